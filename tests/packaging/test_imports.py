@@ -1,4 +1,4 @@
-"""What each command loads: imports are the start-up bill, and a night shift pays it at every command."""
+"""What each command loads: imports are the start-up bill, paid again at every command."""
 
 import ast
 import os
@@ -11,11 +11,14 @@ import pytest
 
 from tests.packaging.conftest import ROOT
 
-STORE_TOOLS = frozenset({"alembic", "pydantic", "sqlalchemy", "sqlmodel"})
+WRITING = frozenset({"alembic", "pydantic", "sqlalchemy", "sqlmodel"})
 """What declares and changes the store; reads need none of it."""
 
 TERMINAL = frozenset({"screens", "textual"})
 """What only the terminal needs."""
+
+OURS = ("WINGTERM", "XDG_")
+"""Beginnings of the variables that could lead to a register other than the test's."""
 
 PROBE = """
 import sys
@@ -30,6 +33,25 @@ finally:
 """
 """Runs the command line as its entry point does, and reports the top-level packages it loaded."""
 
+EVERY_HELP = """
+import contextlib, io, sys
+import typer
+from wingterm.cli.main import app
+
+def leaves(command, path):
+    yield path
+    with contextlib.suppress(AttributeError):
+        for name in command.list_commands(context := typer.Context(command)):
+            yield from leaves(command.get_command(context, name), [*path, name])
+
+root = typer.main.get_command(app)
+for path in leaves(root, []):
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+        root([*path, "--help"])
+    print(" ".join(path), *sorted({name.partition(".")[0] for name in sys.modules}), sep="\\t")
+"""
+"""Asks every command for its help in one process; prints what is loaded so far, a line each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -41,16 +63,19 @@ class Loaded:
     """The top-level packages that were in memory when it ended."""
 
 
-def load(folder: Path, *arguments: str) -> Loaded:
-    """Run a command with a home of its own and its output in a pipe."""
-    report = folder / "loaded"
-    environment = {
-        key: value for key, value in os.environ.items() if not key.startswith("WINGTERM")
-    }
+def environment(home: Path) -> dict[str, str]:
+    """Give the variables of a user who has never started wingterm, on this checkout."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
+    return kept | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+
+
+def load(home: Path, *arguments: str) -> Loaded:
+    """Run a command in a process of its own, its output in a pipe."""
+    report = home / "loaded"
     done = subprocess.run(
         [sys.executable, "-P", "-c", PROBE, report, *arguments],
-        cwd=folder,
-        env=environment | {"HOME": str(folder), "PYTHONPATH": str(ROOT)},
+        cwd=home,
+        env=environment(home),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -58,6 +83,50 @@ def load(folder: Path, *arguments: str) -> Loaded:
         check=False,
     )
     return Loaded(done.returncode, done.stdout + done.stderr, frozenset(report.read_text().split()))
+
+
+@pytest.fixture(scope="module")
+def prison(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a home whose register is the demo's."""
+    home = tmp_path_factory.mktemp("prison")
+    made = load(home, "demo")
+    assert made.code == 0, made.output
+    return home
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_asking_what_it_is_loads_neither_store_nor_terminal(tmp_path: Path, asked: str) -> None:
+    done = load(tmp_path, asked)
+    assert done.code == 0, done.output
+    assert not done.packages & (WRITING | TERMINAL | {"db", "rich"})
+
+
+def test_help_of_no_command_loads_what_writes_or_the_terminal(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", EVERY_HELP],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    assert len(lines) > 10, "the walk did not reach the commands"
+    guilty = {path: found for path, *found in lines if set(found) & (WRITING | TERMINAL)}
+    assert not guilty
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])
+def test_roll_into_a_pipe_loads_only_the_plain_driver(prison: Path, form: tuple[str, ...]) -> None:
+    done = load(prison, "roll", *form)
+    assert done.code == 0, done.output
+    assert not done.packages & (WRITING | TERMINAL | {"psycopg", "rich"})
+
+
+@pytest.mark.parametrize("command", [("demo",), ("roll",), ("verify",), ("person", "create")])
+def test_no_command_loads_the_terminal_without_one(prison: Path, command: tuple[str, ...]) -> None:
+    assert not load(prison, *command).packages & TERMINAL
 
 
 def imported_by(file: Path) -> set[str]:

@@ -1,9 +1,12 @@
 """The wheel in an environment of its own, run from an empty folder."""
 
+import json
+
 import pytest
 
 import wingterm
 from tests.packaging.conftest import Installation
+from tests.packaging.terminal import Terminal
 
 pytestmark = [pytest.mark.packaging, pytest.mark.timeout(300)]
 
@@ -26,3 +29,27 @@ def test_help(installation: Installation) -> None:
     done = installation.run("wingterm", "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert "roll" in done.stdout
+
+
+def test_demo_without_a_terminal_leaves_a_register_that_can_be_read(
+    installation: Installation,
+) -> None:
+    demo = installation.run("wingterm", "demo")
+    assert demo.returncode == 0, demo.stderr
+    roll = installation.run("wingterm", "roll", "--json")
+    assert roll.returncode == 0, roll.stderr
+    assert json.loads(roll.stdout)
+    verified = installation.run("wingterm", "verify")
+    assert verified.returncode == 0, verified.stderr
+
+
+def test_terminal_opens_on_the_demo_and_quits(installation: Installation) -> None:
+    with Terminal(
+        [installation.bin / "wingterm", "demo"],
+        folder=installation.home,
+        environment=installation.environment(),
+    ) as terminal:
+        terminal.wait_for("Roll")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    assert "\x1b[?1049l" in terminal.drawn, "the user's own screen was not given back"
