@@ -1,0 +1,224 @@
+"""Append an act to the books: number, chain, entries and every projection, in a fixed number of statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db import columns
+from db.engine import Unit
+from db.facts import fold_facts, write_spans, write_subjects
+from db.numbered import Numbered, Row
+from db.situation import Head
+from wingterm.domain import chain
+from wingterm.domain.decide import ActDecision
+from wingterm.domain.entries import Entry
+from wingterm.domain.evolve import evolve
+from wingterm.domain.outcomes import Receipt, ReceiptLine, receipt_text
+from wingterm.domain.requests import AboutPerson
+from wingterm.domain.situation import Situation
+from wingterm.domain.standing import NO_BED, Whereabouts
+from wingterm.domain.stays import fold_stays
+from wingterm.errors import Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does what, under which id, through which front end."""
+
+    request_id: str
+    content_hash: str
+    verb: str
+    officer: int
+    front_end: str
+
+
+def append(
+    unit: Unit, situation: Situation, heads: Sequence[Head], act: Act, decided: ActDecision
+) -> Receipt:
+    """Write a decided act. Nothing is kept unless the caller commits the unit.
+
+    Args:
+        unit: the open unit of work, holding the locks under which `situation` was read.
+        situation: as read; its `now` is the recording instant.
+        heads: the locked chain heads; brought forward here.
+        act: the request id and who asks.
+        decided: what `decide_act` said, without objections or open warnings.
+
+    Raises:
+        Conflict: somebody else changed a person's whereabouts meanwhile.
+    """
+    recorded_at = situation.now
+    books = {head.establishment: head for head in heads}
+    numbered = _number(books, act, decided, recorded_at)
+    receipt = _receipt(act, decided, numbered, situation)
+    request: Row = (
+        act.request_id,
+        act.content_hash,
+        act.verb,
+        act.officer,
+        act.front_end,
+        recorded_at,
+        receipt_text(receipt),
+    )
+    facts = [n for n in numbered if n.entry.subject is not None]
+    changes = fold_facts(unit, situation, facts) if facts else {}
+    if facts:
+        write_subjects(unit, situation, facts, changes)
+    # After the subjects: the act that appoints the first officer is asked for by that officer.
+    unit.insert(columns.REQUEST, [request])
+    if numbered:
+        unit.insert(columns.ENTRY, [_entry_row(n, act, recorded_at) for n in numbered])
+    if facts:
+        write_spans(unit, changes, recorded_at)
+    movements = [n.entry for n in numbered if n.entry.person is not None]
+    if movements:
+        _write_whereabouts(unit, movements)
+        _write_stays(unit, situation, movements)
+    if numbered:
+        _write_heads(unit, books, recorded_at)
+    return receipt
+
+
+def _number(
+    books: dict[int, Head], act: Act, decided: ActDecision, recorded_at: int
+) -> list[Numbered]:
+    """Give each entry its number and hash in its establishment's chain."""
+    numbered = []
+    for line, done in enumerate(decided.lines, start=1):
+        for part, entry in enumerate(done.entries, start=1):
+            head = books.setdefault(
+                entry.establishment, Head(entry.establishment, "", 0, chain.GENESIS, 0)
+            )
+            head.seq += 1
+            text = chain.content(
+                entry,
+                seq=head.seq,
+                request_id=act.request_id,
+                line=line,
+                part=part,
+                officer=act.officer,
+                front_end=act.front_end,
+                recorded_at=recorded_at,
+            )
+            head.hash = chain.link(head.hash, text)
+            numbered.append(Numbered(entry, line, part, head.seq, head.hash))
+    return numbered
+
+
+def _receipt(
+    act: Act, decided: ActDecision, numbered: Sequence[Numbered], situation: Situation
+) -> Receipt:
+    codes = {prison.id: prison.code for prison in situation.prisons.values()}
+    names: dict[int, list[str]] = {}
+    for n in numbered:
+        names.setdefault(n.line, []).append(f"{codes[n.entry.establishment]}-{n.seq}")
+    lines = []
+    for number, line in enumerate(decided.lines, start=1):
+        about = next((e.person or e.subject for e in line.entries if _is_about_person(e)), None)
+        person = situation.person_of[about].number if about is not None else ""
+        if not person and isinstance(line.request, AboutPerson):
+            person = line.request.person.strip().upper()
+        lines.append(
+            ReceiptLine(
+                line=number,
+                verb=line.request.verb,
+                person=person,
+                entries=tuple(names.get(number, ())),
+                said=" ".join(line.said),
+            )
+        )
+    return Receipt(act.request_id, situation.now, tuple(lines))
+
+
+def _is_about_person(entry: Entry) -> bool:
+    return entry.person is not None or entry.subject_kind == "person"
+
+
+def _entry_row(numbered: Numbered, act: Act, recorded_at: int) -> Row:
+    entry = numbered.entry
+    before: Row = entry.before or (None, None, None, None)
+    after: Row = entry.after or (None, None, None, None)
+    earlier = entry.pseq - 1 if entry.pseq is not None and entry.pseq > 1 else None
+    restores = entry.annuls_pseq - 1 if entry.annuls_pseq is not None else None
+    return (
+        entry.establishment,
+        numbered.seq,
+        entry.kind.value,
+        entry.verb,
+        act.request_id,
+        numbered.line,
+        numbered.part,
+        act.officer,
+        act.front_end,
+        entry.occurred_at,
+        recorded_at,
+        entry.person,
+        entry.pseq,
+        earlier,
+        *before,
+        *after,
+        entry.annuls_pseq,
+        restores,
+        entry.subject_kind,
+        entry.subject,
+        entry.fact,
+        entry.annuls_seq,
+        entry.reason,
+        entry.detail,
+        chain.FORMAT,
+        numbered.hash,
+    )
+
+
+def _write_whereabouts(unit: Unit, movements: Sequence[Entry]) -> None:
+    """Rewrite the rows of an act by delete and insert: a bed is unique after each statement (a swap)."""
+    latest: dict[int, Whereabouts] = {}
+    old: list[Row] = []
+    for entry in movements:
+        assert entry.person is not None and entry.pseq is not None and entry.before is not None
+        if entry.person in latest:
+            latest[entry.person] = evolve(latest[entry.person], entry)
+            continue
+        if entry.pseq == 1:
+            latest[entry.person] = evolve(None, entry)
+            continue
+        old.append((entry.person, entry.pseq - 1))
+        before = Whereabouts(entry.person, entry.pseq - 1, entry.before, 0)
+        latest[entry.person] = evolve(before, entry)
+    if old:
+        gone = unit.run_many("DELETE FROM whereabouts WHERE person_id = ? AND pseq = ?", old)
+        if gone != len(old):
+            raise Conflict(
+                "Somebody else changed one of these people meanwhile; nothing was done.",
+                "Look at them again and repeat.",
+            )
+    rows: list[Row] = [
+        (w.person, w.pseq, *w.standing[:2], w.standing.bed if w.standing.bed != NO_BED else None,
+         w.standing.since, w.standing.depth, w.origin)
+        for w in latest.values()
+    ]  # fmt: skip
+    if rows:
+        unit.insert(columns.WHEREABOUTS, rows)
+
+
+def _write_stays(unit: Unit, situation: Situation, movements: Sequence[Entry]) -> None:
+    establishment_of = {place.id: place.establishment for place in situation.place_of.values()}
+    changes = fold_stays(movements, situation.now, establishment_of)
+    if changes.closed:
+        unit.run_many(
+            "UPDATE stay SET to_at = ?, closed_known = ?, late_class = ?"
+            " WHERE person_id = ? AND pseq = ?",
+            changes.closed,
+        )
+    if changes.retracted:
+        unit.run_many(
+            "UPDATE stay SET retracted = ? WHERE person_id = ? AND pseq = ?", changes.retracted
+        )
+    if changes.opened:
+        unit.insert(columns.STAY, list(changes.opened.values()))
+
+
+def _write_heads(unit: Unit, books: dict[int, Head], recorded_at: int) -> None:
+    unit.run_many(
+        "UPDATE chain SET seq = ?, hash = ?, recorded_at = ? WHERE establishment_id = ?",
+        [(h.seq, h.hash, recorded_at, h.establishment) for h in books.values()],
+    )

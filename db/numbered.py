@@ -1,0 +1,19 @@
+"""An entry with its place in its book and in its act."""
+
+from dataclasses import dataclass
+
+from wingterm.domain.entries import Entry
+
+Row = tuple[int | str | None, ...]
+"""Values of one row, in the order of the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An entry that has got its number and hash."""
+
+    entry: Entry
+    line: int
+    part: int
+    seq: int
+    hash: str

@@ -1,0 +1,329 @@
+"""Read the situation of a whole batch under the locks, in a fixed number of statements.
+
+Order of locks: chain heads by establishment, then person rows by id (never whereabouts rows: an act
+deletes and inserts those, and who waits for one would find no row and take the person for nowhere).
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from db.engine import Unit
+from wingterm.domain import requests as asked
+from wingterm.domain.codes import ReasonCodes
+from wingterm.domain.decide import people_named
+from wingterm.domain.entries import Kind
+from wingterm.domain.people import FieldRefused, issued_number, parse_prison_number
+from wingterm.domain.places import Capacity, PlaceKind, parent_code
+from wingterm.domain.requests import Request
+from wingterm.domain.situation import (
+    BedStay,
+    LineItem,
+    Officer,
+    Person,
+    Place,
+    Prison,
+    RecordedFact,
+    Situation,
+)
+from wingterm.domain.standing import NO_BED, Standing, Whereabouts
+from wingterm.domain.text import search_name
+from wingterm.domain.times import FAR
+
+REGISTER = "REG"
+SPARE_NUMBERS = 20
+"""Prison numbers looked at beyond those needed, in case some were given by hand."""
+
+
+@dataclass(slots=True)
+class Head:
+    """The end of an establishment's chain, locked."""
+
+    establishment: int
+    code: str
+    seq: int
+    hash: str
+    recorded_at: int
+
+
+@dataclass(slots=True)
+class Needs:
+    """What a batch names, gathered once so that each question is asked once for all of it."""
+
+    prisons: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    corrected: dict[str, int] = field(default_factory=dict)
+    """Prison number to how many movements are annulled."""
+    codes: set[str] = field(default_factory=set)
+    destinations: set[str] = field(default_factory=set)
+    registers: list[asked.Register] = field(default_factory=list)
+    accounts: set[str] = field(default_factory=set)
+    facts: set[int] = field(default_factory=set)
+    counters: set[str] = field(default_factory=set)
+    """Counters that new ids are taken from."""
+    earliest: int = FAR
+
+
+def gather(requests: Sequence[Request]) -> Needs:
+    """Collect what a batch names. What cannot be understood is left for `decide` to object to."""
+    needs = Needs()
+    for request in requests:
+        _gather_one(needs, request)
+    return needs
+
+
+def _gather_one(needs: Needs, request: Request) -> None:
+    needs.prisons.add(request.prison)
+    if request.at is not None:
+        needs.earliest = min(needs.earliest, request.at)
+    for name in people_named(request):
+        try:
+            needs.people.add(parse_prison_number(name))
+        except FieldRefused:
+            continue
+    for name in ("to", "cell", "code"):
+        text = getattr(request, name, "").strip().upper()
+        if text:
+            needs.codes |= {text, parent_code(text) or text}
+    match request:
+        case asked.TransferOut():
+            needs.destinations.add(request.to.strip().upper())
+        case asked.Correct():
+            number = request.person.strip().upper()
+            needs.corrected[number] = max(request.last, needs.corrected.get(number, 0))
+            for again in request.again:
+                _gather_one(needs, again)
+        case asked.Register():
+            needs.registers.append(request)
+            needs.counters |= {"person", "prison_number"}
+        case asked.AppointOfficer():
+            needs.accounts.add(request.account.strip())
+            needs.prisons.add(REGISTER)
+            needs.counters.add("officer")
+        case asked.OpenPrison():
+            needs.prisons.add(REGISTER)
+            needs.counters |= {"establishment", "place"}
+        case asked.AddPlace() | asked.SetCapacity():
+            needs.counters |= {"place", "bed"}
+        case asked.WithdrawFact():
+            needs.facts.add(request.entry)
+        case _:
+            pass
+
+
+def read_situation(
+    unit: Unit, requests: Sequence[Request], officer: Officer, codes: ReasonCodes
+) -> tuple[Situation, list[Head]]:
+    """Lock what a batch touches and read everything the rules may look at."""
+    needs = gather(requests)
+    heads = _lock_heads(unit, needs)
+    prisons = [Prison(*row) for row in unit.rows("SELECT id, code, name, timezone FROM establishment", ())]
+    situation = Situation(unit.now(), officer, codes, {prison.code: prison for prison in prisons})
+    if needs.facts:
+        _read_facts(unit, situation, needs, [head.establishment for head in heads])
+    newest = _read_people(unit, situation, needs)
+    situation.now = max([situation.now, newest, *(head.recorded_at for head in heads)])
+    if needs.corrected:
+        _read_lines(unit, situation, needs)
+    _read_places(unit, situation, needs)
+    if needs.counters:
+        situation.next_id = _lock_counters(unit, needs)
+    if needs.registers:
+        _read_names(unit, situation, needs)
+    if needs.accounts:
+        _read_officers(unit, situation, needs)
+    return situation, heads
+
+
+def _lock_heads(unit: Unit, needs: Needs) -> list[Head]:
+    rows = unit.rows(
+        "SELECT c.establishment_id, e.code, c.seq, c.hash, c.recorded_at"
+        " FROM chain c JOIN establishment e ON e.id = c.establishment_id"
+        f" WHERE {unit.in_set('e.code')} ORDER BY c.establishment_id{unit.for_update('c')}",
+        (unit.as_set(needs.prisons),),
+    )
+    return [Head(*row) for row in rows]
+
+
+def _read_people(unit: Unit, situation: Situation, needs: Needs) -> int:
+    """Lock and read the people named; give the newest recording instant of their lines."""
+    subjects = [f.subject for f in situation.facts.values() if f.subject_kind == "person"]
+    unit.rows(
+        "SELECT p.id FROM person p"
+        f" WHERE {unit.in_set('p.number')} OR {unit.in_set('p.id')} ORDER BY p.id{unit.for_update('p')}",
+        (unit.as_set(needs.people), unit.as_set(subjects)),
+    )
+    newest = 0
+    for row in unit.rows(
+        "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, p.sex,"
+        " w.pseq, w.place_id, w.bed, w.since, w.depth, w.origin,"
+        " o.from_place, o.from_bed, o.from_since, o.from_depth, n.recorded_at"
+        " FROM person p JOIN whereabouts w ON w.person_id = p.id"
+        " JOIN entry o ON o.person_id = p.id AND o.pseq = w.origin"
+        " JOIN entry n ON n.person_id = p.id AND n.pseq = w.pseq"
+        f" WHERE {unit.in_set('p.number')}",
+        (unit.as_set(needs.people),),
+    ):
+        person = Person(*row[:6])
+        person.whereabouts = Whereabouts(row[0], row[6], Standing(*row[7:11]), row[11])
+        person.came_from = Standing(*row[12:16])
+        situation.add_person(person.number, person)
+        newest = max(newest, row[16])
+    return newest
+
+
+def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read the un-annulled movements of the people to correct, with the stay that each now has."""
+    for row in unit.rows(
+        "SELECT e.person_id, e.kind, e.pseq, e.establishment_id, e.seq, e.verb, e.occurred_at,"
+        " e.from_place, e.from_bed, e.from_since, e.from_depth,"
+        " e.to_place, e.to_bed, e.since, e.depth, e.request_id"
+        f" FROM entry e WHERE {unit.in_set('e.person_id')} ORDER BY e.person_id, e.pseq",
+        (unit.as_set([p.id for n, p in situation.people.items() if n in needs.corrected]),),
+    ):
+        line = situation.person_of[row[0]].line
+        if row[1] == Kind.ANNUL:
+            line.pop()
+            line[-1].stay = row[2]
+        else:
+            before, after = Standing(*row[7:11]), Standing(*row[11:15])
+            line.append(LineItem(*row[2:7], before, after, row[15], row[2]))
+    for number, last in needs.corrected.items():
+        person = situation.people.get(number)
+        for item in person.line[-(last + 1) :] if person else ():
+            needs.earliest = min(needs.earliest, item.after.since)
+
+
+def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read the places named and those that people stand in, with their beds, capacities and stays."""
+    standings = [s for person in situation.people.values() for s in _standings(person)]
+    named = [situation.prisons[c].id for c in needs.prisons | needs.destinations if c in situation.prisons]
+    rows = unit.rows(
+        "SELECT p.id, p.establishment_id, p.code, p.kind, p.name, p.parent_id FROM place p"
+        f" WHERE ({unit.in_set('p.establishment_id')} AND {unit.in_set('p.code')})"
+        f" OR {unit.in_set('p.id')}"
+        f" OR p.id IN (SELECT b.place_id FROM bed b WHERE {unit.in_set('b.id')})",
+        (
+            unit.as_set(named),
+            unit.as_set(needs.codes | {"RECP", "EN-ROUTE"}),
+            unit.as_set({s.place for s in standings}),
+            unit.as_set({s.bed for s in standings} - {NO_BED}),
+        ),
+    )
+    cells = unit.as_set([row[0] for row in rows if row[3] == PlaceKind.CELL])
+    beds: dict[int, list[int]] = {}
+    for place, bed in unit.rows(
+        f"SELECT b.place_id, b.id FROM bed b WHERE {unit.in_set('b.place_id')}"
+        " ORDER BY b.place_id, b.number",
+        (cells,),
+    ):
+        beds.setdefault(place, []).append(bed)
+    capacities = _read_capacities(unit, cells)
+    situation.add_places(
+        Place(
+            id=row[0],
+            establishment=row[1],
+            code=row[2],
+            kind=PlaceKind(row[3]),
+            name=row[4],
+            parent=row[5],
+            beds=tuple(beds.get(row[0], ())),
+            capacities=tuple(capacities.get(row[0], ())),
+        )
+        for row in rows
+    )
+    _read_bed_stays(unit, situation, [b for held in beds.values() for b in held], needs.earliest)
+
+
+def _standings(person: Person) -> Iterable[Standing]:
+    if person.whereabouts:
+        yield person.whereabouts.standing
+    if person.came_from:
+        yield person.came_from
+    for item in person.line:
+        yield item.after
+
+
+def _read_capacities(unit: Unit, cells: object) -> dict[int, list[tuple[int, int, Capacity]]]:
+    capacities: dict[int, list[tuple[int, int, Capacity]]] = {}
+    for cell, start, end, value in unit.rows(
+        "SELECT f.subject_id, f.from_at, f.to_at, f.value FROM fact_span f"
+        " WHERE f.subject_kind = 'place' AND f.fact_kind = 'capacity'"
+        f" AND {unit.in_set('f.subject_id')} AND f.retracted = ? ORDER BY f.subject_id, f.from_at",
+        (cells, FAR),
+    ):
+        held = json.loads(value)
+        capacity = Capacity(cna=held["cna"], working=held["working"], maximum=held["maximum"])
+        capacities.setdefault(cell, []).append((start, end, capacity))
+    return capacities
+
+
+def _read_bed_stays(unit: Unit, situation: Situation, beds: list[int], earliest: int) -> None:
+    for bed, *stay in unit.rows(
+        "SELECT s.bed, s.person_id, p.number, s.pseq, s.from_at, s.to_at"
+        " FROM stay s JOIN person p ON p.id = s.person_id"
+        f" WHERE {unit.in_set('s.bed')} AND s.to_at > ? AND s.retracted = ?",
+        (unit.as_set(beds), min(earliest, situation.now), FAR),
+    ):
+        situation.bed_stays.setdefault(bed, []).append(BedStay(*stay))
+
+
+def _read_names(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read who has the same name, and which of the numbers to be given are taken."""
+    first = situation.next_id["prison_number"]
+    issued = range(first, first + len(needs.registers) * 2 + SPARE_NUMBERS)
+    numbers = {issued_number(n) for n in issued}
+    numbers |= {r.number.strip().upper() for r in needs.registers}
+    for (number,) in unit.rows(
+        f"SELECT p.number FROM person p WHERE {unit.in_set('p.number')}", (unit.as_set(numbers),)
+    ):
+        situation.taken_numbers.add(number)
+    names = {search_name(r.last_name, r.first_name) for r in needs.registers}
+    for name, born, number in unit.rows(
+        "SELECT p.search_name, p.date_of_birth, p.number FROM person p"
+        f" WHERE {unit.in_set('p.search_name')} ORDER BY p.id DESC",
+        (unit.as_set(names),),
+    ):
+        situation.lookalikes[name, born] = number
+
+
+def _lock_counters(unit: Unit, needs: Needs) -> dict[str, int]:
+    rows = unit.rows(
+        f"SELECT c.name, c.next_value FROM counter c WHERE {unit.in_set('c.name')}"
+        f" ORDER BY c.name{unit.for_update('c')}",
+        (unit.as_set(needs.counters),),
+    )
+    return {str(name): int(following) for name, following in rows}
+
+
+def _read_officers(unit: Unit, situation: Situation, needs: Needs) -> None:
+    for row in unit.rows(
+        "SELECT o.id, o.account, o.name, o.role, o.establishment_id FROM officer o"
+        f" WHERE {unit.in_set('o.account')}",
+        (unit.as_set(needs.accounts),),
+    ):
+        situation.officers[row[1]] = Officer(*row)
+
+
+def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]) -> None:
+    """Read the facts to withdraw, and how many others each subject has of the same kind."""
+    for row in unit.rows(
+        "SELECT e.establishment_id, e.seq, e.kind, e.subject_kind, e.subject_id, e.fact_kind,"
+        " (SELECT COUNT(*) FROM entry u WHERE u.establishment_id = e.establishment_id"
+        "   AND u.annuls_seq = e.seq),"
+        " (SELECT COUNT(DISTINCT o.from_at) FROM fact_span o WHERE o.subject_kind = e.subject_kind"
+        "   AND o.subject_id = e.subject_id AND o.fact_kind = e.fact_kind AND o.retracted = ?"
+        "   AND NOT (o.establishment_id = e.establishment_id AND o.seq = e.seq))"
+        f" FROM entry e WHERE {unit.in_set('e.establishment_id')} AND {unit.in_set('e.seq')}"
+        " AND e.subject_kind IS NOT NULL",
+        (FAR, unit.as_set(books), unit.as_set(needs.facts)),
+    ):
+        situation.facts[row[0], row[1]] = RecordedFact(
+            seq=row[1],
+            kind=Kind(row[2]),
+            subject_kind=row[3],
+            subject=row[4],
+            fact=row[5],
+            withdrawn=bool(row[6]),
+            others=row[7],
+        )

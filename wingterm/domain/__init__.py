@@ -1,0 +1,1 @@
+"""The rules of the register: pure, standard library only, no input or output."""

@@ -1,0 +1,142 @@
+"""Bring a situation up to date with an entry that is going to be written."""
+
+import json
+from dataclasses import replace
+
+from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.evolve import evolve
+from wingterm.domain.places import Capacity, PlaceKind
+from wingterm.domain.situation import BedStay, LineItem, Person, Place, Prison, Situation
+from wingterm.domain.standing import NO_BED
+from wingterm.domain.text import search_name
+from wingterm.domain.times import FAR
+
+
+def apply(situation: Situation, entry: Entry) -> None:
+    """Let later requests of the act see what `entry` does."""
+    if entry.person is not None:
+        _apply_movement(situation, entry, situation.person_of[entry.person])
+    elif entry.kind is Kind.FACT:
+        _FACTS[str(entry.fact)](situation, entry)
+    elif entry.annuls_seq is not None:
+        _apply_withdrawal(situation, entry.establishment, entry.annuls_seq)
+
+
+def _apply_movement(situation: Situation, entry: Entry, person: Person) -> None:
+    assert entry.after is not None and entry.before is not None and entry.pseq is not None
+    _leave_bed(situation, entry, person.id)
+    if entry.after.bed != NO_BED:
+        stay = BedStay(person.id, person.number, entry.pseq, entry.after.since, FAR)
+        situation.bed_stays.setdefault(entry.after.bed, []).append(stay)
+    person.whereabouts = evolve(person.whereabouts, entry)
+    if entry.kind is Kind.ANNUL:
+        person.line.pop()
+        person.line[-1].stay = entry.pseq
+        person.came_from = person.line[-1].before
+        return
+    person.came_from = entry.before
+    person.line.append(
+        LineItem(
+            pseq=entry.pseq,
+            establishment=entry.establishment,
+            seq=0,
+            verb=entry.verb,
+            occurred_at=entry.occurred_at,
+            before=entry.before,
+            after=entry.after,
+            request_id="",
+            stay=entry.pseq,
+        )
+    )
+
+
+def _leave_bed(situation: Situation, entry: Entry, person: int) -> None:
+    assert entry.after is not None and entry.before is not None
+    held = situation.bed_stays.get(entry.before.bed, [])
+    for stay in [s for s in held if s.person == person and s.end == FAR]:
+        if entry.kind is Kind.MOVE:
+            stay.end = entry.occurred_at
+        else:
+            held.remove(stay)
+    if entry.kind is Kind.ANNUL:
+        again = situation.bed_stays.get(entry.after.bed, [])
+        again[:] = [s for s in again if (s.person, s.pseq) != (person, entry.reopens)]
+
+
+def _apply_withdrawal(situation: Situation, establishment: int, seq: int) -> None:
+    gone = situation.facts[establishment, seq]
+    about = gone.subject_kind, gone.subject, gone.fact
+    for key, fact in situation.facts.items():
+        if (fact.subject_kind, fact.subject, fact.fact) == about:
+            withdrawn = fact.withdrawn or key == (establishment, seq)
+            situation.facts[key] = replace(fact, withdrawn=withdrawn, others=fact.others - 1)
+
+
+def _apply_identity(situation: Situation, entry: Entry) -> None:
+    value = json.loads(entry.detail)
+    assert entry.subject is not None
+    person = situation.person_of.get(entry.subject)
+    if person is None:
+        person = Person(entry.subject, **value)
+        situation.add_person(person.number, person)
+    else:
+        for name, text in value.items():
+            setattr(person, name, text)
+    situation.taken_numbers.add(person.number)
+    key = search_name(person.last_name, person.first_name), person.date_of_birth
+    situation.lookalikes[key] = person.number
+
+
+def _apply_prison(situation: Situation, entry: Entry) -> None:
+    value = json.loads(entry.detail)
+    assert entry.subject is not None
+    prison = Prison(entry.subject, value["code"], value["name"], value["timezone"])
+    situation.prisons[prison.code] = prison
+
+
+def _apply_place(situation: Situation, entry: Entry) -> None:
+    value = json.loads(entry.detail)
+    assert entry.subject is not None
+    situation.add_places(
+        [
+            Place(
+                id=entry.subject,
+                establishment=value["establishment"],
+                code=value["code"],
+                kind=PlaceKind(value["kind"]),
+                name=value["name"],
+                parent=value["parent"],
+            )
+        ]
+    )
+
+
+def _apply_capacity(situation: Situation, entry: Entry) -> None:
+    value = json.loads(entry.detail)
+    assert entry.subject is not None
+    place = situation.place_of[entry.subject]
+    capacity = Capacity(cna=value["cna"], working=value["working"], maximum=value["maximum"])
+    earlier = [
+        (start, min(end, entry.occurred_at), held)
+        for start, end, held in place.capacities
+        if start < entry.occurred_at
+    ]
+    later = [start for start, _, _ in place.capacities if start > entry.occurred_at]
+    kept = [span for span in place.capacities if span[0] > entry.occurred_at]
+    new = (entry.occurred_at, min(later, default=FAR), capacity)
+    situation.add_places(
+        [replace(place, beds=place.beds + entry.new_beds, capacities=(*earlier, new, *kept))]
+    )
+
+
+def _apply_officer(situation: Situation, entry: Entry) -> None:
+    """Nothing in an act looks at an officer that the same act appoints."""
+
+
+_FACTS = {
+    "identity": _apply_identity,
+    "establishment": _apply_prison,
+    "place": _apply_place,
+    "capacity": _apply_capacity,
+    "officer": _apply_officer,
+}

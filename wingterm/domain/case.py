@@ -1,0 +1,281 @@
+"""One request under judgement: what verbs share when they look for reasons against it."""
+
+from collections.abc import Iterable
+
+from wingterm.domain.entries import Entry, Kind, canonical
+from wingterm.domain.outcomes import Decision, Objection, Warning
+from wingterm.domain.people import FieldRefused, parse_prison_number
+from wingterm.domain.places import PlaceKind
+from wingterm.domain.requests import AboutPerson, Request
+from wingterm.domain.situation import BedStay, Person, Place, Prison, Situation
+from wingterm.domain.standing import NO_BED, REGISTER_ESTABLISHMENT, Standing
+from wingterm.domain.text import TextRefused, guard
+from wingterm.domain.times import shown_full
+
+COMMENT_MAX = 240
+"""Longest comment (domain note 6.1, rule 6)."""
+
+INSIDE = (PlaceKind.RECEPTION, PlaceKind.CELL, PlaceKind.AREA)
+"""Kinds of place where a person is inside their prison."""
+
+
+class Case:
+    """Collects every objection and warning against one request, then gives the decision."""
+
+    def __init__(self, situation: Situation, request: Request) -> None:
+        """Take up a request in a situation; its time and comment are judged at once."""
+        self.situation = situation
+        self.request = request
+        self.objections: list[Objection] = []
+        self.warnings: list[Warning] = []
+        self.at = situation.now if request.at is None else request.at
+        self.comment = self.text(request.comment, "comment", COMMENT_MAX)
+
+    def object(self, code: str, sentence: str, remedy: str = "", field: str = "") -> None:
+        """Add a reason against the request."""
+        self.objections.append(Objection(code, sentence, remedy, field))
+
+    def warn(self, code: str, sentence: str) -> None:
+        """Add something that must be acknowledged."""
+        self.warnings.append(Warning(code, sentence))
+
+    def text(self, text: str, field: str, longest: int) -> str:
+        """Give a typed text as it may be kept; object to what may not."""
+        try:
+            return guard(text, field, longest)
+        except TextRefused as refused:
+            self.object("text", str(refused), "Type it again without that character.", field)
+            return ""
+
+    def shown(self, instant: int) -> str:
+        """Give an instant in the local time of the acting prison."""
+        prison = self.situation.prisons.get(self.request.prison)
+        return shown_full(instant, prison.timezone if prison else "Europe/London")
+
+    def not_in_future(self) -> None:
+        """Object to a time that has not come yet (domain note 6.1, rule 2)."""
+        if self.at > self.situation.now:
+            self.object(
+                "in-future",
+                f"{self.shown(self.at)} has not come yet; it is {self.shown(self.situation.now)}.",
+                "Give the time at which it happened.",
+                "at",
+            )
+
+    def prison(self, *, or_register: bool = False) -> Prison | None:
+        """Give the acting prison; the register itself only where `or_register` lets it act."""
+        prison = self.situation.prisons.get(self.request.prison)
+        if prison and prison.id == REGISTER_ESTABLISHMENT and not or_register:
+            prison = None
+        if prison is None:
+            self.object(
+                "unknown-prison",
+                f"There is no prison {self.request.prison} in this register.",
+                "Choose one that `wingterm prisons` lists.",
+                "prison",
+            )
+        return prison
+
+    def person(self, name: str, field: str = "person") -> Person | None:
+        """Give the person of a prison number, or of line N for `+N`."""
+        if not name.startswith("+"):
+            try:
+                name = parse_prison_number(name)
+            except FieldRefused as refused:
+                self.object("number", str(refused), field=field)
+                return None
+        person = self.situation.people.get(name)
+        if person is None:
+            self.object(
+                "unknown-person",
+                f"Nobody in this register has the number {name}.",
+                "Look them up with `wingterm find`, or make a record for them first.",
+                field,
+            )
+        return person
+
+    def subject(self) -> Person | None:
+        """Give the person that the request is about."""
+        assert isinstance(self.request, AboutPerson)
+        return self.person(self.request.person)
+
+    def follows(self, person: Person) -> None:
+        """Object to a time that is to come or before the person's last movement (rules 2 and 3)."""
+        self.not_in_future()
+        assert person.whereabouts is not None
+        since = person.whereabouts.standing.since
+        if self.at < since:
+            self.object(
+                "before-last",
+                f"{self.shown(self.at)} is before the last movement of {person.shown}, "
+                f"which was at {self.shown(since)}.",
+                "Give a later time, or correct the later movements and enter them again in order.",
+                "at",
+            )
+
+    def place_of(self, person: Person) -> Place:
+        """Give the place where a person now is."""
+        assert person.whereabouts is not None
+        return self.situation.place_of[person.whereabouts.standing.place]
+
+    def where(self, person: Person) -> str:
+        """Say where a person now is, in words."""
+        place = self.place_of(person)
+        prison = self.situation.prison_of(place.establishment)
+        if place.kind is PlaceKind.OUTSIDE:
+            return "outside, in no prison's care"
+        if place.kind is PlaceKind.EN_ROUTE:
+            return f"on the way to {prison.name}"
+        return f"in {place.code}, {prison.name}"
+
+    def inside(self, person: Person, prison: Prison) -> bool:
+        """Whether a person is inside a prison; object when not."""
+        place = self.place_of(person)
+        if place.kind in INSIDE and place.establishment == prison.id:
+            return True
+        self.object(
+            "not-inside",
+            f"{person.shown} is not in {prison.name}: they are {self.where(person)}.",
+            "Check the number; a movement is recorded by the prison that holds the person.",
+            "person",
+        )
+        return False
+
+    def reason(self, kind: str, code: str) -> str:
+        """Give `TYPE-CODE` of an active reason; object to an unknown or inactive one."""
+        code = code.strip().upper()
+        reason = self.situation.codes.get(kind, code)
+        if reason is None or not reason.active:
+            word = "is no longer in use" if reason else f"is not a {kind} reason"
+            self.object(
+                "reason",
+                f"Reason {code or '(empty)'} {word}.",
+                f"`wingterm codes {kind}` lists the reasons in use.",
+                "reason",
+            )
+        return f"{kind}-{code}"
+
+    def place(self, prison: Prison, code: str, field: str) -> Place | None:
+        """Give a place of a prison by its code."""
+        code = code.strip().upper()
+        place = self.situation.places.get((prison.id, code))
+        if place is None:
+            self.object(
+                "unknown-place",
+                f"{prison.name} has no place {code or '(empty)'}.",
+                "`wingterm places` lists its places.",
+                field,
+            )
+        return place
+
+    def bed(self, person: Person, cell: Place, field: str) -> int:
+        """Give a bed of a cell that is free from the time of the act on; object when there is none.
+
+        A cell has room while its people are fewer than its working capacity, or than its maximum where
+        working is 0 (domain note 3.2); at every instant from then on, so that a back-dated act cannot put
+        two people in one bed at a past instant.
+        """
+        capacity = cell.capacity_at(self.at)
+        if cell.kind is not PlaceKind.CELL or capacity is None:
+            self.object(
+                "not-a-cell",
+                f"{cell.code} is not a cell that held anybody at {self.shown(self.at)}.",
+                "Name a cell.",
+                field,
+            )
+            return NO_BED
+        others = self.situation.occupants_from(cell, self.at, but=person.id)
+        most = most_at_once(others, self.at)
+        if most >= capacity.room:
+            self._full(cell, others, capacity.room, field)
+            return NO_BED
+        taken = {stay_bed for stay_bed in cell.beds if self._taken(stay_bed, person.id)}
+        free = [bed for bed in cell.beds if bed not in taken]
+        if not free:
+            self._full(cell, others, capacity.room, field)
+            return NO_BED
+        if most + 1 > capacity.cna:
+            self.warn(
+                "over-cna",
+                f"{cell.code} will hold {most + 1}, more than its certified normal accommodation "
+                f"of {capacity.cna}.",
+            )
+        return free[0]
+
+    def _taken(self, bed: int, person: int) -> bool:
+        stays = self.situation.bed_stays.get(bed, ())
+        return any(s.person != person and s.end > self.at and s.start < s.end for s in stays)
+
+    def _full(self, cell: Place, others: Iterable[BedStay], room: int, field: str) -> None:
+        holders = ", ".join(sorted({stay.number for stay in others}))
+        self.object(
+            "cell-full",
+            f"No bed in {cell.code} is free from {self.shown(self.at)} on; "
+            f"it holds {room} and is taken by {holders}.",
+            "Choose another cell (`wingterm cells --room` lists those with room), or swap two people.",
+            field,
+        )
+
+    def detail(self, **more: object) -> str:
+        """Give the canonical detail of an entry: comment, acknowledgements and whatever the verb adds."""
+        held: dict[str, object] = {name: value for name, value in more.items() if value}
+        if self.comment:
+            held["comment"] = self.comment
+        if self.warnings:
+            codes = {warning.code for warning in self.warnings}
+            held["acknowledged"] = [
+                [known.code, known.reason]
+                for known in self.request.acknowledged
+                if known.code in codes
+            ]
+        return canonical(held)
+
+    def movement(
+        self, person: Person, prison: Prison, place: int, bed: int, reason: str = "", **more: object
+    ) -> Entry:
+        """Give the entry that takes a person to a place and bed at the time of the act."""
+        assert person.whereabouts is not None
+        before = person.whereabouts.standing
+        return Entry(
+            kind=Kind.MOVE,
+            verb=self.request.verb,
+            establishment=prison.id,
+            occurred_at=self.at,
+            reason=reason,
+            detail=self.detail(**more),
+            person=person.id,
+            pseq=person.whereabouts.pseq + 1,
+            before=before,
+            after=Standing(place, bed, self.at, before.depth + 1),
+        )
+
+    def fact(self, establishment: int, subject_kind: str, subject: int, fact: str, value: dict[str, object]) -> Entry:
+        """Give the entry that says something is so from the time of the act on."""
+        return Entry(
+            kind=Kind.FACT,
+            verb=fact,
+            establishment=establishment,
+            occurred_at=self.at,
+            detail=canonical(value),
+            subject_kind=subject_kind,
+            subject=subject,
+            fact=fact,
+        )
+
+    def decision(self, entries: Iterable[Entry], said: str) -> Decision:
+        """Close the case: the entries, or the objections when there are any."""
+        if self.objections:
+            return Decision(objections=tuple(self.objections))
+        return Decision(tuple(entries), (), tuple(self.warnings), said)
+
+    def refused(self) -> Decision:
+        """Close a case that cannot go on."""
+        assert self.objections
+        return Decision(objections=tuple(self.objections))
+
+
+def most_at_once(stays: Iterable[BedStay], start: int) -> int:
+    """Give the largest number of stays that overlap at any one instant from `start` on."""
+    stays = list(stays)
+    instants = {start, *(stay.start for stay in stays if stay.start > start)}
+    return max(sum(stay.start <= at < stay.end for stay in stays) for at in instants)

@@ -1,0 +1,140 @@
+"""`decide`: what a request means in a situation. A batch of one and a batch of forty go the same way."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from wingterm.domain import requests as asked
+from wingterm.domain.apply import apply
+from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.outcomes import Decision, Objection, Warning
+from wingterm.domain.requests import AboutPerson, Request
+from wingterm.domain.situation import Situation
+from wingterm.domain.standing import NO_BED
+from wingterm.domain.verbs import corrections, gate, inside, people, setup
+
+VERBS: dict[type[Request], Callable[[Situation, Request], Decision]] = {
+    asked.Register: people.register,
+    asked.Amend: people.amend,
+    asked.Receive: gate.receive,
+    asked.Move: inside.move,
+    asked.Swap: inside.swap,
+    asked.Elsewhere: inside.elsewhere,
+    asked.Back: inside.back,
+    asked.TransferOut: gate.transfer_out,
+    asked.Arrive: gate.arrive,
+    asked.CancelTransfer: gate.cancel_transfer,
+    asked.Release: gate.release,
+    asked.Annul: corrections.annul,
+    asked.WithdrawFact: corrections.withdraw,
+    asked.OpenPrison: setup.open_prison,
+    asked.AddPlace: setup.add_place,
+    asked.SetCapacity: setup.set_capacity,
+    asked.AppointOfficer: setup.appoint,
+}
+"""What each kind of request means. A `Correct` is the steps that `steps` makes of it."""
+
+
+@dataclass(slots=True)
+class LineDecision:
+    """What one request of an act comes to."""
+
+    request: Request
+    entries: list[Entry] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ActDecision:
+    """What a whole act comes to: its lines, and every objection and open warning with its line."""
+
+    lines: list[LineDecision] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+
+
+def decide(situation: Situation, request: Request) -> Decision:
+    """Say what one request means: its entries and warnings, or all the reasons against it."""
+    return VERBS[type(request)](situation, request)
+
+
+def decide_act(situation: Situation, requests: Sequence[Request]) -> ActDecision:
+    """Decide a list of requests in order; each sees what the earlier ones did.
+
+    The situation is brought up to date as the lines are decided and is of no further use when
+    anything is objected to.
+    """
+    act = ActDecision()
+    for number, request in enumerate(requests, start=1):
+        line = LineDecision(request)
+        act.lines.append(line)
+        for step in steps(request):
+            decision = decide(situation, step)
+            act.objections += [o._replace(line=number) for o in decision.objections]
+            if decision.objections:
+                break
+            act.warnings += _open_warnings(decision, step, number)
+            _take(situation, line, decision, number)
+    act.objections += _said_twice(act)
+    for number, request in enumerate(requests, start=1):
+        if any(of == number for of, _ in situation.restored_beds):
+            judged = corrections.judge_restored_beds(situation, number, request)
+            act.objections += [o._replace(line=number) for o in judged.objections]
+    return act
+
+
+def steps(request: Request) -> Iterator[Request]:
+    """Give the steps of a request: of a correction its annulments, newest first, then what is entered again."""
+    if not isinstance(request, asked.Correct):
+        yield request
+        return
+    for _ in range(max(1, request.last)):
+        yield asked.Annul(
+            prison=request.prison,
+            person=request.person,
+            why=request.why,
+            comment=request.comment,
+        )
+    for again in request.again:
+        yield replace(again, acknowledged=again.acknowledged + request.acknowledged)
+
+
+def _take(situation: Situation, line: LineDecision, decision: Decision, number: int) -> None:
+    """Let the rest of the act see a decision."""
+    for entry in decision.entries:
+        apply(situation, entry)
+        if entry.kind is Kind.ANNUL and entry.after is not None and entry.after.bed != NO_BED:
+            situation.restored_beds.append((number, entry.after.bed))
+        if entry.verb == "register" and entry.person is not None:
+            situation.people[f"+{number}"] = situation.person_of[entry.person]
+    line.entries += decision.entries
+    line.said.append(decision.said)
+
+
+def _said_twice(act: ActDecision) -> list[Objection]:
+    """Object to two facts of one act about the same thing from the same instant: which holds is unclear."""
+    seen = set()
+    found = []
+    for number, line in enumerate(act.lines, start=1):
+        for entry in line.entries:
+            key = entry.subject_kind, entry.subject, entry.fact, entry.occurred_at
+            if entry.kind is Kind.FACT and key in seen:
+                sentence = "An earlier line of the same act says otherwise from the same time on."
+                found.append(Objection("said-twice", sentence, "Keep one of the two.", line=number))
+            seen.add(key)
+    return found
+
+
+def _open_warnings(decision: Decision, step: Request, number: int) -> list[Warning]:
+    known = {answer.code for answer in step.acknowledged if answer.reason.strip()}
+    return [w._replace(line=number) for w in decision.warnings if w.code not in known]
+
+
+def people_named(request: Request) -> Iterator[str]:
+    """Give the people that a request names, as it names them."""
+    if isinstance(request, AboutPerson):
+        yield request.person
+    if isinstance(request, asked.Swap):
+        yield request.other
+    if isinstance(request, asked.Correct):
+        for again in request.again:
+            yield from people_named(again)

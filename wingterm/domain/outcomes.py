@@ -1,0 +1,112 @@
+"""What comes of a request: entries, or every objection, or warnings to acknowledge. Values, never exceptions."""
+
+import json
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from wingterm.domain.entries import Entry
+
+
+class Objection(NamedTuple):
+    """One reason why a request cannot be carried out. It cannot be acknowledged away."""
+
+    code: str
+    """Stable, for scripts: `bed-taken`, `in-future` ..."""
+    sentence: str
+    """What is wrong, in words that staff use."""
+    remedy: str = ""
+    """What to do next."""
+    field: str = ""
+    """The field of the request at fault, empty when it is the whole."""
+    line: int = 1
+    """Number of the request in its act, from 1."""
+
+
+class Warning(NamedTuple):  # noqa: A001 - the field's own word; the built-in is never used here
+    """Something the officer must acknowledge by name, with a reason, before the act is done."""
+
+    code: str
+    sentence: str
+    line: int = 1
+
+
+class Acknowledgement(NamedTuple):
+    """An officer's answer to a warning: its code and the reason for going on."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What `decide` says of one request: entries to append, or the objections against it."""
+
+    entries: tuple[Entry, ...] = ()
+    """Empty without objections: nothing needs to change."""
+    objections: tuple[Objection, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    said: str = ""
+    """One sentence for the receipt: what was done."""
+
+
+class ReceiptLine(NamedTuple):
+    """What became of one request of an act."""
+
+    line: int
+    verb: str
+    person: str
+    """Prison number, empty where the request is not about a person."""
+    entries: tuple[str, ...]
+    """References of the entries, `WTI-123`; empty when nothing needed to change."""
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that an act was done: kept with its request id and given again when asked."""
+
+    request_id: str
+    recorded_at: int
+    lines: tuple[ReceiptLine, ...]
+    repeated: bool = False
+    """True when the same request had been carried out before and nothing was done now."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the act wrote any entry."""
+        return any(line.entries for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was done; all the reasons against."""
+
+    objections: tuple[Objection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Nothing was done yet; each warning must be acknowledged with a reason."""
+
+    warnings: tuple[Warning, ...]
+
+
+Outcome = Receipt | Refused | Warned
+"""What carrying out an act gives back."""
+
+
+def receipt_text(receipt: Receipt) -> str:
+    """Give the text kept with a request, from which `read_receipt` gives the receipt again."""
+    lines = [line._asdict() for line in receipt.lines]
+    kept = {"recorded_at": receipt.recorded_at, "lines": lines}
+    return json.dumps(kept, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def read_receipt(request_id: str, text: str) -> Receipt:
+    """Give the receipt kept with a request; it says that nothing was done anew."""
+    kept = json.loads(text)
+    lines = [
+        ReceiptLine(line["line"], line["verb"], line["person"], tuple(line["entries"]), line["said"])
+        for line in kept["lines"]
+    ]
+    return Receipt(request_id, kept["recorded_at"], tuple(lines), repeated=True)

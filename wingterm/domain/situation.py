@@ -1,0 +1,195 @@
+"""The situation a batch is decided against: who and what it names, as read under the locks.
+
+`decide` only reads it; between two requests of an act `domain.apply` brings it up to date, so that
+later rows see what earlier rows did.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from wingterm.domain.codes import ReasonCodes
+from wingterm.domain.entries import Kind
+from wingterm.domain.places import Capacity, PlaceKind
+from wingterm.domain.standing import Standing, Whereabouts
+from wingterm.domain.times import FAR
+
+
+@dataclass(frozen=True, slots=True)
+class Prison:
+    """An establishment of the register."""
+
+    id: int
+    code: str
+    name: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with its beds and what it holds over time."""
+
+    id: int
+    establishment: int
+    code: str
+    kind: PlaceKind
+    name: str
+    parent: int | None = None
+    beds: tuple[int, ...] = ()
+    """Ids of its beds in order of their number."""
+    capacities: tuple[tuple[int, int, Capacity], ...] = ()
+    """(from, to, capacity) as now believed."""
+
+    def capacity_at(self, instant: int) -> Capacity | None:
+        """Give what the place holds at an instant, None for a place without capacity then."""
+        for start, end, capacity in self.capacities:
+            if start <= instant < end:
+                return capacity
+        return None
+
+
+@dataclass(slots=True)
+class LineItem:
+    """An un-annulled movement of a person's line."""
+
+    pseq: int
+    establishment: int
+    seq: int
+    verb: str
+    occurred_at: int
+    before: Standing
+    after: Standing
+    request_id: str
+    stay: int
+    """Number of the entry that keys the stay of `after`: this movement, or the annulment that restored it."""
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of the register and, where a correction needs it, their line."""
+
+    id: int
+    number: str
+    last_name: str
+    first_name: str
+    date_of_birth: str
+    sex: str
+    whereabouts: Whereabouts | None = None
+    came_from: Standing | None = None
+    """Standing before the movement that made the present one; for a person en route, where they left."""
+    line: list[LineItem] = field(default_factory=list)
+    """Un-annulled movements, oldest first; read only for corrections."""
+
+    @property
+    def shown(self) -> str:
+        """The words by which staff know the person: number and name."""
+        return f"{self.number} {self.last_name}, {self.first_name}"
+
+
+@dataclass(slots=True)
+class BedStay:
+    """Somebody's time in a bed, as now believed. `end` is `FAR` while it lasts."""
+
+    person: int
+    number: str
+    pseq: int
+    start: int
+    end: int
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any instant lies in both; a stay of no length overlaps nothing."""
+        return self.start < self.end and max(self.start, start) < min(self.end, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who acts."""
+
+    id: int
+    account: str
+    name: str
+    role: str
+    establishment: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFact:
+    """A fact of a book that a request wants withdrawn."""
+
+    seq: int
+    kind: Kind
+    subject_kind: str
+    subject: int
+    fact: str
+    withdrawn: bool
+    others: int
+    """How many un-withdrawn facts of the same kind the subject has besides."""
+
+
+@dataclass(slots=True)
+class Situation:
+    """Everything that the rules may look at. Keys are as staff name things."""
+
+    now: int
+    """The machine's instant, taken under the locks."""
+    officer: Officer
+    codes: ReasonCodes
+    prisons: dict[str, Prison]
+    places: dict[tuple[int, str], Place] = field(default_factory=dict)
+    """By (establishment, code)."""
+    people: dict[str, Person] = field(default_factory=dict)
+    """By prison number, and by `+N` for a person made by line N of the act."""
+    officers: dict[str, Officer] = field(default_factory=dict)
+    """By account."""
+    facts: dict[tuple[int, int], RecordedFact] = field(default_factory=dict)
+    """By (establishment, seq)."""
+    bed_stays: dict[int, list[BedStay]] = field(default_factory=dict)
+    lookalikes: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Prison number of somebody by (search name, date of birth)."""
+    taken_numbers: set[str] = field(default_factory=set)
+    next_id: dict[str, int] = field(default_factory=dict)
+    """The next id to give, by counter."""
+    restored_beds: list[tuple[int, int]] = field(default_factory=list)
+    """(line, bed) of beds that a correction of this act gave back; judged when the act is whole."""
+
+    place_of: dict[int, Place] = field(default_factory=dict)
+    """By id; every place that the batch names or that somebody in it stands in."""
+    cell_of: dict[int, Place] = field(default_factory=dict)
+    """The cell of a bed, by the bed's id."""
+    person_of: dict[int, Person] = field(default_factory=dict)
+    """By id."""
+
+    def add_places(self, places: Iterable[Place]) -> None:
+        """Take places in, findable by code, by id and by bed."""
+        for place in places:
+            self.places[place.establishment, place.code] = place
+            self.place_of[place.id] = place
+            self.cell_of.update(dict.fromkeys(place.beds, place))
+
+    def add_person(self, name: str, person: Person) -> None:
+        """Take a person in under a name of the batch: prison number or `+N`."""
+        self.people[name] = person
+        self.person_of[person.id] = person
+
+    def prison_of(self, establishment: int) -> Prison:
+        """Give a prison by id."""
+        return next(p for p in self.prisons.values() if p.id == establishment)
+
+    def take_id(self, counter: str, many: int = 1) -> int:
+        """Give the first of `many` new ids. The only thing a decision takes from the situation."""
+        first = self.next_id[counter]
+        self.next_id[counter] = first + many
+        return first
+
+    def occupants_from(self, place: Place, instant: int, *, but: int) -> list[BedStay]:
+        """Give the stays in a cell's beds that touch [instant, ever), without person `but`."""
+        return [
+            stay
+            for bed in place.beds
+            for stay in self.bed_stays.get(bed, ())
+            if stay.person != but and stay.overlaps(instant, FAR)
+        ]
+
+    def special(self, establishment: int, kind: PlaceKind) -> Place:
+        """Give the one place of a kind that every prison has: reception, or the way in."""
+        code = {PlaceKind.RECEPTION: "RECP", PlaceKind.EN_ROUTE: "EN-ROUTE"}[kind]
+        return self.places[establishment, code]

@@ -1,0 +1,104 @@
+"""Stays in a place, with both times: the projection that makes the past quick to ask.
+
+A move closes one stay and opens one; an annulment retracts the annulled stay and the closed version
+of the one before it, and opens that one again (docs/architecture.md, `stay`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.times import FAR
+
+MICROS_PER_SECOND = 1_000_000
+
+
+class Stay(NamedTuple):
+    """A person's time in a place. Keyed by the entry that opened it."""
+
+    person: int
+    pseq: int
+    establishment: int
+    place: int
+    bed: int
+    from_at: int
+    to_at: int
+    known_from: int
+    closed_known: int
+    retracted: int
+    late_class: int
+
+
+@dataclass(slots=True)
+class StayChanges:
+    """What an act does to the stays: at most one change of each sort to a row."""
+
+    opened: dict[tuple[int, int], Stay] = field(default_factory=dict)
+    """New rows by (person, pseq), as they are at the end of the act."""
+    closed: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+    """(to_at, closed_known, late_class, person, pseq) of rows that were open before the act."""
+    retracted: list[tuple[int, int, int]] = field(default_factory=list)
+    """(retracted, person, pseq) of rows from before the act."""
+
+
+def late_class(to_at: int, closed_known: int) -> int:
+    """Give the bit length of the seconds between an end and its recording; 0 for less than a second."""
+    return ((closed_known - to_at) // MICROS_PER_SECOND).bit_length()
+
+
+def fold_stays(
+    entries: Iterable[Entry], recorded_at: int, establishment_of: Mapping[int, int]
+) -> StayChanges:
+    """Give what the movements of an act, in order, do to the stays.
+
+    Args:
+        entries: entries of the act; facts are passed over.
+        recorded_at: the recording instant of the act.
+        establishment_of: the establishment of each place, by id.
+    """
+    changes = StayChanges()
+    for entry in entries:
+        if entry.person is None or entry.pseq is None or entry.after is None:
+            continue
+        if entry.kind is Kind.MOVE:
+            if entry.pseq > 1:
+                _close(changes, entry.person, entry.pseq - 1, entry.occurred_at, recorded_at)
+        else:
+            assert entry.reopens is not None
+            _retract(changes, entry.person, entry.pseq - 1, recorded_at)
+            _retract(changes, entry.person, entry.reopens, recorded_at)
+        place = entry.after.place
+        changes.opened[entry.person, entry.pseq] = Stay(
+            person=entry.person,
+            pseq=entry.pseq,
+            establishment=establishment_of[place],
+            place=place,
+            bed=entry.after.bed,
+            from_at=entry.after.since,
+            to_at=FAR,
+            known_from=recorded_at,
+            closed_known=FAR,
+            retracted=FAR,
+            late_class=0,
+        )
+    return changes
+
+
+def _close(changes: StayChanges, person: int, pseq: int, to_at: int, known: int) -> None:
+    late = late_class(to_at, known)
+    opened = changes.opened.get((person, pseq))
+    if opened is None:
+        changes.closed.append((to_at, known, late, person, pseq))
+        return
+    changes.opened[person, pseq] = opened._replace(
+        to_at=to_at, closed_known=known, late_class=late
+    )
+
+
+def _retract(changes: StayChanges, person: int, pseq: int, known: int) -> None:
+    opened = changes.opened.get((person, pseq))
+    if opened is None:
+        changes.retracted.append((known, person, pseq))
+        return
+    changes.opened[person, pseq] = opened._replace(retracted=known)

@@ -1,0 +1,132 @@
+"""Corrections: the named entry never happened. They are not movements back."""
+
+from typing import cast
+
+from wingterm.domain.case import Case
+from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.outcomes import Decision
+from wingterm.domain.requests import Annul, Request, WithdrawFact
+from wingterm.domain.situation import Situation
+
+WHY_MIN = 3
+WHY_MAX = 240
+
+
+def annul(situation: Situation, request: Request) -> Decision:
+    """Decide an `Annul` of a person's newest un-annulled movement, in the book that holds it."""
+    asked = cast(Annul, request)
+    case = Case(situation, asked)
+    why = why_of(case, asked.why)
+    prison, person = case.prison(), case.subject()
+    if prison is None or person is None:
+        return case.refused()
+    if len(person.line) < 2:
+        case.object(
+            "nothing-to-correct",
+            f"{person.shown} has no movement left to correct; their record itself stays.",
+            "Give a smaller number of movements.",
+            "last",
+        )
+        return case.refused()
+    wrong, before = person.line[-1], person.line[-2]
+    if wrong.establishment != prison.id:
+        holder = situation.prison_of(wrong.establishment)
+        case.object(
+            "other-book",
+            f"The last movement of {person.shown} ({wrong.verb}, {case.shown(wrong.occurred_at)}) "
+            f"is in the book of {holder.name}.",
+            "That prison corrects it.",
+            "person",
+        )
+    if case.objections:
+        return case.refused()
+    assert person.whereabouts is not None
+    entry = Entry(
+        kind=Kind.ANNUL,
+        verb="correct",
+        establishment=wrong.establishment,
+        occurred_at=situation.now,
+        detail=case.detail(why=why),
+        person=person.id,
+        pseq=person.whereabouts.pseq + 1,
+        before=wrong.after,
+        after=before.after,
+        annuls_pseq=wrong.pseq,
+        reopens=before.stay,
+        origin=before.pseq,
+    )
+    said = f"{person.shown}: {wrong.verb} of {case.shown(wrong.occurred_at)} never happened."
+    return case.decision([entry], said)
+
+
+def withdraw(situation: Situation, request: Request) -> Decision:
+    """Decide a `WithdrawFact`. What a subject is must stay known, so its only such fact stays."""
+    asked = cast(WithdrawFact, request)
+    case = Case(situation, asked)
+    why = why_of(case, asked.why)
+    prison = case.prison(or_register=True)
+    if prison is None:
+        return case.refused()
+    fact = situation.facts.get((prison.id, asked.entry))
+    name = f"{prison.code}-{asked.entry}"
+    if fact is None or fact.kind is not Kind.FACT:
+        case.object(
+            "unknown-fact", f"Entry {name} is not a fact.", "Movements are corrected.", "entry"
+        )
+    elif fact.withdrawn:
+        case.object("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
+    elif fact.others == 0:
+        case.object(
+            "only-fact",
+            f"Fact {name} is the only {fact.fact} that its {fact.subject_kind} has.",
+            "Record what is right first, then withdraw this one.",
+            "entry",
+        )
+    if case.objections or fact is None:
+        return case.refused()
+    entry = Entry(
+        kind=Kind.UNFACT,
+        verb="correct",
+        establishment=prison.id,
+        occurred_at=situation.now,
+        detail=case.detail(why=why),
+        subject_kind=fact.subject_kind,
+        subject=fact.subject,
+        fact=fact.fact,
+        annuls_seq=fact.seq,
+    )
+    return case.decision([entry], f"Fact {name} ({fact.fact}) never was.")
+
+
+def judge_restored_beds(situation: Situation, line: int, request: Request) -> Decision:
+    """Judge the beds that a correction gave back, now that the act is whole.
+
+    One bed holds one person at the end of an act, at every past instant too; so a correction whose
+    person's old bed has been given to somebody else must say where the person was put instead.
+    """
+    case = Case(situation, request)
+    for of_line, bed in situation.restored_beds:
+        stays = situation.bed_stays.get(bed, ()) if of_line == line else ()
+        for stay in stays:
+            others = [o for o in stays if o.pseq != stay.pseq or o.person != stay.person]
+            clash = next((o for o in others if o.overlaps(stay.start, stay.end)), None)
+            if clash is None or clash.number < stay.number:
+                continue
+            cell = situation.cell_of[bed].code
+            case.object(
+                "restored-bed-taken",
+                f"That would put {stay.number} and {clash.number} in one bed of {cell} "
+                f"from {case.shown(max(stay.start, clash.start))}.",
+                "Name the cell where the person was put instead (--put-in), "
+                "or correct both people in one act.",
+                "put_in",
+            )
+    return case.decision([], "") if not case.objections else case.refused()
+
+
+def why_of(case: Case, typed: str) -> str:
+    """Give the reason for a correction as it may be kept; object to none."""
+    why = case.text(typed, "why", WHY_MAX)
+    if len(why) < WHY_MIN and not any(o.field == "why" for o in case.objections):
+        case.object("why", "Say in a few words why the record was wrong.", field="why")
+    return why

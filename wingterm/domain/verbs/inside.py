@@ -1,0 +1,139 @@
+"""Movements inside a prison: another cell, a swap, elsewhere and back (domain notes 1.4 and 3.4)."""
+
+from typing import cast
+
+from wingterm.domain.case import Case
+from wingterm.domain.outcomes import Decision
+from wingterm.domain.places import PlaceKind
+from wingterm.domain.requests import Back, Elsewhere, Move, Request, Swap
+from wingterm.domain.situation import Person, Situation
+from wingterm.domain.standing import NO_BED
+
+
+def move(situation: Situation, request: Request) -> Decision:
+    """Decide a `Move`: a cell with room, or reception; the same cell changes nothing (rule 4)."""
+    asked = cast(Move, request)
+    case = Case(situation, asked)
+    prison, person = case.prison(), case.subject()
+    reason = case.reason("CELL", asked.reason)
+    if prison is None or person is None:
+        return case.refused()
+    target = case.place(prison, asked.to, "to")
+    if not case.inside(person, prison) or target is None:
+        return case.refused()
+    assert person.whereabouts is not None
+    standing = person.whereabouts.standing
+    here = case.place_of(person)
+    home = situation.cell_of.get(standing.bed, here)
+    if target.id == home.id:
+        said = f"{person.shown} is in {target.code} already; nothing changed."
+        return case.decision([], said)
+    case.follows(person)
+    if target.kind is PlaceKind.RECEPTION:
+        bed = NO_BED
+    else:
+        bed = case.bed(person, target, "to")
+    # Somebody at work keeps their place there; only the bed that they come back to is another.
+    place = here.id if here.kind is PlaceKind.AREA else target.id
+    entry = case.movement(person, prison, place, bed, reason)
+    return case.decision([entry], f"{person.shown} moved from {home.code} to {target.code}.")
+
+
+def swap(situation: Situation, request: Request) -> Decision:
+    """Decide a `Swap`: two entries, each into the bed that the other gives up."""
+    asked = cast(Swap, request)
+    case = Case(situation, asked)
+    prison = case.prison()
+    first, second = case.subject(), case.person(asked.other, "other")
+    reason = case.reason("CELL", asked.reason)
+    if prison is None or first is None or second is None:
+        return case.refused()
+    if first.id == second.id:
+        case.object("same-person", "A swap needs two people.", "Name the other person.", "other")
+        return case.refused()
+    beds = []
+    for person in (first, second):
+        if case.inside(person, prison):
+            case.follows(person)
+            beds.append(_bed_held(case, person))
+    if case.objections:
+        return case.refused()
+    cells = [situation.cell_of[bed] for bed in beds]
+    if cells[0].id == cells[1].id:
+        case.object("same-cell", f"Both are in {cells[0].code}.", "There is nothing to swap.")
+        return case.refused()
+    entries = [
+        case.movement(
+            person, prison, _place_after(case, person, cells[other].id), beds[other], reason,
+            **{"with": (first, second)[other].number},
+        )
+        for other, person in ((1, first), (0, second))
+    ]
+    said = f"{first.shown} is in {cells[1].code} and {second.shown} in {cells[0].code}."
+    return case.decision(entries, said)
+
+
+def elsewhere(situation: Situation, request: Request) -> Decision:
+    """Decide an `Elsewhere`: a workplace or other area of the prison; the bed is kept."""
+    asked = cast(Elsewhere, request)
+    case = Case(situation, asked)
+    prison, person = case.prison(), case.subject()
+    if prison is None or person is None:
+        return case.refused()
+    target = case.place(prison, asked.to, "to")
+    if not case.inside(person, prison) or target is None:
+        return case.refused()
+    if target.kind is not PlaceKind.AREA:
+        case.object(
+            "not-an-area",
+            f"{target.code} is not a workplace or other area.",
+            "To give another cell, use a move.",
+            "to",
+        )
+        return case.refused()
+    assert person.whereabouts is not None
+    if person.whereabouts.standing.place == target.id:
+        return case.decision([], f"{person.shown} is in {target.code} already; nothing changed.")
+    case.follows(person)
+    entry = case.movement(person, prison, target.id, person.whereabouts.standing.bed)
+    return case.decision([entry], f"{person.shown} went to {target.code}.")
+
+
+def back(situation: Situation, request: Request) -> Decision:
+    """Decide a `Back`: to the cell of the bed held, or to reception; who is back already stays."""
+    asked = cast(Back, request)
+    case = Case(situation, asked)
+    prison, person = case.prison(), case.subject()
+    if prison is None or person is None or not case.inside(person, prison):
+        return case.refused()
+    here = case.place_of(person)
+    if here.kind is not PlaceKind.AREA:
+        return case.decision([], f"{person.shown} is in {here.code} already; nothing changed.")
+    case.follows(person)
+    assert person.whereabouts is not None
+    bed = person.whereabouts.standing.bed
+    home = (
+        situation.special(prison.id, PlaceKind.RECEPTION)
+        if bed == NO_BED
+        else situation.cell_of[bed]
+    )
+    entry = case.movement(person, prison, home.id, bed)
+    return case.decision([entry], f"{person.shown} came back from {here.code} to {home.code}.")
+
+
+def _bed_held(case: Case, person: Person) -> int:
+    assert person.whereabouts is not None
+    bed = person.whereabouts.standing.bed
+    if bed == NO_BED:
+        case.object(
+            "no-bed",
+            f"{person.shown} has no cell to swap.",
+            "Give them a cell with a move.",
+            "person",
+        )
+    return bed
+
+
+def _place_after(case: Case, person: Person, cell: int) -> int:
+    here = case.place_of(person)
+    return here.id if here.kind is PlaceKind.AREA else cell

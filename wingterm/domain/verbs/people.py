@@ -1,0 +1,130 @@
+"""Make a record for a person, and say what their identity is."""
+
+from typing import cast
+
+from wingterm.domain.case import Case
+from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.outcomes import Decision
+from wingterm.domain.people import (
+    SEXES,
+    FieldRefused,
+    check_name,
+    issued_number,
+    parse_date_of_birth,
+    parse_prison_number,
+)
+from wingterm.domain.requests import Amend, Register, Request
+from wingterm.domain.situation import Situation
+from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, Standing
+from wingterm.domain.text import search_name
+from wingterm.domain.times import local_date
+
+
+def register(situation: Situation, request: Request) -> Decision:
+    """Decide a `Register`: a first movement, outside to outside, and the identity as a fact."""
+    asked = cast(Register, request)
+    case = Case(situation, asked)
+    case.not_in_future()
+    prison = case.prison()
+    identity = _identity(case, asked.last_name, asked.first_name, asked.date_of_birth, asked.sex)
+    number = _number(case, asked.number)
+    if case.objections or prison is None:
+        return case.refused()
+    _warn_of_lookalike(case, identity)
+    person = situation.take_id("person")
+    born_outside = Standing(OUTSIDE_PLACE, NO_BED, case.at, 0)
+    first = Entry(
+        kind=Kind.MOVE,
+        verb="register",
+        establishment=prison.id,
+        occurred_at=case.at,
+        detail=case.detail(),
+        person=person,
+        pseq=1,
+        before=born_outside,
+        after=Standing(OUTSIDE_PLACE, NO_BED, case.at, 1),
+    )
+    known = case.fact(prison.id, "person", person, "identity", {"number": number, **identity})
+    said = f"{number} {identity['last_name']}, {identity['first_name']} is in the register, outside."
+    return case.decision([known, first], said)
+
+
+def amend(situation: Situation, request: Request) -> Decision:
+    """Decide an `Amend`: the identity with what is given changed, from the time of the act on."""
+    asked = cast(Amend, request)
+    case = Case(situation, asked)
+    case.not_in_future()
+    prison, person = case.prison(), case.subject()
+    if prison is None or person is None:
+        return case.refused()
+    identity = _identity(
+        case,
+        asked.last_name or person.last_name,
+        asked.first_name or person.first_name,
+        asked.date_of_birth or person.date_of_birth,
+        asked.sex or person.sex,
+    )
+    present = {
+        "last_name": person.last_name,
+        "first_name": person.first_name,
+        "date_of_birth": person.date_of_birth,
+        "sex": person.sex,
+    }
+    if not case.objections and identity == present:
+        return case.decision([], f"{person.shown} is recorded so already; nothing changed.")
+    value = {"number": person.number, **identity}
+    entry = case.fact(prison.id, "person", person.id, "identity", dict(value))
+    said = f"{person.shown} is now {identity['last_name']}, {identity['first_name']}, "
+    said += f"born {identity['date_of_birth']}, {SEXES.get(identity['sex'], identity['sex'])}."
+    return case.decision([entry], said)
+
+
+def _identity(case: Case, last: str, first: str, born: str, sex: str) -> dict[str, str]:
+    held = {}
+    today = local_date(case.situation.now, "UTC")
+    for field, judge in (
+        ("last_name", lambda: check_name(last, "last_name")),
+        ("first_name", lambda: check_name(first, "first_name")),
+        ("date_of_birth", lambda: parse_date_of_birth(born, today).isoformat()),
+    ):
+        try:
+            held[field] = judge()
+        except FieldRefused as refused:
+            case.object(field.replace("_", "-"), str(refused), field=field)
+    held["sex"] = sex.strip().upper()
+    if held["sex"] not in SEXES:
+        codes = ", ".join(f"{code} {word}" for code, word in SEXES.items())
+        case.object("sex", f"Sex is one of: {codes}.", field="sex")
+    return held
+
+
+def _number(case: Case, typed: str) -> str:
+    """Give the prison number: as typed if nobody has it, else the next (domain note 4.1)."""
+    if not typed.strip():
+        number = issued_number(case.situation.take_id("prison_number"))
+        while number in case.situation.taken_numbers:
+            number = issued_number(case.situation.take_id("prison_number"))
+        return number
+    try:
+        number = parse_prison_number(typed)
+    except FieldRefused as refused:
+        case.object("number", str(refused), field="number")
+        return ""
+    if number in case.situation.taken_numbers:
+        case.object(
+            "number-in-use",
+            f"Somebody in this register has the number {number} already.",
+            f"Look at `wingterm show {number}`; a number is never given twice.",
+            "number",
+        )
+    return number
+
+
+def _warn_of_lookalike(case: Case, identity: dict[str, str]) -> None:
+    key = search_name(identity["last_name"], identity["first_name"]), identity["date_of_birth"]
+    known = case.situation.lookalikes.get(key)
+    if known:
+        case.warn(
+            "likely-duplicate",
+            f"{known} has the same names and date of birth: this may be the same person.",
+        )

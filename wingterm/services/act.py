@@ -1,0 +1,95 @@
+"""Carry out an act: a list of requests, all done in one transaction or none."""
+
+from collections.abc import Sequence
+
+from db.engine import Reader
+from db.ledger import Act, append
+from db.situation import read_situation
+from wingterm.domain.decide import decide_act
+from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_receipt
+from wingterm.domain.requests import Request, content_hash
+from wingterm.errors import CommitDoubtful, Conflict, NotFound
+from wingterm.services.codes import reason_codes
+from wingterm.services.desk import Desk, authorise, officer_at
+
+
+def carry_out(
+    desk: Desk, requests: Sequence[Request], request_id: str | None = None
+) -> Outcome:
+    """Do what is asked, or say everything that stands against it, or what must be acknowledged first.
+
+    Args:
+        desk: who asks, and of which register.
+        requests: one or many; each sees what the earlier ones did.
+        request_id: made by the client before the first try; the same id with the same content is
+            answered with the first receipt. None makes a new one.
+
+    Raises:
+        NotAuthorised: the officer may not do it.
+        Conflict: the id was used for something else, or somebody changed the same people meanwhile.
+        StoreBusy: others are writing; nothing was done, try again.
+        CommitDoubtful: it is not known whether it was done; ask with `receipt`.
+    """
+    request_id = request_id or desk.ids()
+    digest = content_hash(requests)
+    try:
+        return _try(desk, requests, request_id, digest)
+    except (CommitDoubtful, Conflict):
+        # A failed commit is not a failed write, and a rival may be the same request: the store knows.
+        with desk.store.read() as reader:
+            known = _earlier(reader, request_id, digest)
+        if known is None:
+            raise
+        return known
+
+
+def receipt(desk: Desk, request_id: str) -> Receipt:
+    """Give what became of a request.
+
+    Raises:
+        NotFound: no such request was carried out; nothing of it was done.
+    """
+    with desk.store.read() as reader:
+        officer = officer_at(desk, reader, desk.store.now())
+        authorise(officer, "read")
+        row = reader.one("SELECT outcome FROM request WHERE id = ?", (request_id,))
+    if row is None:
+        raise NotFound(
+            f"No request {request_id} was carried out; nothing of it was done.",
+            "It can be tried again under the same id.",
+        )
+    return read_receipt(request_id, str(row[0]))
+
+
+def _try(desk: Desk, requests: Sequence[Request], request_id: str, digest: str) -> Outcome:
+    with desk.store.write() as unit:
+        earlier = _earlier(unit, request_id, digest)
+        if earlier is not None:
+            return earlier
+        officer = officer_at(desk, unit, unit.now())
+        for request in requests:
+            authorise(officer, request.verb)
+        situation, heads = read_situation(unit, requests, officer, reason_codes())
+        decided = decide_act(situation, requests)
+        if decided.objections:
+            return Refused(tuple(decided.objections))
+        if decided.warnings:
+            return Warned(tuple(decided.warnings))
+        verbs = {request.verb for request in requests}
+        verb = verbs.pop() if len(verbs) == 1 else "several"
+        act = Act(request_id, digest, verb, officer.id, desk.front_end)
+        done = append(unit, situation, heads, act, decided)
+        unit.commit()
+    return done
+
+
+def _earlier(reader: Reader, request_id: str, digest: str) -> Receipt | None:
+    row = reader.one("SELECT content_hash, outcome FROM request WHERE id = ?", (request_id,))
+    if row is None:
+        return None
+    if row[0] != digest:
+        raise Conflict(
+            f"The request id {request_id} was used for something else; nothing was done now.",
+            "Use a new id for a new request.",
+        )
+    return read_receipt(request_id, str(row[1]))

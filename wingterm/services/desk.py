@@ -1,0 +1,67 @@
+"""A desk: an officer at a front end of an open register. Every service takes one."""
+
+import os
+import pwd
+from dataclasses import dataclass
+
+from db.engine import Reader, Store
+from wingterm.clock import IdSource
+from wingterm.domain.roles import may
+from wingterm.domain.situation import Officer
+from wingterm.errors import NotAuthorised
+from wingterm.services.consultation import ConsultationLog
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a service needs: the store, who acts and from where."""
+
+    store: Store
+    account: str
+    """The operating system account that signed on (reliability note 7.4)."""
+    front_end: str
+    """`cli`, `terminal` or `setup`."""
+    ids: IdSource
+    consultations: ConsultationLog
+
+
+def os_account() -> str:
+    """Give the name of the account that runs this process; never from the environment, which anybody can set."""
+    return pwd.getpwuid(os.getuid()).pw_name
+
+
+def officer_at(desk: Desk, reader: Reader, instant: int) -> Officer:
+    """Give the officer at a desk, as of an instant.
+
+    Raises:
+        NotAuthorised: the account has no officer's record, or it is not in force.
+    """
+    row = reader.one(
+        "SELECT id, account, name, role, establishment_id, active_from, active_to"
+        " FROM officer WHERE account = ?",
+        (desk.account,),
+    )
+    if row is None:
+        raise NotAuthorised(
+            f"The account {desk.account} is not an officer of this register.",
+            "Ask an administrator to run: wingterm officer appoint",
+        )
+    if not row[5] <= instant < row[6]:
+        raise NotAuthorised(
+            f"The officer's record of {desk.account} is not in force.",
+            "Ask an administrator to run: wingterm officer appoint",
+        )
+    return Officer(*row[:5])
+
+
+def authorise(officer: Officer, action: str) -> None:
+    """Let an officer take an action, or refuse.
+
+    Raises:
+        NotAuthorised: the officer's role may not do it.
+    """
+    if not may(officer.role, action):
+        raise NotAuthorised(
+            f"{officer.name} ({officer.role}) may not do this: {action}.",
+            "Ask somebody whose role may, or an administrator to change the role.",
+        )
