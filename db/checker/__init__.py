@@ -1,0 +1,49 @@
+"""The independent checker: it rebuilds everything from the ledger and names what does not fit.
+
+It shares no question, fold, hashing or stay code with the program, so that a fault in one is seen
+by the other. docs/verify.md lists the rules.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from db.checker.check import DAMAGE, few, guarded, violations
+from db.checker.heads import check_heads, read_heads
+from db.checker.records import Head, Violation
+
+if TYPE_CHECKING:
+    from db.engine import Store
+
+__all__ = ["Head", "Violation", "check_store", "compare_heads", "heads"]
+
+
+def check_store(store: "Store") -> list[Violation]:
+    """Check a whole store in one snapshot; an empty list means that everything fits.
+
+    Of each rule the first hundred violations are told singly, and then how many more there are.
+    """
+    try:
+        with store.read() as reader:
+            return list(few(violations(reader, sqlite=store.dialect.name == "sqlite")))
+    except DAMAGE as fault:
+        return [Violation("unreadable", "store", f"It cannot be read: {fault}.")]
+
+
+def heads(store: "Store") -> list[Head]:
+    """Give the end of every establishment's chain, to be kept elsewhere as a checkpoint."""
+    with store.read() as reader:
+        return list(read_heads(reader))
+
+
+def compare_heads(store: "Store", checkpoint_rows: Iterable[Head]) -> list[Violation]:
+    """Find what a checkpoint knows and the ledger no longer holds.
+
+    It catches a cut tail, hashes made again and an old copy put back. `check_store` proves that
+    the hashes follow from the content; only both together prove that nothing up to the checkpoint
+    was changed.
+    """
+    try:
+        with store.read() as reader:
+            return list(guarded("checkpoint", check_heads(reader, checkpoint_rows)))
+    except DAMAGE as fault:
+        return [Violation("unreadable", "store", f"It cannot be read: {fault}.")]

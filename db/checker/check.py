@@ -1,0 +1,161 @@
+"""Check a whole store: rows of one snapshot in, violations out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from db.checker import beds, database, facts, read, requests, setup
+from db.checker.chains import Books, check_chains, check_ends
+from db.checker.people import check_people
+from db.checker.records import (
+    Bed,
+    ChainRow,
+    Counter,
+    Establishment,
+    Officer,
+    Person,
+    Place,
+    RegisterInfo,
+    Violation,
+)
+from db.checker.world import Site, World
+from wingterm.errors import StoreBroken
+
+MOST = 100
+"""Violations of one rule that are told singly."""
+
+DAMAGE = (ArithmeticError, AttributeError, LookupError, StoreBroken, TypeError, ValueError)
+"""What reading rows of a damaged store can raise."""
+
+
+@dataclass(slots=True)
+class State:
+    """What the rules hand on to each other."""
+
+    books: Books = field(default_factory=lambda: Books({}))
+    people: set[int] = field(default_factory=set)
+    world: World = field(default_factory=lambda: World({}, {}, {}))
+    occupancy: beds.Occupancy = field(default_factory=beds.Occupancy)
+
+
+def violations(reader: read.Reader, *, sqlite: bool) -> Iterator[Violation]:
+    """Find everything in a snapshot that cannot be.
+
+    Args:
+        reader: the snapshot.
+        sqlite: whether it is SQLite, which can check its own file.
+    """
+    state = State()
+    steps: list[tuple[str, Callable[[read.Reader, State], Iterator[Violation]]]] = [
+        ("ledger", _ledger),
+        ("setup", _setup),
+        ("places", _places),
+        ("identities", _identities),
+        ("facts", _facts),
+        ("lines", _lines),
+        ("beds", _beds),
+        ("counters", _counters),
+    ]
+    if sqlite:
+        steps.insert(0, ("database", _database))
+    for name, step in steps:
+        yield from guarded(name, step(reader, state))
+
+
+def guarded(what: str, found: Iterator[Violation]) -> Iterator[Violation]:
+    """Pass violations on; rows that cannot be read as what they should be are one more."""
+    try:
+        yield from found
+    except DAMAGE as fault:
+        yield Violation("unreadable", what, f"It cannot be read to its end: {fault}.")
+
+
+def few(found: Iterable[Violation], most: int = MOST) -> Iterator[Violation]:
+    """Pass on the first violations of each rule, then how many more there are."""
+    counts: dict[str, int] = {}
+    for violation in found:
+        counts[violation.rule] = counts.get(violation.rule, 0) + 1
+        if counts[violation.rule] <= most:
+            yield violation
+    for rule, count in counts.items():
+        if count > most:
+            yield Violation(rule, "elsewhere", f"There are {count - most} more of this kind.")
+
+
+def _database(reader: read.Reader, _: State) -> Iterator[Violation]:
+    yield from database.check_integrity(reader.rows("PRAGMA integrity_check", ()))
+    yield from database.check_references(reader.rows("PRAGMA foreign_key_check", ()))
+
+
+def _ledger(reader: read.Reader, state: State) -> Iterator[Violation]:
+    """Check the chains and the requests, page by page."""
+    books = state.books
+    stored = read.whole(reader, Establishment, "establishment")
+    books.codes.update({row.id: row.code for row in stored})
+    entries = read.entries(reader)
+    while page := list(islice(entries, read.PAGE)):
+        yield from check_chains(page, books)
+        asked = sorted({entry.request_id for entry in page})
+        yield from requests.check_requests(page, read.requests(reader, asked), books)
+    yield from check_ends(read.whole(reader, ChainRow, "chain"), books)
+
+
+def _setup(reader: read.Reader, state: State) -> Iterator[Violation]:
+    """Compare the register itself, its establishments and its officers with the facts."""
+    yield from database.check_info(read.whole(reader, RegisterInfo, "register_info"))
+    due = setup.rebuild(state.books, "establishment", "establishment", setup.establishment_row)
+    stored = read.by_id(reader, Establishment, "establishment")
+    yield from setup.compare("establishment-differs", "establishment", due, stored)
+    officers = setup.rebuild(state.books, "officer", "officer", setup.officer_row)
+    yield from setup.compare(
+        "officer-differs", "officer", officers, read.by_id(reader, Officer, "officer")
+    )
+
+
+def _places(reader: read.Reader, state: State) -> Iterator[Violation]:
+    """Compare places and beds with the facts; what comes of them is the world of the lines."""
+    due = setup.rebuild(state.books, "place", "place", setup.place_row)
+    places = {number: row for number, row in due.items() if row is not None}
+    state.world.sites.update(
+        {n: Site(row.establishment_id, row.kind, row.code) for n, row in places.items()}
+    )
+    state.world.codes.update(state.books.codes)
+    stored = list(read.by_id(reader, Bed, "bed"))
+    state.world.cell_of.update({bed.id: bed.place_id for bed in stored})
+    yield from setup.compare("place-differs", "place", due, read.by_id(reader, Place, "place"))
+    yield from beds.check_beds(state.books, state.world.sites, stored)
+
+
+def _identities(reader: read.Reader, state: State) -> Iterator[Violation]:
+    due = setup.rebuild(state.books, "person", "identity", setup.person_row)
+    state.people.update(due)
+    yield from setup.compare("person-differs", "person", due, read.by_id(reader, Person, "person"))
+    yield from setup.check_numbers(state.books)
+
+
+def _facts(reader: read.Reader, state: State) -> Iterator[Violation]:
+    yield from facts.check_fact_books(state.books, state.world.sites)
+    yield from facts.check_spans(state.books, read.spans(reader))
+
+
+def _lines(reader: read.Reader, state: State) -> Iterator[Violation]:
+    yield from check_people(
+        state.people,
+        read.movements(reader),
+        read.stays(reader),
+        read.whereabouts(reader),
+        state.world,
+        state.occupancy,
+    )
+
+
+def _beds(reader: read.Reader, state: State) -> Iterator[Violation]:
+    yield from state.occupancy.overlaps()
+    yield from beds.check_shared(read.whereabouts(reader))
+
+
+def _counters(reader: read.Reader, _: State) -> Iterator[Violation]:
+    largest = [
+        (name, reader.rows(f"SELECT max(id) FROM {name}", ())[0][0]) for name in database.COUNTED
+    ]
+    yield from database.check_counters(read.whole(reader, Counter, "counter"), largest)

@@ -1,0 +1,128 @@
+"""A person's line: each movement starts where the last ended, corrections undo the newest."""
+
+from collections.abc import Iterable, Iterator
+
+from db.checker.records import NO_BED, OUTSIDE_PLACE, Movement, Violation
+from db.checker.world import AREA, CELL, EN_ROUTE, INSIDE, OUTSIDE, World
+
+VERB_KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "register": ((OUTSIDE,), (OUTSIDE,)),
+    "receive": ((OUTSIDE,), INSIDE),
+    "move": (INSIDE, INSIDE),
+    "swap": ((CELL, AREA), (CELL, AREA)),
+    "elsewhere": (INSIDE, INSIDE),
+    "back": (INSIDE, INSIDE),
+    "transfer-out": (INSIDE, (EN_ROUTE,)),
+    "arrive": ((EN_ROUTE,), INSIDE),
+    "cancel-transfer": ((EN_ROUTE,), INSIDE),
+    "release": (INSIDE, (OUTSIDE,)),
+}
+"""The kinds of place that a movement of each verb goes from and to."""
+
+BOOK_FROM = ("move", "swap", "elsewhere", "back", "transfer-out", "release")
+"""Verbs whose entry lies in the book of the prison that the person was in."""
+
+BOOK_TO = ("receive", "arrive", "cancel-transfer", "move", "swap", "elsewhere", "back")
+"""Verbs whose entry lies in the book of the prison that the person is in afterwards."""
+
+
+def check_line(moves: Iterable[Movement], world: World) -> Iterator[Violation]:
+    """Find what is wrong with the line of one person.
+
+    Args:
+        moves: all movements and annulments of the person, in the order of their line.
+        world: places and beds.
+    """
+    stands: list[Movement] = []
+    previous: Movement | None = None
+    for move in moves:
+        yield from _follows(move, previous)
+        if move.kind == "annul":
+            yield from _annulled(move, stands, world)
+            if len(stands) > 1:
+                stands.pop()
+        else:
+            yield from _moved(move, world)
+            stands.append(move)
+        if move.depth != len(stands):
+            yield _at(move, "depth", f"It says depth {move.depth} where {len(stands)} stand.")
+        if fault := world.fault(move.to_place, move.to_bed):
+            yield _at(move, "bed-wrong-cell", fault)
+        previous = move
+
+
+def _at(move: Movement, rule: str, sentence: str) -> Violation:
+    return Violation(rule, f"person {move.person_id}, pseq {move.pseq}", sentence)
+
+
+def _follows(move: Movement, previous: Movement | None) -> Iterator[Violation]:
+    """Judge what ties a step to the one before."""
+    if previous is None:
+        if move.pseq != 1 or move.prev_pseq is not None:
+            yield _at(move, "line-gap", "The line does not start with 1.")
+        elif (
+            move[9:13] != (OUTSIDE_PLACE, NO_BED, move.occurred_at, 0)
+            or move[13:15] != (OUTSIDE_PLACE, NO_BED)
+            or (move.kind, move.verb) != ("move", "register")
+        ):
+            yield _at(move, "line-first", "A line starts with a registration, outside to outside.")
+        return
+    if move.pseq != previous.pseq + 1 or move.prev_pseq != previous.pseq:
+        yield _at(move, "line-gap", f"It does not follow {previous.pseq}.")
+    if move[9:13] != previous[13:17]:
+        yield _at(move, "line-from", "It does not start where the step before it ended.")
+    if move.verb == "register":
+        yield _at(move, "line-first", "A person is registered once, at the start of the line.")
+    if move.recorded_at < previous.recorded_at:
+        yield _at(move, "line-clock", "It was recorded before the step before it.")
+
+
+def _moved(move: Movement, world: World) -> Iterator[Violation]:
+    """Judge a movement by itself."""
+    if move.since != move.occurred_at or move.since < move.from_since:
+        yield _at(move, "since-order", "It happened before the movement that it follows.")
+    if move.occurred_at > move.recorded_at:
+        yield _at(move, "future", "It happened after it was recorded.")
+    if (move.annuls_pseq, move.restores_pseq) != (None, None):
+        yield _at(move, "entry-shape", "A movement annuls nothing.")
+    yield from _verb(move, world)
+
+
+def _verb(move: Movement, world: World) -> Iterator[Violation]:
+    """Judge whether the verb fits the places, and the book the verb."""
+    start, end = world.sites.get(move.from_place), world.sites.get(move.to_place)
+    kinds = VERB_KINDS.get(move.verb)
+    if start is None or end is None or kinds is None:
+        yield _at(move, "verb-place", f"{move.verb} from {move.from_place} to {move.to_place}.")
+        return
+    if start.kind not in kinds[0] or end.kind not in kinds[1]:
+        yield _at(move, "verb-place", f"{move.verb} from {start.kind} to {end.kind}.")
+    elif move.verb == "arrive" and start.establishment != end.establishment:
+        yield _at(move, "verb-place", "The person was on the way to another prison.")
+    book = move.establishment_id
+    if (move.verb in BOOK_FROM and start.establishment != book) or (
+        move.verb in BOOK_TO and end.establishment != book
+    ):
+        name = world.codes.get(book, book)
+        yield _at(move, "entry-chain", f"{move.verb} does not belong in the book of {name}.")
+
+
+def _annulled(move: Movement, stands: list[Movement], world: World) -> Iterator[Violation]:
+    """Judge an annulment: of the newest movement that stands, back to the standing before it."""
+    if len(stands) < 2:
+        yield _at(move, "annul-not-newest", "There is no movement left to annul.")
+        return
+    newest, before = stands[-1], stands[-2]
+    if move.annuls_pseq != newest.pseq:
+        yield _at(
+            move,
+            "annul-not-newest",
+            f"It annuls {move.annuls_pseq}; the newest that stands is {newest.pseq}.",
+        )
+    if move[13:17] != before[13:17] or move.restores_pseq != newest.pseq - 1:
+        yield _at(move, "annul-restores", f"It does not restore the standing of {before.pseq}.")
+    if move.verb != "correct":
+        yield _at(move, "verb-place", f"{move.verb} annuls nothing.")
+    if move.establishment_id != newest.establishment_id:
+        name = world.codes.get(newest.establishment_id, newest.establishment_id)
+        yield _at(move, "entry-chain", f"What it annuls lies in the book of {name}.")
