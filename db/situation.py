@@ -117,7 +117,9 @@ def read_situation(
     """Lock what a batch touches and read everything the rules may look at."""
     needs = gather(requests)
     heads = _lock_heads(unit, needs)
-    prisons = [Prison(*row) for row in unit.rows("SELECT id, code, name, timezone FROM establishment", ())]
+    prisons = [
+        Prison(*row) for row in unit.rows("SELECT id, code, name, timezone FROM establishment", ())
+    ]
     situation = Situation(unit.now(), officer, codes, {prison.code: prison for prison in prisons})
     if needs.facts:
         _read_facts(unit, situation, needs, [head.establishment for head in heads])
@@ -197,7 +199,11 @@ def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
 def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
     """Read the places named and those that people stand in, with their beds, capacities and stays."""
     standings = [s for person in situation.people.values() for s in _standings(person)]
-    named = [situation.prisons[c].id for c in needs.prisons | needs.destinations if c in situation.prisons]
+    named = [
+        situation.prisons[c].id
+        for c in needs.prisons | needs.destinations
+        if c in situation.prisons
+    ]
     rows = unit.rows(
         "SELECT p.id, p.establishment_id, p.code, p.kind, p.name, p.parent_id FROM place p"
         f" WHERE ({unit.in_set('p.establishment_id')} AND {unit.in_set('p.code')})"

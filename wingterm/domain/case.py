@@ -31,7 +31,7 @@ class Case:
         self.at = situation.now if request.at is None else request.at
         self.comment = self.text(request.comment, "comment", COMMENT_MAX)
 
-    def object(self, code: str, sentence: str, remedy: str = "", field: str = "") -> None:
+    def against(self, code: str, sentence: str, remedy: str = "", field: str = "") -> None:
         """Add a reason against the request."""
         self.objections.append(Objection(code, sentence, remedy, field))
 
@@ -44,7 +44,7 @@ class Case:
         try:
             return guard(text, field, longest)
         except TextRefused as refused:
-            self.object("text", str(refused), "Type it again without that character.", field)
+            self.against("text", str(refused), "Type it again without that character.", field)
             return ""
 
     def shown(self, instant: int) -> str:
@@ -55,7 +55,7 @@ class Case:
     def not_in_future(self) -> None:
         """Object to a time that has not come yet (domain note 6.1, rule 2)."""
         if self.at > self.situation.now:
-            self.object(
+            self.against(
                 "in-future",
                 f"{self.shown(self.at)} has not come yet; it is {self.shown(self.situation.now)}.",
                 "Give the time at which it happened.",
@@ -68,7 +68,7 @@ class Case:
         if prison and prison.id == REGISTER_ESTABLISHMENT and not or_register:
             prison = None
         if prison is None:
-            self.object(
+            self.against(
                 "unknown-prison",
                 f"There is no prison {self.request.prison} in this register.",
                 "Choose one that `wingterm prisons` lists.",
@@ -82,11 +82,11 @@ class Case:
             try:
                 name = parse_prison_number(name)
             except FieldRefused as refused:
-                self.object("number", str(refused), field=field)
+                self.against("number", str(refused), field=field)
                 return None
         person = self.situation.people.get(name)
         if person is None:
-            self.object(
+            self.against(
                 "unknown-person",
                 f"Nobody in this register has the number {name}.",
                 "Look them up with `wingterm find`, or make a record for them first.",
@@ -105,7 +105,7 @@ class Case:
         assert person.whereabouts is not None
         since = person.whereabouts.standing.since
         if self.at < since:
-            self.object(
+            self.against(
                 "before-last",
                 f"{self.shown(self.at)} is before the last movement of {person.shown}, "
                 f"which was at {self.shown(since)}.",
@@ -133,7 +133,7 @@ class Case:
         place = self.place_of(person)
         if place.kind in INSIDE and place.establishment == prison.id:
             return True
-        self.object(
+        self.against(
             "not-inside",
             f"{person.shown} is not in {prison.name}: they are {self.where(person)}.",
             "Check the number; a movement is recorded by the prison that holds the person.",
@@ -147,7 +147,7 @@ class Case:
         reason = self.situation.codes.get(kind, code)
         if reason is None or not reason.active:
             word = "is no longer in use" if reason else f"is not a {kind} reason"
-            self.object(
+            self.against(
                 "reason",
                 f"Reason {code or '(empty)'} {word}.",
                 f"`wingterm codes {kind}` lists the reasons in use.",
@@ -160,7 +160,7 @@ class Case:
         code = code.strip().upper()
         place = self.situation.places.get((prison.id, code))
         if place is None:
-            self.object(
+            self.against(
                 "unknown-place",
                 f"{prison.name} has no place {code or '(empty)'}.",
                 "`wingterm places` lists its places.",
@@ -177,7 +177,7 @@ class Case:
         """
         capacity = cell.capacity_at(self.at)
         if cell.kind is not PlaceKind.CELL or capacity is None:
-            self.object(
+            self.against(
                 "not-a-cell",
                 f"{cell.code} is not a cell that held anybody at {self.shown(self.at)}.",
                 "Name a cell.",
@@ -208,7 +208,7 @@ class Case:
 
     def _full(self, cell: Place, others: Iterable[BedStay], room: int, field: str) -> None:
         holders = ", ".join(sorted({stay.number for stay in others}))
-        self.object(
+        self.against(
             "cell-full",
             f"No bed in {cell.code} is free from {self.shown(self.at)} on; "
             f"it holds {room} and is taken by {holders}.",
@@ -218,7 +218,7 @@ class Case:
 
     def detail(self, **more: object) -> str:
         """Give the canonical detail of an entry: comment, acknowledgements and whatever the verb adds."""
-        held: dict[str, object] = {name: value for name, value in more.items() if value}
+        held: dict[str, object] = {name: value for name, value in more.items() if value != ""}
         if self.comment:
             held["comment"] = self.comment
         if self.warnings:
@@ -249,7 +249,14 @@ class Case:
             after=Standing(place, bed, self.at, before.depth + 1),
         )
 
-    def fact(self, establishment: int, subject_kind: str, subject: int, fact: str, value: dict[str, object]) -> Entry:
+    def fact(
+        self,
+        establishment: int,
+        subject_kind: str,
+        subject: int,
+        fact: str,
+        value: dict[str, object],
+    ) -> Entry:
         """Give the entry that says something is so from the time of the act on."""
         return Entry(
             kind=Kind.FACT,

@@ -106,7 +106,9 @@ def read_receipt(request_id: str, text: str) -> Receipt:
     """Give the receipt kept with a request; it says that nothing was done anew."""
     kept = json.loads(text)
     lines = [
-        ReceiptLine(line["line"], line["verb"], line["person"], tuple(line["entries"]), line["said"])
+        ReceiptLine(
+            line["line"], line["verb"], line["person"], tuple(line["entries"]), line["said"]
+        )
         for line in kept["lines"]
     ]
     return Receipt(request_id, kept["recorded_at"], tuple(lines), repeated=True)

@@ -2,8 +2,16 @@
 
 MOVEMENTS = frozenset(
     {
-        "receive", "move", "swap", "elsewhere", "back",
-        "transfer-out", "arrive", "cancel-transfer", "release", "correct",
+        "receive",
+        "move",
+        "swap",
+        "elsewhere",
+        "back",
+        "transfer-out",
+        "arrive",
+        "cancel-transfer",
+        "release",
+        "correct",
     }
 )
 """Verbs that say where somebody is."""

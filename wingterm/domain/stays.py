@@ -91,9 +91,7 @@ def _close(changes: StayChanges, person: int, pseq: int, to_at: int, known: int)
     if opened is None:
         changes.closed.append((to_at, known, late, person, pseq))
         return
-    changes.opened[person, pseq] = opened._replace(
-        to_at=to_at, closed_known=known, late_class=late
-    )
+    changes.opened[person, pseq] = opened._replace(to_at=to_at, closed_known=known, late_class=late)
 
 
 def _retract(changes: StayChanges, person: int, pseq: int, known: int) -> None:

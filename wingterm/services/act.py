@@ -13,9 +13,7 @@ from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at
 
 
-def carry_out(
-    desk: Desk, requests: Sequence[Request], request_id: str | None = None
-) -> Outcome:
+def carry_out(desk: Desk, requests: Sequence[Request], request_id: str | None = None) -> Outcome:
     """Do what is asked, or say everything that stands against it, or what must be acknowledged first.
 
     Args:

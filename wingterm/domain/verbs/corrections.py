@@ -21,7 +21,7 @@ def annul(situation: Situation, request: Request) -> Decision:
     if prison is None or person is None:
         return case.refused()
     if len(person.line) < 2:
-        case.object(
+        case.against(
             "nothing-to-correct",
             f"{person.shown} has no movement left to correct; their record itself stays.",
             "Give a smaller number of movements.",
@@ -31,7 +31,7 @@ def annul(situation: Situation, request: Request) -> Decision:
     wrong, before = person.line[-1], person.line[-2]
     if wrong.establishment != prison.id:
         holder = situation.prison_of(wrong.establishment)
-        case.object(
+        case.against(
             "other-book",
             f"The last movement of {person.shown} ({wrong.verb}, {case.shown(wrong.occurred_at)}) "
             f"is in the book of {holder.name}.",
@@ -70,13 +70,13 @@ def withdraw(situation: Situation, request: Request) -> Decision:
     fact = situation.facts.get((prison.id, asked.entry))
     name = f"{prison.code}-{asked.entry}"
     if fact is None or fact.kind is not Kind.FACT:
-        case.object(
+        case.against(
             "unknown-fact", f"Entry {name} is not a fact.", "Movements are corrected.", "entry"
         )
     elif fact.withdrawn:
-        case.object("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
+        case.against("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
     elif fact.others == 0:
-        case.object(
+        case.against(
             "only-fact",
             f"Fact {name} is the only {fact.fact} that its {fact.subject_kind} has.",
             "Record what is right first, then withdraw this one.",
@@ -113,7 +113,7 @@ def judge_restored_beds(situation: Situation, line: int, request: Request) -> De
             if clash is None or clash.number < stay.number:
                 continue
             cell = situation.cell_of[bed].code
-            case.object(
+            case.against(
                 "restored-bed-taken",
                 f"That would put {stay.number} and {clash.number} in one bed of {cell} "
                 f"from {case.shown(max(stay.start, clash.start))}.",
@@ -128,5 +128,5 @@ def why_of(case: Case, typed: str) -> str:
     """Give the reason for a correction as it may be kept; object to none."""
     why = case.text(typed, "why", WHY_MAX)
     if len(why) < WHY_MIN and not any(o.field == "why" for o in case.objections):
-        case.object("why", "Say in a few words why the record was wrong.", field="why")
+        case.against("why", "Say in a few words why the record was wrong.", field="why")
     return why

@@ -27,7 +27,7 @@ def receive(situation: Situation, request: Request) -> Decision:
     if prison is None or person is None:
         return case.refused()
     if case.place_of(person).kind is not PlaceKind.OUTSIDE:
-        case.object(
+        case.against(
             "not-outside",
             f"{person.shown} is not outside: they are {case.where(person)}.",
             "If they are on the way here, record their arrival.",
@@ -47,7 +47,7 @@ def arrive(situation: Situation, request: Request) -> Decision:
         return case.refused()
     here = case.place_of(person)
     if here.kind is not PlaceKind.EN_ROUTE or here.establishment != prison.id:
-        case.object(
+        case.against(
             "not-on-the-way",
             f"{person.shown} is not on the way to {prison.name}: they are {case.where(person)}.",
             "The sending prison records the transfer out first.",
@@ -66,7 +66,7 @@ def cancel_transfer(situation: Situation, request: Request) -> Decision:
     if prison is None or person is None:
         return case.refused()
     if case.place_of(person).kind is not PlaceKind.EN_ROUTE:
-        case.object(
+        case.against(
             "not-on-the-way",
             f"{person.shown} is not on the way to another prison: they are {case.where(person)}.",
             "A transfer that was entered by mistake is corrected, not cancelled.",
@@ -75,7 +75,7 @@ def cancel_transfer(situation: Situation, request: Request) -> Decision:
         return case.refused()
     assert person.came_from is not None
     if situation.place_of[person.came_from.place].establishment != prison.id:
-        case.object(
+        case.against(
             "not-the-sender",
             f"{prison.name} did not send {person.shown}.",
             "Only the sending prison cancels a transfer.",
@@ -120,7 +120,7 @@ def _destination(case: Case, code: str) -> Prison | None:
     code = code.strip().upper()
     target = case.situation.prisons.get(code)
     if target is None or target.id == REGISTER_ESTABLISHMENT:
-        case.object(
+        case.against(
             "unknown-prison",
             f"There is no prison {code or '(empty)'} in this register.",
             "Choose one that `wingterm prisons` lists.",
@@ -128,7 +128,7 @@ def _destination(case: Case, code: str) -> Prison | None:
         )
         return None
     if code == case.request.prison:
-        case.object(
+        case.against(
             "same-prison",
             f"{target.name} cannot transfer to itself.",
             "To give another cell, use a move.",

@@ -49,7 +49,7 @@ def swap(situation: Situation, request: Request) -> Decision:
     if prison is None or first is None or second is None:
         return case.refused()
     if first.id == second.id:
-        case.object("same-person", "A swap needs two people.", "Name the other person.", "other")
+        case.against("same-person", "A swap needs two people.", "Name the other person.", "other")
         return case.refused()
     beds = []
     for person in (first, second):
@@ -60,11 +60,15 @@ def swap(situation: Situation, request: Request) -> Decision:
         return case.refused()
     cells = [situation.cell_of[bed] for bed in beds]
     if cells[0].id == cells[1].id:
-        case.object("same-cell", f"Both are in {cells[0].code}.", "There is nothing to swap.")
+        case.against("same-cell", f"Both are in {cells[0].code}.", "There is nothing to swap.")
         return case.refused()
     entries = [
         case.movement(
-            person, prison, _place_after(case, person, cells[other].id), beds[other], reason,
+            person,
+            prison,
+            _place_after(case, person, cells[other].id),
+            beds[other],
+            reason,
             **{"with": (first, second)[other].number},
         )
         for other, person in ((1, first), (0, second))
@@ -84,7 +88,7 @@ def elsewhere(situation: Situation, request: Request) -> Decision:
     if not case.inside(person, prison) or target is None:
         return case.refused()
     if target.kind is not PlaceKind.AREA:
-        case.object(
+        case.against(
             "not-an-area",
             f"{target.code} is not a workplace or other area.",
             "To give another cell, use a move.",
@@ -125,7 +129,7 @@ def _bed_held(case: Case, person: Person) -> int:
     assert person.whereabouts is not None
     bed = person.whereabouts.standing.bed
     if bed == NO_BED:
-        case.object(
+        case.against(
             "no-bed",
             f"{person.shown} has no cell to swap.",
             "Give them a cell with a move.",

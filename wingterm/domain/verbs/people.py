@@ -1,5 +1,6 @@
 """Make a record for a person, and say what their identity is."""
 
+from collections.abc import Callable
 from typing import cast
 
 from wingterm.domain.case import Case
@@ -45,7 +46,9 @@ def register(situation: Situation, request: Request) -> Decision:
         after=Standing(OUTSIDE_PLACE, NO_BED, case.at, 1),
     )
     known = case.fact(prison.id, "person", person, "identity", {"number": number, **identity})
-    said = f"{number} {identity['last_name']}, {identity['first_name']} is in the register, outside."
+    said = (
+        f"{number} {identity['last_name']}, {identity['first_name']} is in the register, outside."
+    )
     return case.decision([known, first], said)
 
 
@@ -80,21 +83,22 @@ def amend(situation: Situation, request: Request) -> Decision:
 
 
 def _identity(case: Case, last: str, first: str, born: str, sex: str) -> dict[str, str]:
-    held = {}
+    held: dict[str, str] = {}
     today = local_date(case.situation.now, "UTC")
-    for field, judge in (
+    judges: tuple[tuple[str, Callable[[], str]], ...] = (
         ("last_name", lambda: check_name(last, "last_name")),
         ("first_name", lambda: check_name(first, "first_name")),
         ("date_of_birth", lambda: parse_date_of_birth(born, today).isoformat()),
-    ):
+    )
+    for field, judge in judges:
         try:
             held[field] = judge()
         except FieldRefused as refused:
-            case.object(field.replace("_", "-"), str(refused), field=field)
+            case.against(field.replace("_", "-"), str(refused), field=field)
     held["sex"] = sex.strip().upper()
     if held["sex"] not in SEXES:
         codes = ", ".join(f"{code} {word}" for code, word in SEXES.items())
-        case.object("sex", f"Sex is one of: {codes}.", field="sex")
+        case.against("sex", f"Sex is one of: {codes}.", field="sex")
     return held
 
 
@@ -108,10 +112,10 @@ def _number(case: Case, typed: str) -> str:
     try:
         number = parse_prison_number(typed)
     except FieldRefused as refused:
-        case.object("number", str(refused), field="number")
+        case.against("number", str(refused), field="number")
         return ""
     if number in case.situation.taken_numbers:
-        case.object(
+        case.against(
             "number-in-use",
             f"Somebody in this register has the number {number} already.",
             f"Look at `wingterm show {number}`; a number is never given twice.",

@@ -6,7 +6,7 @@ from typing import cast
 from wingterm.domain.case import Case, most_at_once
 from wingterm.domain.entries import Entry
 from wingterm.domain.outcomes import Decision
-from wingterm.domain.places import PlaceKind, parent_code
+from wingterm.domain.places import PlaceKind, check_place_code, parent_code
 from wingterm.domain.requests import AddPlace, AppointOfficer, OpenPrison, Request, SetCapacity
 from wingterm.domain.roles import ROLES
 from wingterm.domain.situation import Place, Prison, Situation
@@ -25,11 +25,11 @@ def open_prison(situation: Situation, request: Request) -> Decision:
     case.not_in_future()
     code, name = asked.code.strip().upper(), case.text(asked.name, "name", NAME_MAX)
     if not re.fullmatch(r"[A-Z]{3,6}", code):
-        case.object("code", "A prison code is three to six letters, such as WTI.", field="code")
+        case.against("code", "A prison code is three to six letters, such as WTI.", field="code")
     if code in situation.prisons:
-        case.object("code-in-use", f"There is a prison {code} already.", field="code")
+        case.against("code-in-use", f"There is a prison {code} already.", field="code")
     if not name:
-        case.object("name", "Give the prison's name.", field="name")
+        case.against("name", "Give the prison's name.", field="name")
     if case.objections:
         return case.refused()
     new = situation.take_id("establishment")
@@ -53,8 +53,12 @@ def add_place(situation: Situation, request: Request) -> Decision:
         return case.refused()
     code = asked.code.strip().upper()
     name = case.text(asked.name, "name", NAME_MAX)
+    try:
+        check_place_code(code)
+    except ValueError as error:
+        case.against("code", str(error), field="code")
     if (prison.id, code) in situation.places:
-        case.object("code-in-use", f"{prison.name} has a place {code} already.", field="code")
+        case.against("code-in-use", f"{prison.name} has a place {code} already.", field="code")
     kind = _kind(case, asked.kind)
     parent = _parent(case, prison, code, kind)
     if kind is PlaceKind.CELL:
@@ -66,7 +70,9 @@ def add_place(situation: Situation, request: Request) -> Decision:
     if kind is PlaceKind.CELL:
         assert place.subject is not None
         entries.append(
-            _capacity_fact(case, prison, place.subject, (asked.cna, asked.working, asked.maximum), 0)
+            _capacity_fact(
+                case, prison, place.subject, (asked.cna, asked.working, asked.maximum), 0
+            )
         )
     return case.decision(entries, f"{prison.name} has {code}.")
 
@@ -82,14 +88,14 @@ def set_capacity(situation: Situation, request: Request) -> Decision:
     if cell is None:
         return case.refused()
     if cell.kind is not PlaceKind.CELL:
-        case.object("not-a-cell", f"{cell.code} is not a cell.", "Name a cell.", "code")
+        case.against("not-a-cell", f"{cell.code} is not a cell.", "Name a cell.", "code")
         return case.refused()
     _judge_capacity(case, asked.cna, asked.working, asked.maximum)
     stays = situation.occupants_from(cell, case.at, but=0)
     held = most_at_once(stays, case.at)
     for field, figure in (("maximum", asked.maximum), ("working", asked.working or asked.maximum)):
         if figure < held:
-            case.object(
+            case.against(
                 "below-occupancy",
                 f"{cell.code} holds {held}; its {field} capacity cannot be {figure}.",
                 "Move people out first.",
@@ -110,11 +116,11 @@ def appoint(situation: Situation, request: Request) -> Decision:
     account = case.text(asked.account, "account", 64)
     name = case.text(asked.name, "name", NAME_MAX)
     if not re.fullmatch(r"[A-Za-z0-9._@-]{1,64}", account):
-        case.object("account", "Give the operating system account.", field="account")
+        case.against("account", "Give the operating system account.", field="account")
     if not name:
-        case.object("name", "Give the officer's name.", field="name")
+        case.against("name", "Give the officer's name.", field="name")
     if asked.role not in ROLES:
-        case.object("role", f"A role is one of: {', '.join(ROLES)}.", field="role")
+        case.against("role", f"A role is one of: {', '.join(ROLES)}.", field="role")
     if case.objections or prison is None:
         return case.refused()
     known = situation.officers.get(account)
@@ -134,12 +140,16 @@ def appoint(situation: Situation, request: Request) -> Decision:
 
 def _kind(case: Case, typed: str) -> PlaceKind | None:
     addable = (
-        PlaceKind.WING, PlaceKind.SPUR, PlaceKind.LANDING, PlaceKind.CELL, PlaceKind.AREA,
+        PlaceKind.WING,
+        PlaceKind.SPUR,
+        PlaceKind.LANDING,
+        PlaceKind.CELL,
+        PlaceKind.AREA,
     )
     word = typed.strip().upper()
     if word in addable:
         return PlaceKind(word)
-    case.object("kind", f"A place is one of: {', '.join(addable)}.", field="kind")
+    case.against("kind", f"A place is one of: {', '.join(addable)}.", field="kind")
     return None
 
 
@@ -149,7 +159,7 @@ def _parent(case: Case, prison: Prison, code: str, kind: PlaceKind | None) -> in
         return None
     parent: Place | None = case.situation.places.get((prison.id, above or ""))
     if parent is None and kind is not PlaceKind.AREA:
-        case.object(
+        case.against(
             "no-parent",
             f"{code} needs {above or 'a wing or landing'} above it, which {prison.name} has not.",
             "Add the wing and landing first.",
@@ -161,14 +171,14 @@ def _parent(case: Case, prison: Prison, code: str, kind: PlaceKind | None) -> in
 def _judge_capacity(case: Case, cna: int, working: int, maximum: int) -> None:
     for field, figure in (("cna", cna), ("working", working), ("maximum", maximum)):
         if not 0 <= figure <= CAPACITY_MAX:
-            case.object(
-                "capacity", f"{field} is {figure}; it is 0 to {CAPACITY_MAX}.", field=field
-            )
+            case.against("capacity", f"{field} is {figure}; it is 0 to {CAPACITY_MAX}.", field=field)
     if maximum == 0:
-        case.object("capacity", "The maximum capacity of a cell is not 0.", field="maximum")
+        case.against("capacity", "The maximum capacity of a cell is not 0.", field="maximum")
     if working > maximum:
-        case.object(
-            "capacity", f"Working capacity {working} is over the maximum {maximum}.", field="working"
+        case.against(
+            "capacity",
+            f"Working capacity {working} is over the maximum {maximum}.",
+            field="working",
         )
 
 

@@ -1,0 +1,107 @@
+"""A small reference model of the register: lists and dictionaries, no ledger, no store.
+
+It keeps for each person the movements that are believed to have happened, and a copy of all of that
+after each act, so that it can say where everybody was at T as believed at K by looking.
+"""
+
+import copy
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+FOREVER = 10**30
+
+
+class Spot(NamedTuple):
+    """Where a person is from `at` on. `cell` and `bed` are kept while in an area."""
+
+    at: int
+    prison: str
+    """Code, or empty outside; for somebody on the way, the prison they go to."""
+    kind: str
+    """`outside`, `reception`, `cell`, `area` or `way`."""
+    place: str
+    cell: str = ""
+    bed: int = 0
+
+
+class Believed(NamedTuple):
+    """Everybody's movements as believed from an instant on."""
+
+    known_from: int
+    lines: dict[str, list[Spot]]
+
+
+@dataclass
+class Model:
+    """The reference register."""
+
+    rooms: dict[tuple[str, str], tuple[int, int]]
+    """(prison, cell) to (room, beds)."""
+    lines: dict[str, list[Spot]] = field(default_factory=dict)
+    beliefs: list[Believed] = field(default_factory=list)
+
+    def remember(self, now: int) -> None:
+        """Keep what is believed from an instant on."""
+        self.beliefs.append(Believed(now, copy.deepcopy(self.lines)))
+
+    def here(self, number: str) -> Spot:
+        """Give where a person is now."""
+        return self.lines[number][-1]
+
+    def came_from(self, number: str) -> Spot:
+        """Give where a person was before their last movement."""
+        return self.lines[number][-2]
+
+    def bed_for(self, number: str, prison: str, cell: str, at: int) -> int:
+        """Give the lowest bed of a cell that is free from `at` on, 0 when there is none or no room."""
+        room, beds = self.rooms[prison, cell]
+        others = [
+            stay
+            for other in self.lines
+            if other != number
+            for stay in self.bed_stays(other)
+            if stay[0] == (prison, cell) and stay[3] > at and stay[2] < stay[3]
+        ]
+        instants = {at} | {start for _, _, start, _ in others if start > at}
+        most = max(sum(s <= t < e for _, _, s, e in others) for t in instants)
+        if most >= room:
+            return 0
+        taken = {bed for _, bed, _, _ in others}
+        return next((bed for bed in range(1, beds + 1) if bed not in taken), 0)
+
+    def bed_stays(self, number: str) -> list[tuple[tuple[str, str], int, int, int]]:
+        """Give ((prison, cell), bed, from, to) of a person's times in beds."""
+        line = self.lines[number]
+        ends = [spot.at for spot in line[1:]] + [FOREVER]
+        return [
+            ((spot.prison, spot.cell), spot.bed, spot.at, end)
+            for spot, end in zip(line, ends, strict=True)
+            if spot.cell
+        ]
+
+    def beds_clash(self, numbers: set[str]) -> bool:
+        """Whether one of these people and anybody else ever hold one bed at one instant."""
+        for number in numbers:
+            for cell, bed, start, end in self.bed_stays(number):
+                for other in self.lines:
+                    for cell2, bed2, start2, end2 in self.bed_stays(other):
+                        if other != number and (cell, bed) == (cell2, bed2):
+                            if max(start, start2) < min(end, end2):
+                                return True
+        return False
+
+    def population(self, prison: str, at: int, known: int) -> dict[str, str]:
+        """Give who is inside a prison at T as believed at K: number to place."""
+        believed: dict[str, list[Spot]] = {}
+        for belief in self.beliefs:
+            if belief.known_from <= known:
+                believed = belief.lines
+        found = {}
+        for number, line in believed.items():
+            spots = [spot for spot in line if spot.at <= at]
+            if spots and spots[-1].prison == prison and spots[-1].kind in INSIDE:
+                found[number] = spots[-1].place
+        return found
+
+
+INSIDE = ("reception", "cell", "area")

@@ -1,0 +1,122 @@
+"""A small register for tests: two prisons, a few cells, one administrator. Made once, copied for each use."""
+
+import functools
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.checker import check_store
+from db.engine import Store, open_store
+from tests.services.dumps import dump_store
+from wingterm.clock import CountedIds, FixedClock
+from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Receipt
+from wingterm.domain.situation import Prison
+from wingterm.services.act import carry_out
+from wingterm.services.consultation import ConsultationLog
+from wingterm.services.desk import Desk
+from wingterm.services.places import prisons
+from wingterm.services.setup import start_register
+from wingterm.settings import Settings
+
+MINUTE = 60_000_000
+START = 1_772_442_000_000_000
+"""2026-03-02 09:00 UTC."""
+ACCOUNT = "tester"
+
+CELLS = (
+    ("WTI", "A-1-001", 1, 1, 1),
+    ("WTI", "A-1-002", 1, 2, 2),
+    ("WTI", "A-1-003", 1, 1, 3),
+    ("EXI", "B-1-001", 1, 1, 1),
+    ("EXI", "B-1-002", 2, 2, 2),
+)
+"""Prison, cell, CNA, working and maximum capacity: room below the beds, overcrowding, single."""
+
+
+@dataclass(slots=True)
+class SmallRegister:
+    """An open register of its own, with what a test needs to look at it."""
+
+    folder: Path
+    store: Store
+    desk: Desk
+    clock: FixedClock
+
+    @property
+    def rooms(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Room and beds by prison and cell, as a reference model wants them."""
+        return {(p, c): (working or most, most) for p, c, _, working, most in CELLS}
+
+    def prison(self, code: str) -> Prison:
+        """Give a prison by code."""
+        return next(prison for prison in prisons(self.desk) if prison.code == code)
+
+    def dump(self) -> list[str]:
+        """Give every row of every table."""
+        return dump_store(self.store)
+
+    def violations(self) -> list[str]:
+        """Give what the independent checker finds."""
+        return [f"{v.rule} {v.where}: {v.sentence}" for v in check_store(self.store)]
+
+    def close(self) -> None:
+        """Close the store and remove its folder."""
+        self.store.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def open_small_register() -> SmallRegister:
+    """Give a fresh copy of the small register."""
+    folder = Path(tempfile.mkdtemp(dir=_quick_folder()))
+    path = folder / "register.db"
+    shutil.copyfile(_template(), path)
+    path.chmod(0o600)
+    clock = FixedClock(START)
+    store = open_store(str(path), clock=clock)
+    log = ConsultationLog(folder / "consultations.log", clock)
+    desk = Desk(store, ACCOUNT, "cli", CountedIds(), log)
+    return SmallRegister(folder, store, desk, clock)
+
+
+def _quick_folder() -> str | None:
+    """Give a folder in memory where there is one: these tests are not about the disk."""
+    shared = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a private folder in it
+    return str(shared) if shared.is_dir() else None
+
+
+@functools.cache
+def _template() -> Path:
+    folder = Path(tempfile.mkdtemp(dir=_quick_folder()))
+    clock = FixedClock(START - 1000 * MINUTE)
+    settings = Settings(store=str(folder / "register.db"))
+    desk = start_register(settings, clock, CountedIds("setup"), ACCOUNT, "Test Officer")
+    build_small_prisons(desk)
+    desk.store.close()
+    return folder / "register.db"
+
+
+def build_small_prisons(desk: Desk) -> None:
+    """Make the two prisons and their places through the real verbs."""
+    for code, name in (("WTI", "Wingterm"), ("EXI", "Exchange")):
+        _done(desk, asked.OpenPrison(prison="REG", code=code, name=name))
+    places: list[asked.Request] = []
+    for prison, wing in (("WTI", "A"), ("EXI", "B")):
+        places += [
+            asked.AddPlace(prison=prison, code=wing, kind="WING"),
+            asked.AddPlace(prison=prison, code=f"{wing}-1", kind="LANDING"),
+            asked.AddPlace(prison=prison, code="WORKSHOP", kind="AREA"),
+        ]
+    places += [
+        asked.AddPlace(
+            prison=prison, code=code, kind="CELL", cna=cna, working=working, maximum=maximum
+        )
+        for prison, code, cna, working, maximum in CELLS
+    ]
+    _done(desk, *places)
+
+
+def _done(desk: Desk, *requests: asked.Request) -> None:
+    outcome = carry_out(desk, requests)
+    assert isinstance(outcome, Receipt), outcome

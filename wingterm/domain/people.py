@@ -1,0 +1,107 @@
+"""Who a person is: prison number, names, date of birth, sex (domain notes 4.1 and 4.5)."""
+
+import re
+from datetime import date, datetime
+
+from wingterm.domain.text import TextRefused, guard
+
+NAME_MAX = 35
+AGE_MIN, AGE_MAX = 16, 110
+
+SEXES = {
+    "M": "Male",
+    "F": "Female",
+    "NK": "Not Known / Not Recorded",
+    "NS": "Not Specified (Indeterminate)",
+}
+"""Active sex codes with their words (domain note 4.5)."""
+
+_NUMBER = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
+_LETTERS = "ACDEFGHJKLMNPQRTVWXYZ"
+"""Letters used when numbers are made: not B, I, O, S, U."""
+_PER_SUFFIX = 9999
+
+
+class FieldRefused(ValueError):
+    """A typed field that cannot be taken; the message is one sentence for staff."""
+
+    def __init__(self, field: str, message: str) -> None:
+        """Say what is wrong with a field."""
+        super().__init__(message)
+        self.field = field
+
+
+def parse_prison_number(text: str) -> str:
+    """Give a prison number as it is kept. Older numbers may hold any letter, so only the form is judged.
+
+    Raises:
+        FieldRefused: not a letter, four digits and two letters.
+    """
+    number = text.strip().upper()
+    if not (number.isascii() and _NUMBER.fullmatch(number)):
+        raise FieldRefused(
+            "number", "Enter a prison number using 7 characters in the format A1234AA."
+        )
+    return number
+
+
+def issued_number(n: int) -> str:
+    """Give the n-th prison number to be issued, from 1: digits first, then the suffix, then the letter.
+
+    Raises:
+        ValueError: there is no such number.
+    """
+    rest, digits = divmod(n - 1, _PER_SUFFIX)
+    rest, last = divmod(rest, len(_LETTERS))
+    first, middle = divmod(rest, len(_LETTERS))
+    if n < 1 or first >= len(_LETTERS):
+        raise ValueError(f"there is no prison number {n}")
+    return f"{_LETTERS[first]}{digits + 1:04d}{_LETTERS[middle]}{_LETTERS[last]}"
+
+
+def check_name(text: str, field: str) -> str:
+    """Give a name as it is kept, accents and all.
+
+    Raises:
+        FieldRefused: empty, longer than 35 characters, without a letter, or with a character that
+            no name has.
+    """
+    words = field.replace("_", " ")
+    try:
+        name = " ".join(guard(text.replace("’", "'"), field, NAME_MAX).split(" "))
+    except TextRefused as refused:
+        raise FieldRefused(field, str(refused)) from None
+    if not any(character.isalpha() for character in name):
+        raise FieldRefused(field, f"Enter the {words}.")
+    for character in name:
+        if not (character.isalpha() or character in " ,.'-\u200c\u200d" or _is_mark(character)):
+            raise FieldRefused(field, f"The {words} holds {character!r}, which no name has.")
+    return name
+
+
+def _is_mark(character: str) -> bool:
+    return "\u0300" <= character <= "\u036f"
+
+
+def parse_date_of_birth(text: str, today: date) -> date:
+    """Give a date of birth typed as `YYYY-MM-DD`, `DD/MM/YYYY` or `D Mon YYYY`.
+
+    Raises:
+        FieldRefused: not a date, or an age that is not 16 to 110.
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d %B %Y"):
+        try:
+            born = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+        had_birthday = (today.month, today.day) >= (born.month, born.day)
+        age = today.year - born.year - (not had_birthday)
+        if not AGE_MIN <= age <= AGE_MAX:
+            raise FieldRefused(
+                "date_of_birth",
+                f"Date of birth must give an age of {AGE_MIN} to {AGE_MAX}, not {age}.",
+            )
+        return born
+    raise FieldRefused(
+        "date_of_birth", "Enter the date of birth as YYYY-MM-DD, DD/MM/YYYY or D Mon YYYY."
+    )

@@ -1,0 +1,65 @@
+"""Places of a prison: kinds, codes and capacities (domain notes 3.1 and 3.2)."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PlaceKind(StrEnum):
+    """What a place is."""
+
+    OUTSIDE = "OUTSIDE"
+    """In no prison's care."""
+    EN_ROUTE = "EN_ROUTE"
+    """On the way to a prison; the escort holds the person."""
+    RECEPTION = "RECEPTION"
+    WING = "WING"
+    SPUR = "SPUR"
+    LANDING = "LANDING"
+    CELL = "CELL"
+    AREA = "AREA"
+    """Workshop, visits, healthcare and other places inside that nobody sleeps in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What a cell holds."""
+
+    cna: int
+    """Certified normal accommodation: uncrowded places. For overcrowding figures; never a refusal."""
+    working: int
+    """Places usable now."""
+    maximum: int
+    """Most people the certificate allows; as many beds."""
+
+    @property
+    def room(self) -> int:
+        """How many people may be in it: working capacity, or the maximum where working is 0."""
+        return self.working or self.maximum
+
+
+_CODE = re.compile(r"[A-Z0-9]{1,12}(-[A-Z0-9]{1,12}){0,3}")
+
+
+def check_place_code(text: str) -> str:
+    """Give a place code as it is kept.
+
+    Raises:
+        ValueError: not letters and digits in up to four parts joined by hyphens.
+    """
+    code = text.strip().upper()
+    if not (code.isascii() and _CODE.fullmatch(code)):
+        raise ValueError("A place code is letters and digits joined by hyphens, such as A-1-001.")
+    return code
+
+
+def parent_code(code: str) -> str | None:
+    """Give the code of the place above: `A-1` of `A-1-001`, None at the top."""
+    above, hyphen, _ = code.rpartition("-")
+    return above if hyphen else None
+
+
+def natural_key(code: str) -> tuple[tuple[int, int, str], ...]:
+    """Give a key that sorts A2 before A10."""
+    parts = re.findall(r"\d+|\D+", code)
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts)

@@ -1,0 +1,95 @@
+"""The guard for what comes in and the filter for what goes out: names and files are hostile input."""
+
+import re
+import unicodedata
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Control characters, lone surrogates, line separators, bidirectional controls, invisible and tag characters.
+
+The joiners U+200C and U+200D stay allowed: real names use them.
+"""
+
+_REPLACEMENT = "\ufffd"
+MARKS_MAX = 4
+"""Most combining marks in a row that any real name needs."""
+
+_FORMULA = re.compile("[ ]*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
+_LETTERS = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
+        "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ĸ": "k",
+    }
+)  # fmt: skip
+SEARCH_MAX = 80
+
+
+class TextRefused(ValueError):
+    """A text that may not be kept; the message says which character, where."""
+
+    def __init__(self, field: str, position: int, why: str) -> None:
+        """Say what is wrong with a field, at a position that counts from 1 (0: the whole)."""
+        where = f" at position {position}" if position else ""
+        super().__init__(f"The {field.replace('_', ' ')} {why}{where}.")
+        self.field = field
+        self.position = position
+
+
+def guard(text: str, field: str, max_length: int) -> str:
+    """Give a typed text as it may be kept: normalised (NFC), without blanks around it.
+
+    Args:
+        text: as typed, pasted or read.
+        field: what it is, for the message.
+        max_length: most characters.
+
+    Raises:
+        TextRefused: it holds a control, bidirectional, invisible or separator character, too many
+            combining marks in a row, or too many characters.
+    """
+    if len(text) > max_length * 4 + 64:
+        raise TextRefused(field, 0, f"is longer than {max_length} characters")
+    kept = unicodedata.normalize("NFC", text).strip(" ")
+    found = _FORBIDDEN.search(kept)
+    if found:
+        code = f"U+{ord(found.group()):04X}"
+        raise TextRefused(
+            field, found.start() + 1, f"holds a character that cannot be kept ({code})"
+        )
+    marks = 0
+    for position, character in enumerate(kept, start=1):
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > MARKS_MAX:
+            raise TextRefused(field, position, f"has more than {MARKS_MAX} accents in a row")
+    if len(kept) > max_length:
+        raise TextRefused(field, 0, f"is longer than {max_length} characters")
+    return kept
+
+
+def safe_line(text: str) -> str:
+    """Give a text as it may go to a terminal or file: one line, nothing that acts on the reader."""
+    if text.isascii() and text.isprintable():
+        return text
+    flat = text.replace("\t", " ").replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+    return _FORBIDDEN.sub(_REPLACEMENT, flat)
+
+
+def csv_safe(text: str) -> str:
+    """Give a text that no spreadsheet takes for a formula: such a one gets a leading apostrophe."""
+    clean = safe_line(text)
+    return f"'{clean}" if _FORMULA.match(text) else clean
+
+
+def fold(text: str) -> str:
+    """Give a text for matching: small letters without accents; apostrophes gone, hyphens as blanks."""
+    small = text.casefold().translate(_LETTERS)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+    words = re.sub(r"[’'`.]", "", plain.translate(_LETTERS))
+    return " ".join(re.sub(r"[^\w]+", " ", words).split())
+
+
+def search_name(last: str, first: str) -> str:
+    """Give the key by which a person is found: `LAST, FIRST` folded, in capitals."""
+    return f"{fold(last)}, {fold(first)}".upper()[:SEARCH_MAX]

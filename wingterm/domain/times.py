@@ -1,0 +1,125 @@
+"""Instants, local times and how both are typed and shown.
+
+An instant is an int: microseconds since 1970-01-01 UTC. Staff type and read the prison's local time.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+Instant = int
+"""Microseconds since 1970-01-01 UTC."""
+
+FAR = 253_402_300_799_999_999
+"""9999-12-31T23:59:59.999999Z: "still open". Never NULL."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICRO = timedelta(microseconds=1)
+_CLOCK = re.compile(r"(?:(?P<word>yesterday|today) )?(?P<hour>\d{1,2}):(?P<minute>\d{2})")
+_FULL = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
+    r"(?P<zone>Z|[+-]\d{2}:\d{2})?"
+)
+_FORMS = "Type HH:MM for today, yesterday HH:MM, or YYYY-MM-DD HH:MM."
+
+
+class TimeNotUnderstood(ValueError):
+    """A typed time that means nothing, or two things; the message says which and what to type."""
+
+
+def to_instant(moment: datetime) -> Instant:
+    """Give the instant of an aware datetime."""
+    return (moment - _EPOCH) // _MICRO
+
+
+def to_local(instant: Instant, timezone: str) -> datetime:
+    """Give an instant as local time of a time zone."""
+    return (_EPOCH + instant * _MICRO).astimezone(ZoneInfo(timezone))
+
+
+def local_date(instant: Instant, timezone: str) -> date:
+    """Give the local day of an instant."""
+    return to_local(instant, timezone).date()
+
+
+def midnight_before(instant: Instant, timezone: str) -> Instant:
+    """Give 00:00 local time of an instant's day, the moment of the unlock roll (domain note 2.1)."""
+    local = to_local(instant, timezone)
+    return to_instant(local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0))
+
+
+def shown_time(instant: Instant, timezone: str, now: Instant) -> str:
+    """Give a time as short as it can be: `09:05` today, else `22 Nov 09:05`, else with the year."""
+    local, today = to_local(instant, timezone), to_local(now, timezone)
+    if local.date() == today.date():
+        return local.strftime("%H:%M")
+    if local.year == today.year:
+        return local.strftime("%d %b %H:%M")
+    return local.strftime("%d %b %Y %H:%M")
+
+
+def shown_full(instant: Instant, timezone: str) -> str:
+    """Give `2026-11-23 09:05` in local time; `(first)` or `(second)` in the hour that occurs twice."""
+    local = to_local(instant, timezone)
+    text = local.strftime("%Y-%m-%d %H:%M")
+    if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
+        text += f" {local.strftime('%z')[:3]}:{local.strftime('%z')[3:]}"
+    return text
+
+
+def iso(instant: Instant) -> str:
+    """Give an instant as UTC ISO text with Z, for machines; `FAR` too."""
+    return (_EPOCH + instant * _MICRO).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def parse_instant(text: str, now: Instant, timezone: str) -> Instant:
+    """Give the instant of a typed time.
+
+    Args:
+        text: `now`, `HH:MM`, `yesterday HH:MM`, `YYYY-MM-DD HH:MM[:SS]`, the same with `T`, and with
+            `Z` or an offset such as `+01:00`. Without one it is local time.
+        now: the machine's instant, from which today is counted.
+        timezone: the prison's time zone.
+
+    Raises:
+        TimeNotUnderstood: it means nothing, or local time passes it twice or never on that night.
+    """
+    typed = " ".join(text.split())
+    if typed.lower() == "now":
+        return now
+    if match := _CLOCK.fullmatch(typed.lower()):
+        day = local_date(now, timezone) - timedelta(days=match["word"] == "yesterday")
+        return _local(f"{day} {int(match['hour']):02d}:{match['minute']}", timezone, typed)
+    if match := _FULL.fullmatch(typed.upper()):
+        if match["zone"] is None:
+            return _local(f"{match['date']} {match['time']}", timezone, typed)
+        try:
+            return to_instant(datetime.fromisoformat(typed.upper()))
+        except ValueError:
+            raise TimeNotUnderstood(f"{typed} is not a time. {_FORMS}") from None
+    raise TimeNotUnderstood(f"{typed or '(empty)'} is not a time. {_FORMS}")
+
+
+def _local(text: str, timezone: str, typed: str) -> Instant:
+    try:
+        naive = datetime.fromisoformat(text)
+    except ValueError:
+        raise TimeNotUnderstood(f"{typed} is not a time. {_FORMS}") from None
+    zone = ZoneInfo(timezone)
+    first, second = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
+    readings = [reading.isoformat(timespec="minutes") for reading in (first, second)]
+    exists = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive
+    if not exists:
+        # In the gap the two folds are read with the offsets after and before it.
+        real = [
+            r.astimezone(UTC).astimezone(zone).isoformat(timespec="minutes")
+            for r in (first, second)
+        ]
+        raise TimeNotUnderstood(
+            f"{typed} does not occur: the clocks go forward. Type {real[1]} or {real[0]}."
+        )
+    if first.utcoffset() != second.utcoffset():
+        raise TimeNotUnderstood(
+            f"{typed} occurs twice: the clocks go back. Type {readings[0]} or {readings[1]}."
+        )
+    return to_instant(first)
