@@ -1,0 +1,173 @@
+"""The column lists of every insert, so that writing needs no SQLModel. A test holds them against the tables."""
+
+from dataclasses import dataclass
+
+Column = tuple[str, str]
+"""Name, and `int` or `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsertInto:
+    """One INSERT for any number of rows, in the order of `columns`."""
+
+    table: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> str:
+        """The column list as SQL."""
+        return ", ".join(name for name, _ in self.columns)
+
+    @property
+    def per_row(self) -> str:
+        """The statement with one placeholder a column, to be run for each row."""
+        marks = ", ".join("?" for _ in self.columns)
+        return f"INSERT INTO {self.table} ({self.names}) VALUES ({marks})"
+
+    @property
+    def unnested(self) -> str:
+        """The statement with one array a column, to be run once (PostgreSQL)."""
+        types = {"int": "bigint", "text": "text"}
+        arrays = ", ".join(f"?::{types[kind]}[]" for _, kind in self.columns)
+        return f"INSERT INTO {self.table} ({self.names}) SELECT * FROM unnest({arrays})"
+
+
+def _columns(**kinds: str) -> tuple[Column, ...]:
+    return tuple(kinds.items())
+
+
+ESTABLISHMENT = InsertInto(
+    "establishment", _columns(id="int", code="text", name="text", timezone="text")
+)
+CHAIN = InsertInto(
+    "chain", _columns(establishment_id="int", seq="int", hash="text", recorded_at="int")
+)
+OFFICER = InsertInto(
+    "officer",
+    _columns(
+        id="int",
+        account="text",
+        name="text",
+        role="text",
+        establishment_id="int",
+        active_from="int",
+        active_to="int",
+    ),
+)
+PLACE = InsertInto(
+    "place",
+    _columns(
+        id="int", establishment_id="int", parent_id="int", code="text", kind="text", name="text"
+    ),
+)
+BED = InsertInto("bed", _columns(id="int", place_id="int", number="int"))
+PERSON = InsertInto(
+    "person",
+    _columns(
+        id="int",
+        number="text",
+        last_name="text",
+        first_name="text",
+        date_of_birth="text",
+        sex="text",
+        search_name="text",
+    ),
+)
+REQUEST = InsertInto(
+    "request",
+    _columns(
+        id="text",
+        content_hash="text",
+        verb="text",
+        officer_id="int",
+        front_end="text",
+        recorded_at="int",
+        outcome="text",
+    ),
+)
+ENTRY = InsertInto(
+    "entry",
+    _columns(
+        establishment_id="int",
+        seq="int",
+        kind="text",
+        verb="text",
+        request_id="text",
+        line="int",
+        part="int",
+        officer_id="int",
+        front_end="text",
+        occurred_at="int",
+        recorded_at="int",
+        person_id="int",
+        pseq="int",
+        prev_pseq="int",
+        from_place="int",
+        from_bed="int",
+        from_since="int",
+        from_depth="int",
+        to_place="int",
+        to_bed="int",
+        since="int",
+        depth="int",
+        annuls_pseq="int",
+        restores_pseq="int",
+        subject_kind="text",
+        subject_id="int",
+        fact_kind="text",
+        annuls_seq="int",
+        reason="text",
+        detail="text",
+        format="int",
+        hash="text",
+    ),
+)
+WHEREABOUTS = InsertInto(
+    "whereabouts",
+    _columns(
+        person_id="int",
+        pseq="int",
+        place_id="int",
+        bed="int",
+        bed_id="int",
+        since="int",
+        depth="int",
+        origin="int",
+    ),
+)
+STAY = InsertInto(
+    "stay",
+    _columns(
+        person_id="int",
+        pseq="int",
+        establishment_id="int",
+        place_id="int",
+        bed="int",
+        from_at="int",
+        to_at="int",
+        known_from="int",
+        closed_known="int",
+        retracted="int",
+        late_class="int",
+    ),
+)
+FACT_SPAN = InsertInto(
+    "fact_span",
+    _columns(
+        establishment_id="int",
+        seq="int",
+        from_at="int",
+        known_from="int",
+        subject_kind="text",
+        subject_id="int",
+        fact_kind="text",
+        value="text",
+        to_at="int",
+        retracted="int",
+    ),
+)
+
+ALL = (
+    ESTABLISHMENT, CHAIN, OFFICER, PLACE, BED, PERSON, REQUEST, ENTRY, WHEREABOUTS, STAY, FACT_SPAN,
+)  # fmt: skip
+"""Every insert of the program but those that make a new register."""

@@ -1,0 +1,213 @@
+"""Make a new register, or bring an older one to this program's schema. The only user of Alembic."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import StaticPool
+
+from db import sqlite
+from db.engine import dialect_for
+from db.postgres import Postgres
+from db.safety import PRIVATE_FILE, judge_file, make_file
+from db.schema import APPLICATION, APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
+from db.triggers import trigger_statements
+from wingterm.clock import Clock, system_clock
+from wingterm.domain.chain import GENESIS
+from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, REGISTER_ESTABLISHMENT
+from wingterm.errors import Conflict, StoreBroken
+
+COUNTERS = {
+    "person": 1, "prison_number": 1, "place": 2, "bed": 1, "officer": 1, "establishment": 2,
+}  # fmt: skip
+"""The first id to give of each kind; place 1 and establishment 1 are made here."""
+
+
+def create_store(url_or_path: str, *, clock: Clock | None = None) -> None:
+    """Make a new, empty register: no prison and no officer yet.
+
+    Raises:
+        StoreUnsafe: something lies there already, or the place is not safe.
+        Conflict: the database holds a register already.
+    """
+    clock = clock or system_clock
+    dialect = dialect_for(url_or_path)
+    if isinstance(dialect, Postgres):
+        with _server(dialect) as connection:
+            if connection.dialect.has_table(connection, "register_info"):
+                raise Conflict("This database holds a register already; it is left as it is.")
+            _migrate(connection)
+            _seed(connection, clock)
+        return
+    path = Path(url_or_path)
+    make_file(path)
+    try:
+        with _file(path) as connection:
+            _migrate(connection)
+            _seed(connection, clock)
+    except BaseException:
+        for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
+            leftover.unlink(missing_ok=True)
+        raise
+
+
+def upgrade_store(url_or_path: str) -> Path | None:
+    """Bring an older register to this schema, whole or not at all.
+
+    An SQLite file is copied first (online, private, beside it).
+
+    Returns:
+        The copy, or None where the server keeps its own backups or nothing needed to be done.
+
+    Raises:
+        SchemaNewer: the register is newer than this program.
+    """
+    dialect = dialect_for(url_or_path)
+    if isinstance(dialect, Postgres):
+        with _server(dialect) as connection:
+            if _judge(_server_number(connection), "This database"):
+                _migrate(connection)
+        return None
+    path = Path(url_or_path)
+    judge_file(path)
+    if not _judge(_file_number(path), str(path)):
+        return None
+    copy = _backup(path)
+    with _file(path) as connection:
+        _migrate(connection)
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
+            raise StoreBroken("The upgrade would break a reference; nothing was changed.")
+    return copy
+
+
+def _judge(number: int, where: str) -> bool:
+    """Say whether an upgrade is needed; refuse a newer register."""
+    if number > SCHEMA_NUMBER:
+        raise wrong_schema(number, where)
+    return number < SCHEMA_NUMBER
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("db") / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    name = connection.dialect.name
+    if name == "sqlite":
+        # A table that a migration rebuilt has lost its triggers.
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (trigger,) in found.fetchall():
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_NUMBER}")
+    else:
+        connection.exec_driver_sql("DROP TRIGGER IF EXISTS entry_no_change ON entry")
+        connection.exec_driver_sql("DROP TRIGGER IF EXISTS entry_no_truncate ON entry")
+    for statement in trigger_statements(name):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"UPDATE register_info SET schema_number = {SCHEMA_NUMBER}")
+
+
+def _seed(connection: Connection, clock: Clock) -> None:
+    """Write what the schema itself fixes: the register's book, the outside, no bed, the counters."""
+    book, outside = REGISTER_ESTABLISHMENT, OUTSIDE_PLACE
+    register = uuid.uuid4()
+    for statement in (
+        f"INSERT INTO register_info VALUES (1, '{APPLICATION}', {SCHEMA_NUMBER}, '{register}',"
+        f" {clock()})",
+        f"INSERT INTO establishment VALUES ({book}, 'REG', 'The register', 'Europe/London')",
+        f"INSERT INTO chain VALUES ({book}, 0, '{GENESIS}', 0)",
+        f"INSERT INTO place VALUES ({outside}, {book}, NULL, 'OUTSIDE', 'OUTSIDE', 'Outside')",
+        f"INSERT INTO bed VALUES ({NO_BED}, {outside}, 0)",
+        *(f"INSERT INTO counter VALUES ('{name}', {first})" for name, first in COUNTERS.items()),
+    ):
+        connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[Connection]:
+    """Give an SQLAlchemy connection to a file in one write transaction, foreign keys unchecked.
+
+    A migration that rebuilds a table cannot run with them on, and they cannot be switched inside
+    a transaction.
+    """
+
+    def connect() -> Any:  # noqa: ANN401 - PEP 249
+        connection = sqlite.driver.connect(str(path), isolation_level=None)
+        connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_TIMEOUT_MS}")
+        connection.execute(
+            f"PRAGMA journal_mode = {sqlite.journal_mode(sqlite.driver.sqlite_version_info)}"
+        )
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    with _whole("sqlite://", connect, "BEGIN IMMEDIATE", module=sqlite.driver) as connection:
+        yield connection
+
+
+@contextmanager
+def _server(dialect: Postgres) -> Iterator[Connection]:
+    def connect() -> Any:  # noqa: ANN401 - PEP 249
+        connection = dialect.connect(judged=False)
+        connection.autocommit = False
+        return connection
+
+    with _whole("postgresql+psycopg://", connect, "SELECT 1") as connection:
+        yield connection
+
+
+@contextmanager
+def _whole(
+    url: str, connect: Callable[[], Any], begin: str, **options: object
+) -> Iterator[Connection]:
+    """Give a connection in a transaction that is committed at the end or rolled back as one."""
+    engine = create_engine(url, creator=connect, poolclass=StaticPool, **options)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(begin)
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _file_number(path: Path) -> int:
+    connection = sqlite.driver.connect(str(path))
+    try:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise not_ours(str(path))
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def _server_number(connection: Connection) -> int:
+    if not connection.dialect.has_table(connection, "register_info"):
+        raise not_ours("This database")
+    row = connection.exec_driver_sql("SELECT schema_number FROM register_info").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _backup(path: Path) -> Path:
+    """Copy a register online, into a new private file beside it."""
+    copy = path.with_name(f"{path.name}.before-{SCHEMA_NUMBER}-{system_clock()}")
+    handle = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, PRIVATE_FILE)
+    os.close(handle)
+    source, target = sqlite.driver.connect(str(path)), sqlite.driver.connect(str(copy))
+    try:
+        source.backup(target)
+    finally:
+        source.close()
+        target.close()
+    return copy

@@ -1,0 +1,164 @@
+"""PostgreSQL, by URL: for many hosts (reliability note 3). The driver is loaded only for such a URL."""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from db.columns import InsertInto
+from db.dialects import Params, Value
+from db.schema import APPLICATION, SCHEMA_NUMBER, not_ours, wrong_schema
+from wingterm.errors import (
+    BadInput,
+    Conflict,
+    NotFound,
+    StoreBroken,
+    StoreBusy,
+    StoreUnsafe,
+    WingtermError,
+)
+
+SETTINGS = {
+    "lock_timeout": "5s",
+    "statement_timeout": "60s",
+    "idle_in_transaction_session_timeout": "60s",
+    "timezone": "UTC",
+}
+DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
+"""With any of these off the server may lose what it has acknowledged."""
+
+CONFLICTS = ("23", "40")
+"""Classes of SQLSTATE: a constraint refused it, or the transaction was rolled back for another."""
+
+
+class Postgres:
+    """A register on a server."""
+
+    name = "postgresql"
+
+    def __init__(self, url: str) -> None:
+        """Name the server; the driver must be installed."""
+        try:
+            import psycopg
+        except ImportError:
+            raise BadInput(
+                "A PostgreSQL register needs the driver psycopg, which is not installed.",
+                "Install it: pipx install 'wingterm[postgres]'",
+            ) from None
+        self.url = url
+        self._psycopg = psycopg
+        self.errors: tuple[type[Exception], ...] = (psycopg.Error,)
+
+    def connect(self, *, judged: bool = True) -> Any:  # noqa: ANN401 - as the driver types it
+        """Open a connection; refuse a server that may lose what it acknowledged."""
+        try:
+            connection = self._psycopg.connect(
+                self.url,
+                autocommit=True,
+                connect_timeout=3,
+                keepalives_idle=30,
+                options=" ".join(f"-c {name}={value}" for name, value in SETTINGS.items()),
+            )
+        except self.errors as error:
+            raise self.explained(error) from error
+        try:
+            cursor = connection.cursor()
+            self._refuse_unsafe(cursor)
+            if judged:
+                self._judge(cursor)
+        except self.errors as error:
+            connection.close()
+            raise self.explained(error) from error
+        except WingtermError:
+            connection.close()
+            raise
+        return connection
+
+    def _refuse_unsafe(self, cursor: Any) -> None:  # noqa: ANN401
+        for setting in DURABLE:
+            (value,) = cursor.execute(f"SHOW {setting}").fetchone()
+            if value in ("off", "local"):
+                raise StoreUnsafe(
+                    f"This server runs with {setting} = {value}: it may lose what it has "
+                    "acknowledged.",
+                    f"Ask its administrator to set {setting} = on.",
+                )
+
+    def _judge(self, cursor: Any) -> None:  # noqa: ANN401
+        found = cursor.execute("SELECT to_regclass('register_info')").fetchone()
+        if found[0] is None:
+            raise NotFound(
+                "There is no register in this database.", "Make one with `wingterm init`."
+            )
+        row = cursor.execute("SELECT application FROM register_info").fetchone()
+        if row is None or row[0] != APPLICATION:
+            raise not_ours("This database")
+        self.guard_schema(cursor)
+
+    def begin(self, *, write: bool) -> Sequence[str]:
+        """Read in one snapshot; write at READ COMMITTED behind explicit locks."""
+        if write:
+            return ("BEGIN ISOLATION LEVEL READ COMMITTED",)
+        return ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",)
+
+    def sql(self, text: str) -> str:
+        """Give the statement with `%s` for `?`; texts in quotes stay as they are."""
+        parts = re.split(r"('(?:[^']|'')*')", text)
+        out = (p if p.startswith("'") else p.replace("?", "%s") for p in parts)
+        return "".join(out)
+
+    def in_set(self, column: str) -> str:
+        """Test against an array."""
+        return f"{column} = ANY(?)"
+
+    def as_set(self, values: Collection[Value]) -> object:
+        """Give an array; an empty one fits any type."""
+        return sorted(values, key=repr) if values else "{}"
+
+    def for_update(self, alias: str) -> str:
+        """Lock the rows of one table of the SELECT."""
+        return f" FOR UPDATE OF {alias}"
+
+    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:  # noqa: ANN401
+        """Insert rows through arrays: one round trip for any number."""
+        cursor.execute(
+            self.sql(into.unnested), [list(column) for column in zip(*rows, strict=True)]
+        )
+
+    def guard_schema(self, cursor: Any) -> None:  # noqa: ANN401
+        """Refuse another schema; an upgrade may have happened while a terminal was open."""
+        row = cursor.execute("SELECT schema_number FROM register_info").fetchone()
+        if row is None or row[0] != SCHEMA_NUMBER:
+            raise wrong_schema(row[0] if row else 0, "This database")
+
+    def server_instant(self, cursor: Any) -> int | None:  # noqa: ANN401
+        """Give the server's clock: hosts may disagree about the time."""
+        query = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
+        (instant,) = cursor.execute(query).fetchone()
+        return int(instant)
+
+    def data_version(self, cursor: Any) -> int:  # noqa: ANN401
+        """Give the number of entries in all books."""
+        (total,) = cursor.execute("SELECT coalesce(sum(seq), 0) FROM chain").fetchone()
+        return int(total)
+
+    def explained(self, error: Exception) -> WingtermError:
+        """Give a driver's error as one of ours, by its SQLSTATE."""
+        state = getattr(error, "sqlstate", None) or ""
+        if state in ("55P03", "57014"):
+            return StoreBusy(
+                "Others are writing to the register; nothing was done.", "Try again in a moment."
+            )
+        if state.startswith(CONFLICTS):
+            return Conflict(
+                f"The register refused it: {str(error).splitlines()[0]}. Nothing was done.",
+                "Look at the people again and repeat.",
+            )
+        if not state:
+            return StoreBusy(
+                "The register's server does not answer; nothing was done.",
+                "Try again when it is back.",
+            )
+        return StoreBroken(
+            f"The register's server reports: {str(error).splitlines()[0]}.",
+            "Nothing was changed. Tell its administrator.",
+        )

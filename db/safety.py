@@ -1,0 +1,110 @@
+"""Where a store's file may lie, and who may read it (reliability note 2.6)."""
+
+import os
+import stat
+from pathlib import Path
+
+from wingterm.errors import NotFound, StoreUnsafe
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    {
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "9p", "afs", "ncpfs", "ceph", "glusterfs",
+        "lustre", "gfs2", "ocfs2", "beegfs", "davfs", "fuse.sshfs", "fuse.glusterfs", "fuse.davfs2",
+        "fuse.ceph", "fuse.s3fs", "fuse.rclone", "virtiofs",
+    }
+)  # fmt: skip
+"""File systems on which processes of two hosts would share a file without sharing memory."""
+
+MOUNTS = Path("/proc/self/mountinfo")
+PRIVATE_DIRECTORY = 0o700
+PRIVATE_FILE = 0o600
+GROUP_FILE = 0o660
+
+
+def file_system_of(folder: Path, mounts: str) -> str:
+    """Give the type of the file system that a folder lies on, from the text of the mount table."""
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        head, _, tail = line.partition(" - ")
+        fields, after = head.split(" "), tail.split(" ")
+        if len(fields) < 5 or not after[0]:
+            continue
+        point = fields[4].replace("\\040", " ")
+        inside = point == "/" or str(folder) == point or str(folder).startswith(point + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, after[0]
+    return kind
+
+
+def refuse_network(folder: Path, mounts: str | None = None) -> None:
+    """Refuse a folder on a network file system.
+
+    Raises:
+        StoreUnsafe: it is one; the sentence names what to use instead.
+    """
+    if mounts is None:
+        mounts = MOUNTS.read_text() if MOUNTS.exists() else ""
+    kind = file_system_of(folder.resolve(), mounts)
+    if kind in NETWORK_FILE_SYSTEMS:
+        raise StoreUnsafe(
+            f"{folder} lies on a network file system ({kind}), where an SQLite register "
+            "would be corrupted.",
+            "Keep it on a local disk, or use PostgreSQL for many hosts "
+            "(WINGTERM_STORE=postgresql://...).",
+        )
+
+
+def make_file(path: Path) -> None:
+    """Make the empty file of a new store, private before anything is written to it.
+
+    A directory that hands its group on (2770) makes a register for that group; else it is its owner's.
+
+    Raises:
+        StoreUnsafe: something is there already, or the folder is not safe.
+    """
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, mode=PRIVATE_DIRECTORY)
+    refuse_network(path.parent)
+    _refuse_open_folder(path.parent)
+    shared = path.parent.stat().st_mode & stat.S_ISGID
+    mode = GROUP_FILE if shared else PRIVATE_FILE
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_RDWR, mode)
+    except FileExistsError:
+        raise StoreUnsafe(
+            f"There is a file at {path} already; it is left as it is.", "Choose another place."
+        ) from None
+    os.fchmod(handle, mode)
+    os.close(handle)
+
+
+def judge_file(path: Path) -> None:
+    """Look at the file of a store before it is opened.
+
+    Raises:
+        NotFound: there is none.
+        StoreUnsafe: it is a link, not a file, open to everybody, or on a network file system.
+    """
+    try:
+        found = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound(
+            f"There is no register at {path}.",
+            "Make one with `wingterm init`, or try `wingterm demo`.",
+        ) from None
+    if stat.S_ISLNK(found.st_mode) or not stat.S_ISREG(found.st_mode):
+        raise StoreUnsafe(f"{path} is not a plain file.", "Name the register's own file.")
+    if found.st_mode & 0o007:
+        raise StoreUnsafe(
+            f"{path} is open to everybody on this machine.", f"Close it: chmod o-rwx {path}"
+        )
+    _refuse_open_folder(path.parent)
+    refuse_network(path.parent)
+
+
+def _refuse_open_folder(folder: Path) -> None:
+    mode = folder.stat().st_mode
+    if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+        raise StoreUnsafe(
+            f"Everybody on this machine may write to {folder}.", f"Close it: chmod o-w {folder}"
+        )

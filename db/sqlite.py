@@ -1,0 +1,151 @@
+"""SQLite: one file, the embedded default (reliability notes 2.1 and 2.6)."""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any
+
+from db.columns import InsertInto
+from db.dialects import Params, Value, json_set
+from db.safety import judge_file
+from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
+from wingterm.errors import Conflict, StoreBroken, StoreBusy, WingtermError
+
+try:
+    from pysqlite3 import dbapi2 as driver
+except ImportError:  # no wheel for this machine: the standard library's own, with a safe journal
+    driver = sqlite3
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a writer waits for its turn."""
+
+
+def has_wal_fault(version: tuple[int, ...]) -> bool:
+    """Whether a library can corrupt a shared file in WAL mode (fixed in 3.51.3, 3.50.7 and 3.44.6)."""
+    if version >= (3, 51, 3):
+        return False
+    fixed = {(3, 50): 7, (3, 44): 6}
+    return version[2] < fixed.get(version[:2], version[2] + 1)
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """Give the journal that a library keeps safely: WAL, or the roll-back journal where WAL is not."""
+    return "truncate" if has_wal_fault(version) else "wal"
+
+
+class Sqlite:
+    """A register in one file on one host."""
+
+    name = "sqlite"
+    errors: tuple[type[Exception], ...] = (driver.Error, sqlite3.Error)
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; it is judged when it is opened."""
+        self.path = path
+
+    def connect(self) -> Any:  # noqa: ANN401 - two drivers with one shape (PEP 249)
+        """Open the file with every safeguard on, each read back."""
+        judge_file(self.path)
+        connection = driver.connect(
+            str(self.path), isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        try:
+            self._judge(connection)
+            set_pragmas(connection)
+        except self.errors as error:
+            connection.close()
+            raise self.explained(error) from error
+        except WingtermError:
+            connection.close()
+            raise
+        return connection
+
+    def _judge(self, connection: Any) -> None:  # noqa: ANN401
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID:
+            raise not_ours(str(self.path))
+        self.guard_schema(connection.cursor())
+
+    def begin(self, *, write: bool) -> Sequence[str]:
+        """Take the write lock at once: a read snapshot cannot be upgraded later."""
+        return ("BEGIN IMMEDIATE",) if write else ("BEGIN",)
+
+    def sql(self, text: str) -> str:
+        """Give the statement as it is."""
+        return text
+
+    def in_set(self, column: str) -> str:
+        """Test against a JSON array, so that a set of any size is one parameter."""
+        return f"{column} IN (SELECT value FROM json_each(?))"
+
+    def as_set(self, values: Collection[Value]) -> object:
+        """Give a JSON array."""
+        return json_set(values)
+
+    def for_update(self, alias: str) -> str:
+        """Lock nothing more: the writer has the whole file."""
+        return ""
+
+    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:  # noqa: ANN401
+        """Insert rows by one prepared statement."""
+        cursor.executemany(into.per_row, rows)
+
+    def guard_schema(self, cursor: Any) -> None:  # noqa: ANN401
+        """Refuse another schema; an upgrade may have happened while a terminal was open."""
+        (number,) = cursor.execute("PRAGMA user_version").fetchone()
+        if number != SCHEMA_NUMBER:
+            raise wrong_schema(number, str(self.path))
+
+    def server_instant(self, cursor: Any) -> int | None:  # noqa: ANN401
+        """Give None: the host's clock is the store's."""
+        return None
+
+    def data_version(self, cursor: Any) -> int:  # noqa: ANN401
+        """Give SQLite's own counter of other connections' commits."""
+        (version,) = cursor.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def explained(self, error: Exception) -> WingtermError:
+        """Give a driver's error as one of ours; only the message text tells them apart."""
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            return StoreBusy(
+                "Others are writing to the register; nothing was done.", "Try again in a moment."
+            )
+        if isinstance(error, driver.IntegrityError | sqlite3.IntegrityError):
+            return Conflict(
+                f"The register refused it: {text}. Nothing was done.",
+                "Look at the people again and repeat.",
+            )
+        if "full" in text:
+            return StoreBroken("The disk is full; nothing was changed.", "Make room, then repeat.")
+        return StoreBroken(
+            f"The register {self.path} cannot be read or written: {text}.",
+            "Repeat once; if it stays, keep the file as it is and restore the last backup.",
+        )
+
+
+def set_pragmas(connection: Any) -> None:  # noqa: ANN401
+    """Switch every safeguard on and read it back: a PRAGMA answers with what it got, not with an error.
+
+    Raises:
+        StoreBroken: one of them did not hold.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    wanted: dict[str, int | str] = {
+        "journal_mode": journal_mode(driver.sqlite_version_info),
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+    }
+    for pragma, value in wanted.items():
+        if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != value:
+            connection.execute(f"PRAGMA {pragma} = {value}").fetchone()
+            got = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+            if got != value:
+                raise StoreBroken(
+                    f"The store would not work with {pragma} = {value} (it is {got}).",
+                    "Keep it on a local disk that its owner may write.",
+                )
