@@ -26,7 +26,7 @@ from wingterm.domain.situation import (
     RecordedFact,
     Situation,
 )
-from wingterm.domain.standing import NO_BED, Standing, Whereabouts
+from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, Standing, Whereabouts
 from wingterm.domain.text import search_name
 from wingterm.domain.times import FAR
 
@@ -188,8 +188,19 @@ def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
             line.pop()
             line[-1].stay = row[2]
         else:
-            before, after = Standing(*row[7:11]), Standing(*row[11:15])
-            line.append(LineItem(*row[2:7], before, after, row[15], row[2]))
+            line.append(
+                LineItem(
+                    pseq=row[2],
+                    establishment=row[3],
+                    seq=row[4],
+                    verb=row[5],
+                    occurred_at=row[6],
+                    before=Standing(*row[7:11]),
+                    after=Standing(*row[11:15]),
+                    request_id=row[15],
+                    stay=row[2],
+                )
+            )
     for number, last in needs.corrected.items():
         person = situation.people.get(number)
         for item in person.line[-(last + 1) :] if person else ():
@@ -212,7 +223,7 @@ def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
         (
             unit.as_set(named),
             unit.as_set(needs.codes | {"RECP", "EN-ROUTE"}),
-            unit.as_set({s.place for s in standings}),
+            unit.as_set({s.place for s in standings} | {OUTSIDE_PLACE}),
             unit.as_set({s.bed for s in standings} - {NO_BED}),
         ),
     )

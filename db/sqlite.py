@@ -12,9 +12,12 @@ from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import Conflict, StoreBroken, StoreBusy, WingtermError
 
 try:
-    from pysqlite3 import dbapi2 as driver
+    from pysqlite3 import dbapi2 as _driver
 except ImportError:  # no wheel for this machine: the standard library's own, with a safe journal
-    driver = sqlite3
+    _driver = sqlite3
+
+driver = _driver
+"""The module through which SQLite is spoken to (PEP 249)."""
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for its turn."""
@@ -24,8 +27,8 @@ def has_wal_fault(version: tuple[int, ...]) -> bool:
     """Whether a library can corrupt a shared file in WAL mode (fixed in 3.51.3, 3.50.7 and 3.44.6)."""
     if version >= (3, 51, 3):
         return False
-    fixed = {(3, 50): 7, (3, 44): 6}
-    return version[2] < fixed.get(version[:2], version[2] + 1)
+    patch = {(3, 50): 7, (3, 44): 6}.get((version[0], version[1]))
+    return patch is None or version[2] < patch
 
 
 def journal_mode(version: tuple[int, ...]) -> str:

@@ -29,12 +29,12 @@ _BIG = BigInteger().with_variant(Integer, "sqlite")
 
 def big(*, null: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is typed so
     """Declare an integer column of eight bytes."""
-    return Field(sa_type=_BIG, nullable=null, sa_column_kwargs={"autoincrement": False})  # type: ignore[call-overload]
+    return Field(sa_type=_BIG, nullable=null, sa_column_kwargs={"autoincrement": False})
 
 
 def text(length: int = 0, *, null: bool = False) -> Any:  # noqa: ANN401 - as above
     """Declare a text column of at most `length` characters, or of any length."""
-    return Field(sa_type=String(length) if length else Text, nullable=null)  # type: ignore[call-overload]
+    return Field(sa_type=String(length) if length else Text, nullable=null)
 
 
 def lengths(table: str, **longest: int) -> list[CheckConstraint]:

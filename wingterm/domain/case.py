@@ -22,7 +22,9 @@ INSIDE = (PlaceKind.RECEPTION, PlaceKind.CELL, PlaceKind.AREA)
 class Case:
     """Collects every objection and warning against one request, then gives the decision."""
 
-    def __init__(self, situation: Situation, request: Request) -> None:
+    def __init__(
+        self, situation: Situation, request: Request, *, may_be_to_come: bool = False
+    ) -> None:
         """Take up a request in a situation; its time and comment are judged at once."""
         self.situation = situation
         self.request = request
@@ -30,6 +32,8 @@ class Case:
         self.warnings: list[Warning] = []
         self.at = situation.now if request.at is None else request.at
         self.comment = self.text(request.comment, "comment", COMMENT_MAX)
+        if not may_be_to_come:
+            self._not_in_future()
 
     def against(self, code: str, sentence: str, remedy: str = "", field: str = "") -> None:
         """Add a reason against the request."""
@@ -52,7 +56,7 @@ class Case:
         prison = self.situation.prisons.get(self.request.prison)
         return shown_full(instant, prison.timezone if prison else "Europe/London")
 
-    def not_in_future(self) -> None:
+    def _not_in_future(self) -> None:
         """Object to a time that has not come yet (domain note 6.1, rule 2)."""
         if self.at > self.situation.now:
             self.against(
@@ -100,8 +104,7 @@ class Case:
         return self.person(self.request.person)
 
     def follows(self, person: Person) -> None:
-        """Object to a time that is to come or before the person's last movement (rules 2 and 3)."""
-        self.not_in_future()
+        """Object to a time before the person's last movement (domain note 6.1, rule 3)."""
         assert person.whereabouts is not None
         since = person.whereabouts.standing.since
         if self.at < since:
@@ -155,8 +158,10 @@ class Case:
             )
         return f"{kind}-{code}"
 
-    def place(self, prison: Prison, code: str, field: str) -> Place | None:
+    def place(self, prison: Prison | None, code: str, field: str) -> Place | None:
         """Give a place of a prison by its code."""
+        if prison is None:
+            return None
         code = code.strip().upper()
         place = self.situation.places.get((prison.id, code))
         if place is None:

@@ -33,7 +33,6 @@ def receive(situation: Situation, request: Request) -> Decision:
             "If they are on the way here, record their arrival.",
             "person",
         )
-        return case.refused()
     case.follows(person)
     return _taken_in(case, person, prison, asked.cell, reason, "was received into")
 
@@ -53,7 +52,6 @@ def arrive(situation: Situation, request: Request) -> Decision:
             "The sending prison records the transfer out first.",
             "person",
         )
-        return case.refused()
     case.follows(person)
     return _taken_in(case, person, prison, asked.cell, "ADM-INT", "arrived in")
 
@@ -72,16 +70,13 @@ def cancel_transfer(situation: Situation, request: Request) -> Decision:
             "A transfer that was entered by mistake is corrected, not cancelled.",
             "person",
         )
-        return case.refused()
-    assert person.came_from is not None
-    if situation.place_of[person.came_from.place].establishment != prison.id:
+    elif person.came_from and situation.place_of[person.came_from.place].establishment != prison.id:
         case.against(
             "not-the-sender",
             f"{prison.name} did not send {person.shown}.",
             "Only the sending prison cancels a transfer.",
             "prison",
         )
-        return case.refused()
     case.follows(person)
     return _taken_in(case, person, prison, asked.cell, "ADM-INT", "came back to")
 
@@ -98,6 +93,8 @@ def transfer_out(situation: Situation, request: Request) -> Decision:
     if not case.inside(person, prison) or target is None:
         return case.refused()
     case.follows(person)
+    if case.objections:
+        return case.refused()
     way = situation.special(target.id, PlaceKind.EN_ROUTE)
     entry = case.movement(person, prison, way.id, NO_BED, reason, to=target.code)
     return case.decision([entry], f"{person.shown} left for {target.name}.")
@@ -142,11 +139,10 @@ def _taken_in(
 ) -> Decision:
     """Put a person who comes in into a cell with room, or into reception (rule 16)."""
     place, bed = case.situation.special(prison.id, PlaceKind.RECEPTION), NO_BED
-    if cell.strip():
+    if cell.strip() and cell.strip().upper() != place.code:
         named = case.place(prison, cell, "cell")
         if named is None:
             return case.refused()
-        if named.id != place.id:
-            place, bed = named, case.bed(person, named, "cell")
+        place, bed = named, case.bed(person, named, "cell")
     entry: Entry = case.movement(person, prison, place.id, bed, reason)
     return case.decision([entry], f"{person.shown} {did} {prison.name}, {place.code}.")

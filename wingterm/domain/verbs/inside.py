@@ -16,9 +16,9 @@ def move(situation: Situation, request: Request) -> Decision:
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
     reason = case.reason("CELL", asked.reason)
+    target = case.place(prison, asked.to, "to")
     if prison is None or person is None:
         return case.refused()
-    target = case.place(prison, asked.to, "to")
     if not case.inside(person, prison) or target is None:
         return case.refused()
     assert person.whereabouts is not None
@@ -29,10 +29,7 @@ def move(situation: Situation, request: Request) -> Decision:
         said = f"{person.shown} is in {target.code} already; nothing changed."
         return case.decision([], said)
     case.follows(person)
-    if target.kind is PlaceKind.RECEPTION:
-        bed = NO_BED
-    else:
-        bed = case.bed(person, target, "to")
+    bed = NO_BED if target.kind is PlaceKind.RECEPTION else case.bed(person, target, "to")
     # Somebody at work keeps their place there; only the bed that they come back to is another.
     place = here.id if here.kind is PlaceKind.AREA else target.id
     entry = case.movement(person, prison, place, bed, reason)
@@ -50,7 +47,6 @@ def swap(situation: Situation, request: Request) -> Decision:
         return case.refused()
     if first.id == second.id:
         case.against("same-person", "A swap needs two people.", "Name the other person.", "other")
-        return case.refused()
     beds = []
     for person in (first, second):
         if case.inside(person, prison):
@@ -82,9 +78,9 @@ def elsewhere(situation: Situation, request: Request) -> Decision:
     asked = cast(Elsewhere, request)
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
+    target = case.place(prison, asked.to, "to")
     if prison is None or person is None:
         return case.refused()
-    target = case.place(prison, asked.to, "to")
     if not case.inside(person, prison) or target is None:
         return case.refused()
     if target.kind is not PlaceKind.AREA:

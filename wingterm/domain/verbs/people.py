@@ -25,7 +25,6 @@ def register(situation: Situation, request: Request) -> Decision:
     """Decide a `Register`: a first movement, outside to outside, and the identity as a fact."""
     asked = cast(Register, request)
     case = Case(situation, asked)
-    case.not_in_future()
     prison = case.prison()
     identity = _identity(case, asked.last_name, asked.first_name, asked.date_of_birth, asked.sex)
     number = _number(case, asked.number)
@@ -56,7 +55,6 @@ def amend(situation: Situation, request: Request) -> Decision:
     """Decide an `Amend`: the identity with what is given changed, from the time of the act on."""
     asked = cast(Amend, request)
     case = Case(situation, asked)
-    case.not_in_future()
     prison, person = case.prison(), case.subject()
     if prison is None or person is None:
         return case.refused()

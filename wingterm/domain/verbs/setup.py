@@ -22,7 +22,6 @@ def open_prison(situation: Situation, request: Request) -> Decision:
     """Decide an `OpenPrison`: the prison in the register's book, its reception and way in in its own."""
     asked = cast(OpenPrison, request)
     case = Case(situation, asked)
-    case.not_in_future()
     code, name = asked.code.strip().upper(), case.text(asked.name, "name", NAME_MAX)
     if not re.fullmatch(r"[A-Z]{3,6}", code):
         case.against("code", "A prison code is three to six letters, such as WTI.", field="code")
@@ -47,7 +46,6 @@ def add_place(situation: Situation, request: Request) -> Decision:
     """Decide an `AddPlace`; a cell's beds are as many as its maximum capacity."""
     asked = cast(AddPlace, request)
     case = Case(situation, asked)
-    case.not_in_future()
     prison = case.prison()
     if prison is None:
         return case.refused()
@@ -80,7 +78,7 @@ def add_place(situation: Situation, request: Request) -> Decision:
 def set_capacity(situation: Situation, request: Request) -> Decision:
     """Decide a `SetCapacity`; never below the people in the cell from then on (rules 117 and 141)."""
     asked = cast(SetCapacity, request)
-    case = Case(situation, asked)
+    case = Case(situation, asked, may_be_to_come=True)
     prison = case.prison()
     if prison is None:
         return case.refused()
@@ -111,7 +109,6 @@ def appoint(situation: Situation, request: Request) -> Decision:
     """Decide an `AppointOfficer`: a new record, or what an account's record says from now on."""
     asked = cast(AppointOfficer, request)
     case = Case(situation, asked)
-    case.not_in_future()
     prison = case.prison(or_register=True)
     account = case.text(asked.account, "account", 64)
     name = case.text(asked.name, "name", NAME_MAX)
@@ -171,7 +168,9 @@ def _parent(case: Case, prison: Prison, code: str, kind: PlaceKind | None) -> in
 def _judge_capacity(case: Case, cna: int, working: int, maximum: int) -> None:
     for field, figure in (("cna", cna), ("working", working), ("maximum", maximum)):
         if not 0 <= figure <= CAPACITY_MAX:
-            case.against("capacity", f"{field} is {figure}; it is 0 to {CAPACITY_MAX}.", field=field)
+            case.against(
+                "capacity", f"{field} is {figure}; it is 0 to {CAPACITY_MAX}.", field=field
+            )
     if maximum == 0:
         case.against("capacity", "The maximum capacity of a cell is not 0.", field="maximum")
     if working > maximum:
