@@ -8,6 +8,8 @@ from db.checker import beds, database, facts, read, requests, setup
 from db.checker.chains import Books, check_chains, check_ends
 from db.checker.people import check_people
 from db.checker.records import (
+    OUTSIDE_PLACE,
+    REGISTER,
     Bed,
     ChainRow,
     Counter,
@@ -103,7 +105,10 @@ def _ledger(reader: read.Reader, state: State) -> Iterator[Violation]:
 def _setup(reader: read.Reader, state: State) -> Iterator[Violation]:
     """Compare the register itself, its establishments and its officers with the facts."""
     yield from database.check_info(read.whole(reader, RegisterInfo, "register_info"))
-    due = setup.rebuild(state.books, "establishment", "establishment", setup.establishment_row)
+    facts_about = setup.rebuild(
+        state.books, "establishment", "establishment", setup.establishment_row
+    )
+    due = {REGISTER: setup.REGISTER_ROW, **facts_about}
     stored = read.by_id(reader, Establishment, "establishment")
     yield from setup.compare("establishment-differs", "establishment", due, stored)
     officers = setup.rebuild(state.books, "officer", "officer", setup.officer_row)
@@ -114,7 +119,8 @@ def _setup(reader: read.Reader, state: State) -> Iterator[Violation]:
 
 def _places(reader: read.Reader, state: State) -> Iterator[Violation]:
     """Compare places and beds with the facts; what comes of them is the world of the lines."""
-    due = setup.rebuild(state.books, "place", "place", setup.place_row)
+    facts_about = setup.rebuild(state.books, "place", "place", setup.place_row)
+    due = {OUTSIDE_PLACE: setup.OUTSIDE_ROW, **facts_about}
     places = {number: row for number, row in due.items() if row is not None}
     state.world.sites.update(
         {n: Site(row.establishment_id, row.kind, row.code) for n, row in places.items()}

@@ -1,6 +1,7 @@
 """Read the tables with the checker's own SQL, in pages, so that a long ledger needs no memory."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from db.checker import records
@@ -17,7 +18,7 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 class Reader(Protocol):
     """One snapshot of a store; as much of the engine's reader as the checker needs."""
 
-    def rows(self, sql: str, params: Sequence[Any] = ..., /) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, params: Sequence[Any], /) -> list[tuple[Any, ...]]:
         """Give the rows of a question whose placeholders are `?`."""
         ...
 
@@ -86,11 +87,11 @@ def _paged(reader: Reader, record: type[Row], table: str, *key: str) -> Iterator
         f" WHERE ({', '.join(key)}) > ({', '.join('?' * len(key))})"
         f" ORDER BY {', '.join(key)} LIMIT {PAGE}"
     )
+    make = partial(tuple.__new__, record)
     last = [LEAST] * len(key)
     while True:
         rows = reader.rows(sql, last)
-        for row in rows:
-            yield record(*row)
+        yield from map(make, rows)
         if len(rows) < PAGE:
             return
         following = [rows[-1][column] for column in at]

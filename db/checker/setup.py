@@ -7,7 +7,22 @@ from typing import Any, TypeVar
 from db.checker.chains import Books
 from db.checker.facts import in_force
 from db.checker.names import search_name
-from db.checker.records import Establishment, Fact, Officer, Person, Place, Violation
+from db.checker.records import (
+    OUTSIDE_PLACE,
+    REGISTER,
+    Establishment,
+    Fact,
+    Officer,
+    Person,
+    Place,
+    Violation,
+)
+
+REGISTER_ROW = Establishment(REGISTER, "REG", "The register", "Europe/London")
+"""The register's own book, there before any fact."""
+
+OUTSIDE_ROW = Place(OUTSIDE_PLACE, REGISTER, None, "OUTSIDE", "OUTSIDE", "Outside")
+"""The place of everybody in no prison's care, there before any fact."""
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 Value = Mapping[str, Any]

@@ -9,8 +9,10 @@ from db.checker.world import Site
 SECOND = 1_000_000
 """Microseconds."""
 
-OPEN = (FAR, FAR, FAR, 0)
-"""To, closed_known, retracted, late_class of a row that nothing has touched."""
+TO_AT, CLOSED_KNOWN, RETRACTED, LATE_CLASS = (
+    Stay._fields.index(name) for name in ("to_at", "closed_known", "retracted", "late_class")
+)
+"""Columns that later steps change."""
 
 
 class Rebuilt(NamedTuple):
@@ -23,7 +25,7 @@ class Rebuilt(NamedTuple):
 
 def rebuild(moves: Sequence[Movement], sites: Mapping[int, Site]) -> Rebuilt:
     """Rebuild the stays and the whereabouts of one person from their whole line, never empty."""
-    rows: list[Stay] = []
+    rows: list[list[int]] = []
     standing: list[tuple[int, int]] = []
     for at, move in enumerate(moves):
         known = move.recorded_at
@@ -31,37 +33,26 @@ def rebuild(moves: Sequence[Movement], sites: Mapping[int, Site]) -> Rebuilt:
             if len(standing) > 1:
                 _, wrong = standing.pop()
                 origin, before = standing.pop()
-                rows[wrong] = rows[wrong]._replace(retracted=known)
-                rows[before] = rows[before]._replace(retracted=known)
+                rows[wrong][RETRACTED] = rows[before][RETRACTED] = known
                 standing.append((origin, at))
         else:
             if standing:
-                _, before = standing[-1]
-                rows[before] = _closed(rows[before], move.occurred_at, known)
+                closed = rows[standing[-1][1]]
+                closed[TO_AT], closed[CLOSED_KNOWN] = move.occurred_at, known
+                closed[LATE_CLASS] = ((known - move.occurred_at) // SECOND).bit_length()
             standing.append((move.pseq, at))
-        site = sites.get(move.to_place)
-        rows.append(
-            Stay(
-                move.person_id,
-                move.pseq,
-                site.establishment if site else 0,
-                move.to_place,
-                move.to_bed,
-                move.since,
-                FAR,
-                known,
-                FAR,
-                FAR,
-                0,
-            )
-        )
+        rows.append(_opened(move, sites.get(move.to_place)))
     newest = moves[-1]
-    return Rebuilt(rows, _whereabouts(newest, standing[-1][0] if standing else newest.pseq))
+    stays = [Stay._make(row) for row in rows]
+    return Rebuilt(stays, _whereabouts(newest, standing[-1][0] if standing else newest.pseq))
 
 
-def _closed(row: Stay, to_at: int, known: int) -> Stay:
-    late = ((known - to_at) // SECOND).bit_length()
-    return Stay(*row[:6], to_at, row.known_from, known, row.retracted, late)
+def _opened(move: Movement, site: Site | None) -> list[int]:
+    """Give the row of a stay as it is before any later step."""
+    establishment = site.establishment if site else 0
+    place, bed, since, known = move.to_place, move.to_bed, move.since, move.recorded_at
+    opened = [move.person_id, move.pseq, establishment, place, bed, since]
+    return [*opened, FAR, known, FAR, FAR, 0]
 
 
 def _whereabouts(newest: Movement, origin: int) -> Whereabouts:
