@@ -1,10 +1,9 @@
 """A small reference model of the register: lists and dictionaries, no ledger, no store.
 
-It keeps for each person the movements that are believed to have happened, and a copy of all of that
-after each act, so that it can say where everybody was at T as believed at K by looking.
+It keeps for each person the movements that are believed to have happened, and a copy of them after
+each act, so that it can say where everybody was at T as believed at K by looking.
 """
 
-import copy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,10 +24,10 @@ class Spot(NamedTuple):
 
 
 class Believed(NamedTuple):
-    """Everybody's movements as believed from an instant on."""
+    """A person's movements as believed from an instant on."""
 
     known_from: int
-    lines: dict[str, list[Spot]]
+    line: list[Spot]
 
 
 @dataclass
@@ -38,11 +37,21 @@ class Model:
     rooms: dict[tuple[str, str], tuple[int, int]]
     """(prison, cell) to (room, beds)."""
     lines: dict[str, list[Spot]] = field(default_factory=dict)
-    beliefs: list[Believed] = field(default_factory=list)
+    beliefs: dict[str, list[Believed]] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)
+    """When each prison's book was last written."""
 
-    def remember(self, now: int) -> None:
-        """Keep what is believed from an instant on."""
-        self.beliefs.append(Believed(now, copy.deepcopy(self.lines)))
+    def remember(self, changed: dict[str, list[Spot]], prison: str, recorded_at: int) -> None:
+        """Take in what an act of a prison made of people's lines, and from when it is believed."""
+        self.heads[prison] = recorded_at
+        for number, line in changed.items():
+            self.lines[number] = line
+            self.beliefs.setdefault(number, []).append(Believed(recorded_at, list(line)))
+
+    def now(self, clock: int, prison: str, *numbers: str) -> int:
+        """Give the instant of an act: the clock's, but never before what its book or people hold."""
+        newest = [self.beliefs[n][-1].known_from for n in numbers if n in self.beliefs]
+        return max([clock, self.heads.get(prison, 0), *newest])
 
     def here(self, number: str) -> Spot:
         """Give where a person is now."""
@@ -92,13 +101,10 @@ class Model:
 
     def population(self, prison: str, at: int, known: int) -> dict[str, str]:
         """Give who is inside a prison at T as believed at K: number to place."""
-        believed: dict[str, list[Spot]] = {}
-        for belief in self.beliefs:
-            if belief.known_from <= known:
-                believed = belief.lines
         found = {}
-        for number, line in believed.items():
-            spots = [spot for spot in line if spot.at <= at]
+        for number, beliefs in self.beliefs.items():
+            lines = [belief.line for belief in beliefs if belief.known_from <= known]
+            spots = [spot for spot in lines[-1] if spot.at <= at] if lines else []
             if spots and spots[-1].prison == prison and spots[-1].kind in INSIDE:
                 found[number] = spots[-1].place
         return found

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from db.checker import check_store
 from db.engine import Store, open_store
-from tests.services.dumps import dump_store
+from tests import postgres
+from tests.dumps import dump_store
 from wingterm.clock import CountedIds, FixedClock
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
@@ -40,6 +41,8 @@ class SmallRegister:
     """An open register of its own, with what a test needs to look at it."""
 
     folder: Path
+    where: str
+    """Path or URL of the store."""
     store: Store
     desk: Desk
     clock: FixedClock
@@ -62,22 +65,23 @@ class SmallRegister:
         return [f"{v.rule} {v.where}: {v.sentence}" for v in check_store(self.store)]
 
     def close(self) -> None:
-        """Close the store and remove its folder."""
+        """Close the store and remove what it was kept in."""
         self.store.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+        running = postgres.server() if self.where.startswith("postgresql") else None
+        if running is not None:
+            running.drop(self.where)
 
 
-def open_small_register() -> SmallRegister:
-    """Give a fresh copy of the small register."""
+def open_small_register(database: str = "sqlite") -> SmallRegister:
+    """Give a fresh copy of the small register, on `sqlite` or `postgresql`."""
     folder = Path(tempfile.mkdtemp(dir=_quick_folder()))
-    path = folder / "register.db"
-    shutil.copyfile(_template(), path)
-    path.chmod(0o600)
+    where = _copy_of(_template(database), folder)
     clock = FixedClock(START)
-    store = open_store(str(path), clock=clock)
+    store = open_store(where, clock=clock)
     log = ConsultationLog(folder / "consultations.log", clock)
     desk = Desk(store, ACCOUNT, "cli", CountedIds(), log)
-    return SmallRegister(folder, store, desk, clock)
+    return SmallRegister(folder, where, store, desk, clock)
 
 
 def _quick_folder() -> str | None:
@@ -86,15 +90,33 @@ def _quick_folder() -> str | None:
     return str(shared) if shared.is_dir() else None
 
 
+def _copy_of(template: str, folder: Path) -> str:
+    """Give a copy of a template: a file in a folder, or a database of the same server."""
+    if template.startswith("postgresql"):
+        running = postgres.server()
+        assert running is not None
+        return running.new_database(template.partition("@/")[2].partition("?")[0])
+    path = folder / "register.db"
+    shutil.copyfile(template, path)
+    path.chmod(0o600)
+    return str(path)
+
+
 @functools.cache
-def _template() -> Path:
+def _template(database: str) -> str:
+    """Make the small register once a process; making it through Alembic takes a second."""
     folder = Path(tempfile.mkdtemp(dir=_quick_folder()))
+    where = str(folder / "register.db")
+    if database == "postgresql":
+        running = postgres.server()
+        assert running is not None
+        where = running.new_database()
     clock = FixedClock(START - 1000 * MINUTE)
-    settings = Settings(store=str(folder / "register.db"))
+    settings = Settings(store=where)
     desk = start_register(settings, clock, CountedIds("setup"), ACCOUNT, "Test Officer")
     build_small_prisons(desk)
     desk.store.close()
-    return folder / "register.db"
+    return where
 
 
 def build_small_prisons(desk: Desk) -> None:

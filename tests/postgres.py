@@ -1,0 +1,89 @@
+"""A PostgreSQL server for the tests, wherever its binaries exist. It refuses to run as root, so another user runs it."""
+
+import functools
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import uuid
+from pathlib import Path
+
+SETTINGS = """
+listen_addresses = ''
+max_connections = 60
+shared_buffers = 64MB
+"""
+"""Durability stays on: wingterm refuses a server that may lose what it acknowledged."""
+
+
+def find_binaries() -> Path | None:
+    """Give the folder of initdb and pg_ctl, None where PostgreSQL is not installed."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).parent
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return installed[-1].parent if installed else None
+
+
+class Server:
+    """A server of our own in a temporary folder, reached through a socket in it."""
+
+    def __init__(self, binaries: Path) -> None:
+        """Make the cluster and start it."""
+        self._binaries = binaries
+        self._user = "postgres" if os.getuid() == 0 else ""
+        self.folder = Path(tempfile.mkdtemp(prefix="wingterm-pg-"))
+        if self._user:
+            account = pwd.getpwnam(self._user)
+            os.chown(self.folder, account.pw_uid, account.pw_gid)
+        self.folder.chmod(0o755)
+        data = str(self.folder / "data")
+        self._run("initdb", "-D", data, "-U", "wingterm", "-A", "trust", "-E", "UTF8",
+                  "--locale=C.UTF-8")  # fmt: skip
+        self._run(
+            "bash", "-c", f"cat >> {data}/postgresql.conf <<'END'\n{SETTINGS}END", outside=True
+        )
+        self._run("pg_ctl", "-D", data, "-w", "-l", f"{self.folder}/log", "-o",
+                  f"-k {self.folder}", "start")  # fmt: skip
+
+    def url(self, database: str) -> str:
+        """Give the URL of a database of this server."""
+        return f"postgresql://wingterm@/{database}?host={self.folder}"
+
+    def new_database(self, template: str = "template0") -> str:
+        """Make a database, empty or a copy of another; give its URL."""
+        name = f"t{uuid.uuid4().hex}"
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database made here."""
+        name = url.partition("@/")[2].partition("?")[0]
+        self.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def sql(self, statement: str) -> None:
+        """Run a statement as the owner of the server."""
+        import psycopg
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def stop(self) -> None:
+        """Stop the server and remove its folder."""
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _run(self, program: str, *arguments: str, outside: bool = False) -> None:
+        path = program if outside else str(self._binaries / program)
+        command = [path, *arguments]
+        if self._user:
+            command = ["runuser", "-u", self._user, "--", *command]
+        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)  # noqa: S603
+
+
+@functools.cache
+def server() -> Server | None:
+    """Start the server of this test process on first use; None where there are no binaries."""
+    binaries = find_binaries()
+    return Server(binaries) if binaries else None

@@ -1,0 +1,74 @@
+"""Sit down at a desk: open the register, know the officer and the prison."""
+
+from db.engine import Store, open_store
+from wingterm.clock import Clock, IdSource, random_ids, system_clock
+from wingterm.domain.situation import Prison
+from wingterm.domain.standing import REGISTER_ESTABLISHMENT
+from wingterm.errors import BadInput, NotFound
+from wingterm.services.consultation import ConsultationLog
+from wingterm.services.desk import Desk, officer_at, os_account
+from wingterm.services.places import prisons
+from wingterm.settings import Settings
+
+
+def open_desk(
+    settings: Settings,
+    front_end: str,
+    *,
+    clock: Clock | None = None,
+    ids: IdSource = random_ids,
+    account: str | None = None,
+) -> Desk:
+    """Open the register that the settings name.
+
+    Args:
+        settings: which register.
+        front_end: `cli`, `terminal` or `setup`.
+        clock: None for the store's own clock.
+        ids: where request ids come from.
+        account: None for the account that runs this process.
+
+    Raises:
+        NotFound, StoreUnsafe, SchemaOlder, SchemaNewer, StoreBroken: it is not there or not to be used.
+    """
+    return desk_at(open_store(settings.store, clock=clock), settings, front_end, ids, account)
+
+
+def desk_at(
+    store: Store, settings: Settings, front_end: str, ids: IdSource, account: str | None = None
+) -> Desk:
+    """Give the desk of an open store."""
+    folder = settings.state_folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    log = ConsultationLog(folder / "consultations.log", store.clock or system_clock)
+    return Desk(store, account or os_account(), front_end, ids, log)
+
+
+def default_prison(desk: Desk, wanted: str = "") -> Prison:
+    """Give the prison that a desk is about: the one wanted, else the officer's own, else the only one.
+
+    Raises:
+        NotFound: the register has no such prison.
+        BadInput: it has several and none was named.
+    """
+    with desk.store.read() as reader:
+        officer = officer_at(desk, reader, reader.now())
+    known = prisons(desk)
+    if wanted:
+        for prison in known:
+            if prison.code == wanted.strip().upper():
+                return prison
+        raise NotFound(
+            f"There is no prison {wanted} in this register.", "`wingterm prisons` lists them."
+        )
+    own = [prison for prison in known if prison.id == officer.establishment]
+    if officer.establishment != REGISTER_ESTABLISHMENT and own:
+        return own[0]
+    if len(known) == 1:
+        return known[0]
+    codes = ", ".join(prison.code for prison in known) or "none yet"
+    raise BadInput(
+        f"Which prison? This register has: {codes}.",
+        "Name one with --prison, or set WINGTERM_PRISON.",
+        field="prison",
+    )

@@ -1,0 +1,52 @@
+"""Make a register: the store, and the first officer, who can then set up prisons."""
+
+from db.engine import open_store
+from db.ledger import Act, append
+from db.situation import read_situation
+from wingterm.clock import Clock, IdSource
+from wingterm.domain.decide import decide_act
+from wingterm.domain.requests import AppointOfficer, content_hash
+from wingterm.domain.situation import Officer
+from wingterm.domain.standing import REGISTER_ESTABLISHMENT
+from wingterm.errors import BadInput
+from wingterm.services.codes import reason_codes
+from wingterm.services.desk import Desk
+from wingterm.services.opening import desk_at
+from wingterm.settings import Settings
+
+ADMINISTRATOR = "administrator"
+FIRST_OFFICER = 1
+"""Id of the officer who appoints themselves; there is nobody else to do it."""
+
+
+def start_register(
+    settings: Settings, clock: Clock | None, ids: IdSource, account: str, name: str
+) -> Desk:
+    """Make a new register and its first administrator.
+
+    Args:
+        settings: where.
+        clock: None for the store's own clock.
+        ids: where request ids come from.
+        account: operating system account of the administrator.
+        name: the administrator's name.
+
+    Raises:
+        StoreUnsafe: something lies there already, or the place is not safe.
+        BadInput: the account or name cannot be kept.
+    """
+    from db.create import create_store
+
+    create_store(settings.store, clock=clock)
+    store = open_store(settings.store, clock=clock)
+    asked = AppointOfficer(prison="REG", account=account, name=name, role=ADMINISTRATOR)
+    first = Officer(FIRST_OFFICER, account, name, ADMINISTRATOR, REGISTER_ESTABLISHMENT)
+    with store.write() as unit:
+        situation, heads = read_situation(unit, [asked], first, reason_codes())
+        decided = decide_act(situation, [asked])
+        if decided.objections:
+            raise BadInput(" ".join(objection.sentence for objection in decided.objections))
+        act = Act(ids(), content_hash([asked]), asked.verb, FIRST_OFFICER, "setup")
+        append(unit, situation, heads, act, decided)
+        unit.commit()
+    return desk_at(store, settings, "setup", ids, account)
