@@ -2,6 +2,7 @@
 
 import os
 import pwd
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.engine import Reader, Store
@@ -23,6 +24,11 @@ class Desk:
     """`cli`, `terminal` or `setup`."""
     ids: IdSource
     consultations: ConsultationLog
+
+    def consulted(self, people: Sequence[str], purpose: str) -> None:
+        """Write down that the officer here is about to see people; nobody at all is not written."""
+        if people:
+            self.consultations.write(self.account, self.front_end, people, purpose)
 
 
 def os_account() -> str:
