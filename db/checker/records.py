@@ -163,11 +163,9 @@ class Span(NamedTuple):
 
 
 class Request(NamedTuple):
-    """An act as it was asked for, and what came of it."""
+    """An act and what came of it, as much of it as the ledger knows."""
 
     id: str
-    content_hash: str
-    verb: str
     officer_id: int
     front_end: str
     recorded_at: int

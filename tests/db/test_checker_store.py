@@ -4,7 +4,6 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,7 +14,8 @@ from db.create import create_store
 from db.engine import open_store
 from db.sqlite import driver
 from tests.db import test_checker_sample as story
-from tests.db.test_checker_sample import HOUR, NORTH, RECP, Author
+from tests.db.test_checker_author import NORTH, Author
+from tests.db.test_checker_sample import RECP
 from wingterm.errors import WingtermError
 
 FLIPS = 240
@@ -209,7 +209,7 @@ def test_every_flipped_bit_that_changes_data_is_noticed(
     path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     seed = random.SystemRandom().randrange(2**32)
-    print(f"seed {seed}")
+    print(f"seed {seed}")  # noqa: T201 - a failing run can be repeated
     record_property("seed", seed)
     chance = random.Random(seed)
     sound = path.read_bytes()
