@@ -1,0 +1,149 @@
+"""Find a person, and read everything that is recorded of their places."""
+
+from typing import NamedTuple
+
+from db.engine import Reader
+
+LAST_CHARACTER = "\U0010ffff"
+
+
+class FoundRow(NamedTuple):
+    """A person and where they are."""
+
+    number: str
+    last_name: str
+    first_name: str
+    date_of_birth: str
+    sex: str
+    prison: str
+    """Code of the establishment of the place where they are."""
+    kind: str
+    place: str
+    cell: str
+    """Code of the cell whose bed they hold, empty without."""
+    since: int
+    pseq: int
+    """Number of the newest entry of their line; it changes with every act about them."""
+    person: int
+    came_from: str
+    """Code of the establishment that they left with their last movement."""
+
+
+class HistoryRow(NamedTuple):
+    """An entry of a person's line."""
+
+    book: str
+    seq: int
+    pseq: int
+    kind: str
+    verb: str
+    occurred_at: int
+    recorded_at: int
+    from_place: str
+    to_prison: str
+    to_place: str
+    to_kind: str
+    to_cell: str
+    reason: str
+    detail: str
+    officer: str
+    request_id: str
+    annulled_by: int | None
+    """Number of the entry of the line that annulled it, None when it stands."""
+
+
+_FOUND = (
+    "SELECT p.number, p.last_name, p.first_name, p.date_of_birth, p.sex, e.code, a.kind, a.code,"
+    " CASE WHEN w.bed = 0 THEN '' ELSE h.code END, w.since, w.pseq, p.id, r.code"
+    " FROM person p JOIN whereabouts w ON w.person_id = p.id JOIN place a ON a.id = w.place_id"
+    " JOIN establishment e ON e.id = a.establishment_id"
+    " JOIN bed b ON b.id = w.bed JOIN place h ON h.id = b.place_id"
+    " JOIN entry o ON o.person_id = p.id AND o.pseq = w.origin"
+    " JOIN place f ON f.id = o.from_place JOIN establishment r ON r.id = f.establishment_id"
+)
+
+
+def by_number(reader: Reader, number: str) -> FoundRow | None:
+    """Give the person with a prison number."""
+    row = reader.one(f"{_FOUND} WHERE p.number = ?", (number,))
+    return FoundRow(*row) if row else None
+
+
+def by_name(reader: Reader, prefix: str, limit: int) -> list[FoundRow]:
+    """Give people whose folded `LAST, FIRST` starts so, in order."""
+    rows = reader.rows(
+        f"{_FOUND} WHERE p.search_name >= ? AND p.search_name < ?"
+        " ORDER BY p.search_name, p.number LIMIT ?",
+        (prefix, prefix + LAST_CHARACTER, limit),
+    )
+    return [FoundRow(*row) for row in rows]
+
+
+def by_cell(reader: Reader, prison: int, code: str) -> list[FoundRow]:
+    """Give the people who hold a bed of a cell."""
+    rows = reader.rows(
+        f"{_FOUND} WHERE h.establishment_id = ? AND h.code = ? AND w.bed > 0 ORDER BY b.number",
+        (prison, code),
+    )
+    return [FoundRow(*row) for row in rows]
+
+
+def history(reader: Reader, person: int) -> list[HistoryRow]:
+    """Give a person's line, newest first, with what was annulled by what."""
+    rows = reader.rows(
+        "SELECT c.code, e.seq, e.pseq, e.kind, e.verb, e.occurred_at, e.recorded_at, f.code,"
+        " tc.code, t.code, t.kind, CASE WHEN e.to_bed = 0 THEN '' ELSE h.code END, e.reason,"
+        " e.detail, o.name, e.request_id, n.pseq"
+        " FROM entry e JOIN establishment c ON c.id = e.establishment_id"
+        " JOIN place f ON f.id = e.from_place JOIN place t ON t.id = e.to_place"
+        " JOIN establishment tc ON tc.id = t.establishment_id"
+        " JOIN bed b ON b.id = e.to_bed JOIN place h ON h.id = b.place_id"
+        " JOIN officer o ON o.id = e.officer_id"
+        " LEFT JOIN entry n ON n.person_id = e.person_id AND n.annuls_pseq = e.pseq"
+        " WHERE e.person_id = ? ORDER BY e.pseq DESC",
+        (person,),
+    )
+    return [HistoryRow(*row) for row in rows]
+
+
+def in_one_act(reader: Reader, request_id: str, but: int) -> list[str]:
+    """Give the numbers of the other people whose lines an act wrote to."""
+    rows = reader.rows(
+        "SELECT DISTINCT p.number FROM entry e JOIN person p ON p.id = e.person_id"
+        " WHERE e.request_id = ? AND e.person_id <> ? ORDER BY p.number",
+        (request_id, but),
+    )
+    return [str(number) for (number,) in rows]
+
+
+class CellRow(NamedTuple):
+    """A cell and one of its people; empty number for a cell that nobody holds."""
+
+    cell: int
+    code: str
+    parent: int | None
+    number: str
+    last_name: str
+    first_name: str
+    date_of_birth: str
+    kind: str
+    """Kind of the place where the person is."""
+    place: str
+    """Code of the place where the person is."""
+    since: int
+
+
+def cells(reader: Reader, prison: int) -> list[CellRow]:
+    """Give a prison's cells, each with the people who hold its beds."""
+    rows = reader.rows(
+        "SELECT c.id, c.code, c.parent_id, COALESCE(p.number, ''), COALESCE(p.last_name, ''),"
+        " COALESCE(p.first_name, ''), COALESCE(p.date_of_birth, ''), COALESCE(a.kind, ''),"
+        " COALESCE(a.code, ''), COALESCE(w.since, 0)"
+        " FROM place c JOIN bed b ON b.place_id = c.id"
+        " LEFT JOIN whereabouts w ON w.bed_id = b.id LEFT JOIN person p ON p.id = w.person_id"
+        " LEFT JOIN place a ON a.id = w.place_id"
+        " WHERE c.establishment_id = ? AND c.kind = 'CELL'"
+        " ORDER BY c.id, CASE WHEN w.bed_id IS NULL THEN 1 ELSE 0 END, b.number",
+        (prison,),
+    )
+    return [CellRow(*row) for row in rows]

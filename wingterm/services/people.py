@@ -1,0 +1,239 @@
+"""Find a person, and show their record: who they are, where, and how they came there."""
+
+import json
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from db.queries import find as questions
+from db.queries.find import FoundRow, HistoryRow
+from wingterm.domain.people import FieldRefused, parse_prison_number
+from wingterm.domain.places import PlaceKind
+from wingterm.domain.text import TextRefused, fold, guard
+from wingterm.errors import BadInput, NotFound
+from wingterm.services.codes import reason_codes
+from wingterm.services.desk import Desk, authorise, officer_at
+
+SEARCH_MAX = 80
+
+
+class FoundPerson(NamedTuple):
+    """Somebody that a search found."""
+
+    number: str
+    last_name: str
+    first_name: str
+    date_of_birth: str
+    prison: str
+    """Code of the prison that has them, or to which they are on the way; empty outside."""
+    place: str
+    """Where they are: a code, or the words Outside or On the way."""
+    bed_cell: str
+
+
+class HistoryLine(NamedTuple):
+    """One entry of a person's line, in words."""
+
+    entry: str
+    """Reference in its book, `WTI-12`."""
+    verb: str
+    occurred_at: int
+    recorded_at: int
+    came_from: str
+    went_to: str
+    reason: str
+    note: str
+    """Comment, or why it was corrected."""
+    officer: str
+    corrected: bool
+    """Whether it never happened."""
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Everything that the register holds of a person's identity and places."""
+
+    number: str
+    last_name: str
+    first_name: str
+    date_of_birth: str
+    sex: str
+    prison: str
+    """Code of the prison that has them, or to which they are on the way; empty outside."""
+    kind: PlaceKind
+    """Kind of the place where they are."""
+    place: str
+    bed_cell: str
+    since: int
+    came_from: str
+    """Of somebody on the way: the prison that sent them; else empty."""
+    pseq: int
+    """Number of the newest entry of their line, by which a screen knows that it is out of date."""
+    history: tuple[HistoryLine, ...]
+    """Newest first."""
+    swapped_with: str
+    """Prison number of the partner when the last standing movement is a swap; else empty."""
+    verbs: tuple[str, ...]
+    """Verbs that make sense now, as the ledger calls them."""
+
+    @property
+    def shown(self) -> str:
+        """The words by which staff know the person."""
+        return f"{self.number} {self.last_name}, {self.first_name}"
+
+    @property
+    def state(self) -> str:
+        """Where the person is, as words."""
+        return where_in_words(self.kind, self.place, self.bed_cell)
+
+
+def where_in_words(kind: str, place: str, cell: str) -> str:
+    """Say where somebody is; never only by a code or a colour."""
+    match kind:
+        case PlaceKind.OUTSIDE:
+            return "Outside"
+        case PlaceKind.EN_ROUTE:
+            return "On the way"
+        case PlaceKind.RECEPTION:
+            return "In reception"
+        case PlaceKind.CELL:
+            return f"In cell {cell}"
+        case _:
+            return f"At {place}, bed in {cell}" if cell else f"At {place}, no cell"
+
+
+def find(desk: Desk, text: str, *, limit: int = 50) -> tuple[FoundPerson, ...]:
+    """Find people by prison number, or by the start of `surname` or `surname, first name`.
+
+    Args:
+        desk: who asks; the consultation is logged before anybody is named.
+        text: as typed; accents and capitals do not matter.
+        limit: most people to give.
+
+    Raises:
+        BadInput: nothing to look for, or a character that no name has.
+    """
+    try:
+        typed = guard(text, "search", SEARCH_MAX)
+    except TextRefused as refused:
+        raise BadInput(str(refused), "Type it again without that character.") from None
+    last, comma, first = typed.partition(",")
+    key = fold(last) + (f", {fold(first)}" if comma else "")
+    if not fold(last):
+        raise BadInput("Nothing to look for.", "Type a prison number or the start of a surname.")
+    with desk.store.read() as reader:
+        authorise(officer_at(desk, reader, reader.now()), "read")
+        found: list[FoundRow] = []
+        number = _as_number(typed)
+        if number:
+            exact = questions.by_number(reader, number)
+            found = [exact] if exact else []
+        if not found:
+            found = questions.by_name(reader, key.upper(), limit)
+    desk.consulted([person.number for person in found], "find")
+    return tuple(_found(person) for person in found)
+
+
+def show(desk: Desk, number: str) -> PersonRecord:
+    """Give a person's record.
+
+    Raises:
+        BadInput: not a prison number.
+        NotFound: nobody has it.
+    """
+    try:
+        wanted = parse_prison_number(number)
+    except FieldRefused as refused:
+        raise BadInput(str(refused), field="number") from None
+    with desk.store.read() as reader:
+        authorise(officer_at(desk, reader, reader.now()), "read")
+        person = questions.by_number(reader, wanted)
+        if person is None:
+            raise NotFound(
+                f"Nobody in this register has the number {wanted}.",
+                "Look them up by name with `wingterm find`.",
+            )
+        line = questions.history(reader, person.person)
+        last = next(e for e in line if e.kind == "move" and e.annulled_by is None)
+        partners = (
+            questions.in_one_act(reader, last.request_id, person.person)
+            if last.verb == "swap"
+            else []
+        )
+    desk.consulted([wanted], "show")
+    kind = PlaceKind(person.kind)
+    return PersonRecord(
+        number=person.number,
+        last_name=person.last_name,
+        first_name=person.first_name,
+        date_of_birth=person.date_of_birth,
+        sex=person.sex,
+        prison="" if kind is PlaceKind.OUTSIDE else person.prison,
+        kind=kind,
+        place=person.place,
+        bed_cell=person.cell,
+        since=person.since,
+        came_from=person.came_from if kind is PlaceKind.EN_ROUTE else "",
+        pseq=person.pseq,
+        history=tuple(_line(entry) for entry in line),
+        swapped_with=_partner(last, partners),
+        verbs=_verbs_now(kind, person.cell, corrected=len(line) > 1 and last.verb != "register"),
+    )
+
+
+def _as_number(typed: str) -> str:
+    try:
+        return parse_prison_number(typed)
+    except FieldRefused:
+        return ""
+
+
+def _found(person: FoundRow) -> FoundPerson:
+    words = {PlaceKind.OUTSIDE: "Outside", PlaceKind.EN_ROUTE: "On the way"}
+    kind = PlaceKind(person.kind)
+    return FoundPerson(
+        *person[:4],
+        prison="" if kind is PlaceKind.OUTSIDE else person.prison,
+        place=words.get(kind, person.place),
+        bed_cell=person.cell,
+    )
+
+
+def _line(entry: HistoryRow) -> HistoryLine:
+    detail = json.loads(entry.detail)
+    went_to = entry.to_place
+    if entry.to_cell and entry.to_cell != entry.to_place:
+        went_to = f"{entry.to_place} (bed {entry.to_cell})"
+    if entry.to_kind == PlaceKind.EN_ROUTE:
+        went_to = f"on the way to {entry.to_prison}"
+    return HistoryLine(
+        entry=f"{entry.book}-{entry.seq}",
+        verb=entry.verb,
+        occurred_at=entry.occurred_at,
+        recorded_at=entry.recorded_at,
+        came_from=entry.from_place,
+        went_to=went_to,
+        reason=reason_codes().describe(entry.reason) if entry.reason else "",
+        note=str(detail.get("why") or detail.get("comment") or ""),
+        officer=entry.officer,
+        corrected=entry.annulled_by is not None,
+        request_id=entry.request_id,
+    )
+
+
+def _partner(last: HistoryRow, partners: list[str]) -> str:
+    """Give who swapped with the person, as the entry itself says."""
+    named = str(json.loads(last.detail).get("with", "")) if last.verb == "swap" else ""
+    return named if named in partners else ""
+
+
+def _verbs_now(kind: PlaceKind, cell: str, *, corrected: bool) -> tuple[str, ...]:
+    fits: dict[PlaceKind, tuple[str, ...]] = {
+        PlaceKind.OUTSIDE: ("receive",),
+        PlaceKind.EN_ROUTE: ("arrive", "cancel-transfer"),
+        PlaceKind.RECEPTION: ("move", "elsewhere", "transfer-out", "release"),
+        PlaceKind.CELL: ("move", "swap", "elsewhere", "transfer-out", "release"),
+        PlaceKind.AREA: ("back", "move", "swap", "elsewhere", "transfer-out", "release"),
+    }
+    verbs = tuple(v for v in fits.get(kind, ()) if v != "swap" or cell)
+    return (*verbs, "identity", "correct") if corrected else (*verbs, "identity")

@@ -1,0 +1,28 @@
+"""Let the independent checker look at the register."""
+
+from collections.abc import Sequence
+
+from db.checker import Head, Violation, check_store, compare_heads, heads
+from wingterm.services.desk import Desk, authorise, officer_at
+
+
+def verify(desk: Desk, against: Sequence[Head] = ()) -> tuple[Violation, ...]:
+    """Give everything that does not fit, none when the register is sound.
+
+    Args:
+        desk: who asks.
+        against: checkpoints that were kept elsewhere; what they saw must still be there.
+    """
+    _may(desk)
+    return (*check_store(desk.store), *compare_heads(desk.store, against))
+
+
+def checkpoints(desk: Desk) -> tuple[Head, ...]:
+    """Give the head of each book, to be kept elsewhere."""
+    _may(desk)
+    return tuple(heads(desk.store))
+
+
+def _may(desk: Desk) -> None:
+    with desk.store.read() as reader:
+        authorise(officer_at(desk, reader, reader.now()), "verify")
