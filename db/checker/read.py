@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from db.checker import records
 
-PAGE = 10_000
+PAGE = 4_000
 """Rows that are held at a time."""
 
 LEAST = -(2**63)
