@@ -22,6 +22,10 @@ class Dialect(Protocol):
         """Open a connection that is safe to write with."""
         ...
 
+    def version(self) -> str:
+        """Give the library or driver and its version, in words."""
+        ...
+
     def begin(self, *, write: bool) -> Sequence[str]:
         """Give the statements that begin a transaction."""
         ...

@@ -74,7 +74,9 @@ def append(
         _write_whereabouts(unit, movements)
         _write_stays(unit, situation, movements)
     if numbered:
-        _write_heads(unit, books, recorded_at)
+        # A head that was locked but not written to keeps the instant of its own last entry.
+        written = {n.entry.establishment for n in numbered}
+        _write_heads(unit, [books[book] for book in sorted(written)], recorded_at)
     return receipt
 
 
@@ -217,8 +219,8 @@ def _write_stays(unit: Unit, situation: Situation, movements: Sequence[Entry]) -
         unit.insert(columns.STAY, list(changes.opened.values()))
 
 
-def _write_heads(unit: Unit, books: dict[int, Head], recorded_at: int) -> None:
+def _write_heads(unit: Unit, written: Sequence[Head], recorded_at: int) -> None:
     unit.run_many(
         "UPDATE chain SET seq = ?, hash = ?, recorded_at = ? WHERE establishment_id = ?",
-        [(h.seq, h.hash, recorded_at, h.establishment) for h in books.values()],
+        [(h.seq, h.hash, recorded_at, h.establishment) for h in written],
     )

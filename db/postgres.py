@@ -94,6 +94,10 @@ class Postgres:
             raise not_ours("This database")
         self.guard_schema(cursor)
 
+    def version(self) -> str:
+        """Give the driver's version."""
+        return f"PostgreSQL through psycopg {self._psycopg.__version__}"
+
     def begin(self, *, write: bool) -> Sequence[str]:
         """Read in one snapshot; write at READ COMMITTED behind explicit locks."""
         if write:

@@ -124,7 +124,10 @@ def read_situation(
     if needs.facts:
         _read_facts(unit, situation, needs, [head.establishment for head in heads])
     newest = _read_people(unit, situation, needs)
-    situation.now = max([situation.now, newest, *(head.recorded_at for head in heads)])
+    # After everything that is on record about these books and people, even when a clock was set
+    # back: what was believed at an instant has then one answer only.
+    last = max([newest, *(head.recorded_at for head in heads)])
+    situation.now = max(situation.now, last + 1)
     if needs.corrected:
         _read_lines(unit, situation, needs)
     _read_places(unit, situation, needs)
@@ -315,7 +318,7 @@ def _lock_counters(unit: Unit, needs: Needs) -> dict[str, int]:
 
 def _read_officers(unit: Unit, situation: Situation, needs: Needs) -> None:
     for row in unit.rows(
-        "SELECT o.id, o.account, o.name, o.role, o.establishment_id FROM officer o"
+        "SELECT o.id, o.account, o.name, o.role, o.establishment_id, o.active_from FROM officer o"
         f" WHERE {unit.in_set('o.account')}",
         (unit.as_set(needs.accounts),),
     ):

@@ -40,7 +40,8 @@ class Sqlite:
     """A register in one file on one host."""
 
     name = "sqlite"
-    errors: tuple[type[Exception], ...] = (driver.Error, sqlite3.Error)
+    # A damaged schema text cannot be decoded.
+    errors: tuple[type[Exception], ...] = (driver.Error, sqlite3.Error, UnicodeDecodeError)
 
     def __init__(self, path: Path) -> None:
         """Name the file; it is judged when it is opened."""
@@ -68,6 +69,11 @@ class Sqlite:
         if application != APPLICATION_ID:
             raise not_ours(str(self.path))
         self.guard_schema(connection.cursor())
+
+    def version(self) -> str:
+        """Give the library's version and how it keeps its journal."""
+        library = driver.sqlite_version_info
+        return f"SQLite {driver.sqlite_version}, journal {journal_mode(library)}"
 
     def begin(self, *, write: bool) -> Sequence[str]:
         """Take the write lock at once: a read snapshot cannot be upgraded later."""

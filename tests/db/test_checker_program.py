@@ -82,25 +82,13 @@ def tell(small: SmallRegister, step: int) -> None:
         small.clock.instant += step
 
 
-STANDING_STILL = pytest.param(
-    0,
-    marks=pytest.mark.xfail(
-        strict=False, reason="two acts of one instant may write the same key of fact_span"
-    ),
-)
-
-
-@pytest.mark.parametrize("step", [7 * MINUTE, 1, STANDING_STILL])
+@pytest.mark.parametrize("step", [7 * MINUTE, 1, 0])
 def test_all_that_the_program_writes_fits(small: SmallRegister, step: int) -> None:
     tell(small, step)
     assert small.violations() == []
     assert compare_heads(small.store, heads(small.store)) == []
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="an act moves the recorded_at of every head that it locked, written to or not",
-)
 def test_a_chain_that_an_act_writes_nothing_to_is_left_alone(database: str) -> None:
     small = open_small_register(database)
     try:

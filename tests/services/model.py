@@ -49,9 +49,9 @@ class Model:
             self.beliefs.setdefault(number, []).append(Believed(recorded_at, list(line)))
 
     def now(self, clock: int, prison: str, *numbers: str) -> int:
-        """Give the instant of an act: the clock's, but never before what its book or people hold."""
+        """Give the instant of an act: the clock's, but after all that its book and people hold."""
         newest = [self.beliefs[n][-1].known_from for n in numbers if n in self.beliefs]
-        return max([clock, self.heads.get(prison, 0), *newest])
+        return max(clock, max([self.heads.get(prison, 0), *newest]) + 1)
 
     def here(self, number: str) -> Spot:
         """Give where a person is now."""

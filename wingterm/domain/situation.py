@@ -109,6 +109,8 @@ class Officer:
     name: str
     role: str
     establishment: int
+    active_from: int = 0
+    """Since when the record is in force."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Make a register: the store, and the first officer, who can then set up prisons."""
 
+from pathlib import Path
+
 from db.engine import open_store
 from db.ledger import Act, append
 from db.situation import read_situation
@@ -50,3 +52,21 @@ def start_register(
         append(unit, situation, heads, act, decided)
         unit.commit()
     return desk_at(store, settings, "setup", ids, account)
+
+
+def upgrade_register(settings: Settings) -> tuple[Path | None, int]:
+    """Bring a register to this schema and let the checker look at it.
+
+    Returns:
+        The copy of the register as it was (None where nothing was done, or a server keeps its own),
+        and how many violations the checker found.
+    """
+    from db.checker import check_store
+    from db.create import upgrade_store
+
+    copy = upgrade_store(settings.store)
+    store = open_store(settings.store)
+    try:
+        return copy, len(check_store(store))
+    finally:
+        store.close()

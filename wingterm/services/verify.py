@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from db.checker import Head, Violation, check_store, compare_heads, heads
 from wingterm.services.desk import Desk, authorise, officer_at
 
+__all__ = ["Head", "checkpoints", "verify"]
+
 
 def verify(desk: Desk, against: Sequence[Head] = ()) -> tuple[Violation, ...]:
     """Give everything that does not fit, none when the register is sound.

@@ -124,7 +124,7 @@ def appoint(situation: Situation, request: Request) -> Decision:
     officer = known.id if known else situation.take_id("officer")
     value: dict[str, object] = {
         "account": account,
-        "active_from": case.at,
+        "active_from": known.active_from if known else case.at,
         "active_to": FAR if asked.ends is None else asked.ends,
         "establishment": prison.id,
         "name": name,

@@ -1,0 +1,39 @@
+"""The one command that opens the terminal; only here is the application loaded."""
+
+import os
+import sys
+
+import typer
+
+from wingterm.cli.session import Session, session_of
+from wingterm.errors import BadInput
+
+
+def terminal(context: typer.Context) -> None:
+    """Open the terminal: board, wings, landings, people, and every act by keyboard.
+
+    Examples:
+      wingterm terminal
+      wingterm --prison EXI terminal
+    """
+    raise typer.Exit(open_terminal(session_of(context)))
+
+
+def open_terminal(session: Session) -> int:
+    """Open the terminal on a session's register; give its exit code.
+
+    Raises:
+        BadInput: this is no terminal that can show it.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        raise BadInput(
+            "This is not a terminal that can show wingterm.",
+            "Use the commands instead: wingterm --help",
+        )
+    from wingterm.services.opening import default_prison, open_desk
+
+    desk = open_desk(session.settings, "terminal")
+    prison = default_prison(desk, session.settings.prison)
+    from wingterm.app import run_terminal
+
+    return run_terminal(desk, prison)

@@ -1,0 +1,33 @@
+"""What this program is made of, and which register it uses."""
+
+from importlib import metadata
+
+from db.engine import dialect_for, open_store
+from db.schema import SCHEMA_NUMBER
+from wingterm.errors import WingtermError
+from wingterm.settings import Settings
+
+PARTS = ("textual", "sqlmodel", "rich", "typer", "alembic")
+
+
+def facts(settings: Settings) -> list[tuple[str, str]]:
+    """Give (what, which) of the parts, the database library and the register."""
+    found = [(part, metadata.version(part)) for part in PARTS]
+    dialect = dialect_for(settings.store)
+    found.append(("database", dialect.version()))
+    found.append(("schema", str(SCHEMA_NUMBER)))
+    found.append(("register", shown_store(settings)))
+    try:
+        open_store(settings.store).close()
+        found.append(("state", "can be opened"))
+    except WingtermError as error:
+        found.append(("state", error.message))
+    return found
+
+
+def shown_store(settings: Settings) -> str:
+    """Give where the register is, without the password of a URL."""
+    if not settings.on_server:
+        return settings.store
+    scheme, _, rest = settings.store.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

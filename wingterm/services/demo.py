@@ -1,0 +1,202 @@
+"""The demo: an invented prison with ten days behind it, made through the real verbs.
+
+The same for everybody who starts it at the same instant; the past is made with a clock that walks.
+"""
+
+import csv
+import random
+import shutil
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from db.engine import open_store
+from wingterm.clock import Clock, CountedIds, FixedClock, random_ids, system_clock
+from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Acknowledgement, Receipt, Warned
+from wingterm.domain.times import midnight_before
+from wingterm.errors import NotFound, RuleBroken
+from wingterm.services.act import carry_out
+from wingterm.services.desk import Desk, os_account
+from wingterm.services.opening import default_prison, desk_at
+from wingterm.services.places import cells
+from wingterm.services.places_file import read_places
+from wingterm.services.roll import people_behind
+from wingterm.services.setup import start_register
+from wingterm.settings import Settings
+
+MAIN, OTHER = "DMO", "DMX"
+DAYS = 10
+HOUR = 3_600_000_000
+SEED = 1807
+OVER_CNA = (Acknowledgement("over-cna", "no single cell is free"),)
+
+
+def open_demo(settings: Settings, *, reset: bool = False, clock: Clock = system_clock) -> Desk:
+    """Open the demo register, and make it first where there is none.
+
+    Args:
+        settings: those of the demo, not of the user's own register.
+        reset: make it anew.
+        clock: the machine's clock; the past is counted back from it.
+    """
+    path = Path(settings.store)
+    if reset and path.parent.exists():
+        shutil.rmtree(path.parent)
+    try:
+        return desk_at(open_store(settings.store), settings, "cli", random_ids)
+    except NotFound:
+        build_demo(settings, clock)
+        return desk_at(open_store(settings.store), settings, "cli", random_ids)
+
+
+def build_demo(settings: Settings, clock: Clock) -> None:
+    """Make the demo register whole in a folder of its own, then put it in its place."""
+    path = Path(settings.store)
+    making = path.parent.with_name(f"{path.parent.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    aside = Settings(store=str(making / path.name))
+    now = clock()
+    walking = FixedClock(midnight_before(now, "Europe/London") - DAYS * 24 * HOUR + 7 * HOUR)
+    account = os_account()
+    desk = start_register(aside, walking, CountedIds("demo"), account, account)
+    _Story(desk, walking, now).tell()
+    desk.store.close()
+    shutil.rmtree(path.parent, ignore_errors=True)
+    making.rename(path.parent)
+
+
+class _Story:
+    """Ten days of a prison: people come, move, work, leave, and mistakes are put right."""
+
+    def __init__(self, desk: Desk, clock: FixedClock, now: int) -> None:
+        self.desk = desk
+        self.clock = clock
+        self.now = now
+        self.chance = random.Random(SEED)  # noqa: S311 - a story, not a secret
+
+    def tell(self) -> None:
+        self.prisons()
+        self.first_people(_people()[:52])
+        self.days(_people()[52:])
+        self.today()
+
+    def do(self, *requests: asked.Request) -> Receipt:
+        """Carry out an act that must succeed; overcrowding is acknowledged as an officer would."""
+        outcome = carry_out(self.desk, requests)
+        if not isinstance(outcome, Receipt):
+            raise RuleBroken(f"The demo's story is refused: {outcome}")
+        return outcome
+
+    def prisons(self) -> None:
+        prisons = _rows("prisons.csv")
+        self.do(*(
+            asked.OpenPrison(prison="REG", code=p["code"], name=p["name"], timezone=p["timezone"])
+            for p in prisons
+        ))  # fmt: skip
+        for prison in prisons:
+            lines = (r for r in _rows("places.csv") if r["prison"] == prison["code"])
+            text = "\n".join(",".join([*r.values()][1:]) for r in lines)
+            header = "code,kind,name,cna,working,maximum\n"
+            self.do(*read_places(header + text, prison["code"], "places.csv").places)
+        account, home = self.desk.account, MAIN
+        self.do(asked.AppointOfficer(
+            prison=home, account=account, name=account, role="administrator"
+        ))  # fmt: skip
+
+    def register(self, people: Sequence[dict[str, str]], prison: str) -> list[str]:
+        done = self.do(*(asked.Register(prison=prison, **person) for person in people))
+        return [line.person for line in done.lines]
+
+    def free_cell(self, prison: str = MAIN) -> str:
+        """Give a cell with room: a single or a shared one, as it comes."""
+        home = default_prison(self.desk, prison)
+        return self.chance.choice(cells(self.desk, home, with_room=True)).code
+
+    def into_cell(self, verb: type[asked.Receive | asked.Arrive], number: str, prison: str) -> None:
+        cell = self.free_cell(prison)
+        self.do(verb(prison=prison, person=number, cell=cell, acknowledged=OVER_CNA))
+
+    def first_people(self, people: Sequence[dict[str, str]]) -> None:
+        for prison, group in ((MAIN, people[:42]), (OTHER, people[42:])):
+            for number in self.register(group, prison):
+                self.clock.advance(HOUR // 20)
+                self.into_cell(asked.Receive, number, prison)
+
+    def days(self, people: Sequence[dict[str, str]]) -> None:
+        """Each day: work and back, somebody comes, somebody leaves, two swap, a mistake."""
+        coming = iter(people)
+        for day in range(1, DAYS):
+            start = midnight_before(self.clock() + 24 * HOUR, "Europe/London")
+            self.clock.instant = start + 8 * HOUR
+            workers = self.held()[day::4]
+            self.all_to(workers, ("WORKSHOP-1", "WORKSHOP-2", "KITCHEN", "EDUCATION")[day % 4])
+            self.clock.advance(2 * HOUR)
+            new = next(coming, None)
+            if new:
+                (number,) = self.register([new], MAIN)
+                self.do(asked.Receive(prison=MAIN, person=number, reason="N"))
+                self.clock.advance(HOUR)
+                self.settle(number)
+            self.clock.advance(HOUR)
+            self.do(*(asked.Back(prison=MAIN, person=n) for n in workers))
+            self.one_event(day)
+
+    def one_event(self, day: int) -> None:
+        """Let one thing happen that is not of every day."""
+        held = self.held()
+        who = held[day * 5 % len(held)]
+        self.clock.advance(HOUR)
+        if day % 3 == 0:
+            self.do(asked.Release(prison=MAIN, person=who, reason="CR"))
+        elif day % 3 == 1:
+            self.do(asked.TransferOut(prison=MAIN, person=who, to=OTHER, reason="NOTR"))
+            self.clock.advance(2 * HOUR)
+            self.do(asked.Arrive(prison=OTHER, person=who))
+        else:
+            cell = self.free_cell()
+            outcome = carry_out(self.desk, [asked.Move(prison=MAIN, person=who, to=cell)])
+            if isinstance(outcome, Receipt) and outcome.changed:
+                self.clock.advance(HOUR // 4)
+                why = "typed for the wrong person"
+                self.do(asked.Correct(prison=MAIN, person=who, why=why))
+
+    def settle(self, number: str) -> None:
+        """Give somebody in reception a cell."""
+        move = asked.Move(prison=MAIN, person=number, to=self.free_cell(), reason="RAIM")
+        outcome = carry_out(self.desk, [move])
+        if isinstance(outcome, Warned):
+            self.do(asked.Move(
+                prison=MAIN, person=number, to=move.to, reason="RAIM", acknowledged=OVER_CNA
+            ))  # fmt: skip
+
+    def today(self) -> None:
+        """Leave today as an officer finds it: some at work, new arrivals, a coach on the way."""
+        self.clock.instant = max(self.clock(), self.now - 3 * HOUR)
+        held = self.held()
+        swap = asked.Swap(prison=MAIN, person=held[2], other=held[9], comment="asked for by both")
+        carry_out(self.desk, [swap])
+        self.clock.advance(HOUR // 2)
+        self.do(*(asked.TransferOut(prison=OTHER, person=n, to=MAIN) for n in self.held(OTHER)[:3]))
+        for number in self.register(_people()[-4:], MAIN):
+            self.clock.advance(HOUR // 12)
+            self.do(asked.Receive(prison=MAIN, person=number, reason="N"))
+        self.all_to(held[3:20:3], "WORKSHOP-1")
+        self.all_to(held[4:14:5], "VISITS")
+
+    def held(self, prison: str = MAIN) -> list[str]:
+        """Give who is in a cell of a prison, by name."""
+        people = people_behind(self.desk, default_prison(self.desk, prison), "in-cell")
+        return [person.number for person in people]
+
+    def all_to(self, numbers: Sequence[str], area: str) -> None:
+        self.do(*(asked.Elsewhere(prison=MAIN, person=n, to=area) for n in numbers))
+
+
+def _people() -> list[dict[str, str]]:
+    return _rows("people.csv")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (resources.files("fixtures") / "demo" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
