@@ -7,6 +7,7 @@ as known at any instant, must be there in both; and the independent checker has 
 
 import copy
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -51,9 +52,11 @@ def book_of(before: Spot, spot: Spot) -> str:
 class RegisterMachine(RuleBasedStateMachine):
     """Runs each act on the program and on the model, and compares."""
 
+    database: ClassVar[str] = "sqlite"
+
     def __init__(self) -> None:
         super().__init__()
-        self.small = open_small_register()
+        self.small = open_small_register(self.database)
         self.model = Model(rooms=self.small.rooms)
         self.made = 0
 
@@ -417,15 +420,27 @@ class RegisterMachine(RuleBasedStateMachine):
         assert found == expected
 
 
-@pytest.mark.parametrize("examples", [pytest.param(60, id="60 runs")])
-def test_the_register_agrees_with_the_model(examples: int) -> None:
+class ServerMachine(RegisterMachine):
+    """The same on PostgreSQL."""
+
+    database = "postgresql"
+
+
+MACHINES = {"sqlite": (RegisterMachine, 80), "postgresql": (ServerMachine, 15)}
+"""What runs on each database, and how many times: a server's databases take longer to make."""
+
+
+@pytest.mark.timeout(400)
+def test_the_register_agrees_with_the_model(database: str) -> None:
     """Any order of any verbs gives the same answers as the model, and a ledger that verifies."""
+    machine, examples = MACHINES[database]
     run_state_machine_as_test(
-        RegisterMachine,
+        machine,
         settings=settings(
             max_examples=examples,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
+            print_blob=True,
         ),
     )
