@@ -1,4 +1,7 @@
-"""The column lists of every insert, so that writing needs no SQLModel. A test holds them against the tables."""
+"""The column lists of every insert, so that writing needs no SQLModel.
+
+A test holds them against the tables.
+"""
 
 from dataclasses import dataclass
 

@@ -116,12 +116,14 @@ def _migrate(connection: Connection) -> None:
 
 
 def _seed(connection: Connection, clock: Clock) -> None:
-    """Write what the schema itself fixes: the register's book, the outside, no bed, the counters."""
+    """Write what the schema itself fixes: the register's book, the outside, no bed, counters."""
     book, outside = REGISTER_ESTABLISHMENT, OUTSIDE_PLACE
     register = uuid.uuid4()
     for statement in (
-        f"INSERT INTO register_info VALUES (1, '{APPLICATION}', {SCHEMA_NUMBER}, '{register}',"
-        f" {clock()})",
+        (
+            "INSERT INTO register_info"
+            f" VALUES (1, '{APPLICATION}', {SCHEMA_NUMBER}, '{register}', {clock()})"
+        ),
         f"INSERT INTO establishment VALUES ({book}, 'REG', 'The register', 'Europe/London')",
         f"INSERT INTO chain VALUES ({book}, 0, '{GENESIS}', 0)",
         f"INSERT INTO place VALUES ({outside}, {book}, NULL, 'OUTSIDE', 'OUTSIDE', 'Outside')",

@@ -1,4 +1,7 @@
-"""What SQLite and PostgreSQL say differently. All other SQL is written once, with `?` for parameters."""
+"""What SQLite and PostgreSQL say differently.
+
+All other SQL is written once, with `?` for parameters.
+"""
 
 import json
 from collections.abc import Collection, Sequence

@@ -133,7 +133,10 @@ class Unit(Reader):
 
 
 class Store:
-    """An open register. Connections are kept and used again; none is shared by two threads at once."""
+    """An open register.
+
+    Connections are kept and used again; none is shared by two threads at once.
+    """
 
     def __init__(self, dialect: Dialect, clock: Clock | None) -> None:
         """Use `open_store` instead, which looks before it opens."""
@@ -191,7 +194,6 @@ class Store:
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[Any]:
         connection = self.take()
-        whole = False
         try:
             cursor = connection.cursor()
             try:
@@ -200,11 +202,10 @@ class Store:
             except self.dialect.errors as error:
                 raise self.dialect.explained(error) from error
             yield cursor
-            whole = True
         finally:
-            self._end(connection, whole=whole)
+            self._end(connection)
 
-    def _end(self, connection: Any, *, whole: bool) -> None:  # noqa: ANN401 - PEP 249
+    def _end(self, connection: Any) -> None:  # noqa: ANN401 - PEP 249
         """Roll back what was not committed; a connection that cannot is thrown away."""
         try:
             if self._in_transaction(connection):

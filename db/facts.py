@@ -169,13 +169,14 @@ def _subject(n: Numbered) -> Subject:
 
 
 def _read_histories(unit: Unit, changes: FactChanges) -> None:
-    """Read what is stored about the things of an act: believed spans, and every fact not withdrawn."""
+    """Read what is stored about the things of an act: believed spans, facts not withdrawn."""
     rows = unit.rows(
         "SELECT f.subject_kind, f.subject_id, f.fact_kind, f.establishment_id, f.seq, f.from_at,"
         " f.to_at, f.value, f.retracted, e.recorded_at,"
         " (SELECT COUNT(*) FROM entry u WHERE u.establishment_id = f.establishment_id"
         "   AND u.annuls_seq = f.seq)"
-        " FROM fact_span f JOIN entry e ON e.establishment_id = f.establishment_id AND e.seq = f.seq"
+        " FROM fact_span f"
+        " JOIN entry e ON e.establishment_id = f.establishment_id AND e.seq = f.seq"
         f" WHERE {unit.in_set('f.subject_kind')} AND {unit.in_set('f.subject_id')}",
         (
             unit.as_set({subject.kind for subject in changes}),

@@ -1,4 +1,7 @@
-"""Append an act to the books: number, chain, entries and every projection, in a fixed number of statements."""
+"""Append an act to the books: number, chain, entries and every projection.
+
+The number of statements is fixed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -172,7 +175,7 @@ def _entry_row(numbered: Numbered, act: Act, recorded_at: int) -> Row:
 
 
 def _write_whereabouts(unit: Unit, movements: Sequence[Entry]) -> None:
-    """Rewrite the rows of an act by delete and insert: a bed is unique after each statement (a swap)."""
+    """Rewrite the rows of an act by delete and insert: each statement leaves a bed unique."""
     latest: dict[int, Whereabouts] = {}
     old: list[Row] = []
     for entry in movements:

@@ -1,4 +1,7 @@
-"""PostgreSQL, by URL: for many hosts (reliability note 3). The driver is loaded only for such a URL."""
+"""PostgreSQL, by URL: for many hosts (reliability note 3).
+
+The driver is loaded only for such a URL.
+"""
 
 import re
 from collections.abc import Collection, Sequence

@@ -57,7 +57,8 @@ def refuse_network(folder: Path, mounts: str | None = None) -> None:
 def make_file(path: Path) -> None:
     """Make the empty file of a new store, private before anything is written to it.
 
-    A directory that hands its group on (2770) makes a register for that group; else it is its owner's.
+    A directory that hands its group on (2770) makes a register for that group; any other makes
+    one for its owner alone.
 
     Raises:
         StoreUnsafe: something is there already, or the folder is not safe.

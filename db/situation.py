@@ -155,7 +155,8 @@ def _read_people(unit: Unit, situation: Situation, needs: Needs) -> int:
     subjects = [f.subject for f in situation.facts.values() if f.subject_kind == "person"]
     unit.rows(
         "SELECT p.id FROM person p"
-        f" WHERE {unit.in_set('p.number')} OR {unit.in_set('p.id')} ORDER BY p.id{unit.for_update('p')}",
+        f" WHERE {unit.in_set('p.number')} OR {unit.in_set('p.id')}"
+        f" ORDER BY p.id{unit.for_update('p')}",
         (unit.as_set(needs.people), unit.as_set(subjects)),
     )
     newest = 0
@@ -211,7 +212,7 @@ def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
 
 
 def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
-    """Read the places named and those that people stand in, with their beds, capacities and stays."""
+    """Read the places named and those that people stand in, with beds, capacities and stays."""
     standings = [s for person in situation.people.values() for s in _standings(person)]
     named = [
         situation.prisons[c].id

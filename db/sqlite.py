@@ -24,7 +24,7 @@ BUSY_TIMEOUT_MS = 10_000
 
 
 def has_wal_fault(version: tuple[int, ...]) -> bool:
-    """Whether a library can corrupt a shared file in WAL mode (fixed in 3.51.3, 3.50.7 and 3.44.6)."""
+    """Whether a library can corrupt a shared WAL file (fixed in 3.51.3, 3.50.7 and 3.44.6)."""
     if version >= (3, 51, 3):
         return False
     patch = {(3, 50): 7, (3, 44): 6}.get((version[0], version[1]))
@@ -32,7 +32,7 @@ def has_wal_fault(version: tuple[int, ...]) -> bool:
 
 
 def journal_mode(version: tuple[int, ...]) -> str:
-    """Give the journal that a library keeps safely: WAL, or the roll-back journal where WAL is not."""
+    """Give the journal that a library keeps safely: WAL, or else the roll-back journal."""
     return "truncate" if has_wal_fault(version) else "wal"
 
 
@@ -135,7 +135,7 @@ class Sqlite:
 
 
 def set_pragmas(connection: Any) -> None:  # noqa: ANN401
-    """Switch every safeguard on and read it back: a PRAGMA answers with what it got, not with an error.
+    """Switch every safeguard on and read it back: a PRAGMA answers what it got, never an error.
 
     Raises:
         StoreBroken: one of them did not hold.

@@ -1,4 +1,7 @@
-"""Belts on the ledger: triggers that refuse to change or delete an entry. The checker is the proof."""
+"""Belts on the ledger: triggers that refuse to change or delete an entry.
+
+The checker is the proof.
+"""
 
 _SQLITE = (
     """CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry

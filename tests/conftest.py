@@ -1,4 +1,4 @@
-"""What all tests share: fresh registers on both databases, a clock that stands still, and the checker last."""
+"""What all tests share: fresh registers on both databases, and the checker last."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ def database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def small(request: pytest.FixtureRequest, database: str) -> Iterator[SmallRegister]:
-    """Give a fresh small register; the independent checker ends every test that does not spoil it."""
+    """Give a fresh small register; the checker ends every test that does not spoil it."""
     yield from _fresh(request, database)
 
 

@@ -1,4 +1,7 @@
-"""A PostgreSQL server for the tests, wherever its binaries exist. It refuses to run as root, so another user runs it."""
+"""A PostgreSQL server for the tests, wherever its binaries exist.
+
+It refuses to run as root, so another user runs it.
+"""
 
 import functools
 import os
@@ -79,7 +82,7 @@ class Server:
         command = [path, *arguments]
         if self._user:
             command = ["runuser", "-u", self._user, "--", *command]
-        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)  # noqa: S603
+        subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
 
 
 @functools.cache

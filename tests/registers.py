@@ -1,4 +1,7 @@
-"""A small register for tests: two prisons, a few cells, one administrator. Made once, copied for each use."""
+"""A small register for tests: two prisons, a few cells, one administrator.
+
+Made once, copied for each use.
+"""
 
 import functools
 import shutil
@@ -86,7 +89,8 @@ def open_small_register(database: str = "sqlite") -> SmallRegister:
 
 def _quick_folder() -> str | None:
     """Give a folder in memory where there is one: these tests are not about the disk."""
-    shared = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a private folder in it
+    # mkdtemp makes a private folder in it.
+    shared = Path("/dev/shm")
     return str(shared) if shared.is_dir() else None
 
 

@@ -1,4 +1,7 @@
-"""The only place that reads the time or makes ids. Both are passed in, so that a failing run replays."""
+"""The only place that reads the time or makes ids.
+
+Both are passed in, so that a failing run replays.
+"""
 
 import time
 import uuid
@@ -22,7 +25,7 @@ def random_ids() -> str:
 
 
 class FixedClock:
-    """A clock that stands still until it is told otherwise: for tests, and to build the demo's past."""
+    """A clock that stands still until told otherwise: for tests, and to build the demo's past."""
 
     def __init__(self, instant: int) -> None:
         """Start at an instant (microseconds UTC)."""

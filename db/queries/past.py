@@ -1,8 +1,8 @@
 """Who was where at T, as believed at K: the one way to ask `stay` about the past.
 
-A stay is read with its end if that was known at K, else as still open. `late_class` is the bit length
-of the seconds between a stay's end and its recording, so for each class only a short range of ends can
-matter: to_at > T, or recorded after K and hence to_at > K - 2^class seconds.
+A stay is read with its end if that was known at K, else as still open. `late_class` is the bit
+length of the seconds between a stay's end and its recording, so for each class only a short range
+of ends can matter: to_at > T, or recorded after K and hence to_at > K - 2^class seconds.
 """
 
 from typing import NamedTuple
@@ -37,8 +37,8 @@ STAYS_THEN = f"""
     {{joins}}
     WHERE s.from_at <= ? AND s.known_from <= ? AND s.retracted > ?
       AND (s.to_at > ? OR s.closed_known > ?)
-"""  # noqa: S608 - holds no value
-"""Stays of an establishment that cover a moment; `columns` and `joins` are filled in by the asker."""
+"""
+"""Stays of an establishment that cover a moment; the asker fills in `columns` and `joins`."""
 
 
 def stays_then(establishment: int, moment: Moment) -> list[int]:

@@ -75,7 +75,7 @@ def people_now(reader: Reader, prison: int) -> list[PersonAt]:
 
 def people_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
     """Give a prison's people at a moment; names as now known."""
-    # A stay that a correction restored is keyed by the annulment: its reason is that of the correction.
+    # A stay that a correction restored is keyed by the annulment: its reason is the correction's.
     sql = STAYS_THEN.format(
         columns=_AT.format(since="s.from_at"), joins=_JOINS.format(origin="s.pseq")
     )

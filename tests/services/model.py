@@ -62,7 +62,7 @@ class Model:
         return self.lines[number][-2]
 
     def bed_for(self, number: str, prison: str, cell: str, at: int) -> int:
-        """Give the lowest bed of a cell that is free from `at` on, 0 when there is none or no room."""
+        """Give the lowest bed of a cell free from `at` on, 0 when there is none or no room."""
         room, beds = self.rooms[prison, cell]
         others = [
             stay
@@ -94,9 +94,9 @@ class Model:
             for cell, bed, start, end in self.bed_stays(number):
                 for other in self.lines:
                     for cell2, bed2, start2, end2 in self.bed_stays(other):
-                        if other != number and (cell, bed) == (cell2, bed2):
-                            if max(start, start2) < min(end, end2):
-                                return True
+                        same_bed = other != number and (cell, bed) == (cell2, bed2)
+                        if same_bed and max(start, start2) < min(end, end2):
+                            return True
         return False
 
     def population(self, prison: str, at: int, known: int) -> dict[str, str]:

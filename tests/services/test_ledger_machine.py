@@ -1,7 +1,8 @@
 """The whole register against a small reference model, in any order of any verbs.
 
-Back-dating, corrections, swaps, two prisons and "as then believed" are in it from the start. Whatever
-the program accepts the model must accept, and the other way round; whoever is anywhere at any instant,
+Back-dating, corrections, swaps, two prisons and "as then believed" are in it from the start.
+Whatever the program accepts the model must accept, and the other way round; whoever is anywhere at
+any instant,
 as known at any instant, must be there in both; and the independent checker has the last word.
 """
 
@@ -346,7 +347,7 @@ class RegisterMachine(RuleBasedStateMachine):
     def _again(
         self, number: str, prison: str, again: int, at: int
     ) -> tuple[asked.AboutPerson, ...]:
-        """Give what is entered again after a correction: nothing, a move, a reception or an absence."""
+        """Give what is entered again after a correction: nothing, a move, reception or absence."""
         cell = CELLS[prison][again % len(CELLS[prison])]
         return {
             0: (),
@@ -360,9 +361,7 @@ class RegisterMachine(RuleBasedStateMachine):
         if len(line) <= last:
             return False
         pairs = zip(line[-last - 1 :], line[-last:], strict=False)
-        if any(book_of(before, spot) != prison for before, spot in pairs):
-            return False
-        return True
+        return all(book_of(before, spot) == prison for before, spot in pairs)
 
     def _with_again(self, number: str, request: asked.Correct) -> dict[str, list[Spot]] | None:
         """Give the line after what is entered again, None where the model refuses it."""

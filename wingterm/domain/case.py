@@ -176,9 +176,9 @@ class Case:
     def bed(self, person: Person, cell: Place, field: str) -> int:
         """Give a bed of a cell that is free from the time of the act on; object when there is none.
 
-        A cell has room while its people are fewer than its working capacity, or than its maximum where
-        working is 0 (domain note 3.2); at every instant from then on, so that a back-dated act cannot put
-        two people in one bed at a past instant.
+        A cell has room while its people are fewer than its working capacity, or than its maximum
+        where working is 0 (domain note 3.2); at every instant from then on, so that a back-dated
+        act cannot put two people in one bed at a past instant.
         """
         capacity = cell.capacity_at(self.at)
         if cell.kind is not PlaceKind.CELL or capacity is None:
@@ -217,12 +217,13 @@ class Case:
             "cell-full",
             f"No bed in {cell.code} is free from {self.shown(self.at)} on; "
             f"it holds {room} and is taken by {holders}.",
-            "Choose another cell (`wingterm cells --room` lists those with room), or swap two people.",
+            "Choose another cell (`wingterm cells --room` lists those with room), "
+            "or swap two people.",
             field,
         )
 
     def detail(self, **more: object) -> str:
-        """Give the canonical detail of an entry: comment, acknowledgements and whatever the verb adds."""
+        """Give the canonical detail of an entry: comment, acknowledgements, what the verb adds."""
         held: dict[str, object] = {name: value for name, value in more.items() if value != ""}
         if self.comment:
             held["comment"] = self.comment

@@ -1,4 +1,7 @@
-"""`decide`: what a request means in a situation. A batch of one and a batch of forty go the same way."""
+"""`decide`: what a request means in a situation.
+
+A batch of one and a batch of forty go the same way.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -83,7 +86,7 @@ def decide_act(situation: Situation, requests: Sequence[Request]) -> ActDecision
 
 
 def steps(request: Request) -> Iterator[Request]:
-    """Give the steps of a request: of a correction its annulments, newest first, then what is entered again."""
+    """Give the steps of a request; of a correction annulments, newest first, then what is new."""
     if not isinstance(request, asked.Correct):
         yield request
         return
@@ -111,7 +114,7 @@ def _take(situation: Situation, line: LineDecision, decision: Decision, number: 
 
 
 def _said_twice(act: ActDecision) -> list[Objection]:
-    """Object to two facts of one act about the same thing from the same instant: which holds is unclear."""
+    """Object to two facts of one act about one thing from one instant: which holds is unclear."""
     seen = set()
     found = []
     for number, line in enumerate(act.lines, start=1):

@@ -1,4 +1,4 @@
-"""Entries of the ledger before they are numbered and chained: movements, facts and their annulments."""
+"""Entries of the ledger before they are numbered and chained: movements, facts, annulments."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,8 @@ class Kind(StrEnum):
 class Entry(NamedTuple):
     """One line of a book, as decided; the ledger adds number, recording time and hash.
 
-    A movement or its annulment fills the person columns, a fact or its annulment the subject columns.
+    A movement or its annulment fills the person columns, a fact or its annulment the subject
+    columns.
     """
 
     kind: Kind

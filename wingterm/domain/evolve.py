@@ -1,4 +1,7 @@
-"""What an entry does to a person's whereabouts. There is one `evolve`; only the checker has its own."""
+"""What an entry does to a person's whereabouts.
+
+There is one `evolve`; only the checker has its own.
+"""
 
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.standing import Whereabouts

@@ -1,4 +1,7 @@
-"""What comes of a request: entries, or every objection, or warnings to acknowledge. Values, never exceptions."""
+"""What comes of a request: entries, or every objection, or warnings to acknowledge.
+
+Values, never exceptions.
+"""
 
 import json
 from dataclasses import dataclass
@@ -22,7 +25,7 @@ class Objection(NamedTuple):
     """Number of the request in its act, from 1."""
 
 
-class Warning(NamedTuple):  # noqa: A001 - the field's own word; the built-in is never used here
+class Warning(NamedTuple):
     """Something the officer must acknowledge by name, with a reason, before the act is done."""
 
     code: str

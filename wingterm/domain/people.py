@@ -32,7 +32,9 @@ class FieldRefused(ValueError):
 
 
 def parse_prison_number(text: str) -> str:
-    """Give a prison number as it is kept. Older numbers may hold any letter, so only the form is judged.
+    """Give a prison number as it is kept.
+
+    Older numbers may hold any letter, so only the form is judged.
 
     Raises:
         FieldRefused: not a letter, four digits and two letters.
@@ -46,7 +48,9 @@ def parse_prison_number(text: str) -> str:
 
 
 def issued_number(n: int) -> str:
-    """Give the n-th prison number to be issued, from 1: digits first, then the suffix, then the letter.
+    """Give the n-th prison number to be issued, from 1.
+
+    The digits count first, then the suffix, then the letter.
 
     Raises:
         ValueError: there is no such number.

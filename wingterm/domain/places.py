@@ -26,7 +26,7 @@ class Capacity:
     """What a cell holds."""
 
     cna: int
-    """Certified normal accommodation: uncrowded places. For overcrowding figures; never a refusal."""
+    """Certified normal accommodation: uncrowded places, for overcrowding; never a refusal."""
     working: int
     """Places usable now."""
     maximum: int

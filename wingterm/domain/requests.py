@@ -31,7 +31,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutPerson(Request):
-    """A request about one person, named by prison number, or `+N` for the person made by line N of the same act."""
+    """A request about one person.
+
+    They are named by prison number, or by `+N`: the person made by line N of the same act.
+    """
 
     person: str
 
@@ -52,7 +55,10 @@ class Register(Request):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amend(AboutPerson):
-    """Say that a person's identity is other than recorded, from an instant on. Empty fields stay as they are."""
+    """Say that a person's identity is other than recorded, from an instant on.
+
+    Empty fields stay as they are.
+    """
 
     verb = "identity"
 
@@ -112,7 +118,7 @@ class Back(AboutPerson):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferOut(AboutPerson):
-    """Send a person to another prison of the register; until arrival they are on no prison's roll."""
+    """Send a person to another prison of the register; on no prison's roll until arrival."""
 
     verb = "transfer-out"
 
@@ -160,7 +166,10 @@ class Annul(AboutPerson):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correct(AboutPerson):
-    """Annul the last movements of a person, newest first, and enter what happened instead, as one act."""
+    """Annul the last movements of a person, newest first, and enter what happened instead.
+
+    It is one act.
+    """
 
     verb = "correct"
 
@@ -239,7 +248,10 @@ def content_hash(requests: Sequence[Request]) -> str:
 
 
 def _plain(value: object) -> object:
-    """Give a value as JSON can hold it; a request carries its type's name, so that no two kinds look alike."""
+    """Give a value as JSON can hold it.
+
+    A request carries its type's name, so that no two kinds look alike.
+    """
     if isinstance(value, Request):
         held = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         return {"request": type(value).__name__, **held}

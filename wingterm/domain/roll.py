@@ -1,4 +1,7 @@
-"""The roll: how many people a prison has and where, as figures that add up (domain notes 2.1 to 2.5)."""
+"""The roll: how many people a prison has and where, as figures that add up.
+
+Domain notes 2.1 to 2.5.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -110,7 +113,7 @@ class Inside(NamedTuple):
 def roll(
     tallies: Iterable[Tally], places: Mapping[int, RollPlace]
 ) -> tuple[Inside, tuple[RollRow, ...], RollRow]:
-    """Give the figures of a prison: who is inside, a row for each residential place, and the totals.
+    """Give a prison's figures: who is inside, a row for each residential place, and the totals.
 
     Args:
         tallies: where the prison's people are; people on the way to it included.

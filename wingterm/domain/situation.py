@@ -60,7 +60,10 @@ class LineItem:
     after: Standing
     request_id: str
     stay: int
-    """Number of the entry that keys the stay of `after`: this movement, or the annulment that restored it."""
+    """Number of the entry that keys the stay of `after`.
+
+    It is this movement, or the annulment that restored it.
+    """
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ class Person:
     sex: str
     whereabouts: Whereabouts | None = None
     came_from: Standing | None = None
-    """Standing before the movement that made the present one; for a person en route, where they left."""
+    """Standing before the movement that made the present one; of a person en route, whence."""
     line: list[LineItem] = field(default_factory=list)
     """Un-annulled movements, oldest first; read only for corrections."""
 

@@ -19,7 +19,10 @@ class Subject(NamedTuple):
 
 
 class KnownFact(NamedTuple):
-    """A fact that has not been withdrawn. Facts sort by recording: (recorded_at, establishment, seq)."""
+    """A fact that has not been withdrawn.
+
+    Facts sort by recording: (recorded_at, establishment, seq).
+    """
 
     recorded_at: int
     establishment: int

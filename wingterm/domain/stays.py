@@ -43,7 +43,7 @@ class StayChanges:
 
 
 def late_class(to_at: int, closed_known: int) -> int:
-    """Give the bit length of the seconds between an end and its recording; 0 for less than a second."""
+    """Give the bit length of the seconds between an end and its recording; 0 below a second."""
     return ((closed_known - to_at) // MICROS_PER_SECOND).bit_length()
 
 

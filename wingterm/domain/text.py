@@ -1,4 +1,7 @@
-"""The guard for what comes in and the filter for what goes out: names and files are hostile input."""
+"""The guard for what comes in and the filter for what goes out.
+
+Names and files are hostile input.
+"""
 
 import re
 import unicodedata
@@ -7,7 +10,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-"""Control characters, lone surrogates, line separators, bidirectional controls, invisible and tag characters.
+"""Control, bidirectional, invisible and tag characters, line separators, lone surrogates.
 
 The joiners U+200C and U+200D stay allowed: real names use them.
 """
@@ -83,7 +86,7 @@ def csv_safe(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Give a text for matching: small letters without accents; apostrophes gone, hyphens as blanks."""
+    """Give a text for matching: small letters without accents or apostrophes, hyphens as blanks."""
     small = text.casefold().translate(_LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
     words = re.sub(r"[’'`.]", "", plain.translate(_LETTERS))

@@ -1,6 +1,7 @@
 """Instants, local times and how both are typed and shown.
 
-An instant is an int: microseconds since 1970-01-01 UTC. Staff type and read the prison's local time.
+An instant is an int: microseconds since 1970-01-01 UTC. Staff type and read the prison's local
+time.
 """
 
 import re
@@ -43,7 +44,7 @@ def local_date(instant: Instant, timezone: str) -> date:
 
 
 def midnight_before(instant: Instant, timezone: str) -> Instant:
-    """Give 00:00 local time of an instant's day, the moment of the unlock roll (domain note 2.1)."""
+    """Give 00:00 local time of an instant's day, that of the unlock roll (domain note 2.1)."""
     local = to_local(instant, timezone)
     return to_instant(local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0))
 
@@ -59,7 +60,7 @@ def shown_time(instant: Instant, timezone: str, now: Instant) -> str:
 
 
 def shown_full(instant: Instant, timezone: str) -> str:
-    """Give `2026-11-23 09:05` in local time; `(first)` or `(second)` in the hour that occurs twice."""
+    """Give `2026-11-23 09:05` in local time; with the offset in an hour that occurs twice."""
     local = to_local(instant, timezone)
     text = local.strftime("%Y-%m-%d %H:%M")
     if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
@@ -76,8 +77,8 @@ def parse_instant(text: str, now: Instant, timezone: str) -> Instant:
     """Give the instant of a typed time.
 
     Args:
-        text: `now`, `HH:MM`, `yesterday HH:MM`, `YYYY-MM-DD HH:MM[:SS]`, the same with `T`, and with
-            `Z` or an offset such as `+01:00`. Without one it is local time.
+        text: `now`, `HH:MM`, `yesterday HH:MM`, `YYYY-MM-DD HH:MM[:SS]`, the same with `T`, and
+            with `Z` or an offset such as `+01:00`. Without one it is local time.
         now: the machine's instant, from which today is counted.
         timezone: the prison's time zone.
 

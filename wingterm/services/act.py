@@ -14,7 +14,7 @@ from wingterm.services.desk import Desk, authorise, officer_at
 
 
 def carry_out(desk: Desk, requests: Sequence[Request], request_id: str | None = None) -> Outcome:
-    """Do what is asked, or say everything that stands against it, or what must be acknowledged first.
+    """Do what is asked, or say everything against it, or what must be acknowledged first.
 
     Args:
         desk: who asks, and of which register.
@@ -33,7 +33,8 @@ def carry_out(desk: Desk, requests: Sequence[Request], request_id: str | None = 
     try:
         return _try(desk, requests, request_id, digest)
     except (CommitDoubtful, Conflict):
-        # A failed commit is not a failed write, and a rival may be the same request: the store knows.
+        # A failed commit is not a failed write, and a rival may be the same request: the store
+        # knows.
         with desk.store.read() as reader:
             known = _earlier(reader, request_id, digest)
         if known is None:

@@ -1,7 +1,8 @@
 """Who saw whom: one record a screen or list, written before it is shown.
 
-Consultation of a person's record is logged with date, time and who (Data Protection Act 2018, section 62).
-A file opened for appending is used, because a row in the store would take the write lock for every read.
+Consultation of a person's record is logged with date, time and who (Data Protection Act 2018,
+section 62). A file opened for appending is used, because a row in the store would take the write
+lock for every read.
 """
 
 import json

@@ -73,7 +73,7 @@ class _Story:
         self.desk = desk
         self.clock = clock
         self.now = now
-        self.chance = random.Random(SEED)  # noqa: S311 - a story, not a secret
+        self.chance = random.Random(SEED)  # a story, not a secret
 
     def tell(self) -> None:
         self.prisons()

@@ -32,7 +32,10 @@ class Desk:
 
 
 def os_account() -> str:
-    """Give the name of the account that runs this process; never from the environment, which anybody can set."""
+    """Give the name of the account that runs this process.
+
+    Never from the environment, which anybody can set.
+    """
     return pwd.getpwuid(os.getuid()).pw_name
 
 

@@ -29,7 +29,8 @@ def open_desk(
         account: None for the account that runs this process.
 
     Raises:
-        NotFound, StoreUnsafe, SchemaOlder, SchemaNewer, StoreBroken: it is not there or not to be used.
+        NotFound, StoreUnsafe, SchemaOlder, SchemaNewer, StoreBroken: it is not there or not to be
+            used.
     """
     return desk_at(open_store(settings.store, clock=clock), settings, front_end, ids, account)
 
@@ -45,7 +46,7 @@ def desk_at(
 
 
 def default_prison(desk: Desk, wanted: str = "") -> Prison:
-    """Give the prison that a desk is about: the one wanted, else the officer's own, else the only one.
+    """Give the prison that a desk is about: the one wanted, the officer's own, or the only one.
 
     Raises:
         NotFound: the register has no such prison.

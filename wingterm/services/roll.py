@@ -1,4 +1,7 @@
-"""The roll of a prison, now or at any past instant, as now known or as then believed; and who is behind it."""
+"""The roll of a prison, now or at any past instant, and who is behind it.
+
+As now known, or as then believed.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -64,7 +67,8 @@ def roll(
     Args:
         desk: who asks.
         prison: whose roll.
-        as_of: instant that the roll is of; None: now, or the instant of knowledge where one is given.
+        as_of: instant that the roll is of; None: now, or the instant of knowledge where one is
+            given.
         known_at: as then believed; None: as now known.
 
     Raises:

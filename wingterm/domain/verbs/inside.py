@@ -1,4 +1,7 @@
-"""Movements inside a prison: another cell, a swap, elsewhere and back (domain notes 1.4 and 3.4)."""
+"""Movements inside a prison: another cell, a swap, elsewhere and back.
+
+Domain notes 1.4 and 3.4.
+"""
 
 from typing import cast
 

@@ -19,7 +19,7 @@ CAPACITY_MAX = 99
 
 
 def open_prison(situation: Situation, request: Request) -> Decision:
-    """Decide an `OpenPrison`: the prison in the register's book, its reception and way in in its own."""
+    """Decide an `OpenPrison`: in the register's book; its reception and way in in its own."""
     asked = cast(OpenPrison, request)
     case = Case(situation, asked)
     code, name = asked.code.strip().upper(), case.text(asked.name, "name", NAME_MAX)
@@ -76,7 +76,7 @@ def add_place(situation: Situation, request: Request) -> Decision:
 
 
 def set_capacity(situation: Situation, request: Request) -> Decision:
-    """Decide a `SetCapacity`; never below the people in the cell from then on (rules 117 and 141)."""
+    """Decide a `SetCapacity`; never below the cell's people from then on (rules 117 and 141)."""
     asked = cast(SetCapacity, request)
     case = Case(situation, asked, may_be_to_come=True)
     prison = case.prison()
