@@ -1,19 +1,35 @@
 """Carry an act out for a command: ask where it must be asked, print what came of it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
 
 from wingterm.cli import notices, output
 from wingterm.cli.exits import Exit
-from wingterm.cli.session import Session
-from wingterm.errors import BadInput
+from wingterm.cli.session import Session, acknowledged, checked_id
+from wingterm.errors import BadInput, CommitDoubtful, NotFound
 
 if TYPE_CHECKING:
-    from wingterm.domain.outcomes import Outcome, Receipt
+    from wingterm.domain.outcomes import Acknowledgement, Outcome, Receipt
     from wingterm.domain.requests import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every act takes besides its subject."""
+
+    prison: str
+    at: int | None
+    comment: str
+    acknowledged: "tuple[Acknowledgement, ...]"
+
+
+def common(session: Session, at: str, comment: str, ack: list[str] | None) -> Common:
+    """Read what every act takes."""
+    return Common(session.prison.code, session.instant(at, "at"), comment, acknowledged(ack))
 
 
 def perform(
@@ -22,33 +38,56 @@ def perform(
     """Do an act and say what came of it; ends the command with its exit code."""
     from wingterm.services.act import carry_out
 
-    if len(request_id) > 36:
-        raise BadInput("A request id has at most 36 characters.", field="request-id")
-    outcome = carry_out(session.desk, requests, request_id or None)
+    known = checked_id(request_id) if request_id else session.desk.ids()
+    try:
+        outcome = carry_out(session.desk, requests, known)
+    except CommitDoubtful as doubt:
+        raise CommitDoubtful(
+            doubt.message,
+            f"Ask: wingterm receipt {known}. To try again, add --request-id {known}; "
+            "it is done once.",
+        ) from doubt
     code = told(outcome, as_json=as_json, lines=len(requests) > 1)
     if code is not Exit.DONE:
         raise typer.Exit(code)
 
 
+def for_each(
+    session: Session,
+    numbers: Sequence[str],
+    make: "Callable[[str], Request]",
+    request_id: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Do one request a person, all as one act."""
+    perform(session, [make(number) for number in numbers], request_id, as_json=as_json)
+
+
 def told(outcome: "Outcome", *, as_json: bool, lines: bool) -> Exit:
-    """Print an outcome; give the exit code."""
+    """Print an outcome; give the exit code.
+
+    Args:
+        outcome: what came of an act.
+        as_json: whether as JSON, on stdout.
+        lines: whether to say which request of the act a reason is about.
+    """
     from wingterm.domain.outcomes import Receipt, Refused
 
     if isinstance(outcome, Receipt):
         if as_json:
-            output.as_json({"ok": True, "receipt": receipt_as_json(outcome)})
+            output.as_json(ok=True, receipt=receipt_as_json(outcome))
         else:
             print_receipt(outcome)
         return Exit.DONE
     if isinstance(outcome, Refused):
         if as_json:
-            found = [objection._asdict() for objection in outcome.objections]
-            output.as_json({"ok": False, "objections": found})
+            output.as_json(ok=False, objections=[o._asdict() for o in outcome.objections])
         else:
             notices.objections(outcome.objections, lines=lines)
         return Exit.REFUSED
     if as_json:
-        output.as_json({"ok": False, "warnings": [w._asdict() for w in outcome.warnings]})
+        output.as_json(ok=False, warnings=[w._asdict() for w in outcome.warnings])
     else:
         notices.warnings(outcome.warnings, lines=lines)
     return Exit.WARNED
@@ -57,7 +96,12 @@ def told(outcome: "Outcome", *, as_json: bool, lines: bool) -> Exit:
 def print_receipt(receipt: "Receipt") -> None:
     """Print what was done, a line each, with the entries in the books."""
     if receipt.repeated:
-        output.line("This was done before; nothing was done now.")
+        output.line(f"Request {receipt.request_id} was done before; nothing was done now.")
+    print_lines(receipt)
+
+
+def print_lines(receipt: "Receipt") -> None:
+    """Print the lines of a receipt."""
     for line in receipt.lines:
         entries = f" [{' '.join(line.entries)}]" if line.entries else ""
         output.line(f"{line.said}{entries}")
@@ -76,8 +120,10 @@ def receipt_as_json(receipt: "Receipt") -> dict[str, object]:
     }
 
 
-def confirm(session: Session, verb: str, numbers: Sequence[str], effect: str, *, yes: bool) -> None:
-    """Repeat who it is about and what it does before a release or transfer; the default is no.
+def confirm(session: Session, what: str, numbers: Sequence[str], *, yes: bool) -> None:
+    """Repeat who it is about and what it does to the roll, and ask; the default is no.
+
+    Somebody unknown is not asked about: the act itself then says all that stands against it.
 
     Raises:
         BadInput: nobody is there to ask and `--yes` was not given.
@@ -87,15 +133,34 @@ def confirm(session: Session, verb: str, numbers: Sequence[str], effect: str, *,
         return
     if not sys.stdin.isatty():
         raise BadInput(
-            f"{verb} asks for a confirmation, and nobody is there to ask.",
-            "Say --yes once you are sure.",
+            f"{what} must be confirmed, and there is no terminal to ask at.",
+            "Add --yes once you are sure.",
             field="yes",
         )
     from wingterm.services.people import show
+    from wingterm.services.roll import roll
 
-    for number in numbers:
-        person = show(session.desk, number)
-        notices.notice(f"{person.shown}, born {person.date_of_birth}: {person.state}.")
-    if not typer.confirm(f"{verb}: {effect}. Go on?", default=False, err=True):
+    try:
+        people = [show(session.desk, number) for number in dict.fromkeys(numbers)]
+    except (BadInput, NotFound):
+        return
+    for person in people:
+        notices.notice(f"{person.shown}, born {person.date_of_birth}. {person.state}.")
+    now = roll(session.desk, session.prison).headline.population
+    effect = f"The roll of {session.prison.code} goes from {now} to {now - len(people)}."
+    if not notices.ask(f"{what}? {effect}"):
         notices.notice("Nothing was done.")
         raise typer.Exit(Exit.REFUSED)
+
+
+def numbers_and_cell(typed: Sequence[str]) -> tuple[list[str], str]:
+    """Part `NUMBER... [CELL]`: what stands last and is no prison number is the cell."""
+    from wingterm.domain.people import FieldRefused, parse_prison_number
+
+    if len(typed) < 2:
+        return list(typed), ""
+    try:
+        parse_prison_number(typed[-1])
+    except FieldRefused:
+        return list(typed[:-1]), typed[-1]
+    return list(typed), ""

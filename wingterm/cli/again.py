@@ -1,4 +1,4 @@
-"""The words by which a correction says what is entered again: `move A-2-003 at 09:00 reason GM`."""
+"""The words by which a correction says what happened instead: `move A-2-003 at 09:00 reason GM`."""
 
 import shlex
 from collections.abc import Callable
@@ -16,12 +16,8 @@ FORMS = (
     "cancel-transfer [CELL]",
     "release reason CODE",
 )
-"""What may be entered again; each may end with `at TIME`."""
+"""What may be entered again; each may also say `at TIME`. Words in any order after the place."""
 
-WORDS = ("at", "reason", "to")
-PLACED = {"receive": "cell", "move": "to", "elsewhere": "to", "arrive": "cell",
-          "cancel-transfer": "cell"}  # fmt: skip
-"""Verbs that name a place, and the field it goes to."""
 KINDS: dict[str, type[asked.AboutPerson]] = {
     "receive": asked.Receive,
     "move": asked.Move,
@@ -32,6 +28,38 @@ KINDS: dict[str, type[asked.AboutPerson]] = {
     "cancel-transfer": asked.CancelTransfer,
     "release": asked.Release,
 }
+"""The verbs, by the ledger's words."""
+
+TWO_WORDS = {
+    ("transfer", "out"): "transfer-out",
+    ("transfer", "arrive"): "arrive",
+    ("transfer", "cancel"): "cancel-transfer",
+}
+"""The same verbs as the command line has them."""
+
+PLACES = {
+    "receive": "cell",
+    "move": "to",
+    "elsewhere": "to",
+    "arrive": "cell",
+    "cancel-transfer": "cell",
+}
+"""Verbs that name a place, and the field of the request that it goes to."""
+
+NEEDED = {
+    "move": {"to"},
+    "elsewhere": {"to"},
+    "transfer-out": {"to"},
+    "release": {"reason"},
+}
+"""What a verb cannot do without."""
+
+REASONED = {"receive", "move", "transfer-out", "release"}
+"""Verbs with a reason code."""
+
+WORDS = ("at", "reason", "to")
+QUOTED_MAX = 80
+"""Most characters of a phrase that is quoted back."""
 
 
 def read_again(
@@ -46,43 +74,63 @@ def read_again(
         instant: reads a typed time.
 
     Raises:
-        BadInput: it is not of any form; the forms are given.
+        BadInput: it is of none of the forms; they are given.
     """
+    verb, rest = _verb(text)
+    fields = _fields(text, verb, rest)
+    typed_at = fields.pop("at", "")
+    at = instant(typed_at) if typed_at else None
+    made: asked.AboutPerson = KINDS[verb](prison=prison, person=person, at=at, **fields)  # type: ignore[arg-type]
+    return made
+
+
+def _verb(text: str) -> tuple[str, list[str]]:
+    """Give the verb of a phrase, and the words after it."""
     try:
         words = shlex.split(text)
     except ValueError:
         raise _unread(text) from None
-    if not words or words[0] not in KINDS:
-        raise _unread(text)
-    verb, rest = words[0], words[1:]
+    lowered = [word.lower() for word in words[:2]]
+    if len(lowered) == 2 and (lowered[0], lowered[1]) in TWO_WORDS:
+        return TWO_WORDS[lowered[0], lowered[1]], words[2:]
+    if lowered and lowered[0] in KINDS:
+        return lowered[0], words[1:]
+    raise _unread(text)
+
+
+def _fields(text: str, verb: str, rest: list[str]) -> dict[str, str]:
+    """Give what a phrase says, by field of the request, and `at`."""
     fields: dict[str, str] = {}
-    if rest and rest[0] not in WORDS and verb in PLACED:
-        fields[PLACED[verb]] = rest.pop(0)
+    if rest and rest[0].lower() not in WORDS and verb in PLACES:
+        fields[PLACES[verb]] = rest.pop(0)
     while rest:
-        word = rest.pop(0)
-        value = _value(word, rest, text)
-        if word in fields:
+        word = rest.pop(0).lower()
+        if word not in WORDS or not rest:
             raise _unread(text)
-        fields[word] = value
-    at = instant(fields.pop("at")) if "at" in fields else None
-    try:
-        return KINDS[verb](prison=prison, person=person, at=at, **fields)  # type: ignore[arg-type]
-    except TypeError:
-        raise _unread(text) from None
-
-
-def _value(word: str, rest: list[str], text: str) -> str:
-    if word not in WORDS or not rest:
+        name = PLACES.get(verb, "to") if word == "to" else word
+        if name in fields:
+            raise _unread(text)
+        fields[name] = _time(rest) if word == "at" else rest.pop(0)
+    allowed = {"at", *NEEDED.get(verb, ()), PLACES.get(verb, "at")}
+    if verb in REASONED:
+        allowed.add("reason")
+    if fields.keys() - allowed or NEEDED.get(verb, set()) - fields.keys():
         raise _unread(text)
-    # A date and a time are two words: at 2026-03-02 09:00, at yesterday 09:00.
-    if word == "at" and len(rest) > 1 and rest[1] not in WORDS:
-        return f"{rest.pop(0)} {rest.pop(0)}"
-    return rest.pop(0)
+    return fields
+
+
+def _time(rest: list[str]) -> str:
+    """Take a time off the words: a day and an hour are two of them."""
+    first = rest.pop(0)
+    if rest and rest[0].lower() not in WORDS:
+        return f"{first} {rest.pop(0)}"
+    return first
 
 
 def _unread(text: str) -> BadInput:
+    quoted = text if len(text) <= QUOTED_MAX else f"{text[:QUOTED_MAX]}..."
     return BadInput(
-        f"--again {text!r} cannot be understood.",
-        f"Write one of: {'; '.join(FORMS)}; each with at TIME where it was not now.",
+        f'--again "{quoted}" cannot be understood.',
+        f"Write one of: {'; '.join(FORMS)}. Add at TIME where it was not now.",
         field="again",
     )

@@ -1,4 +1,4 @@
-"""The exit codes: part of the interface, documented in docs/cli.md."""
+"""The exit codes: part of the interface, documented in docs/cli.md and at the end of `--help`."""
 
 from enum import IntEnum
 
@@ -7,26 +7,31 @@ class Exit(IntEnum):
     """How a command ended."""
 
     DONE = 0
-    """Done, or nothing needed to change."""
     REFUSED = 1
-    """A rule stands against it; every reason was printed and nothing was done."""
     USAGE = 2
-    """What was typed cannot be understood, or a confirmation is missing."""
     NOT_FOUND = 3
-    """There is no such person, request or register."""
     CONFLICT = 4
-    """Somebody else changed the same things, or the request id was used for something else."""
     BUSY = 5
-    """Others are writing; nothing was done, try again."""
     WARNED = 6
-    """Warnings must be acknowledged with --ack CODE=REASON; nothing was done."""
     NOT_AUTHORISED = 7
-    """The officer may not do this."""
     NOT_SOUND = 8
-    """The checker found something that does not fit."""
     UNUSABLE = 69
-    """The register is damaged, unsafe, or of another version."""
     FAULT = 70
-    """A fault of wingterm itself."""
     INTERRUPTED = 130
-    """Ctrl-C."""
+
+
+MEANINGS: dict[Exit, str] = {
+    Exit.DONE: "done, or nothing needed to change",
+    Exit.REFUSED: "refused by a rule: every reason was given, nothing was done",
+    Exit.USAGE: "not understood, or --yes is missing; nothing was done",
+    Exit.NOT_FOUND: "no such person, prison, request or register",
+    Exit.CONFLICT: "somebody else changed it first; nothing was done",
+    Exit.BUSY: "others are writing; nothing was done, try again",
+    Exit.WARNED: "warnings to acknowledge with --ack; nothing was done",
+    Exit.NOT_AUTHORISED: "the officer may not do this",
+    Exit.NOT_SOUND: "the register does not verify",
+    Exit.UNUSABLE: "register damaged, unsafe, or of another version",
+    Exit.FAULT: "a fault of wingterm itself",
+    Exit.INTERRUPTED: "interrupted by Ctrl-C",
+}
+"""What each code says, in one line."""

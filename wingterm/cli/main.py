@@ -1,46 +1,99 @@
 """The command line's root: options that stand before a command, and every command by its name."""
 
 import gc
-import sys
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, ClassVar
 
 import typer
 
 from wingterm import __version__
-from wingterm.cli import movements, notices, people, rolls, setup, terminal, transfers, trust
-from wingterm.cli.exits import Exit
+from wingterm.cli import (
+    corrections,
+    movements,
+    officers,
+    people,
+    places,
+    rolls,
+    setup,
+    terminal,
+    transfers,
+    trust,
+)
+from wingterm.cli.edge import NAME, Root
+from wingterm.cli.exits import MEANINGS
+from wingterm.cli.plain import PlainCommand, group
 from wingterm.cli.session import session_of, start
-from wingterm.errors import WingtermError
 
 HELP = """Who is in the prison and where they are, now and at any past instant.
 
-Without a command it opens the terminal. Examples:
+Without a command it opens the terminal.
+
+Examples:
   wingterm demo
   wingterm find exam
   wingterm move A4242QZ A-1-004
   wingterm --demo roll --as-of "yesterday 06:00"
 """
 
-EPILOG = (
-    "Exit codes: 0 done, 1 refused by a rule, 2 cannot be understood, 3 not found, 4 conflict, "
-    "5 busy, 6 warnings to acknowledge, 7 not authorised, 8 not sound, 69 register unusable, "
-    "70 fault of wingterm, 130 interrupted."
-)
+EPILOG = "Exit codes:\n" + "\n".join(f"  {code:>3}  {MEANINGS[code]}" for code in MEANINGS)
 
-app = typer.Typer(
-    help=HELP,
-    epilog=EPILOG,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=False,
-)
+
+class Wingterm(Root):
+    """The commands, in the groups in which help shows them."""
+
+    sections: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Start": ("terminal", "demo", "init"),
+        "People": ("find", "show", "person"),
+        "Movements": (
+            "receive", "move", "swap", "elsewhere", "back", "transfer", "release", "correct",
+            "correct-fact",
+        ),
+        "The roll": ("roll", "list", "cells"),
+        "The prison": ("prisons", "places", "codes", "officer"),
+        "The register": ("verify", "receipt", "upgrade", "about"),
+    }  # fmt: skip
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "terminal": terminal.terminal,
+    "demo": setup.demo,
+    "init": setup.init,
+    "find": people.find,
+    "show": people.show,
+    "receive": movements.receive,
+    "move": movements.move,
+    "swap": movements.swap,
+    "elsewhere": movements.elsewhere,
+    "back": movements.back,
+    "release": movements.release,
+    "correct": corrections.correct,
+    "correct-fact": corrections.correct_fact,
+    "roll": rolls.roll,
+    "list": rolls.listing,
+    "cells": places.cells,
+    "prisons": places.prisons,
+    "codes": places.codes,
+    "verify": trust.verify,
+    "receipt": trust.receipt,
+    "upgrade": setup.upgrade,
+    "about": setup.about,
+}
+"""Commands that stand alone, by name."""
+
+GROUPS: dict[str, typer.Typer] = {
+    "person": people.person,
+    "transfer": transfers.transfer,
+    "places": places.places,
+    "officer": officers.officer,
+}
+"""Commands with commands below them."""
+
+app = group(HELP, cls=Wingterm, epilog=EPILOG, name=NAME)
 
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"wingterm {__version__}")
+        typer.echo(f"{NAME} {__version__}")
         raise typer.Exit
 
 
@@ -48,72 +101,38 @@ def _version(asked: bool) -> None:
 def root(
     context: typer.Context,
     store: Annotated[
-        str, typer.Option("--store", help="Register: a file or postgresql:// URL [WINGTERM_STORE].")
+        str,
+        typer.Option(
+            "--store", metavar="WHERE", help="File or postgresql:// URL, for WINGTERM_STORE."
+        ),
     ] = "",
-    prison: Annotated[str, typer.Option("--prison", help="Prison code [WINGTERM_PRISON].")] = "",
+    prison: Annotated[
+        str, typer.Option("--prison", metavar="CODE", help="Which prison, for WINGTERM_PRISON.")
+    ] = "",
     demo: Annotated[bool, typer.Option("--demo", help="Use the demo register.")] = False,
     version: Annotated[  # noqa: ARG001 - its callback answers
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Begin; without a command open the terminal, or print this help where there is none."""
+    """Begin; without a command open the terminal, or print the help where there is none."""
     start(context, store, prison, demo=demo)
     if context.invoked_subcommand is None:
-        if sys.stdin.isatty() and sys.stdout.isatty():
+        if terminal.can_show():
             raise typer.Exit(terminal.open_terminal(session_of(context)))
         typer.echo(context.get_help())
 
 
-for name, command in (
-    ("terminal", terminal.terminal),
-    ("demo", setup.demo),
-    ("init", setup.init),
-    ("find", people.find),
-    ("show", people.show),
-    ("receive", movements.receive),
-    ("move", movements.move),
-    ("swap", movements.swap),
-    ("elsewhere", movements.elsewhere),
-    ("back", movements.back),
-    ("release", movements.release),
-    ("correct", movements.correct),
-    ("correct-fact", movements.correct_fact),
-    ("roll", rolls.roll),
-    ("list", rolls.listing),
-    ("cells", rolls.cells),
-    ("prisons", rolls.prisons),
-    ("codes", rolls.codes),
-    ("verify", trust.verify),
-    ("receipt", trust.receipt),
-    ("upgrade", setup.upgrade),
-    ("about", setup.about),
-):
-    app.command(name)(command)
-app.add_typer(people.person, name="person")
-app.add_typer(transfers.transfer, name="transfer")
-app.add_typer(setup.places, name="places")
-app.add_typer(setup.officer, name="officer")
+for _name, _command in COMMANDS.items():
+    app.command(_name, cls=PlainCommand)(_command)
+for _name, _group in GROUPS.items():
+    app.add_typer(_group, name=_name)
 
 
-def run() -> int:
-    """Run the command line; give its exit code. Nothing leaves here as a traceback."""
-    # What is loaded so far stays: a collection at the end would only look through it.
+def run() -> None:
+    """Run the command line and end with its exit code. Nothing leaves here as a traceback."""
+    # What is loaded by now stays: no collection needs to look through it again.
     gc.freeze()
     try:
         app()
-    except WingtermError as error:
-        return int(notices.told(error))
-    except KeyboardInterrupt:
-        return int(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        sys.stdout = None
-        return int(Exit.DONE)
-    except Exception as error:  # noqa: BLE001 - the last edge: staff get a sentence, not a traceback
-        return int(notices.fault(error, _log()))
-    return int(Exit.DONE)
-
-
-def _log() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_state_dir("wingterm")) / "faults.log"
+    finally:
+        gc.freeze()

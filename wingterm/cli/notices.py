@@ -1,11 +1,14 @@
-"""Everything that goes to stderr, and the exit code that belongs to it. No traceback reaches staff."""
+"""Everything that goes to stderr, and the exit code that belongs to it; never a traceback."""
 
+import contextlib
+import os
 import sys
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
 from wingterm import errors
+from wingterm.cli import output
 from wingterm.cli.exits import Exit
 from wingterm.domain.outcomes import Objection, Warning
 from wingterm.domain.text import safe_line
@@ -21,11 +24,25 @@ CODES: tuple[tuple[type[errors.WingtermError], Exit], ...] = (
 )
 """Error families in the order in which they are looked up."""
 
+LONGEST = 1000
+"""Most characters of a line: what was typed may be quoted in it, and may be anything."""
+
+_FAULT = "Something went wrong inside wingterm itself"
+_WHOLE = "An act is done whole or not at all; look before you repeat it."
+
 
 def notice(text: str) -> None:
     """Print one line to stderr, after everything that stdout still holds."""
-    sys.stdout.flush()
-    print(safe_line(text), file=sys.stderr)  # noqa: T201 - this module owns stderr
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    with contextlib.suppress(OSError):
+        print(_clipped(safe_line(text)), file=sys.stderr)  # noqa: T201 - this module owns stderr
+
+
+def ask(question: str) -> bool:
+    """Ask at the terminal; no is the default, and what an end of input means."""
+    print(f"{_clipped(safe_line(question))} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def code_of(error: errors.WingtermError) -> Exit:
@@ -33,16 +50,46 @@ def code_of(error: errors.WingtermError) -> Exit:
     return next(code for family, code in CODES if isinstance(error, family))
 
 
-def told(error: errors.WingtermError) -> Exit:
+def told(error: errors.WingtermError, *, as_json: bool = False) -> Exit:
     """Say what is wrong and what to do; give the exit code."""
+    code = code_of(error)
+    if as_json:
+        where = {"file": "", "line": 0, "field": ""}
+        if isinstance(error, errors.BadInput):
+            where = {"file": error.file, "line": error.line, "field": error.field}
+        _error_as_json(code, error.message, error.hint, **where)
+        return code
     notice(f"wingterm: {error.message}")
     if error.hint:
         notice(error.hint)
-    return code_of(error)
+    return code
+
+
+def misused(message: str, usage: str, *, as_json: bool = False) -> Exit:
+    """Say that the words of a command do not fit together; give the exit code."""
+    if as_json:
+        _error_as_json(Exit.USAGE, message, usage)
+        return Exit.USAGE
+    # A command that needs a subcommand and got none is answered with its whole help.
+    for text in message.splitlines() if "\n" in message else (usage, f"wingterm: {message}"):
+        if text or "\n" in message:
+            notice(text)
+    return Exit.USAGE
+
+
+def interrupted() -> Exit:
+    """Say that Ctrl-C ended the command; give the exit code."""
+    notice(f"Interrupted. {_WHOLE}")
+    return Exit.INTERRUPTED
 
 
 def objections(found: Iterable[Objection], *, lines: bool) -> None:
-    """Print every reason against an act."""
+    """Print every reason against an act.
+
+    Args:
+        found: the reasons.
+        lines: whether to say which request of the act each is about.
+    """
     for objection in found:
         where = f"line {objection.line}: " if lines else ""
         notice(f"{where}{objection.sentence} [{objection.code}]")
@@ -52,24 +99,49 @@ def objections(found: Iterable[Objection], *, lines: bool) -> None:
 
 
 def warnings(found: Iterable[Warning], *, lines: bool) -> None:
-    """Print every warning and how to go on in spite of it."""
-    for warning in found:
+    """Print every warning and how to go on in spite of it; `lines` as for `objections`."""
+    held = list(found)
+    for warning in held:
         where = f"line {warning.line}: " if lines else ""
         notice(f"{where}{warning.sentence} [{warning.code}]")
-    notice("Nothing was done. To go on, say why for each: --ack CODE=REASON")
+    codes = dict.fromkeys(warning.code for warning in held)
+    options = " ".join(f'--ack {code}="..."' for code in codes)
+    notice(f"Nothing was done. To go on, say why: {options}")
 
 
-def fault(error: BaseException, log: Path) -> Exit:
-    """Say in a sentence that wingterm itself is at fault; where it happened goes to a log, without values."""
+def fault(error: BaseException, log: Path, instant: str, *, as_json: bool = False) -> Exit:
+    """Say in a sentence that wingterm itself is at fault; where it happened goes to a log.
+
+    The log names files and lines of the program, never a value: a value may be somebody's name.
+    """
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    kind = type(error).__name__
     try:
         log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with log.open("a", encoding="ascii") as file:
-            file.write(f"{type(error).__name__}: {' < '.join(reversed(lines))}\n")
-        where = f"Tell its makers what {log} says."
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
+        handle = os.open(log, flags, 0o600)
+        with open(handle, "a", encoding="utf-8") as file:
+            file.write(f"{instant} {kind}: {' < '.join(reversed(places))}\n")
+        where = f"Tell whoever looks after wingterm what {log} says."
     except OSError:
-        where = f"It happened in {lines[-1] if lines else 'an unknown place'}."
-    notice(f"wingterm: something went wrong inside wingterm itself ({type(error).__name__}).")
-    notice(f"An act is done whole or not at all; look before you repeat it. {where}")
+        where = f"It happened in {places[-1] if places else 'an unknown place'}."
+    if as_json:
+        _error_as_json(Exit.FAULT, f"{_FAULT} ({kind}).", f"{_WHOLE} {where}")
+        return Exit.FAULT
+    notice(f"wingterm: {_FAULT} ({kind}).")
+    notice(f"{_WHOLE} {where}")
     return Exit.FAULT
+
+
+def _error_as_json(
+    code: Exit, sentence: str, remedy: str, file: object = "", line: object = 0, field: object = ""
+) -> None:
+    kind = code.name.lower().replace("_", "-")
+    where = {"file": file, "line": line, "field": field}
+    known = {"code": kind, "sentence": _clipped(sentence), "remedy": _clipped(remedy), **where}
+    output.as_json(ok=False, error=known)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."

@@ -1,47 +1,98 @@
-"""Everything that goes to stdout: plain tables, JSON and CSV."""
+"""Everything that goes to stdout: plain tables, JSON and CSV. No other module prints there."""
 
 import csv
 import io
 import json
+import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from wingterm.domain.text import csv_safe, safe_line
 
 Cell = str | int | None
+"""What a table holds: words to the left, numbers to the right, None for nothing."""
+
+_GAP = "  "
 
 
 def line(text: str = "") -> None:
     """Print one line."""
-    print(safe_line(text))  # noqa: T201 - this module owns stdout
+    sys.stdout.write(f"{safe_line(text)}\n")
 
 
-def as_json(value: object) -> None:
-    """Print a value as JSON, ASCII only."""
-    print(json.dumps(value, ensure_ascii=True, indent=2))  # noqa: T201
+def as_json(**keys: object) -> None:
+    """Print an object as JSON: ASCII only, keys in the order in which they are documented."""
+    sys.stdout.write(f"{json.dumps(keys, ensure_ascii=True, indent=2)}\n")
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Print rows as CSV: every field quoted, no field that a spreadsheet would take for a formula."""
+    """Print rows as CSV: every field quoted, none that a spreadsheet takes for a formula."""
     held = io.StringIO()
     writer = csv.writer(held, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([csv_safe(v) if isinstance(v, str) else v for v in row])
+        writer.writerow([csv_safe(cell) if isinstance(cell, str) else cell for cell in row])
     sys.stdout.write(held.getvalue())
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Print rows as a plain table: words to the left, numbers to the right."""
-    held = [["" if v is None else safe_line(str(v)) for v in row] for row in rows]
-    kinds = [True] * len(header)
-    source = list(rows) if isinstance(rows, list | tuple) else []
-    for row in source:
-        kinds = [k and not isinstance(v, str) for k, v in zip(kinds, row, strict=True)]
-    widths = [max(len(h), *(len(row[i]) for row in held), 0) for i, h in enumerate(header)]
-    for row in [list(header), *held]:
+    """Print rows under a header; a column of numbers alone stands to the right."""
+    held = list(rows)
+    numbers = [
+        bool(held) and all(not isinstance(row[at], str) for row in held)
+        for at in range(len(header))
+    ]
+    shown = [list(header)]
+    shown += [["" if cell is None else safe_line(str(cell)) for cell in row] for row in held]
+    widths = [max(_width(row[at]) for row in shown) for at in range(len(header))]
+    for row in shown:
         parts = [
-            text.rjust(width) if number and source else text.ljust(width)
-            for text, width, number in zip(row, widths, kinds, strict=True)
+            _padded(text, width, right=number)
+            for text, width, number in zip(row, widths, numbers, strict=True)
         ]
-        line("  ".join(parts).rstrip())
+        line(_GAP.join(parts).rstrip())
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    blanks = " " * (width - _width(text))
+    return blanks + text if right else text + blanks
+
+
+def _width(text: str) -> int:
+    """Give the columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )
+
+
+def prepare() -> None:
+    """Let a character that the reader's encoding lacks be written as an escape, not be a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def finish() -> None:
+    """Send what is still held back.
+
+    Raises:
+        OSError: it could not be written, for want of room.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        close_quietly()
+
+
+def close_quietly() -> None:
+    """Give up stdout: nobody reads it any more, and Python must not complain at the end."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # A stream of a test has no number.
+        pass

@@ -1,73 +1,77 @@
 """People: make a record, change it, find it, show it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wingterm.cli import output
-from wingterm.cli.acts import perform
-from wingterm.cli.session import Ack, At, Comment, Csv, Json, RequestId, acknowledged, session_of
+from wingterm.cli import notices, output
+from wingterm.cli.acts import common, perform
+from wingterm.cli.movements import Number
+from wingterm.cli.plain import PlainCommand, group
+from wingterm.cli.session import Ack, At, Comment, Csv, Json, RequestId, session_of
 
-person = typer.Typer(
-    help="Make and change a person's record.", rich_markup_mode=None, no_args_is_help=True
-)
+if TYPE_CHECKING:
+    from wingterm.services.people import PersonRecord
 
-Last = Annotated[str, typer.Argument(metavar="LAST", help="Last name.")]
-First = Annotated[str, typer.Argument(metavar="FIRST", help="First name.")]
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="Prison number.")]
+person = group("Make and change a person's record.")
+
+FOUND_MAX = 50
+"""Most people that a search gives."""
 
 
-@person.command("create")
+@person.command("create", cls=PlainCommand)
 def create(
     context: typer.Context,
-    last: Last,
-    first: First,
-    born: Annotated[str, typer.Option("--born", help="Date of birth, YYYY-MM-DD or DD/MM/YYYY.")],
-    sex: Annotated[str, typer.Option("--sex", help="M, F, NK or NS.")],
-    number: Annotated[str, typer.Option("--number", help="Prison number; else issued.")] = "",
+    last: Annotated[str, typer.Argument(metavar="LAST", help="Last name.")],
+    first: Annotated[str, typer.Argument(metavar="FIRST", help="First name.")],
+    born: Annotated[str, typer.Option("--born", metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")],
+    sex: Annotated[str, typer.Option("--sex", metavar="CODE", help="M, F, NK or NS.")],
+    number: Annotated[
+        str, typer.Option("--number", metavar="NUMBER", help="Prison number; else issued.")
+    ] = "",
     at: At = "",
     comment: Comment = "",
     ack: Ack = None,
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Make a record for a person who has none; they stay outside until received.
+    r"""Make a record for a person who has none.
+
+    They stay outside until they are received.
 
     Examples:
       wingterm person create Example Robin --born 1990-04-12 --sex M
-      wingterm person create Example Robin --born 12/04/1990 --sex M --number A4242QZ
+      wingterm person create Example Robin --born 12/04/1990 --sex M \
+        --number A4242QZ
     """
     from wingterm.domain.requests import Register
 
     session = session_of(context)
+    held = common(session, at, comment, ack)
     request = Register(
-        prison=session.prison.code,
-        last_name=last,
-        first_name=first,
-        date_of_birth=born,
-        sex=sex,
-        number=number,
-        at=session.instant(at, "at"),
-        comment=comment,
-        acknowledged=acknowledged(ack),
-    )
+        prison=held.prison, last_name=last, first_name=first, date_of_birth=born, sex=sex,
+        number=number, at=held.at, comment=held.comment, acknowledged=held.acknowledged,
+    )  # fmt: skip
     perform(session, [request], request_id, as_json=json)
 
 
-@person.command("amend")
+@person.command("amend", cls=PlainCommand)
 def amend(
     context: typer.Context,
     number: Number,
-    last: Annotated[str, typer.Option("--last", help="Last name.")] = "",
-    first: Annotated[str, typer.Option("--first", help="First name.")] = "",
-    born: Annotated[str, typer.Option("--born", help="Date of birth.")] = "",
-    sex: Annotated[str, typer.Option("--sex", help="M, F, NK or NS.")] = "",
+    last: Annotated[str, typer.Option("--last", metavar="NAME", help="Last name.")] = "",
+    first: Annotated[str, typer.Option("--first", metavar="NAME", help="First name.")] = "",
+    born: Annotated[str, typer.Option("--born", metavar="DATE", help="Date of birth.")] = "",
+    sex: Annotated[str, typer.Option("--sex", metavar="CODE", help="M, F, NK or NS.")] = "",
     at: At = "",
     comment: Comment = "",
+    ack: Ack = None,
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Say that a person's names, date of birth or sex are other than recorded, from a time on.
+    """Say that somebody's names, date of birth or sex are others.
+
+    From the time given on; what is not named stays as it is.
 
     Examples:
       wingterm person amend A4242QZ --last Sample
@@ -76,26 +80,25 @@ def amend(
     from wingterm.domain.requests import Amend
 
     session = session_of(context)
+    held = common(session, at, comment, ack)
     request = Amend(
-        prison=session.prison.code,
-        person=number,
-        last_name=last,
-        first_name=first,
-        date_of_birth=born,
-        sex=sex,
-        at=session.instant(at, "at"),
-        comment=comment,
-    )
+        prison=held.prison, person=number, last_name=last, first_name=first, date_of_birth=born,
+        sex=sex, at=held.at, comment=held.comment, acknowledged=held.acknowledged,
+    )  # fmt: skip
     perform(session, [request], request_id, as_json=json)
 
 
 def find(
     context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="Number, or start of a surname.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="Prison number, or how the surname begins.")
+    ],
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """Find people by prison number or by the start of "surname" or "surname, first name".
+    """Find people by prison number or by how their name begins.
+
+    Accents and capitals do not matter.
 
     Examples:
       wingterm find A4242QZ
@@ -105,47 +108,73 @@ def find(
     from wingterm.services.people import FoundPerson
     from wingterm.services.people import find as found_by
 
-    found = found_by(session_of(context).desk, text)
+    # One more than is shown, so that what is left out can be said.
+    found = found_by(session_of(context).desk, text, limit=FOUND_MAX + 1)
+    shown, more = found[:FOUND_MAX], len(found) > FOUND_MAX
     if json:
-        output.as_json({"people": [one._asdict() for one in found]})
-    elif csv:
-        output.as_csv(FoundPerson._fields, found)
-    elif not found:
-        output.line(f"Nobody found for {text}. Type fewer letters, or a prison number.")
-    else:
+        output.as_json(ok=True, people=[one._asdict() for one in shown], more=more)
+        return
+    if csv:
+        output.as_csv(FoundPerson._fields, shown)
+    elif shown:
         header = ("number", "last name", "first name", "born", "prison", "place", "cell")
-        output.table(header, found)
+        output.table(header, shown)
+    else:
+        output.line("Nobody. Type fewer letters of the surname, or a prison number.")
+    if more:
+        notices.notice(f"The first {FOUND_MAX} are shown; type more letters.")
 
 
 def show(context: typer.Context, number: Number, json: Json = False) -> None:
-    """Show a person's record: who they are, where, and every entry about their places.
+    """Show who somebody is, where they are, and every movement.
 
     Examples:
       wingterm show A4242QZ
       wingterm show A4242QZ --json
     """
-    from dataclasses import asdict
-
-    from wingterm.domain.times import iso, shown_full
     from wingterm.services.people import show as record_of
-    from wingterm.services.places import prisons
 
     session = session_of(context)
     record = record_of(session.desk, number)
     if json:
-        held = asdict(record)
-        held["since"] = iso(record.since)
-        held["kind"] = str(record.kind)
-        held["state"] = record.state
-        held["history"] = [
-            {**line._asdict(), "occurred_at": iso(line.occurred_at),
-             "recorded_at": iso(line.recorded_at)}
-            for line in record.history
-        ]  # fmt: skip
-        output.as_json(held)
+        output.as_json(ok=True, person=_as_json(record))
         return
-    known = {prison.code: prison.timezone for prison in prisons(session.desk)}
-    zone = known.get(record.prison, "Europe/London")
+    from wingterm.services.places import prisons
+
+    zones = {prison.code: prison.timezone for prison in prisons(session.desk)}
+    _print(record, zones.get(record.prison) or session.timezone)
+
+
+def _as_json(record: "PersonRecord") -> dict[str, object]:
+    from wingterm.domain.times import iso
+
+    return {
+        "number": record.number,
+        "last_name": record.last_name,
+        "first_name": record.first_name,
+        "date_of_birth": record.date_of_birth,
+        "sex": record.sex,
+        "state": record.state,
+        "prison": record.prison,
+        "kind": str(record.kind),
+        "place": record.place,
+        "bed_cell": record.bed_cell,
+        "since": iso(record.since),
+        "came_from": record.came_from,
+        "history": [
+            {
+                **line._asdict(),
+                "occurred_at": iso(line.occurred_at),
+                "recorded_at": iso(line.recorded_at),
+            }
+            for line in record.history
+        ],
+    }
+
+
+def _print(record: "PersonRecord", zone: str) -> None:
+    from wingterm.domain.times import shown_full
+
     output.line(f"{record.shown}, born {record.date_of_birth}, {record.sex}")
     where = f"{record.state}, {record.prison}" if record.prison else record.state
     output.line(f"{where} since {shown_full(record.since, zone)}")
@@ -153,9 +182,15 @@ def show(context: typer.Context, number: Number, json: Json = False) -> None:
     output.table(
         ("entry", "when", "what", "to", "reason", "officer", "note"),
         [
-            (line.entry, shown_full(line.occurred_at, zone),
-             f"{line.verb} (never happened)" if line.corrected else line.verb,
-             line.went_to, line.reason, line.officer, line.note)
+            (
+                line.entry,
+                shown_full(line.occurred_at, zone),
+                f"{line.verb} (never happened)" if line.corrected else line.verb,
+                line.went_to,
+                line.reason,
+                line.officer,
+                line.note,
+            )
             for line in record.history
         ],
-    )  # fmt: skip
+    )

@@ -1,10 +1,14 @@
 """What a command has to hand: the settings, the desk, the prison, and how typed things are read."""
 
+import os
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wingterm.cli import notices
 from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
@@ -15,21 +19,29 @@ if TYPE_CHECKING:
 
 At = Annotated[
     str,
-    typer.Option("--at", help="When: HH:MM, yesterday HH:MM, or YYYY-MM-DD HH:MM. Else now."),
+    typer.Option(
+        "--at", metavar="TIME", help="HH:MM, yesterday HH:MM or YYYY-MM-DD HH:MM; else now."
+    ),
 ]
-Comment = Annotated[str, typer.Option("--comment", help="Free words, at most 240 characters.")]
+Comment = Annotated[str, typer.Option("--comment", metavar="TEXT", help="At most 240 characters.")]
 Ack = Annotated[
     list[str] | None,
     typer.Option("--ack", metavar="CODE=REASON", help="Acknowledge a warning; repeatable."),
 ]
 RequestId = Annotated[
-    str, typer.Option("--request-id", help="Your own id: the same request twice is once.")
+    str,
+    typer.Option("--request-id", metavar="ID", help="An id of yours: sent twice, done once."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
-AsOf = Annotated[str, typer.Option("--as-of", help="As of an instant in the past.")]
-KnownAt = Annotated[str, typer.Option("--known-at", help="As then believed.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; for scripts.")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="TIME", help="As of an instant in the past.")]
+KnownAt = Annotated[
+    str, typer.Option("--known-at", metavar="TIME", help="As it was believed at an instant.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; needed where nobody can answer.")]
+
+ID_MAX = 36
+"""Most characters of a request id."""
 
 
 @dataclass
@@ -37,7 +49,21 @@ class Session:
     """One run of the command line."""
 
     settings: "Settings"
+    """As named by options and environment; which register that comes to, `register` says."""
+    named: bool = True
+    """Whether a register was named; else it is the user's own."""
     _desk: "Desk | None" = field(default=None, repr=False)
+
+    @cached_property
+    def register(self) -> "Settings":
+        """The register to open: the one named, else the user's own, else the demo's."""
+        if self.named or Path(self.settings.store).exists():
+            return self.settings
+        demo = self.settings.demo()
+        if not Path(demo.store).exists():
+            return self.settings
+        notices.notice("This is the demo: there is no register of your own (`wingterm init`).")
+        return replace(demo, prison=self.settings.prison)
 
     @property
     def desk(self) -> "Desk":
@@ -45,26 +71,44 @@ class Session:
         if self._desk is None:
             from wingterm.services.opening import open_desk
 
-            self._desk = open_desk(self.settings, "cli")
+            self._desk = open_desk(self.register, "cli")
         return self._desk
 
-    @property
+    @cached_property
     def prison(self) -> "Prison":
         """The prison that the command is about."""
         from wingterm.services.opening import default_prison
 
         return default_prison(self.desk, self.settings.prison)
 
+    @property
+    def timezone(self) -> str:
+        """The time zone in which times are shown where no prison is meant: that of the first."""
+        from wingterm.services.places import prisons
+
+        found = prisons(self.desk)
+        return found[0].timezone if found else "UTC"
+
     def instant(self, text: str, field_name: str) -> int | None:
-        """Read a typed time in the prison's local time; None for none."""
+        """Read a typed time in the prison's local time; None for none.
+
+        Raises:
+            BadInput: it means nothing, or two things; the message says what to type.
+        """
         if not text:
             return None
         from wingterm.domain.times import TimeNotUnderstood, parse_instant
 
         try:
             return parse_instant(text, self.desk.store.now(), self.prison.timezone)
-        except TimeNotUnderstood as error:
+        except (TimeNotUnderstood, OverflowError) as error:
             raise BadInput(str(error), field=field_name) from None
+
+    def close(self) -> None:
+        """Close the register, if it was opened."""
+        if self._desk is not None:
+            self._desk.store.close()
+            self._desk = None
 
 
 def session_of(context: typer.Context) -> Session:
@@ -75,29 +119,57 @@ def session_of(context: typer.Context) -> Session:
 
 
 def start(context: typer.Context, store: str, prison: str, *, demo: bool) -> None:
-    """Begin a session with the options that stand before the command."""
-    import os
+    """Begin a session with the options that stand before the command.
 
+    Raises:
+        BadInput: two registers were named.
+    """
     from wingterm.settings import settings_from
 
+    if demo and store:
+        raise BadInput("--demo and --store name two registers.", "Give one of them.")
     settings = settings_from(os.environ)
+    named = bool(store or demo or os.environ.get("WINGTERM_STORE"))
     if demo:
         settings = settings.demo()
     if store:
         settings = replace(settings, store=store)
     if prison:
         settings = replace(settings, prison=prison.strip().upper())
-    context.obj = Session(settings)
+    session = Session(settings, named)
+    context.obj = session
+    context.call_on_close(session.close)
 
 
 def acknowledged(typed: list[str] | None) -> "tuple[Acknowledgement, ...]":
-    """Read `CODE=REASON` acknowledgements."""
+    """Read `CODE=REASON` acknowledgements.
+
+    Raises:
+        BadInput: one of them gives no code or no reason.
+    """
     from wingterm.domain.outcomes import Acknowledgement
 
     read = []
     for text in typed or []:
-        code, equals, reason = text.partition("=")
-        if not equals or not reason.strip():
-            raise BadInput(f"--ack {text} has no reason.", "Write --ack CODE=REASON.", field="ack")
-        read.append(Acknowledgement(code.strip(), reason.strip()))
+        code, _, reason = (part.strip() for part in text.partition("="))
+        if not code or not reason:
+            raise BadInput(
+                f"--ack {text} gives no reason.", "Write --ack CODE=REASON.", field="ack"
+            )
+        read.append(Acknowledgement(code, reason))
     return tuple(read)
+
+
+def checked_id(typed: str) -> str:
+    """Give a request id as it may be kept.
+
+    Raises:
+        BadInput: it is too long, or holds blanks or characters that are not plain.
+    """
+    if typed.isascii() and typed.isprintable() and " " not in typed and 0 < len(typed) <= ID_MAX:
+        return typed
+    raise BadInput(
+        f"{typed} is not a request id.",
+        f"It has at most {ID_MAX} letters, digits and signs, without blanks.",
+        field="request-id",
+    )

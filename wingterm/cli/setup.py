@@ -1,244 +1,143 @@
-"""Set up: a register of one's own, the demo, places, officers, upgrades, and what this program is."""
+"""Set up: a register of one's own, the demo, upgrades, and what this program is."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wingterm.cli import notices, output
-from wingterm.cli.acts import perform, told
+from wingterm.cli.acts import told
 from wingterm.cli.exits import Exit
-from wingterm.cli.session import At, Json, RequestId, Session, session_of
-from wingterm.errors import BadInput
+from wingterm.cli.rolls import print_roll
+from wingterm.cli.session import Json, Session, session_of
+from wingterm.cli.terminal import can_show, open_terminal
 
-places = typer.Typer(
-    help="List, add and change places.", rich_markup_mode=None, no_args_is_help=True
-)
-officer = typer.Typer(
-    help="Appoint officers and list them.", rich_markup_mode=None, no_args_is_help=True
-)
+if TYPE_CHECKING:
+    from wingterm.services.places_file import Fault
 
 
 def init(
     context: typer.Context,
-    prison: Annotated[str, typer.Option("--code", help="Code of the prison, such as WTI.")],
-    name: Annotated[str, typer.Option("--name", help="Name of the prison.")],
-    file: Annotated[
-        Path, typer.Option("--places", help="CSV: code,kind,name,cna,working,maximum.")
+    prison: Annotated[
+        str, typer.Option("--prison", metavar="CODE", help="Code of the prison, such as WTI.")
     ],
-    officer_name: Annotated[
-        str, typer.Option("--officer", help="Your name, as the first administrator.")
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="Name of the prison.")],
+    file: Annotated[
+        Path,
+        typer.Option("--places", metavar="FILE", help="Its places: a CSV file, see above."),
+    ],
+    officer: Annotated[
+        str, typer.Option("--officer", metavar="NAME", help="Your name; else your account.")
     ] = "",
-    timezone: Annotated[str, typer.Option("--timezone", help="Time zone.")] = "Europe/London",
+    timezone: Annotated[
+        str, typer.Option("--timezone", metavar="ZONE", help="Time zone; else Europe/London.")
+    ] = "Europe/London",
+    json: Json = False,
 ) -> None:
-    """Make a register of your own, with one prison. The file is checked whole before anything is made.
+    """Make a register of your own, with one prison.
 
-    Kinds of place: WING, SPUR, LANDING, CELL, AREA; a place stands after the one above it.
+    You become its first administrator. The file has the header
+    code,kind,name,cna,working,maximum and a line for each place: a WING, SPUR,
+    LANDING, CELL or AREA, below the one that it is part of. It is checked whole;
+    a register is made without a fault in it, or not at all.
 
     Examples:
-      wingterm init --code WTI --name "HMP Wingterm" --places places.csv --officer "A. Example"
+      wingterm init --prison WTI --name "HMP Wingterm" --places places.csv
     """
     from wingterm.clock import random_ids
     from wingterm.domain.outcomes import Receipt
     from wingterm.domain.requests import OpenPrison
-    from wingterm.services.act import carry_out
-    from wingterm.services.desk import os_account
+    from wingterm.services.new_register import new_register
     from wingterm.services.places_file import read_places_file
-    from wingterm.services.setup import start_register
 
-    session = session_of(context)
+    settings = session_of(context).settings
     code = prison.strip().upper()
     read = read_places_file(file, code)
     if read.faults:
-        for fault in read.faults:
-            notices.notice(f"{file}, line {fault.line}, {fault.field or 'whole'}: {fault.sentence}")
-        raise BadInput(f"{file} has {len(read.faults)} faults; nothing was made.", file=str(file))
-    account = os_account()
+        _tell_faults(file, read.faults, as_json=json)
+        raise typer.Exit(Exit.USAGE)
     opening = OpenPrison(prison="REG", code=code, name=name, timezone=timezone)
-    desk = start_register(session.settings, None, random_ids, account, officer_name or account)
-    for requests in ([opening], list(read.places)):
-        if requests:
-            outcome = carry_out(desk, requests)
-            if not isinstance(outcome, Receipt):
-                raise typer.Exit(told(outcome, as_json=False, lines=True))
-    output.line(f"{name} ({code}) has {len(read.places)} places in {session.settings.store}.")
+    outcome = new_register(settings, opening, read.places, ids=random_ids, name=officer)
+    if not isinstance(outcome, Receipt):
+        raise typer.Exit(told(outcome, as_json=json, lines=True))
+    if json:
+        output.as_json(ok=True, store=settings.store, prison=code, places=len(read.places))
+    else:
+        output.line(f"{name} ({code}) has {len(read.places)} places, in {settings.store}.")
+
+
+def _tell_faults(file: Path, faults: "tuple[Fault, ...]", *, as_json: bool) -> None:
+    """Print every fault of a file, with its line and field."""
+    if as_json:
+        output.as_json(ok=False, file=str(file), faults=[fault._asdict() for fault in faults])
+        return
+    for fault in faults:
+        field = f", {fault.field}" if fault.field else ""
+        notices.notice(f"{file}, line {fault.line}{field}: {fault.sentence}")
+    notices.notice(f"wingterm: {file} has {len(faults)} faults; nothing was made.")
 
 
 def demo(
     context: typer.Context,
     reset: Annotated[bool, typer.Option("--reset", help="Make it anew.")] = False,
+    store: Annotated[
+        str, typer.Option("--store", metavar="PATH", help="Keep the demo there instead.")
+    ] = "",
 ) -> None:
-    """Open the terminal on an invented prison. It has a register of its own; yours is never touched.
+    """Open the terminal on an invented prison.
 
-    Other commands work on it with --demo: wingterm --demo roll
+    It has a register of its own, made on first use; yours is never touched. Other
+    commands work on it after --demo. Where there is no terminal it says where the
+    demo is, and prints its roll.
 
     Examples:
       wingterm demo
       wingterm demo --reset
+      wingterm --demo roll
     """
     from wingterm.services.demo import open_demo
+    from wingterm.services.roll import roll as roll_of
 
     session = session_of(context)
-    if session.settings.store != session.settings.demo().store:
-        session = Session(session.settings.demo())
-    desk = open_demo(session.settings, reset=reset)
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        from wingterm.cli.terminal import open_terminal
-
-        raise typer.Exit(open_terminal(session))
+    before = context.parent.params.get("store") if context.parent else ""
+    settings = session.settings.demo()
+    if store or before:
+        settings = replace(settings, store=store or str(before))
+    desk = open_demo(settings, reset=reset)
     desk.store.close()
-    output.line(f"The demo register is {session.settings.store}")
-    output.line("Open it in a terminal with `wingterm demo`, or use it so: wingterm --demo roll")
-
-
-@places.command("list")
-def list_places(context: typer.Context, json: Json = False) -> None:
-    """List the places of the prison with their capacities.
-
-    Examples:
-      wingterm places list
-    """
-    from wingterm.services.places import places as places_of
-
-    session = session_of(context)
-    found = places_of(session.desk, session.prison)
-    if json:
-        output.as_json({"places": [place._asdict() for place in found]})
-    else:
-        output.table(("code", "kind", "name", "CNA", "working", "max."), found)
-
-
-@places.command("add")
-def add_place(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Code, such as A-1-004.")],
-    kind: Annotated[str, typer.Option("--kind", help="WING, SPUR, LANDING, CELL or AREA.")],
-    name: Annotated[str, typer.Option("--name", help="Name to show.")] = "",
-    cna: Annotated[int, typer.Option("--cna", help="Certified normal accommodation.")] = 0,
-    working: Annotated[int, typer.Option("--working", help="Working capacity.")] = 0,
-    maximum: Annotated[int, typer.Option("--maximum", help="Maximum capacity.")] = 0,
-    at: At = "",
-    request_id: RequestId = "",
-    json: Json = False,
-) -> None:
-    """Add a place.
-
-    Examples:
-      wingterm places add A-1-011 --kind CELL --cna 1 --working 2 --maximum 2
-      wingterm places add CHAPEL --kind AREA --name Chapel
-    """
-    from wingterm.domain.requests import AddPlace
-
-    session = session_of(context)
-    request = AddPlace(
-        prison=session.prison.code, code=code, kind=kind, name=name, cna=cna, working=working,
-        maximum=maximum, at=session.instant(at, "at"),
-    )  # fmt: skip
-    perform(session, [request], request_id, as_json=json)
-
-
-@places.command("capacity")
-def capacity(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CELL", help="Cell code.")],
-    cna: Annotated[int, typer.Option("--cna", help="Certified normal accommodation.")],
-    working: Annotated[int, typer.Option("--working", help="Working capacity.")],
-    maximum: Annotated[int, typer.Option("--maximum", help="Maximum capacity.")],
-    at: At = "",
-    request_id: RequestId = "",
-    json: Json = False,
-) -> None:
-    """Say what a cell holds, from a time on.
-
-    Examples:
-      wingterm places capacity A-1-004 --cna 1 --working 2 --maximum 2
-    """
-    from wingterm.domain.requests import SetCapacity
-
-    session = session_of(context)
-    request = SetCapacity(
-        prison=session.prison.code, code=code, cna=cna, working=working, maximum=maximum,
-        at=session.instant(at, "at"),
-    )  # fmt: skip
-    perform(session, [request], request_id, as_json=json)
-
-
-@officer.command("appoint")
-def appoint(
-    context: typer.Context,
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="Operating system account.")],
-    name: Annotated[str, typer.Option("--name", help="The officer's name.")],
-    role: Annotated[str, typer.Option("--role", help="See `wingterm officer roles`.")],
-    ends: Annotated[str, typer.Option("--ends", help="Until when; else open.")] = "",
-    request_id: RequestId = "",
-    json: Json = False,
-) -> None:
-    """Make or change an officer's record; who leaves is cut off with --ends now.
-
-    Examples:
-      wingterm officer appoint jdoe --name "J. Doe" --role wing-officer
-      wingterm officer appoint jdoe --name "J. Doe" --role wing-officer --ends now
-    """
-    from wingterm.domain.requests import AppointOfficer
-
-    session = session_of(context)
-    request = AppointOfficer(
-        prison=session.prison.code, account=account, name=name, role=role,
-        ends=session.instant(ends, "ends"),
-    )  # fmt: skip
-    perform(session, [request], request_id, as_json=json)
-
-
-@officer.command("list")
-def list_officers(context: typer.Context, json: Json = False) -> None:
-    """List the officers of the register.
-
-    Examples:
-      wingterm officer list
-    """
-    from wingterm.services.officers import officers
-
-    found = officers(session_of(context).desk)
-    if json:
-        output.as_json({"officers": [one._asdict() for one in found]})
-    else:
-        output.table(("account", "name", "role", "prison", "in force"), found)
-
-
-@officer.command("roles")
-def roles() -> None:
-    """List the roles and what each may do.
-
-    Examples:
-      wingterm officer roles
-    """
-    from wingterm.domain.roles import ROLES
-
-    output.table(("role", "may"), [(role, " ".join(sorted(may))) for role, may in ROLES.items()])
+    shown = Session(settings)
+    context.call_on_close(shown.close)
+    if can_show():
+        raise typer.Exit(open_terminal(shown))
+    output.line(f"The demo register is {settings.store}.")
+    output.line()
+    print_roll(roll_of(shown.desk, shown.prison), "wing")
 
 
 def upgrade(context: typer.Context) -> None:
-    """Bring an older register to this version's schema, whole or not at all; a file is copied first.
+    """Bring an older register to this version's schema.
+
+    Whole or not at all; a file is copied first, and the checker looks at the result.
 
     Examples:
       wingterm upgrade
     """
     from wingterm.services.setup import upgrade_register
 
-    session = session_of(context)
-    copy, violations = upgrade_register(session.settings)
+    copy, violations = upgrade_register(session_of(context).settings)
     if copy:
-        output.line(f"Upgraded. The register as it was is {copy}")
+        output.line(f"Upgraded. The register as it was is {copy}.")
     else:
         output.line("The register has this version's schema.")
     if violations:
-        notices.notice(f"The checker found {violations} things that do not fit: wingterm verify")
+        notices.notice(f"{violations} do not fit: see `wingterm verify`.")
         raise typer.Exit(Exit.NOT_SOUND)
 
 
-def about(context: typer.Context) -> None:
-    """Say which version this is, of what it is made, and where the register is.
+def about(context: typer.Context, json: Json = False) -> None:
+    """Say which version this is, and where the register is.
 
     Examples:
       wingterm about
@@ -246,6 +145,9 @@ def about(context: typer.Context) -> None:
     from wingterm import __version__
     from wingterm.services.about import facts
 
-    output.table(
-        ("what", "which"), [("wingterm", __version__), *facts(session_of(context).settings)]
-    )
+    found = [("wingterm", __version__), ("python", sys.version.partition(" ")[0])]
+    found += facts(session_of(context).settings)
+    if json:
+        output.as_json(ok=True, about=dict(found))
+    else:
+        output.table(("what", "which"), found)

@@ -10,7 +10,7 @@ from wingterm.errors import BadInput
 
 
 def terminal(context: typer.Context) -> None:
-    """Open the terminal: board, wings, landings, people, and every act by keyboard.
+    """Open the terminal: every act and list by keyboard.
 
     Examples:
       wingterm terminal
@@ -19,20 +19,25 @@ def terminal(context: typer.Context) -> None:
     raise typer.Exit(open_terminal(session_of(context)))
 
 
+def can_show() -> bool:
+    """Whether input and output are a terminal that can show the application."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def open_terminal(session: Session) -> int:
     """Open the terminal on a session's register; give its exit code.
 
     Raises:
         BadInput: this is no terminal that can show it.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not can_show():
         raise BadInput(
             "This is not a terminal that can show wingterm.",
             "Use the commands instead: wingterm --help",
         )
     from wingterm.services.opening import default_prison, open_desk
 
-    desk = open_desk(session.settings, "terminal")
+    desk = open_desk(session.register, "terminal")
     prison = default_prison(desk, session.settings.prison)
     from wingterm.app import run_terminal
 

@@ -1,36 +1,42 @@
 """Trust: does the register hold together, and what became of a request."""
 
 import json as json_module
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wingterm.cli import notices, output
-from wingterm.cli.acts import print_receipt, receipt_as_json
+from wingterm.cli.acts import print_lines, receipt_as_json
 from wingterm.cli.exits import Exit
-from wingterm.cli.session import Json, session_of
+from wingterm.cli.session import Json, checked_id, session_of
 from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
     from wingterm.services.verify import Head
 
+CHECKPOINT_MAX = 10_000_000
+"""Most bytes of a checkpoint file; a book takes a hundred."""
+
 
 def verify(
     context: typer.Context,
     against: Annotated[
-        Path | None, typer.Option("--against", help="A checkpoint kept elsewhere.")
+        Path | None,
+        typer.Option("--against", metavar="FILE", help="A checkpoint that was kept elsewhere."),
     ] = None,
     checkpoint: Annotated[
         Path | None,
-        typer.Option("--checkpoint", help="Write the heads of the books to a new file."),
+        typer.Option("--checkpoint", metavar="FILE", help="Write a new one, if all is well."),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Rebuild everything from the ledger with an independent checker; name what does not fit.
+    """Prove that the register is whole, from its ledger alone.
 
-    A checkpoint, kept where nobody who can write the register can change it, also catches a history that was
-    rewritten whole or cut short.
+    An independent checker rebuilds everything and names what does not fit. A
+    checkpoint, kept where nobody who can write the register can change it, also
+    catches a history that was rewritten whole or cut short.
 
     Examples:
       wingterm verify
@@ -43,15 +49,18 @@ def verify(
     known = _read_checkpoint(against) if against else []
     found = trust.verify(session.desk, known)
     if checkpoint and not found:
-        _write_checkpoint(checkpoint, [list(head) for head in trust.checkpoints(session.desk)])
-    if json:
-        output.as_json({"sound": not found, "violations": [v._asdict() for v in found]})
-    else:
-        for violation in found:
-            output.line(f"{violation.rule}  {violation.where}: {violation.sentence}")
-        output.line("The register is sound." if not found else f"{len(found)} things do not fit.")
-    if found:
-        raise typer.Exit(Exit.NOT_SOUND)
+        _write_checkpoint(checkpoint, trust.checkpoints(session.desk))
+    try:
+        if json:
+            output.as_json(ok=not found, violations=[v._asdict() for v in found])
+        else:
+            for violation in found:
+                output.line(f"{violation.where}: {violation.sentence} [{violation.rule}]")
+            output.line("The register is whole." if not found else f"{len(found)} do not fit.")
+    finally:
+        # Also when nobody reads the list to its end.
+        if found:
+            raise typer.Exit(Exit.NOT_SOUND)
 
 
 def receipt(
@@ -59,38 +68,49 @@ def receipt(
     request_id: Annotated[str, typer.Argument(metavar="ID", help="Request id.")],
     json: Json = False,
 ) -> None:
-    """Say what became of a request: done, with its entries, or not done.
+    """Say what became of a request.
+
+    Done, with its entries in the books; or not done (exit code 3).
 
     Examples:
       wingterm receipt 6f1c0a52-5c1e-4f7e-9d53-0f6a3c8a0f11
     """
+    from wingterm.domain.times import shown_full
     from wingterm.services.act import receipt as receipt_of
 
-    found = receipt_of(session_of(context).desk, request_id)
+    session = session_of(context)
+    found = receipt_of(session.desk, checked_id(request_id))
     if json:
-        output.as_json({"ok": True, "receipt": receipt_as_json(found)})
-    else:
-        print_receipt(found)
+        output.as_json(ok=True, receipt=receipt_as_json(found))
+        return
+    output.line(f"Done, recorded {shown_full(found.recorded_at, session.timezone)}.")
+    print_lines(found)
 
 
 def _read_checkpoint(path: Path) -> "list[Head]":
     from wingterm.services.verify import Head
 
     try:
+        if path.stat().st_size > CHECKPOINT_MAX:
+            raise ValueError
         held = json_module.loads(path.read_text(encoding="ascii"))
-        rows = [Head(str(r[0]), int(r[1]), str(r[2]), int(r[3])) for r in held["heads"]]
-    except (OSError, ValueError, KeyError, IndexError, TypeError):
+        return [Head(str(r[0]), int(r[1]), str(r[2]), int(r[3])) for r in held["heads"]]
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.", file=str(path)) from None
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         raise BadInput(
             f"{path} is not a checkpoint.", "Write one with --checkpoint.", file=str(path)
         ) from None
-    return rows
 
 
-def _write_checkpoint(path: Path, heads: list[list[str | int]]) -> None:
+def _write_checkpoint(path: Path, heads: "Sequence[Head]") -> None:
+    """Write the heads of the books to a new file; one that is there is never written over."""
     try:
         with path.open("x", encoding="ascii") as file:
-            json_module.dump({"heads": heads}, file, indent=1)
+            json_module.dump({"heads": [list(head) for head in heads]}, file, indent=1)
             file.write("\n")
     except OSError as error:
-        raise BadInput(f"{path} cannot be written: {error.strerror}.", file=str(path)) from None
+        raise BadInput(
+            f"{path} cannot be written: {error.strerror}.", "Name a new file.", file=str(path)
+        ) from None
     notices.notice(f"The heads of {len(heads)} books are in {path}.")

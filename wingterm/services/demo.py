@@ -5,8 +5,8 @@ The same for everybody who starts it at the same instant; the past is made with 
 
 import csv
 import random
-import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from wingterm.clock import Clock, CountedIds, FixedClock, random_ids, system_clo
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement, Receipt, Warned
 from wingterm.domain.times import midnight_before
-from wingterm.errors import NotFound, RuleBroken
+from wingterm.errors import BadInput, Conflict, NotFound, RuleBroken, StoreUnsafe
 from wingterm.services.act import carry_out
+from wingterm.services.aside import aside
 from wingterm.services.desk import Desk, os_account
 from wingterm.services.opening import default_prison, desk_at
 from wingterm.services.places import cells
@@ -29,6 +30,10 @@ MAIN, OTHER = "DMO", "DMX"
 DAYS = 10
 HOUR = 3_600_000_000
 SEED = 1807
+MARK = "demo"
+"""What request ids of a demo begin with."""
+FIRST_REQUEST = f"{MARK}-000001"
+"""Only a demo register holds it."""
 OVER_CNA = (Acknowledgement("over-cna", "no single cell is free"),)
 
 
@@ -39,31 +44,61 @@ def open_demo(settings: Settings, *, reset: bool = False, clock: Clock = system_
         settings: those of the demo, not of the user's own register.
         reset: make it anew.
         clock: the machine's clock; the past is counted back from it.
+
+    Raises:
+        StoreUnsafe: what lies there is not a demo; it is left as it is.
+        BadInput: it is to be made on a server.
     """
-    path = Path(settings.store)
-    if reset and path.parent.exists():
-        shutil.rmtree(path.parent)
+    if settings.on_server:
+        raise BadInput("The demo is kept in a file.", "Name a path.", field="store")
+    if reset:
+        _remove(settings)
     try:
-        return desk_at(open_store(settings.store), settings, "cli", random_ids)
+        return _demo_desk(settings)
     except NotFound:
-        build_demo(settings, clock)
-        return desk_at(open_store(settings.store), settings, "cli", random_ids)
+        # Another process that made it meanwhile made the same.
+        with suppress(Conflict):
+            build_demo(settings, clock)
+        return _demo_desk(settings)
 
 
 def build_demo(settings: Settings, clock: Clock) -> None:
-    """Make the demo register whole in a folder of its own, then put it in its place."""
-    path = Path(settings.store)
-    making = path.parent.with_name(f"{path.parent.name}.making")
-    shutil.rmtree(making, ignore_errors=True)
-    aside = Settings(store=str(making / path.name))
+    """Make the demo register aside, then put it in its place."""
     now = clock()
     walking = FixedClock(midnight_before(now, "Europe/London") - DAYS * 24 * HOUR + 7 * HOUR)
     account = os_account()
-    desk = start_register(aside, walking, CountedIds("demo"), account, account)
-    _Story(desk, walking, now).tell()
-    desk.store.close()
-    shutil.rmtree(path.parent, ignore_errors=True)
-    making.rename(path.parent)
+    with aside(settings) as made:
+        desk = start_register(made.settings, walking, CountedIds(MARK), account, account)
+        try:
+            _Story(desk, walking, now).tell()
+        finally:
+            desk.store.close()
+        made.publish()
+
+
+def _demo_desk(settings: Settings) -> Desk:
+    """Open a demo register; nobody's own register is ever taken for one."""
+    store = open_store(settings.store)
+    with store.read() as reader:
+        known = reader.one("SELECT 1 FROM request WHERE id = ?", (FIRST_REQUEST,))
+    if known is None:
+        store.close()
+        raise StoreUnsafe(
+            f"{settings.store} is not a demo register; it is left as it is.",
+            "Open it with `wingterm --store`, or name another path for the demo.",
+        )
+    return desk_at(store, settings, "cli", random_ids)
+
+
+def _remove(settings: Settings) -> None:
+    """Remove a demo register; in the demo's own place also one that cannot be opened."""
+    if settings.store != settings.demo().store:
+        try:
+            _demo_desk(settings).store.close()
+        except NotFound:
+            return
+    for part in ("", "-wal", "-shm", "-journal"):
+        Path(f"{settings.store}{part}").unlink(missing_ok=True)
 
 
 class _Story:
@@ -105,7 +140,13 @@ class _Story:
         ))  # fmt: skip
 
     def register(self, people: Sequence[dict[str, str]], prison: str) -> list[str]:
-        done = self.do(*(asked.Register(prison=prison, **person) for person in people))
+        done = self.do(*(
+            asked.Register(
+                prison=prison, last_name=p["last_name"], first_name=p["first_name"],
+                date_of_birth=p["date_of_birth"], sex=p["sex"],
+            )
+            for p in people
+        ))  # fmt: skip
         return [line.person for line in done.lines]
 
     def free_cell(self, prison: str = MAIN) -> str:

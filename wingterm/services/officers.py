@@ -26,4 +26,7 @@ def officers(desk: Desk) -> tuple[OfficerLine, ...]:
             " JOIN establishment e ON e.id = o.establishment_id ORDER BY o.account",
             (),
         )
-    return tuple(OfficerLine(*row[:4], "yes" if row[4] <= now < row[5] else "no") for row in rows)
+    return tuple(
+        OfficerLine(account, name, role, prison, "yes" if begins <= now < ends else "no")
+        for account, name, role, prison, begins, ends in rows
+    )

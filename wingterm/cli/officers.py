@@ -1,0 +1,72 @@
+"""Officers: who may do what."""
+
+from typing import Annotated
+
+import typer
+
+from wingterm.cli import output
+from wingterm.cli.acts import perform
+from wingterm.cli.plain import PlainCommand, group
+from wingterm.cli.session import Json, RequestId, session_of
+
+officer = group("Appoint officers, list them, and say what each role may do.")
+
+
+@officer.command("appoint", cls=PlainCommand)
+def appoint(
+    context: typer.Context,
+    account: Annotated[
+        str, typer.Argument(metavar="ACCOUNT", help="Account of the operating system.")
+    ],
+    name: Annotated[str, typer.Option("--name", metavar="TEXT", help="The officer's name.")],
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="See `officer roles`.")],
+    ends: Annotated[
+        str, typer.Option("--ends", metavar="TIME", help="Until when; else open.")
+    ] = "",
+    request_id: RequestId = "",
+    json: Json = False,
+) -> None:
+    """Make or change an officer's record.
+
+    Who leaves is cut off with --ends now.
+
+    Examples:
+      wingterm officer appoint jdoe --name "J. Doe" --role wing-officer
+      wingterm officer appoint jdoe --name "J. Doe" --role wing-officer --ends now
+    """
+    from wingterm.domain.requests import AppointOfficer
+
+    session = session_of(context)
+    request = AppointOfficer(
+        prison=session.prison.code, account=account, name=name, role=role,
+        ends=session.instant(ends, "ends"),
+    )  # fmt: skip
+    perform(session, [request], request_id, as_json=json)
+
+
+@officer.command("list", cls=PlainCommand)
+def list_officers(context: typer.Context, json: Json = False) -> None:
+    """List the officers of the register.
+
+    Examples:
+      wingterm officer list
+    """
+    from wingterm.services.officers import officers
+
+    found = officers(session_of(context).desk)
+    if json:
+        output.as_json(ok=True, officers=[one._asdict() for one in found])
+    else:
+        output.table(("account", "name", "role", "prison", "in force"), found)
+
+
+@officer.command("roles", cls=PlainCommand)
+def roles() -> None:
+    """List the roles and what each may do.
+
+    Examples:
+      wingterm officer roles
+    """
+    from wingterm.domain.roles import ROLES
+
+    output.table(("role", "may"), [(role, " ".join(sorted(may))) for role, may in ROLES.items()])

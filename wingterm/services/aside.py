@@ -1,0 +1,64 @@
+"""Make a new register beside its place, and put it there whole or not at all."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wingterm.errors import Conflict, StoreUnsafe
+from wingterm.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A register in the making."""
+
+    settings: Settings
+    """Where it is made."""
+    place: Path | None
+    """Where it is put; None where it is made in its place, on a server."""
+
+    def publish(self) -> None:
+        """Put it in its place; every connection to it must be closed.
+
+        Raises:
+            Conflict: something came to lie there meanwhile; it is left as it is.
+        """
+        if self.place is None:
+            return
+        try:
+            # Unlike a rename, a link never takes the place of what is there.
+            os.link(self.settings.store, self.place)
+        except FileExistsError:
+            raise Conflict(f"{self.place} was made meanwhile; it is left as it is.") from None
+
+
+@contextmanager
+def aside(settings: Settings) -> Iterator[Aside]:
+    """Give where to make a register; what is not published is removed again.
+
+    Raises:
+        StoreUnsafe: something lies in its place already, or no folder can be made there.
+    """
+    if settings.on_server:
+        yield Aside(settings, None)
+        return
+    place = Path(settings.store)
+    if os.path.lexists(place):
+        raise StoreUnsafe(
+            f"There is a file at {place} already; it is left as it is.", "Choose another place."
+        )
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder = Path(tempfile.mkdtemp(prefix=".wingterm-", dir=place.parent))
+    except OSError as error:
+        raise StoreUnsafe(
+            f"No register can be made at {place}: {error.strerror}.", "Choose another place."
+        ) from None
+    try:
+        yield Aside(replace(settings, store=str(folder / "register.db")), place)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
