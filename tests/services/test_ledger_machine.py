@@ -34,8 +34,9 @@ PRISONS = st.sampled_from(["WTI", "EXI"])
 PICK = st.integers(min_value=0, max_value=19)
 """Which person: mostly one whom the verb fits, from `ANYBODY` on anybody."""
 ANYBODY = 17
-WHEN = st.sampled_from([0, 0, 0, 1, 2, 3, 5])
-"""When: now, quarters of the time since the last movement, or (5) before it."""
+WHEN = st.sampled_from([0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 5, 7])
+"""When: now, quarters of the time since the last movement, (5) before it, or (7) still to come."""
+TO_COME = 10_000 * MINUTE
 RARELY = st.sampled_from([False] * 9 + [True])
 OVER = (Acknowledgement("over-cna", "no other cell is free"),)
 
@@ -73,10 +74,12 @@ class RegisterMachine(RuleBasedStateMachine):
         return self.small.clock() - minutes * MINUTE
 
     def at(self, number: str, when: int) -> int:
-        """Give the time of an act about a person: when 0 now, 5 before their last movement."""
+        """Give the time of an act about a person, as `WHEN` says."""
         now, since = self.small.clock(), self.model.here(number).at
         if when == 5:
             return since - MINUTE
+        if when == 7:
+            return now + TO_COME
         return since + (now - since) * when // 4 if when else now
 
     def choose(self, pick: int, fits: Callable[[Spot], bool]) -> str:
@@ -425,7 +428,7 @@ class ServerMachine(RegisterMachine):
     database = "postgresql"
 
 
-MACHINES = {"sqlite": (RegisterMachine, 80), "postgresql": (ServerMachine, 15)}
+MACHINES = {"sqlite": (RegisterMachine, 100), "postgresql": (ServerMachine, 15)}
 """What runs on each database, and how many times: a server's databases take longer to make."""
 
 

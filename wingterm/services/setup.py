@@ -5,10 +5,10 @@ from pathlib import Path
 from db.engine import open_store
 from db.ledger import Act, append
 from db.situation import read_situation
-from wingterm.clock import Clock, IdSource
+from wingterm.clock import Clock, IdSource, system_clock
 from wingterm.domain.decide import decide_act
 from wingterm.domain.requests import AppointOfficer, content_hash
-from wingterm.domain.situation import Officer
+from wingterm.domain.situation import Officer, Prison, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import BadInput
 from wingterm.services.codes import reason_codes
@@ -39,19 +39,28 @@ def start_register(
     """
     from db.create import create_store
 
-    create_store(settings.store, clock=clock)
-    store = open_store(settings.store, clock=clock)
     asked = AppointOfficer(prison="REG", account=account, name=name, role=ADMINISTRATOR)
     first = Officer(FIRST_OFFICER, account, name, ADMINISTRATOR, REGISTER_ESTABLISHMENT)
+    _judge(asked, first)
+    create_store(settings.store, clock=clock)
+    store = open_store(settings.store, clock=clock)
     with store.write() as unit:
         situation, heads = read_situation(unit, [asked], first, reason_codes())
         decided = decide_act(situation, [asked])
-        if decided.objections:
-            raise BadInput(" ".join(objection.sentence for objection in decided.objections))
         act = Act(ids(), content_hash([asked]), asked.verb, FIRST_OFFICER, "setup")
         append(unit, situation, heads, act, decided)
         unit.commit()
     return desk_at(store, settings, "setup", ids, account)
+
+
+def _judge(asked: AppointOfficer, first: Officer) -> None:
+    """Refuse a first officer who could not be appointed, before anything is made."""
+    register = Prison(REGISTER_ESTABLISHMENT, "REG", "The register", "UTC")
+    empty = Situation(system_clock(), first, reason_codes(), {register.code: register})
+    empty.next_id["officer"] = FIRST_OFFICER
+    objections = decide_act(empty, [asked]).objections
+    if objections:
+        raise BadInput(" ".join(objection.sentence for objection in objections))
 
 
 def upgrade_register(settings: Settings) -> tuple[Path | None, int]:
