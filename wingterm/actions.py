@@ -1,4 +1,4 @@
-"""Everything that a key can do, in one place: bindings, key lines, help and palette are made from it.
+"""Everything that a key can do, in one place: bindings, key lines, help and palette come from it.
 
 Standard library only: the command line may look here without loading the terminal.
 """
@@ -17,6 +17,10 @@ class Grade(StrEnum):
     """A bar repeats who it is about and what it does to the roll; only `y` goes on."""
     COUNTED = "counted"
     """The number of people must be typed."""
+
+
+FIGURE = "list-"
+"""How the id of an action begins that lists the people behind a figure of the roll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,17 @@ class Action:
     grade: Grade = Grade.PLAIN
     form: bool = False
     """Whether it opens a form, so that the key alone does nothing."""
-    quiet: bool = False
-    """Whether the key line leaves it out; the help screen never does."""
+    quiet: frozenset[str] = frozenset()
+    """Screens whose key line leaves it out; the help screen never does."""
 
     @property
     def method(self) -> str:
-        """Name of the method that does it, as Textual wants it after `action_`."""
-        return f"verb('{self.id}')" if self.form else self.id.replace("-", "_")
+        """What Textual calls: the name of a method without `action_`, with its argument."""
+        if self.form:
+            return f"verb('{self.id}')"
+        if self.id.startswith(FIGURE):
+            return f"figure('{self.id.removeprefix(FIGURE)}')"
+        return self.id.replace("-", "_")
 
     @property
     def shown_key(self) -> str:
@@ -59,89 +67,104 @@ CHOICES = frozenset({"help", "palette", "choose"})
 ROWS = LISTS | CHOICES
 """Screens with a list to move about in."""
 FORM = frozenset({"form"})
+CONFIRM = frozenset({"confirm"})
+"""The bar of a form that asks once more."""
 EVERYWHERE = ROWS | FORM
-FILTERED = LISTS - {"find"}
 TYPED = frozenset({"find", "palette", "choose"})
 """Screens with a line for typing above the list."""
+BOARD = frozenset({"board"})
+FIND = frozenset({"find"})
+PERSON = frozenset({"person"})
+TERMINAL = "terminal"
 
 
 def _verb(
-    verb: str, key: str, words: str, help_line: str, twin: str = "", grade: Grade = Grade.PLAIN
+    verb: str,
+    key: str,
+    words: str,
+    help_line: str,
+    twin: str = "",
+    *,
+    grade: Grade = Grade.PLAIN,
+    quiet: frozenset[str] = BOARD,
 ) -> Action:
-    return Action(verb, (key,), words, help_line, twin or verb, LISTS, grade, form=True)
+    return Action(verb, (key,), words, help_line, twin or verb, LISTS, grade, True, quiet)
+
+
+def _gate(verb: str, key: str, words: str, help_line: str, twin: str = "") -> Action:
+    """Give a verb by which people come in; the board's key line has room for these."""
+    return _verb(verb, key, words, help_line, twin, quiet=LISTS - BOARD - PERSON)
 
 
 def _figure(key: str, figure: str, words: str) -> Action:
-    help_line = f"List the people behind the figure: {words}."
-    return Action(
-        f"list-{figure}", (key,), words, help_line, "list", frozenset({"board"}), quiet=True
-    )
+    help_line = f"List the people: {words}."
+    return Action(f"{FIGURE}{figure}", (key,), words, help_line, "list", BOARD, quiet=BOARD)
 
 
-def _moving(
-    name: str, keys: tuple[str, ...], help_line: str, on: frozenset[str] = ROWS
-) -> Action:
-    return Action(name, keys, "", help_line, "terminal", on, quiet=True)
+def _moving(key: str, name: str, help_line: str, on: frozenset[str] = ROWS) -> Action:
+    return Action(name, tuple(key.split()), "", help_line, TERMINAL, on, quiet=EVERYWHERE)
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("open", ("enter",), "Open", "Open what the cursor is on.", "show", LISTS),
-    Action("take", ("enter",), "Take", "Take what the cursor is on.", "terminal",
+    Action("open", ("enter",), "Open", "Open what the cursor is on.", "show", LISTS - PERSON),
+    Action("take", ("enter",), "Take", "Take what the cursor is on.", TERMINAL,
            frozenset({"palette", "choose"})),
     Action("search", ("f", "f2"), "Find", "Find a person by prison number or surname.", "find",
-           LISTS - {"find"}),
-    _verb("move", "m", "Move", "Give a person another cell, or take them back to reception."),
+           LISTS - FIND, quiet=PERSON),
+    _verb("back", "b", "Back in", "Bring a person back to their cell, or to reception."),
+    _gate("register", "n", "New", "Make a record for a person who has none.", "person create"),
+    _gate("receive", "r", "Receive", "Receive a person who is outside."),
+    _gate("arrive", "a", "Arrive", "Take in a person who is on the way here.", "transfer arrive"),
+    _verb("cancel-transfer", "x", "Cancel transfer", "Take back a person whose coach turned back.",
+          "transfer cancel", quiet=LISTS - PERSON),
+    _verb("move", "m", "Move", "Give a person another cell, or reception."),
     _verb("swap", "s", "Swap", "Let two people change cells."),
     _verb("elsewhere", "e", "Elsewhere",
-          "Send a person to a workplace or other area inside; the bed is kept."),
-    _verb("back", "b", "Back in", "Bring a person back to their cell, or to reception."),
-    _verb("receive", "r", "Receive", "Receive a person who is outside."),
-    _verb("register", "n", "New", "Make a record for a person who has none.", "person create"),
-    _verb("arrive", "a", "Arrive", "Take in a person who is on the way here.", "transfer arrive"),
-    _verb("cancel-transfer", "x", "Cancel transfer", "Take back a person whose transfer turned back.",
-          "transfer cancel"),
+          "Send to an area inside the prison; the bed is kept."),
     _verb("transfer-out", "t", "Transfer", "Send a person to another prison.", "transfer out",
-          Grade.CHECKED),
+          grade=Grade.CHECKED),
     _verb("release", "l", "Release", "Let a person go.", grade=Grade.CHECKED),
     _verb("correct", "c", "Correct", "Say that the last movements never happened."),
     _verb("identity", "i", "Identity", "Change a person's name, date of birth or sex.",
-          "person amend"),
+          "person amend", quiet=LISTS),
     _figure("1", "population", "Current population"),
     _figure("2", "in-today", "In today"),
     _figure("3", "out-today", "Out today"),
     _figure("4", "in-reception", "In reception"),
     _figure("5", "elsewhere", "Elsewhere inside"),
     _figure("6", "incoming", "Incoming transfers"),
-    Action("filter", ("slash",), "Filter", "Show only rows that hold what is typed; Escape ends it.",
-           "find", FILTERED, quiet=True),
-    Action("typing", ("slash",), "Search", "Go back to the line for typing.", "find",
-           frozenset({"find"}), quiet=True),
-    Action("rows", ("tab",), "List", "Go to the list, where letters are keys.", "terminal",
-           frozenset({"find"})),
+    Action("filter", ("slash",), "Filter", "Show only rows that hold what is typed; Esc ends it.",
+           "find", LISTS - FIND, quiet=PERSON),
+    Action("typing", ("slash",), "Search", "Go back to the line for typing.", "find", FIND,
+           quiet=FIND),
+    Action("rows", ("tab",), "List", "Go to the list, where letters are keys.", TERMINAL, FIND),
     Action("reload", ("f5",), "Read again", "Read the register again now.", "roll", LISTS,
-           quiet=True),
-    _moving("cursor-up", ("up",), "One row up."),
-    _moving("cursor-down", ("down",), "One row down."),
-    _moving("page-up", ("pageup",), "One page up."),
-    _moving("page-down", ("pagedown",), "One page down."),
-    _moving("first-row", ("home",), "To the first row.", ROWS - TYPED),
-    _moving("last-row", ("end",), "To the last row.", ROWS - TYPED),
-    Action("submit", ("enter",), "Do it", "Do it; an empty field that must be filled comes first.",
-           "terminal", FORM),
-    _moving("next-field", ("down", "tab"), "To the next field.", FORM),
-    _moving("previous-field", ("up", "shift+tab"), "To the field before.", FORM),
-    Action("choices", ("f2",), "Choices", "List what may stand in the field, and take it from there.",
+           quiet=LISTS),
+    _moving("up", "cursor-up", "One row up."),
+    _moving("down", "cursor-down", "One row down."),
+    _moving("pageup", "page-up", "One page up."),
+    _moving("pagedown", "page-down", "One page down."),
+    _moving("home", "first-row", "To the first row.", ROWS - TYPED),
+    _moving("end", "last-row", "To the last row.", ROWS - TYPED),
+    Action("submit", ("enter",), "Do it", "Do it; a field that must be filled comes first.",
+           TERMINAL, FORM),
+    _moving("down tab", "next-field", "To the next field.", FORM),
+    _moving("up shift+tab", "previous-field", "To the field before.", FORM),
+    Action("yes", ("y",), "Yes, do it", "Do what the bar says; every other key is no.", TERMINAL,
+           CONFIRM, Grade.CHECKED),
+    Action("choices", ("f2",), "Choices", "List what may stand in the field, and take one.",
            "codes", FORM),
     Action("palette", ("ctrl+p",), "Actions", "List every action of the screen and choose by name.",
-           "terminal", LISTS, quiet=True),
+           TERMINAL, LISTS, quiet=LISTS),
     Action("help", ("f1",), "Help", "Explain the screen and list its keys.", "about",
            EVERYWHERE - {"help"}),
     Action("leave", ("f3", "escape", "left", "q"), "Back", "Back one step; nothing is done.",
-           "terminal", frozenset({"wing", "landing", "people", "person", "help"})),
-    Action("leave", ("f3", "escape"), "Back", "Back one step; nothing is done.", "terminal",
+           TERMINAL, (LISTS | {"help"}) - BOARD - FIND),
+    Action("leave", ("f3", "escape"), "Back", "Back one step; nothing is done.", TERMINAL,
            TYPED | FORM),
-    Action("quit", ("q",), "Quit", "Leave wingterm.", "terminal", frozenset({"board"})),
-    Action("quit", ("ctrl+q",), "Quit", "Leave wingterm.", "terminal", EVERYWHERE, quiet=True),
+    Action("leave", ("escape",), "Back", "End the filter.", TERMINAL, BOARD, quiet=BOARD),
+    Action("quit", ("q",), "Quit", "Leave wingterm.", TERMINAL, BOARD),
+    Action("quit", ("ctrl+q",), "Quit", "Leave wingterm.", TERMINAL, EVERYWHERE, quiet=EVERYWHERE),
 )  # fmt: skip
 """Every action; earlier ones come first on the key line."""
 
@@ -161,6 +184,12 @@ KEY_NAMES = {
 }
 LAST_ON_LINE = ("help", "leave", "quit")
 """Actions that the key line never leaves out for want of room."""
+
+
+YES = next(action.keys for action in ACTIONS if action.id == "yes")
+"""The only keys that go on with a checked act."""
+VERBS = tuple(action.id for action in ACTIONS if action.form)
+"""Verbs of the ledger that have a form."""
 
 
 def shown_key(key: str) -> str:
@@ -190,7 +219,7 @@ def key_line(screen: str, width: int, without: Collection[str] = ()) -> str:
         width: columns.
         without: ids of actions that make no sense now.
     """
-    live = [a for a in live_on(screen) if not a.quiet and a.id not in without]
+    live = [a for a in live_on(screen) if screen not in a.quiet and a.id not in without]
     last = [f"{a.shown_key} {a.words}" for a in live if a.id in LAST_ON_LINE]
     room = width - len("  ".join(last))
     parts: list[str] = []

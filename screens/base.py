@@ -1,0 +1,202 @@
+"""What every screen is made of: title, head, the one list, notice line, key line."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from screens.parts.keys import bindings_for
+from screens.parts.line_list import LineList, Row
+from screens.parts.lines import BOLD, Line, Lines, fit, wrapped
+from screens.session import Session
+from wingterm.actions import key_line
+from wingterm.errors import WingtermError
+
+Found = TypeVar("Found")
+
+TOO_SMALL = "wingterm needs 80 columns and 24 lines. Make the window larger."
+
+
+class Frame(Screen[ScreenResultType]):
+    """A screen with a title, a notice line and a key line; its list or form is between."""
+
+    NAME: ClassVar[str] = ""
+    """Name of the screen in the registry of actions."""
+    ABOUT: ClassVar[str] = ""
+    """What the help screen says of it."""
+
+    def __init_subclass__(cls) -> None:
+        """Bind the keys that the registry gives the screen."""
+        cls.BINDINGS = bindings_for(cls.NAME)
+        super().__init_subclass__()
+
+    def __init__(self, session: Session) -> None:
+        """Make a screen for an officer's session."""
+        super().__init__()
+        self.session = session
+
+    def compose(self) -> ComposeResult:
+        """Make the widgets from top to bottom."""
+        yield Lines(TOO_SMALL, classes="too-small")
+        yield Lines("", id="title")
+        yield Lines(id="head")
+        yield from self.middle()
+        yield Lines("", id="notice")
+        yield Lines("", id="keys")
+
+    def middle(self) -> ComposeResult:
+        """Make what stands between head and notice line."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.show_keys()
+
+    def on_resize(self) -> None:
+        """Fit the key line to the width."""
+        self.show_keys()
+
+    def title_line(self, left: str, right: str = "") -> None:
+        """Show what the screen is about and how fresh it is."""
+        width = max(80, self.size.width)
+        held = fit(f" {left}", width - len(right) - 2) + f" {right} "
+        self._lines("title").put(Line(held, BOLD))
+
+    def head(self, *lines: Line | str) -> None:
+        """Show the lines above the list."""
+        self._lines("head").put(*lines)
+
+    def say(self, text: str) -> None:
+        """Show a sentence in the notice line until the next one."""
+        shown = [f" {line}" for line in wrapped(text, max(80, self.size.width) - 2)[:4]]
+        self._lines("notice").put(*shown)
+
+    def say_error(self, error: WingtermError) -> None:
+        """Show what is wrong and what to do next."""
+        self.say(f"{error.message} {error.hint}".strip())
+
+    @property
+    def notice(self) -> str:
+        """What the notice line says."""
+        return " ".join(line.strip() for line in self._lines("notice").lines)
+
+    def show_keys(self) -> None:
+        """Show the keys that make sense now."""
+        width = max(80, self.size.width)
+        self.keys(key_line(self.NAME, width - 1, self.senseless()))
+
+    def keys(self, line: str) -> None:
+        """Show a line of keys."""
+        self._lines("keys").put(f" {line}")
+
+    def senseless(self) -> set[str]:
+        """Give the ids of actions that make no sense now."""
+        return set()
+
+    def ask(self, question: Callable[[], Found]) -> Found | None:
+        """Ask a service; an error goes to the notice line and gives None."""
+        try:
+            return question()
+        except WingtermError as error:
+            self.say_error(error)
+            return None
+
+    def action_leave(self) -> None:
+        """Go back one step."""
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        """Leave wingterm."""
+        self.app.exit(0)
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.session, self))
+
+    def _lines(self, name: str) -> Lines:
+        return self.query_one(f"#{name}", Lines)
+
+
+class Typing(Horizontal):
+    """A line for typing, with a word before it."""
+
+    def __init__(self, words: str, id: str) -> None:
+        """Make it."""
+        super().__init__(id=id)
+        self._words = words
+
+    def compose(self) -> ComposeResult:
+        """Make the word and the line."""
+        yield Lines(f" {self._words}")
+        yield input_line(80)
+
+    @property
+    def line(self) -> Input:
+        """The line itself."""
+        return self.query_one(Input)
+
+
+def input_line(longest: int, value: str = "", id: str | None = None) -> Input:
+    """Give a line for typing that sends nothing while nobody types."""
+    made = Input(value, compact=True, select_on_focus=False, max_length=longest, id=id)
+    made.cursor_blink = False
+    return made
+
+
+class ListFrame(Frame[ScreenResultType]):
+    """A screen with a list: moves its cursor, whoever has the focus."""
+
+    EMPTY: ClassVar[str] = "Nobody."
+    AUTO_FOCUS: ClassVar[str | None] = "LineList"
+
+    def middle(self) -> ComposeResult:
+        """Make the list."""
+        yield LineList(empty=self.EMPTY)
+
+    @property
+    def list(self) -> LineList:
+        """The list."""
+        return self.query_one(LineList)
+
+    @property
+    def current(self) -> Row | None:
+        """The row that the cursor is on."""
+        return self.list.current
+
+    def put(self, rows: Sequence[Row], empty: str = "") -> None:
+        """Show rows, or other words than usual for none."""
+        self.list.put(rows, empty)
+
+    def action_cursor_up(self) -> None:
+        """One row up."""
+        self.list.move_by(-1)
+
+    def action_cursor_down(self) -> None:
+        """One row down."""
+        self.list.move_by(1)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self.list.move_page(-1)
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self.list.move_page(1)
+
+    def action_first_row(self) -> None:
+        """To the first row."""
+        self.list.move_to(0)
+
+    def action_last_row(self) -> None:
+        """To the last row."""
+        self.list.move_to(1 << 30)
+
+    def focus_on(self, widget: Widget) -> None:
+        """Give a widget the keys."""
+        self.set_focus(widget, scroll_visible=False)

@@ -1,0 +1,53 @@
+"""The roll board: the headline figures and a row for each wing."""
+
+from screens.parts.lines import BOLD, Line
+from screens.register import RegisterScreen
+from screens.rows import FIGURE_HEADS, figures_row, headline_lines, totals_row
+from wingterm.services.roll import roll
+
+
+class BoardScreen(RegisterScreen):
+    """How many people there are and where: the first screen."""
+
+    NAME = "board"
+    ABOUT = (
+        "The roll of the prison, kept up to date. Unlock roll: everybody inside at 00:00. Beds "
+        "available: working capacity - beds in use. A digit lists the people behind the figure "
+        "that it stands before. Enter opens a wing."
+    )
+    EMPTY = "This prison has no wings yet: see `wingterm places`."
+
+    def read(self) -> None:
+        """Read the roll."""
+        session = self.session
+        sheet = roll(session.desk, session.prison)
+        as_of = session.full_time(sheet.as_of)
+        self.title_line(
+            f"Roll board  {session.prison.name} ({session.prison.code})", f"as of {as_of}"
+        )
+        heads = [Line(head, BOLD) for head in FIGURE_HEADS]
+        self.head("", *headline_lines(sheet.headline), "", *heads)
+        wings = [figures_row(row) for row in sheet.rows if row.level == 0]
+        self.put([*wings, totals_row(sheet.totals)] if wings else [])
+
+    def action_leave(self) -> None:
+        """End the filter; the first screen has nothing to go back to."""
+        self.end_filter(clear=True)
+
+    def action_open(self) -> None:
+        """Open a wing; the totals open everybody."""
+        from screens.wing import WingScreen
+
+        row = self.current
+        if row is None:
+            return
+        if row.key:
+            self.app.push_screen(WingScreen(self.session, row.key))
+        else:
+            self.action_figure("population")
+
+    def action_figure(self, figure: str) -> None:
+        """List the people behind a figure."""
+        from screens.people import PeopleScreen
+
+        self.app.push_screen(PeopleScreen(self.session, figure))

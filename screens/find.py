@@ -1,0 +1,111 @@
+"""Find a person: letters above, people below."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.timer import Timer
+from textual.widgets import Input
+
+from screens.base import Typing
+from screens.parts.lines import BOLD, Line, Lines
+from screens.register import RegisterScreen
+from screens.rows import FOUND_HEAD, found_row
+from screens.session import Session
+from wingterm.actions import VERBS
+from wingterm.services.people import find
+
+PAUSE_S = 0.15
+"""How long nothing must be typed before the register is asked: who is shown is logged."""
+MOST = 50
+
+
+class FindScreen(RegisterScreen):
+    """Type a prison number or the start of a surname; `surname, first name` narrows it."""
+
+    NAME = "find"
+    ABOUT = (
+        "Type a prison number or the start of a surname, or `surname, first name`; accents and "
+        "capitals do not matter. Down and Up move in the list and Enter opens the person. Tab goes "
+        "to the list, where a verb's key is about the person under the cursor; / goes back."
+    )
+    AUTO_FOCUS = "#typing Input"
+
+    def __init__(self, session: Session, typed: str = "") -> None:
+        """Start with something typed already."""
+        super().__init__(session)
+        self._typed = typed
+        self._pause: Timer | None = None
+
+    def middle(self) -> ComposeResult:
+        """Make the line for typing above the list."""
+        yield Typing("Find", id="typing")
+        yield Lines("", Line(FOUND_HEAD, BOLD))
+        yield from super().middle()
+
+    def on_mount(self) -> None:
+        """Start."""
+        self.query_one("#typing", Typing).line.value = self._typed
+        super().on_mount()
+
+    def read(self) -> None:
+        """Look for what is typed."""
+        typed = self.query_one("#typing", Typing).line.value.strip()
+        found = find(self.session.desk, typed, limit=MOST) if typed else ()
+        right = f"first {MOST}, type more" if len(found) == MOST else f"{len(found)} found"
+        self.title_line("Find a person", right if typed else "number or surname")
+        empty = "Nobody found." if typed else "Type the start of a surname, or a prison number."
+        self.put([found_row(person) for person in found], empty)
+
+    def subject(self) -> str:
+        """Give the person under the cursor."""
+        return self.current.key if self.current else ""
+
+    @on(Input.Changed, "#typing Input")
+    def _typing_goes_on(self) -> None:
+        self.say("")
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_S, self.reread)
+
+    @on(Input.Submitted, "#typing Input")
+    def action_open(self) -> None:
+        """Open the person under the cursor; what is typed last counts."""
+        if self._pause is not None:
+            self._pause.stop()
+        self.reread()
+        if self.subject():
+            self.chosen(self.subject())
+
+    def chosen(self, number: str) -> None:
+        """Open a person."""
+        self.open_person(number)
+
+    def senseless(self) -> set[str]:
+        """Letters are no keys while they are typed."""
+        return set() if self.list.has_focus else set(VERBS)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of where the focus is."""
+        self.show_keys()
+
+    def action_rows(self) -> None:
+        """Go to the list."""
+        self.focus_on(self.list)
+
+    def action_typing(self) -> None:
+        """Go back to the typing."""
+        self.focus_on(self.query_one("#typing", Typing).line)
+
+
+class TakePersonScreen(FindScreen):
+    """Find a person for the field of a form."""
+
+    NAME = "choose"
+    ABOUT = "Type a prison number or the start of a surname; Enter takes the person into the form."
+
+    def action_take(self) -> None:
+        """Take the person under the cursor."""
+        self.action_open()
+
+    def chosen(self, number: str) -> None:
+        """Give the person to the form."""
+        self.dismiss(number)

@@ -1,0 +1,175 @@
+"""The form of a verb: what is typed stays until it is done; the same form twice is one act."""
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.widgets import Input
+
+from screens.form_fields import WARNING, FormFields
+from screens.parts.confirm import ConfirmBar
+from screens.session import Session
+from screens.specs import Filled, FormSpec
+from wingterm.actions import key_line
+from wingterm.domain.outcomes import (
+    Acknowledgement,
+    Objection,
+    Outcome,
+    Receipt,
+    Refused,
+    Warned,
+)
+from wingterm.domain.requests import Request
+from wingterm.domain.times import TimeNotUnderstood, parse_instant
+from wingterm.errors import BadInput, WingtermError
+from wingterm.services.act import carry_out
+from wingterm.services.people import PersonRecord
+from wingterm.services.roll import roll
+
+
+class FormScreen(FormFields):
+    """Asks for what a verb needs, carries it out, and gives the receipt back."""
+
+    NAME = "form"
+    ABOUT = (
+        "* stands before what must be filled, > before the field that you type in. Enter does it; "
+        "when something that must be filled is empty it goes there instead. F2 lists what may "
+        "stand in a field. When a rule stands against it every reason is shown and nothing is "
+        "done; what you typed stays. Release and transfer ask once more, and only y is yes."
+    )
+
+    def __init__(self, session: Session, spec: FormSpec, record: PersonRecord | None) -> None:
+        """Open a form; its request has its id from here on."""
+        super().__init__(session, spec, record)
+        self.request_id = session.desk.ids()
+        self._asked: Sequence[Request] = ()
+        self._outcome: Outcome | WingtermError | None = None
+
+    def on_mount(self) -> None:
+        """Say what the form is for and about whom."""
+        super().on_mount()
+        self.title_line(f"{self.spec.title}  {self.session.prison.code}", "Enter does it")
+        self.show_person()
+
+    @on(Input.Submitted)
+    def action_submit(self) -> None:
+        """Do it, unless something that must be filled is empty: go there instead."""
+        if self.writing:
+            return
+        empty = [line for line in self.lines() if line.required and not line.value]
+        unseen = [line for line in empty if not line.line.has_focus]
+        if unseen:
+            unseen[0].take_focus()
+            return
+        self.clear_objections()
+        if empty:
+            empty[0].object_to("This must be filled.")
+            return
+        try:
+            self._asked = self.spec.build(self._filled())
+        except BadInput as error:
+            self.object_to([Objection("typed", error.message, error.hint, error.field)])
+            return
+        if self.spec.checked:
+            self._ask_once_more()
+        else:
+            self._carry_out()
+
+    def show_keys(self) -> None:
+        """Show the keys of the form, or of the bar that asks once more."""
+        if self.query_one(ConfirmBar).display:
+            self.keys(f"{key_line('confirm', 79)}     any other key: no, nothing is done")
+        else:
+            super().show_keys()
+
+    def _filled(self) -> Filled:
+        typed = self.typed()
+        reasons = self.typed(warnings=True) if typed == self.warned_about else {}
+        answers = tuple(
+            Acknowledgement(name.removeprefix(WARNING), reason) for name, reason in reasons.items()
+        )
+        at = self._instant(typed.pop("at"))
+        person = typed.pop("person", "")
+        if self.record is not None:
+            person = self.record.number
+        return Filled(self.session.prison.code, person, typed, at, answers, self.record)
+
+    def _instant(self, typed: str) -> int | None:
+        if not typed:
+            return None
+        try:
+            return parse_instant(typed, self.session.now(), self.session.prison.timezone)
+        except TimeNotUnderstood as error:
+            raise BadInput(str(error), field="at") from None
+
+    def _ask_once_more(self) -> None:
+        """Repeat who it is about and what it does to the roll; the answer is no until `y`."""
+        record, prison = self.record, self.session.prison
+        if record is None:
+            error = f"Nobody in this register has the number {self.value('person')}."
+            self.object_to([Objection("unknown-person", error, "", "person")])
+            return
+        sheet = self.ask(lambda: roll(self.session.desk, prison))
+        if sheet is None:
+            return
+        people = sheet.headline.population
+        to = f" to {self.value('to').upper()}" if self.value("to") else ""
+        self.query_one(ConfirmBar).ask(
+            f"{self.spec.title}{to}: {record.shown}, born {record.date_of_birth}.",
+            f"Current population of {prison.name}: {people} -> {people - 1}.",
+        )
+        self.show_keys()
+
+    @on(ConfirmBar.Answered)
+    def _answered(self, event: ConfirmBar.Answered) -> None:
+        self.show_keys()
+        if event.yes:
+            self._carry_out()
+            return
+        if not self.notice:
+            self.say("Nothing was done.")
+        self.lines()[0].take_focus()
+
+    def _carry_out(self) -> None:
+        self.writing = True
+        self.say("Writing...")
+        self._write(self._asked)
+
+    @work(thread=True, exit_on_error=False, group="act")
+    def _write(self, requests: Sequence[Request]) -> None:
+        """Ask in a thread: another writer may make it wait, and the screen should not."""
+        outcome: Outcome | WingtermError
+        try:
+            outcome = carry_out(self.session.desk, requests, self.request_id)
+        except WingtermError as error:
+            outcome = error
+        self.app.call_from_thread(self._came_of_it, outcome)
+
+    def _came_of_it(self, outcome: Outcome | WingtermError) -> None:
+        self._outcome = outcome
+        if self.is_current:
+            self._settle()
+
+    def on_screen_resume(self) -> None:
+        """Take up what came of the act while another screen was in front."""
+        if self._outcome is not None:
+            self._settle()
+
+    def action_leave(self) -> None:
+        """Go back; what is being written can no longer be left."""
+        if not self.writing:
+            self.dismiss(None)
+
+    def _settle(self) -> None:
+        outcome, self._outcome = self._outcome, None
+        self.writing = False
+        if isinstance(outcome, Receipt):
+            self.dismiss(outcome)
+            return
+        if self.focused is None:
+            self.lines()[0].take_focus()
+        if isinstance(outcome, Refused):
+            self.object_to(outcome.objections)
+        elif isinstance(outcome, Warned):
+            self.warn(outcome.warnings)
+        elif outcome is not None:
+            self.say_error(outcome)

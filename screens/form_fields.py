@@ -1,0 +1,209 @@
+"""The fields of a form: what is typed, whom it is about, and what is said to be wrong."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Input
+
+from screens.base import Frame
+from screens.parts.confirm import ConfirmBar
+from screens.parts.fields import FieldLine
+from screens.parts.lines import BOLD, Line
+from screens.rows import name_of
+from screens.session import Session
+from screens.specs import Field, FormSpec
+from wingterm.domain.outcomes import Objection, Receipt, Warning
+from wingterm.domain.people import FieldRefused, parse_prison_number
+from wingterm.services.people import PersonRecord, show
+
+WARNING = "warning:"
+"""How the name of a field begins that answers a warning."""
+GO_ON = Field(WARNING, "Reason to go on", longest=240, long=True)
+
+
+class FormFields(Frame[Receipt]):
+    """A form as far as it asks and shows; `screens.form` does what it asks for."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "Input"
+
+    def __init__(self, session: Session, spec: FormSpec, record: PersonRecord | None) -> None:
+        """Make the fields of a verb.
+
+        Args:
+            session: who asks.
+            spec: the verb's form.
+            record: whom it is about, None when the form asks for the number.
+        """
+        super().__init__(session)
+        self.spec = spec
+        self.record = record
+        self.writing = False
+        self.warned_about: dict[str, str] = {}
+        """What was typed when the warnings were shown: reasons hold for that and nothing else."""
+        self._about_record = record is not None
+
+    def middle(self) -> ComposeResult:
+        """Make the fields and the confirm bar."""
+        with VerticalScroll(id="fields", can_focus=False):
+            for field in self.spec.fields_for(self.record):
+                yield line_for(field)
+        yield ConfirmBar()
+
+    def show_person(self) -> None:
+        """Show whom it is about: number, name, date of birth, where they are."""
+        record = self.record
+        if not self.spec.about_person:
+            self.head("")
+        elif record is None:
+            self.head(
+                "", " Whom? Type the prison number, or press F2 to find them by name.", "", ""
+            )
+        else:
+            who = f" {record.number}  {name_of(record)}   born {record.date_of_birth}"
+            since = self.session.time(record.since)
+            self.head("", Line(who, BOLD), f" Now: {record.state}   since {since}", "")
+
+    def reread(self) -> None:
+        """Look whether somebody else changed the person meanwhile, and say so."""
+        held = self.record
+        if held is None or self.writing:
+            return
+        found = self.ask(lambda: show(self.session.desk, held.number))
+        if found is not None and found.pseq != held.pseq:
+            self.record = found
+            self.show_person()
+            self.query_one(ConfirmBar).withdraw()
+            self.say(f"The record changed meanwhile. {found.shown} is now: {found.state}.")
+
+    def lines(self) -> list[FieldLine]:
+        """Give the fields from top to bottom."""
+        return list(self.query(FieldLine))
+
+    def line(self, name: str) -> FieldLine | None:
+        """Give a field by name."""
+        return next((line for line in self.lines() if line.field == name), None)
+
+    def typed(self, *, warnings: bool = False) -> dict[str, str]:
+        """Give what is typed in the fields of the verb, or in those that answer warnings."""
+        return {
+            line.field: line.value
+            for line in self.lines()
+            if line.field.startswith(WARNING) is warnings
+        }
+
+    def value(self, name: str) -> str:
+        """Give what is typed in a field, empty where there is none."""
+        line = self.line(name)
+        return line.value if line else ""
+
+    @on(Input.Changed)
+    def _person_typed(self, event: Input.Changed) -> None:
+        """Show who a prison number is as soon as it is whole."""
+        if self._about_record or event.input is not self._input("person"):
+            return
+        try:
+            number = parse_prison_number(event.value)
+        except FieldRefused:
+            self.record = None
+        else:
+            self.record = self.ask(lambda: show(self.session.desk, number))
+        self.show_person()
+        self._offer_both()
+
+    def _offer_both(self) -> None:
+        """Ask about the other person as soon as it is known that the last movement is a swap."""
+        have = {line.field for line in self.lines()}
+        for field in self.spec.fields_for(self.record):
+            if field.name == "both" and field.name not in have:
+                self.query_one("#fields").mount(line_for(field))
+
+    def action_next_field(self) -> None:
+        """To the next field."""
+        self.focus_next(Input)
+
+    def action_previous_field(self) -> None:
+        """To the field before."""
+        self.focus_previous(Input)
+
+    def action_choices(self) -> None:
+        """List what may stand in the field."""
+        from screens.choices import choice_screen
+
+        line = next((line for line in self.lines() if line.line.has_focus), None)
+        kind = self._choices_of(line.field) if line else ""
+        screen = self.ask(lambda: choice_screen(self.session, kind)) if kind else None
+        if line is None or screen is None:
+            self.say("There is no list for this field; type it.")
+            return
+
+        def take(value: str | None) -> None:
+            if value:
+                line.line.value = value
+                line.line.cursor_position = len(value)
+
+        self.app.push_screen(screen, take)
+
+    def object_to(self, objections: Iterable[Objection]) -> None:
+        """Show every reason: at its field where there is one, else in the notice lines."""
+        by_field: dict[str, list[str]] = {}
+        for objection in objections:
+            name = objection.field if self.line(objection.field) else ""
+            remedy = objection.remedy
+            if self._choices_of(name) and "`" in remedy:
+                remedy = "F2 lists what may stand here."
+            said = f"{objection.sentence} {remedy}".strip()
+            if said not in by_field.setdefault(name, []):
+                by_field[name].append(said)
+        rest = by_field.pop("", [])
+        self.say(" ".join(["Nothing was done.", *rest]))
+        for line in self.lines():
+            line.object_to(*by_field.get(line.field, ()))
+        first = next((line for line in self.lines() if line.field in by_field), self.lines()[0])
+        first.take_focus()
+
+    def warn(self, warnings: Sequence[Warning]) -> None:
+        """Show each warning with a field for the reason why it is done all the same."""
+        sentences: dict[str, list[str]] = {}
+        for warning in warnings:
+            sentences.setdefault(f"{WARNING}{warning.code}", []).append(warning.sentence)
+        reasons = self.typed(warnings=True)
+        for old in [line for line in self.lines() if line.field.startswith(WARNING)]:
+            old.remove()
+        asked = [
+            line_for(
+                Field(
+                    name, "Reason to go on", default=reasons.get(name, ""), longest=240, long=True
+                ),
+                above=f"Warning: {' '.join(said)}",
+            )
+            for name, said in sentences.items()
+        ]
+        self.query_one("#fields").mount(*asked)
+        self.warned_about = self.typed()
+        self.say("Nothing was done yet. Type why it is done all the same, or Esc to leave it.")
+        self.call_after_refresh(asked[0].take_focus)
+
+    def clear_objections(self) -> None:
+        """Take every objection away before the form is judged anew."""
+        self.say("")
+        for line in self.lines():
+            line.object_to()
+
+    def _choices_of(self, name: str) -> str:
+        fields = self.spec.fields_for(self.record if self._about_record else None)
+        return next((field.choices for field in fields if field.name == name), "")
+
+    def _input(self, name: str) -> Input | None:
+        line = self.line(name)
+        return line.line if line else None
+
+
+def line_for(field: Field, *, above: str = "") -> FieldLine:
+    """Give the widget of a field, with a sentence above it."""
+    return FieldLine(
+        field.name, field.label, value=field.default, hint=field.hint, required=field.required,
+        longest=field.longest, long=field.long, above=above,
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""A landing: its cells and who holds their beds."""
+
+from screens.parts.lines import BOLD, Line
+from screens.register import RegisterScreen
+from screens.rows import CELL_HEAD, cell_rows
+from screens.session import Session
+from wingterm.services.places import cells
+
+
+class LandingScreen(RegisterScreen):
+    """The cells of a landing with their people, a row each."""
+
+    NAME = "landing"
+    ABOUT = (
+        "The cells of a landing with the people who hold their beds. People: how many of how many "
+        "places. State: where somebody is now. A verb's key is about the person under the cursor."
+    )
+    EMPTY = "No cells here yet."
+
+    def __init__(self, session: Session, code: str, cell: str = "") -> None:
+        """Show a landing, wing or spur; the cursor on a cell of it."""
+        super().__init__(session)
+        self.code = code
+        self._cell = cell
+
+    def read(self) -> None:
+        """Read the cells and their people."""
+        session = self.session
+        found = cells(session.desk, session.prison, under=self.code)
+        people = sum(len(cell.people) for cell in found)
+        room = sum(cell.room for cell in found)
+        self.title_line(
+            f"Landing {self.code}  {session.prison.code}", f"{people} people, room for {room}"
+        )
+        self.head("", Line(CELL_HEAD, BOLD))
+        rows = [row for cell in found for row in cell_rows(cell)]
+        self.put(rows)
+        if self._cell:
+            self.list.go_to(next((r.key for r in rows if r.key.startswith(f"{self._cell}/")), ""))
+            self._cell = ""
+
+    def subject(self) -> str:
+        """Give the person under the cursor."""
+        row = self.current
+        return row.key.partition("/")[2] if row else ""
+
+    def action_open(self) -> None:
+        """Open the record of the person under the cursor."""
+        number = self.subject()
+        if number:
+            self.open_person(number)
+        elif self.current:
+            self.say("Nobody holds a bed in this cell.")

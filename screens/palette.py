@@ -1,0 +1,34 @@
+"""Every action of a screen by name, to choose from when its key is not known.
+
+Made of the parts that every screen is made of: the stock palette costs 25 kB to open and draws
+signs that not every terminal has.
+"""
+
+from screens.base import Frame
+from screens.choices import ChoiceScreen
+from screens.parts.line_list import Row
+from screens.parts.lines import columns
+from screens.session import Session
+from wingterm.actions import Action, live_on
+
+LEFT_OUT = frozenset({"palette", "cursor-up", "cursor-down", "page-up", "page-down"})
+
+
+class PaletteScreen(ChoiceScreen):
+    """Type a part of what is to be done; Enter does it on the screen below."""
+
+    NAME = "palette"
+    ABOUT = "Every action of the screen below. Type a part of its name; Enter does it there."
+
+    def __init__(self, session: Session, below: Frame[str]) -> None:
+        """List the actions of a screen."""
+        without = below.senseless() | LEFT_OUT
+        rows = [row_of(a) for a in live_on(below.NAME) if a.id not in without]
+        super().__init__(session, "Actions", rows)
+
+
+def row_of(action: Action) -> Row:
+    """Give an action: words, key, what it does."""
+    words = action.words or action.id.replace("-", " ").capitalize()
+    text = columns((f" {words}", 17), (action.shown_key, 8), (action.help, 53))
+    return Row(action.method, text, seek=f"{action.id} {action.twin}")

@@ -1,0 +1,78 @@
+"""One field of a form: label, line for typing, hint, and below it what is wrong with it."""
+
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.widgets import Input
+
+from screens.parts.lines import BOLD, Line, Lines, wrapped
+
+
+class FieldLine(Container):
+    """A field. `*` stands before a label that must be filled, `>` before the one being typed in."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        required: bool = False,
+        longest: int = 240,
+        long: bool = False,
+        above: str = "",
+    ) -> None:
+        """Make a field; `long` takes the whole width, `above` is a sentence that stands over it."""
+        super().__init__(classes="-long" if long else "")
+        self.field = name
+        self._label = f"{'*' if required else ' '}{label}"
+        self._hint = hint
+        self._above = wrapped(above, 76) if above else []
+        self.required = required
+        self.line = Input(value, compact=True, select_on_focus=not long, max_length=longest)
+        self.line.cursor_blink = False
+
+    def compose(self) -> ComposeResult:
+        """Make the line and the place for what is wrong."""
+        if self._above:
+            yield Lines(*(Line(f" {line}", BOLD) for line in self._above))
+        with Horizontal():
+            yield Lines(f" {self._label}", classes="label")
+            yield self.line
+            yield Lines(f" {self._hint}", classes="hint")
+        yield Lines(classes="error")
+
+    @property
+    def value(self) -> str:
+        """What is typed, without blanks around it."""
+        return self.line.value.strip()
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong."""
+        return " ".join(line.strip() for line in self._error.lines)
+
+    def object_to(self, *sentences: str) -> None:
+        """Say what is wrong, beside what was typed; nothing takes it away."""
+        width = max(80, self.app.size.width) - 6
+        shown = [line for sentence in sentences for line in wrapped(f"! {sentence}", width)]
+        self._error.put(*(Line(f"    {line}", BOLD) for line in shown))
+        self._error.display = bool(sentences)
+
+    def take_focus(self) -> None:
+        """Put the cursor here; a short value is selected, so that typing replaces it."""
+        self.line.focus()
+        if not self.has_class("-long"):
+            self.line.action_select_all()
+
+    def on_descendant_focus(self) -> None:
+        """Mark the field that is typed in."""
+        self.query_one(".label", Lines).put(f">{self._label}")
+
+    def on_descendant_blur(self) -> None:
+        """Unmark it."""
+        self.query_one(".label", Lines).put(f" {self._label}")
+
+    @property
+    def _error(self) -> Lines:
+        return self.query_one(".error", Lines)

@@ -1,0 +1,159 @@
+"""The list of every screen: one segment a row, and a cursor whose move draws two rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.parts.lines import BOLD, PLAIN, REVERSE, Line, strip_of
+from wingterm.domain.text import fold
+
+
+class Row(NamedTuple):
+    """A row of a list."""
+
+    key: str
+    """What it stands for; the cursor stays on it when the rows are read again."""
+    text: str
+    bold: bool = False
+    seek: str = ""
+    """More words that the filter finds it by."""
+
+
+class LineList(Widget, can_focus=True):
+    """A list that draws only the rows in view and sends again only those that changed."""
+
+    DEFAULT_CSS = "LineList { height: 1fr; width: 1fr; }"
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row, or its row changed."""
+
+        row: Row | None
+
+    def __init__(self, *, empty: str = "Nobody.", id: str | None = None) -> None:
+        """Make an empty list.
+
+        Args:
+            empty: what is shown when there is no row.
+            id: for the styles.
+        """
+        super().__init__(id=id)
+        self._all: Sequence[Row] = ()
+        self._rows: Sequence[Row] = ()
+        self._empty = empty
+        self._wanted = ""
+        self._top = 0
+        self.cursor = 0
+
+    @property
+    def current(self) -> Row | None:
+        """The row that the cursor is on."""
+        return self._rows[self.cursor] if self._rows else None
+
+    @property
+    def texts(self) -> list[str]:
+        """The rows that pass the filter, as text."""
+        return [row.text for row in self._rows]
+
+    @property
+    def wanted(self) -> str:
+        """What the filter looks for."""
+        return self._wanted
+
+    def put(self, rows: Sequence[Row], empty: str = "") -> None:
+        """Show other rows; the cursor stays on the row with the same key.
+
+        Args:
+            rows: all of them, before the filter.
+            empty: other words for no row at all.
+        """
+        self._empty = empty or self._empty
+        self._all = rows
+        self._show()
+
+    def seek(self, text: str) -> None:
+        """Show only rows that hold every word of a text."""
+        self._wanted = text
+        self._show()
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a row."""
+        for index, row in enumerate(self._rows):
+            if row.key == key:
+                self.move_to(index)
+
+    def move_by(self, rows: int) -> None:
+        """Move the cursor by some rows."""
+        self.move_to(self.cursor + rows)
+
+    def move_page(self, pages: int) -> None:
+        """Move the cursor and the view by pages."""
+        self.move_by(pages * max(1, self.size.height))
+
+    def move_to(self, index: int) -> None:
+        """Move the cursor to a row."""
+        index = max(0, min(index, len(self._rows) - 1))
+        if index == self.cursor or not self._rows:
+            return
+        old, self.cursor = self.cursor, index
+        if not self._follow():
+            self._draw(old)
+            self._draw(index)
+        self.post_message(self.Moved(self.current))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._follow()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row."""
+        return strip_of(self._line(self._top + y), self.size.width)
+
+    def _line(self, index: int) -> Line:
+        if index >= len(self._rows):
+            return Line(f" {self._empty}" if index == 0 else "")
+        row = self._rows[index]
+        return Line(row.text, REVERSE if index == self.cursor else BOLD if row.bold else PLAIN)
+
+    def _show(self) -> None:
+        """Take over the rows that pass the filter and send those that differ."""
+        before = [self._line(self._top + y) for y in range(self.size.height)]
+        held, top = self.current, self._top
+        words = [fold(word) for word in self._wanted.split()]
+        self._rows = [row for row in self._all if not words or _holds(row, words)]
+        kept = [i for i, row in enumerate(self._rows) if held and row.key == held.key]
+        last = max(0, len(self._rows) - 1)
+        self.cursor = kept[0] if kept else min(self.cursor, last)
+        self._top = max(0, min(self._top, len(self._rows) - self.size.height))
+        if not self._follow() and self._top == top:
+            for y, line in enumerate(before):
+                if line != self._line(self._top + y):
+                    self._draw(self._top + y)
+        else:
+            self.refresh()
+        if self.current != held:
+            self.post_message(self.Moved(self.current))
+
+    def _follow(self) -> bool:
+        """Bring the cursor into view by half a page, so that the next keys cost two rows each."""
+        height = self.size.height
+        if not height or self._top <= self.cursor < self._top + height:
+            return False
+        highest = max(0, len(self._rows) - height)
+        self._top = max(0, min(self.cursor - height // 2, highest))
+        self.refresh()
+        return True
+
+    def _draw(self, index: int) -> None:
+        self.refresh(Region(0, index - self._top, self.size.width, 1))
+
+
+def _holds(row: Row, words: list[str]) -> bool:
+    text = fold(f"{row.text} {row.seek}")
+    return all(word in text for word in words)

@@ -1,0 +1,52 @@
+"""The people behind a figure of the roll."""
+
+from screens.parts.lines import BOLD, Line
+from screens.register import RegisterScreen
+from screens.rows import LISTED_HEAD, listed_row
+from screens.session import Session
+from wingterm.actions import VERBS
+from wingterm.services.roll import FIGURES, people_behind
+
+SENSIBLE: dict[str, frozenset[str]] = {
+    "incoming": frozenset({"arrive", "cancel-transfer", "correct", "identity"}),
+    "in-reception": frozenset(VERBS) - {"back", "arrive", "cancel-transfer", "receive"},
+    "out-today": frozenset({"receive", "cancel-transfer", "correct", "identity"}),
+}
+"""Verbs that make sense for the people behind a figure, where not all do."""
+
+
+class PeopleScreen(RegisterScreen):
+    """As many people as the figure says."""
+
+    NAME = "people"
+    ABOUT = (
+        "The people behind a figure of the roll. Since: when they came there; of today's "
+        "movements, when it happened. A verb's key is about the person under the cursor."
+    )
+
+    def __init__(self, session: Session, figure: str) -> None:
+        """Show the list behind a figure."""
+        super().__init__(session)
+        self.figure = figure
+
+    def read(self) -> None:
+        """Read the people."""
+        session = self.session
+        found = people_behind(session.desk, session.prison, self.figure)
+        right = f"{len(found)}, as of {session.full_time(session.now())}"
+        self.title_line(f"{FIGURES[self.figure]}  {session.prison.code}", right)
+        self.head("", Line(LISTED_HEAD, BOLD))
+        self.put([listed_row(person, session) for person in found])
+
+    def senseless(self) -> set[str]:
+        """Give the verbs that nobody behind this figure is fit for."""
+        return set(VERBS) - SENSIBLE.get(self.figure, frozenset(VERBS))
+
+    def subject(self) -> str:
+        """Give the person under the cursor."""
+        return self.current.key if self.current else ""
+
+    def action_open(self) -> None:
+        """Open the record of the person under the cursor."""
+        if self.subject():
+            self.open_person(self.subject())

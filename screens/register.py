@@ -1,0 +1,142 @@
+"""Screens that show the register: read again when it moved on, verbs at every row."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from screens.base import ListFrame, Typing
+from screens.rows import receipt_words
+from wingterm.domain.outcomes import Receipt
+from wingterm.services.people import show
+
+
+class RegisterScreen(ListFrame[str]):
+    """A list of the register. What it shows is at most one poll old."""
+
+    def read(self) -> None:
+        """Ask the services and show what they say."""
+        raise NotImplementedError
+
+    def subject(self) -> str:
+        """Give the prison number of the person that the cursor is on, empty for none."""
+        return ""
+
+    def middle(self) -> ComposeResult:
+        """Make the list and the filter line below it."""
+        yield from super().middle()
+        yield Typing("Filter", id="filter")
+
+    def on_mount(self) -> None:
+        """Read before the first paint."""
+        super().on_mount()
+        self._just_mounted = True
+        self.reread()
+
+    def on_screen_resume(self) -> None:
+        """Read again what may have changed behind another screen."""
+        if not self._just_mounted:
+            self.reread()
+        self._just_mounted = False
+
+    def on_screen_suspend(self) -> None:
+        """Forget a sentence that has been read."""
+        self.say("")
+
+    def reread(self) -> None:
+        """Read the register and send what differs."""
+        self.ask(self._read)
+
+    def _read(self) -> None:
+        self.session.moved_on()
+        self.read()
+
+    def action_reload(self) -> None:
+        """Read the register again now."""
+        self.reread()
+
+    def action_search(self) -> None:
+        """Find a person."""
+        from screens.find import FindScreen
+
+        self.app.push_screen(FindScreen(self.session))
+
+    def action_palette(self) -> None:
+        """List every action of this screen."""
+        from screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.session, self), self._chosen)
+
+    def _chosen(self, method: str | None) -> None:
+        if method:
+            self.call_next(self.run_action, method)
+
+    def action_verb(self, verb: str) -> None:
+        """Open the form of a verb, about the person that the cursor is on."""
+        from screens.form import FormScreen
+        from screens.specs import SPECS
+
+        spec, record = SPECS[verb], None
+        number = self.subject()
+        if spec.about_person and number:
+            record = self.ask(lambda: show(self.session.desk, number))
+            if record is None:
+                return
+            if verb not in record.verbs:
+                self.say(
+                    f"{spec.title} makes no sense now: {record.shown} is {said_of(record.state)}."
+                )
+                return
+        self.app.push_screen(FormScreen(self.session, spec, record), self.done)
+
+    def done(self, receipt: Receipt | None) -> None:
+        """Say what was done; a new person is shown."""
+        if receipt is None:
+            return
+        made = [line.person for line in receipt.lines if line.verb == "register"]
+        if made:
+            self.open_person(made[0], receipt_words(receipt))
+        else:
+            self.say(receipt_words(receipt))
+
+    def open_person(self, number: str, notice: str = "") -> None:
+        """Show a person's record."""
+        from screens.person import PersonScreen
+
+        self.app.push_screen(PersonScreen(self.session, number, notice))
+
+    def action_leave(self) -> None:
+        """End the filter, else go back one step."""
+        if self._filter.display or self.list.wanted:
+            self.end_filter(clear=True)
+        else:
+            self.dismiss(None)
+
+    def action_filter(self) -> None:
+        """Show only rows that hold what is typed."""
+        self._filter.display = True
+        self.focus_on(self._filter.line)
+
+    @on(Input.Changed, "#filter Input")
+    def _filter_changed(self, event: Input.Changed) -> None:
+        self.list.seek(event.value)
+
+    @on(Input.Submitted, "#filter Input")
+    def _filter_taken(self) -> None:
+        self.end_filter(clear=False)
+
+    def end_filter(self, *, clear: bool) -> None:
+        """Give the keys back to the list, with or without what was filtered."""
+        if clear:
+            self._filter.line.value = ""
+            self.list.seek("")
+        self._filter.display = bool(self.list.wanted)
+        self.focus_on(self.list)
+
+    @property
+    def _filter(self) -> Typing:
+        return self.query_one("#filter", Typing)
+
+
+def said_of(state: str) -> str:
+    """Give a state as it goes in the middle of a sentence."""
+    return state[:1].lower() + state[1:]

@@ -1,0 +1,125 @@
+"""Records as rows of 80 columns, and the headings above them (words of domain note 2.1)."""
+
+from dataclasses import replace
+
+from screens.parts.line_list import Row
+from screens.parts.lines import columns
+from screens.session import Session
+from wingterm.domain.outcomes import Receipt
+from wingterm.domain.roll import Headline, RollRow
+from wingterm.services.people import FoundPerson, HistoryLine, PersonRecord
+from wingterm.services.places import CellLine, Occupant
+from wingterm.services.roll import ListedPerson
+
+FIGURE_WIDTHS = (-6, -5, -6, -8, -9, -6)
+FIGURE_HEADS = (
+    columns(("", 25), *zip(("Beds", "In", "Else-", "Working", "Beds", ""), FIGURE_WIDTHS,
+                           strict=True)),
+    columns((" Location", 25), *zip(("in use", "cell", "where", "capacity", "available", "CNA"),
+                                    FIGURE_WIDTHS, strict=True)),
+)  # fmt: skip
+CELL_HEAD = columns((" Cell", 12), ("People", 8), ("Number", 7), ("Name", 26), ("State", 23))
+LISTED_HEAD = columns((" Number", 8), ("Name", 23), ("Born", 10), ("Where", 10), ("Since", 12),
+                      ("Note", 12))  # fmt: skip
+FOUND_HEAD = columns((" Number", 8), ("Name", 30), ("Born", 10), ("Where", 28))
+HISTORY_HEAD = columns((" When", 18), ("What", 15), ("", 9), ("From", 10), ("To", 23))
+
+
+def figures_row(row: RollRow, *, indent: int = 0) -> Row:
+    """Give a wing, landing or cell with its figures."""
+    name = "" if row.name == row.code else row.name
+    label = " " * (1 + 2 * indent) + f"{row.code}  {name}".strip()
+    figures = (
+        row.beds_in_use, row.in_cell, row.elsewhere, row.working, row.available, row.cna,
+    )  # fmt: skip
+    cells = zip(map(str, figures), FIGURE_WIDTHS, strict=True)
+    return Row(row.code, columns((label, 25), *cells), seek=row.kind)
+
+
+def totals_row(row: RollRow) -> Row:
+    """Give the sums over the prison."""
+    return figures_row(replace(row, code="", name="Totals"))._replace(bold=True)
+
+
+def headline_lines(headline: Headline) -> tuple[str, ...]:
+    """Give the figures at the head of the board; a digit lists the people behind its figure."""
+    h = headline
+
+    def three(*cells: tuple[str, int]) -> str:
+        widths = (20, 17, 22)
+        sides = zip(cells, widths, strict=False)
+        return " " + "  ".join(columns((words, w), (str(n), -4)) for (words, n), w in sides)
+
+    return (
+        three(("  Unlock roll", h.unlock_roll), ("2 In today", h.in_today),
+              ("4 In reception", h.in_reception)),
+        three(("1 Current population", h.population), ("3 Out today", h.out_today),
+              ("5 Elsewhere inside", h.elsewhere)),
+        " " * 51 + columns(("6 Incoming transfers", 22), (str(h.incoming), -4)),
+    )  # fmt: skip
+
+
+def cell_rows(cell: CellLine) -> list[Row]:
+    """Give a cell's people, a row each; one row for a cell that nobody holds."""
+    held = f"{len(cell.people)} of {cell.capacity.room}"
+    if not cell.people:
+        text = columns((f" {cell.code}", 12), (held, 8), ("-", 7), ("-", 26), ("Empty", 23))
+        return [Row(f"{cell.code}/", text)]
+    return [
+        Row(
+            f"{cell.code}/{who.number}",
+            columns((f" {cell.code}", 12), (held, 8), (who.number, 7), (name_of(who), 26),
+                    (who.state, 23)),
+        )
+        for who in cell.people
+    ]  # fmt: skip
+
+
+def listed_row(person: ListedPerson, session: Session) -> Row:
+    """Give somebody behind a figure."""
+    bed = f"bed {person.bed_cell}" if person.bed_cell and person.bed_cell != person.place else ""
+    note = "; ".join(part for part in (bed, person.note) if part)
+    text = columns(
+        (f" {person.number}", 8), (name_of(person), 23), (person.date_of_birth, 10),
+        (person.place, 10), (session.time(person.since), 12), (note, 12),
+    )  # fmt: skip
+    return Row(person.number, text, seek=note)
+
+
+def found_row(person: FoundPerson) -> Row:
+    """Give somebody that a search found."""
+    bed = f"(bed {person.bed_cell})" if person.bed_cell and person.bed_cell != person.place else ""
+    where = " ".join(part for part in (person.prison, person.place, bed) if part)
+    text = columns(
+        (f" {person.number}", 8), (name_of(person), 30), (person.date_of_birth, 10), (where, 28)
+    )
+    return Row(person.number, text)
+
+
+def history_row(line: HistoryLine, session: Session) -> Row:
+    """Give an entry of a person's line; what never happened says so by word."""
+    text = columns(
+        (f" {session.time(line.occurred_at)}", 18), (verb_words(line.verb), 15),
+        ("CORRECTED" if line.corrected else "", 9), (line.came_from, 10), (line.went_to, 23),
+    )  # fmt: skip
+    return Row(line.entry, text, seek=f"{line.reason} {line.note}")
+
+
+def verb_words(verb: str) -> str:
+    """Give a verb as words."""
+    return verb.replace("-", " ")
+
+
+def name_of(person: ListedPerson | FoundPerson | Occupant | PersonRecord) -> str:
+    """Give a name as lists show it."""
+    return f"{person.last_name}, {person.first_name}"
+
+
+def receipt_words(receipt: Receipt) -> str:
+    """Give a receipt as one sentence or more, with the entries in the books."""
+    said = [
+        f"{line.said} [{' '.join(line.entries)}]" if line.entries else line.said
+        for line in receipt.lines
+    ]
+    before = ["This was done before; nothing was done now."] if receipt.repeated else []
+    return " ".join([*before, *said])
