@@ -119,7 +119,9 @@ def _receipt(
     lines = []
     for number, line in enumerate(decided.lines, start=1):
         about = next((e.person or e.subject for e in line.entries if _is_about_person(e)), None)
-        person = situation.person_of[about].number if about is not None else ""
+        # Who a withdrawn fact was about need not be known to the act.
+        known = situation.person_of.get(about) if about is not None else None
+        person = known.number if known else ""
         if not person and isinstance(line.request, AboutPerson):
             person = line.request.person.strip().upper()
         lines.append(

@@ -1,0 +1,94 @@
+"""What the tests of the command line share: a small register and a way to type at it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from db.engine import Store, open_store
+from tests.registers import ACCOUNT, SmallRegister
+from wingterm.cli.main import app
+from wingterm.clock import Clock
+from wingterm.services import opening
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - whatever it holds
+        """What it printed, read as JSON."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A command line in front of a small register whose clock stands still."""
+
+    small: SmallRegister
+
+    def __call__(self, *typed: str, prison: str = "WTI") -> Answer:
+        """Type a command, nobody being at a terminal."""
+        chosen = ["--prison", prison] if prison else []
+        done = CliRunner().invoke(app, ["--store", self.small.where, *chosen, *typed])
+        return Answer(done.exit_code, done.stdout, done.stderr)
+
+    def do(self, *typed: str, prison: str = "WTI") -> str:
+        """Type a command that must be done; give what it printed."""
+        self.small.clock.advance(60_000_000)
+        answer = self(*typed, prison=prison)
+        assert answer.code == 0, answer
+        return answer.out
+
+    def figures(self, prison: str = "WTI") -> tuple[int, int, int, int, int, int]:
+        """Give population, in reception, elsewhere, incoming, in today and out today."""
+        head = self("roll", "--json", prison=prison).json["headline"]
+        keys = ("population", "in_reception", "elsewhere", "incoming", "in_today", "out_today")
+        return tuple(head[key] for key in keys)  # type: ignore[return-value]
+
+
+@pytest.fixture
+def line(small_file: SmallRegister, home: Path, monkeypatch: pytest.MonkeyPatch) -> Line:
+    """Give a command line whose officer is the small register's administrator."""
+
+    def opened(where: str, *, clock: Clock | None = None) -> Store:
+        return open_store(where, clock=clock or small_file.clock)
+
+    monkeypatch.setattr(opening, "open_store", opened)
+    monkeypatch.setattr(opening, "os_account", lambda: ACCOUNT)
+    return Line(small_file)
+
+
+@pytest.fixture
+def held(line: Line) -> Line:
+    """Give a command line of a prison with two people in cells, one in reception and one outside."""
+    for number, last in (
+        ("A1001AA", "Arden"), ("A1002AA", "Birch"), ("A1003AA", "Cedar"), ("A1004AA", "Dogwood"),
+    ):  # fmt: skip
+        line.do(
+            "person", "create", last, "Robin", "--born", "1990-04-12", "--sex", "M",
+            "--number", number,
+        )  # fmt: skip
+    line.do("receive", "A1001AA", "A-1-001")
+    line.do("receive", "A1002AA", "A-1-002")
+    line.do("receive", "A1003AA")
+    return line
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty home, and no setting from outside."""
+    for name in ("WINGTERM_STORE", "WINGTERM_PRISON", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path
