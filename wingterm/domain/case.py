@@ -15,6 +15,9 @@ from wingterm.domain.times import shown_full
 COMMENT_MAX = 240
 """Longest comment (domain note 6.1, rule 6)."""
 
+NOBODY = 0
+"""No person's id."""
+
 INSIDE = (PlaceKind.RECEPTION, PlaceKind.CELL, PlaceKind.AREA)
 """Kinds of place where a person is inside their prison."""
 
@@ -103,8 +106,10 @@ class Case:
         assert isinstance(self.request, AboutPerson)
         return self.person(self.request.person)
 
-    def follows(self, person: Person) -> None:
+    def follows(self, person: Person | None) -> None:
         """Object to a time before the person's last movement (domain note 6.1, rule 3)."""
+        if person is None:
+            return
         assert person.whereabouts is not None
         since = person.whereabouts.standing.since
         if self.at < since:
@@ -131,8 +136,10 @@ class Case:
             return f"on the way to {prison.name}"
         return f"in {place.code}, {prison.name}"
 
-    def inside(self, person: Person, prison: Prison) -> bool:
-        """Whether a person is inside a prison; object when not."""
+    def inside(self, person: Person | None, prison: Prison | None, field: str = "person") -> bool:
+        """Whether a person is inside a prison; object when not. Nobody is, without objection."""
+        if person is None or prison is None:
+            return False
         place = self.place_of(person)
         if place.kind in INSIDE and place.establishment == prison.id:
             return True
@@ -140,7 +147,7 @@ class Case:
             "not-inside",
             f"{person.shown} is not in {prison.name}: they are {self.where(person)}.",
             "Check the number; a movement is recorded by the prison that holds the person.",
-            "person",
+            field,
         )
         return False
 
@@ -173,7 +180,7 @@ class Case:
             )
         return place
 
-    def bed(self, person: Person, cell: Place, field: str) -> int:
+    def bed(self, person: Person | None, cell: Place, field: str) -> int:
         """Give a bed of a cell that is free from the time of the act on; object when there is none.
 
         A cell has room while its people are fewer than its working capacity, or than its maximum
@@ -189,15 +196,13 @@ class Case:
                 field,
             )
             return NO_BED
-        others = self.situation.occupants_from(cell, self.at, but=person.id)
+        but = person.id if person else NOBODY
+        others = self.situation.occupants_from(cell, self.at, but=but)
         most = most_at_once(others, self.at)
-        if most >= capacity.room:
-            self._full(cell, others, capacity.room, field)
-            return NO_BED
-        taken = {stay_bed for stay_bed in cell.beds if self._taken(stay_bed, person.id)}
-        free = [bed for bed in cell.beds if bed not in taken]
-        if not free:
-            self._full(cell, others, capacity.room, field)
+        free = [bed for bed in cell.beds if not self._taken(bed, but)]
+        room = least_room(cell, others, self.at)
+        if room <= 0 or not free:
+            self._full(cell, others, most + max(0, room), field)
             return NO_BED
         if most + 1 > capacity.cna:
             self.warn(
@@ -285,6 +290,19 @@ class Case:
         """Close a case that cannot go on."""
         assert self.objections
         return Decision(objections=tuple(self.objections))
+
+
+def least_room(cell: Place, stays: Iterable[BedStay], start: int) -> int:
+    """Give how many more a cell has room for at every instant from `start` on."""
+    stays = list(stays)
+    instants = {start, *(stay.start for stay in stays if stay.start > start)}
+    instants |= {since for since, _, _ in cell.capacities if since > start}
+    room = []
+    for at in instants:
+        capacity = cell.capacity_at(at)
+        held = sum(stay.start <= at < stay.end for stay in stays)
+        room.append((capacity.room if capacity else 0) - held)
+    return min(room)
 
 
 def most_at_once(stays: Iterable[BedStay], start: int) -> int:

@@ -72,8 +72,9 @@ def decide_act(situation: Situation, requests: Sequence[Request]) -> ActDecision
         act.lines.append(line)
         for step in steps(request):
             decision = decide(situation, step)
-            act.objections += [o._replace(line=number) for o in decision.objections]
-            if decision.objections:
+            against = [o._replace(line=number) for o in decision.objections]
+            act.objections += [o for o in against if o not in act.objections]
+            if decision.objections and not decision.entries:
                 break
             act.warnings += _open_warnings(decision, step, number)
             _take(situation, line, decision, number)

@@ -47,6 +47,7 @@ class Decision:
     entries: tuple[Entry, ...] = ()
     """Empty without objections: nothing needs to change."""
     objections: tuple[Objection, ...] = ()
+    """With entries too: nothing is done, but what follows can still be judged."""
     warnings: tuple[Warning, ...] = ()
     said: str = ""
     """One sentence for the receipt: what was done."""

@@ -1,6 +1,7 @@
 """Who a person is: prison number, names, date of birth, sex (domain notes 4.1 and 4.5)."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 
 from wingterm.domain.text import TextRefused, guard
@@ -20,6 +21,7 @@ _NUMBER = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
 _LETTERS = "ACDEFGHJKLMNPQRTVWXYZ"
 """Letters used when numbers are made: not B, I, O, S, U."""
 _PER_SUFFIX = 9999
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u00b4`", "'"))
 
 
 class FieldRefused(ValueError):
@@ -39,8 +41,9 @@ def parse_prison_number(text: str) -> str:
     Raises:
         FieldRefused: not a letter, four digits and two letters.
     """
-    number = text.strip().upper()
-    if not (number.isascii() and _NUMBER.fullmatch(number)):
+    number = text.strip()
+    # Capitals come second: those of some other letters are ASCII.
+    if not (number.isascii() and _NUMBER.fullmatch(number := number.upper())):
         raise FieldRefused(
             "number", "Enter a prison number using 7 characters in the format A1234AA."
         )
@@ -72,7 +75,7 @@ def check_name(text: str, field: str) -> str:
     """
     words = field.replace("_", " ")
     try:
-        name = " ".join(guard(text.replace("’", "'"), field, NAME_MAX).split(" "))
+        name = " ".join(guard(plain_apostrophes(text), field, NAME_MAX).split())
     except TextRefused as refused:
         raise FieldRefused(field, str(refused)) from None
     if not any(character.isalpha() for character in name):
@@ -83,8 +86,13 @@ def check_name(text: str, field: str) -> str:
     return name
 
 
+def plain_apostrophes(text: str) -> str:
+    """Give a text with one kind of apostrophe, whichever the keyboard made."""
+    return text.translate(_APOSTROPHES)
+
+
 def _is_mark(character: str) -> bool:
-    return "\u0300" <= character <= "\u036f"
+    return unicodedata.category(character) in ("Mn", "Mc")
 
 
 def parse_date_of_birth(text: str, today: date) -> date:

@@ -38,6 +38,9 @@ class Capacity:
         return self.working or self.maximum
 
 
+CODE_MAX = 40
+"""Longest place code."""
+
 _CODE = re.compile(r"[A-Z0-9]{1,12}(-[A-Z0-9]{1,12}){0,3}")
 
 
@@ -47,10 +50,20 @@ def check_place_code(text: str) -> str:
     Raises:
         ValueError: not letters and digits in up to four parts joined by hyphens.
     """
-    code = text.strip().upper()
-    if not (code.isascii() and _CODE.fullmatch(code)):
+    typed = text.strip()
+    code = typed.upper()
+    if not (typed.isascii() and len(code) <= CODE_MAX and _CODE.fullmatch(code)):
         raise ValueError("A place code is letters and digits joined by hyphens, such as A-1-001.")
     return code
+
+
+ABOVE: dict[PlaceKind, frozenset[PlaceKind]] = {
+    PlaceKind.WING: frozenset({PlaceKind.WING}),
+    PlaceKind.SPUR: frozenset({PlaceKind.WING}),
+    PlaceKind.LANDING: frozenset({PlaceKind.WING, PlaceKind.SPUR}),
+    PlaceKind.CELL: frozenset({PlaceKind.WING, PlaceKind.SPUR, PlaceKind.LANDING}),
+}
+"""What may lie above a place whose people the roll sums up; anything may be above the others."""
 
 
 def parent_code(code: str) -> str | None:

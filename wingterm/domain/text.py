@@ -7,7 +7,8 @@ import re
 import unicodedata
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f"
+    "\xad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\uffa0"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Control, bidirectional, invisible and tag characters, line separators, lone surrogates.
@@ -19,7 +20,7 @@ _REPLACEMENT = "\ufffd"
 MARKS_MAX = 4
 """Most combining marks in a row that any real name needs."""
 
-_FORMULA = re.compile("[ ]*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = re.compile("\\s*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
 _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
@@ -63,7 +64,7 @@ def guard(text: str, field: str, max_length: int) -> str:
         )
     marks = 0
     for position, character in enumerate(kept, start=1):
-        marks = marks + 1 if unicodedata.combining(character) else 0
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if marks > MARKS_MAX:
             raise TextRefused(field, position, f"has more than {MARKS_MAX} accents in a row")
     if len(kept) > max_length:

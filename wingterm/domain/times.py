@@ -16,16 +16,29 @@ FAR = 253_402_300_799_999_999
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
-_CLOCK = re.compile(r"(?:(?P<word>yesterday|today) )?(?P<hour>\d{1,2}):(?P<minute>\d{2})")
+_CLOCK = re.compile(
+    r"(?:(?P<word>yesterday|today) )?(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)", re.ASCII
+)
 _FULL = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<time>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
-    r"(?P<zone>Z|[+-]\d{2}:\d{2})?"
+    r"(?P<date>\d{4}-\d{2}-\d{2})[T ]"
+    r"(?P<time>(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)"
+    r"(?P<zone>Z|[+-]\d{2}:\d{2})?",
+    re.ASCII,
 )
 _FORMS = "Type HH:MM for today, yesterday HH:MM, or YYYY-MM-DD HH:MM."
 
 
 class TimeNotUnderstood(ValueError):
     """A typed time that means nothing, or two things; the message says which and what to type."""
+
+
+def known_timezone(name: str) -> bool:
+    """Whether a time zone of that name is known here."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 def to_instant(moment: datetime) -> Instant:
@@ -104,23 +117,30 @@ def parse_instant(text: str, now: Instant, timezone: str) -> Instant:
 def _local(text: str, timezone: str, typed: str) -> Instant:
     try:
         naive = datetime.fromisoformat(text)
-    except ValueError:
+        zone = ZoneInfo(timezone)
+        first, second = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
+        exists = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive
+    except (ValueError, OverflowError):
         raise TimeNotUnderstood(f"{typed} is not a time. {_FORMS}") from None
-    zone = ZoneInfo(timezone)
-    first, second = naive.replace(tzinfo=zone, fold=0), naive.replace(tzinfo=zone, fold=1)
-    readings = [reading.isoformat(timespec="minutes") for reading in (first, second)]
-    exists = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive
     if not exists:
         # In the gap the two folds are read with the offsets after and before it.
         real = [
-            r.astimezone(UTC).astimezone(zone).isoformat(timespec="minutes")
+            r.astimezone(UTC).astimezone(zone).isoformat(timespec=_precision(naive))
             for r in (first, second)
         ]
         raise TimeNotUnderstood(
             f"{typed} does not occur: the clocks go forward. Type {real[1]} or {real[0]}."
         )
     if first.utcoffset() != second.utcoffset():
+        readings = [reading.isoformat(timespec=_precision(naive)) for reading in (first, second)]
         raise TimeNotUnderstood(
             f"{typed} occurs twice: the clocks go back. Type {readings[0]} or {readings[1]}."
         )
     return to_instant(first)
+
+
+def _precision(typed: datetime) -> str:
+    """Give how exactly a reading must be shown so that it means what was typed."""
+    if typed.microsecond:
+        return "microseconds"
+    return "seconds" if typed.second else "minutes"

@@ -10,6 +10,8 @@ from wingterm.domain.situation import Situation
 
 WHY_MIN = 3
 WHY_MAX = 240
+WORDS = ("why", "comment")
+"""Fields of a correction that change nothing of what it does."""
 
 
 def annul(situation: Situation, request: Request) -> Decision:
@@ -18,7 +20,7 @@ def annul(situation: Situation, request: Request) -> Decision:
     case = Case(situation, asked)
     why = why_of(case, asked.why)
     prison, person = case.prison(), case.subject()
-    if prison is None or person is None:
+    if person is None:
         return case.refused()
     if len(person.line) < 2:
         case.against(
@@ -29,7 +31,7 @@ def annul(situation: Situation, request: Request) -> Decision:
         )
         return case.refused()
     wrong, before = person.line[-1], person.line[-2]
-    if wrong.establishment != prison.id:
+    if prison is not None and wrong.establishment != prison.id:
         holder = situation.prison_of(wrong.establishment)
         case.against(
             "other-book",
@@ -38,7 +40,7 @@ def annul(situation: Situation, request: Request) -> Decision:
             "That prison corrects it.",
             "person",
         )
-    if case.objections:
+    if any(objection.field not in WORDS for objection in case.objections):
         return case.refused()
     assert person.whereabouts is not None
     entry = Entry(
@@ -56,7 +58,8 @@ def annul(situation: Situation, request: Request) -> Decision:
         origin=before.pseq,
     )
     said = f"{person.shown}: {wrong.verb} of {case.shown(wrong.occurred_at)} never happened."
-    return case.decision([entry], said)
+    # With no more than its words at fault, what is entered again can be judged in the same breath.
+    return Decision((entry,), tuple(case.objections), tuple(case.warnings), said)
 
 
 def withdraw(situation: Situation, request: Request) -> Decision:

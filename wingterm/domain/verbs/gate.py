@@ -24,9 +24,7 @@ def receive(situation: Situation, request: Request) -> Decision:
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
     reason = case.reason("ADM", asked.reason)
-    if prison is None or person is None:
-        return case.refused()
-    if case.place_of(person).kind is not PlaceKind.OUTSIDE:
+    if person is not None and case.place_of(person).kind is not PlaceKind.OUTSIDE:
         case.against(
             "not-outside",
             f"{person.shown} is not outside: they are {case.where(person)}.",
@@ -42,10 +40,8 @@ def arrive(situation: Situation, request: Request) -> Decision:
     asked = cast(Arrive, request)
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
-    if prison is None or person is None:
-        return case.refused()
-    here = case.place_of(person)
-    if here.kind is not PlaceKind.EN_ROUTE or here.establishment != prison.id:
+    here = case.place_of(person) if person else None
+    if person and prison and here != situation.special(prison.id, PlaceKind.EN_ROUTE):
         case.against(
             "not-on-the-way",
             f"{person.shown} is not on the way to {prison.name}: they are {case.where(person)}.",
@@ -61,16 +57,14 @@ def cancel_transfer(situation: Situation, request: Request) -> Decision:
     asked = cast(CancelTransfer, request)
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
-    if prison is None or person is None:
-        return case.refused()
-    if case.place_of(person).kind is not PlaceKind.EN_ROUTE:
+    if person is not None and case.place_of(person).kind is not PlaceKind.EN_ROUTE:
         case.against(
             "not-on-the-way",
             f"{person.shown} is not on the way to another prison: they are {case.where(person)}.",
             "A transfer that was entered by mistake is corrected, not cancelled.",
             "person",
         )
-    elif person.came_from and situation.place_of[person.came_from.place].establishment != prison.id:
+    elif person and prison and _sender(situation, person) not in (None, prison.id):
         case.against(
             "not-the-sender",
             f"{prison.name} did not send {person.shown}.",
@@ -88,12 +82,9 @@ def transfer_out(situation: Situation, request: Request) -> Decision:
     prison, person = case.prison(), case.subject()
     reason = case.reason("TRN", asked.reason)
     target = _destination(case, asked.to)
-    if prison is None or person is None:
-        return case.refused()
-    if not case.inside(person, prison) or target is None:
-        return case.refused()
+    case.inside(person, prison)
     case.follows(person)
-    if case.objections:
+    if case.objections or prison is None or person is None or target is None:
         return case.refused()
     way = situation.special(target.id, PlaceKind.EN_ROUTE)
     entry = case.movement(person, prison, way.id, NO_BED, reason, to=target.code)
@@ -106,11 +97,18 @@ def release(situation: Situation, request: Request) -> Decision:
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
     reason = case.reason("REL", asked.reason)
-    if prison is None or person is None or not case.inside(person, prison):
-        return case.refused()
+    case.inside(person, prison)
     case.follows(person)
+    if case.objections or prison is None or person is None:
+        return case.refused()
     entry = case.movement(person, prison, OUTSIDE_PLACE, NO_BED, reason)
     return case.decision([entry], f"{person.shown} was released from {prison.name}.")
+
+
+def _sender(situation: Situation, person: Person) -> int | None:
+    """Give the establishment that a person on the way left."""
+    left = person.came_from
+    return situation.place_of[left.place].establishment if left else None
 
 
 def _destination(case: Case, code: str) -> Prison | None:
@@ -135,14 +133,17 @@ def _destination(case: Case, code: str) -> Prison | None:
 
 
 def _taken_in(
-    case: Case, person: Person, prison: Prison, cell: str, reason: str, did: str
+    case: Case, person: Person | None, prison: Prison | None, cell: str, reason: str, did: str
 ) -> Decision:
     """Put a person who comes in into a cell with room, or into reception (rule 16)."""
+    if prison is None:
+        return case.refused()
     place, bed = case.situation.special(prison.id, PlaceKind.RECEPTION), NO_BED
     if cell.strip() and cell.strip().upper() != place.code:
         named = case.place(prison, cell, "cell")
-        if named is None:
-            return case.refused()
-        place, bed = named, case.bed(person, named, "cell")
+        if named is not None:
+            place, bed = named, case.bed(person, named, "cell")
+    if case.objections or person is None:
+        return case.refused()
     entry: Entry = case.movement(person, prison, place.id, bed, reason)
     return case.decision([entry], f"{person.shown} {did} {prison.name}, {place.code}.")

@@ -9,7 +9,7 @@ from wingterm.domain.case import Case
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.requests import Back, Elsewhere, Move, Request, Swap
-from wingterm.domain.situation import Person, Situation
+from wingterm.domain.situation import Person, Place, Prison, Situation
 from wingterm.domain.standing import NO_BED
 
 
@@ -20,19 +20,16 @@ def move(situation: Situation, request: Request) -> Decision:
     prison, person = case.prison(), case.subject()
     reason = case.reason("CELL", asked.reason)
     target = case.place(prison, asked.to, "to")
-    if prison is None or person is None:
-        return case.refused()
-    if not case.inside(person, prison) or target is None:
-        return case.refused()
-    assert person.whereabouts is not None
-    standing = person.whereabouts.standing
-    here = case.place_of(person)
-    home = situation.cell_of.get(standing.bed, here)
-    if target.id == home.id:
-        said = f"{person.shown} is in {target.code} already; nothing changed."
-        return case.decision([], said)
+    inside = case.inside(person, prison)
+    if inside and person and prison and target == _home(case, person, prison):
+        return case.decision([], f"{person.shown} has {target.code} already; nothing changed.")
     case.follows(person)
-    bed = NO_BED if target.kind is PlaceKind.RECEPTION else case.bed(person, target, "to")
+    bed = NO_BED
+    if target is not None and target.kind is not PlaceKind.RECEPTION:
+        bed = case.bed(person, target, "to")
+    if case.objections or prison is None or person is None or target is None:
+        return case.refused()
+    here, home = case.place_of(person), _home(case, person, prison)
     # Somebody at work keeps their place there; only the bed that they come back to is another.
     place = here.id if here.kind is PlaceKind.AREA else target.id
     entry = case.movement(person, prison, place, bed, reason)
@@ -46,16 +43,16 @@ def swap(situation: Situation, request: Request) -> Decision:
     prison = case.prison()
     first, second = case.subject(), case.person(asked.other, "other")
     reason = case.reason("CELL", asked.reason)
-    if prison is None or first is None or second is None:
-        return case.refused()
-    if first.id == second.id:
+    people = [(first, "person"), (second, "other")]
+    if first is not None and first is second:
         case.against("same-person", "A swap needs two people.", "Name the other person.", "other")
+        people.pop()
     beds = []
-    for person in (first, second):
-        if case.inside(person, prison):
-            case.follows(person)
-            beds.append(_bed_held(case, person))
-    if case.objections:
+    for person, field in people:
+        case.follows(person)
+        if case.inside(person, prison, field) and person is not None:
+            beds.append(_bed_held(case, person, field))
+    if case.objections or prison is None or first is None or second is None:
         return case.refused()
     cells = [situation.cell_of[bed] for bed in beds]
     if cells[0].id == cells[1].id:
@@ -82,22 +79,20 @@ def elsewhere(situation: Situation, request: Request) -> Decision:
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
     target = case.place(prison, asked.to, "to")
-    if prison is None or person is None:
-        return case.refused()
-    if not case.inside(person, prison) or target is None:
-        return case.refused()
-    if target.kind is not PlaceKind.AREA:
+    inside = case.inside(person, prison)
+    if target is not None and target.kind is not PlaceKind.AREA:
         case.against(
             "not-an-area",
             f"{target.code} is not a workplace or other area.",
             "To give another cell, use a move.",
             "to",
         )
-        return case.refused()
-    assert person.whereabouts is not None
-    if person.whereabouts.standing.place == target.id:
+    if inside and person and target == case.place_of(person) and not case.objections:
         return case.decision([], f"{person.shown} is in {target.code} already; nothing changed.")
     case.follows(person)
+    if case.objections or prison is None or person is None or target is None:
+        return case.refused()
+    assert person.whereabouts is not None
     entry = case.movement(person, prison, target.id, person.whereabouts.standing.bed)
     return case.decision([entry], f"{person.shown} went to {target.code}.")
 
@@ -107,24 +102,26 @@ def back(situation: Situation, request: Request) -> Decision:
     asked = cast(Back, request)
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
-    if prison is None or person is None or not case.inside(person, prison):
-        return case.refused()
-    here = case.place_of(person)
-    if here.kind is not PlaceKind.AREA:
+    here = case.place_of(person) if person else None
+    if case.inside(person, prison) and person and here and here.kind is not PlaceKind.AREA:
         return case.decision([], f"{person.shown} is in {here.code} already; nothing changed.")
     case.follows(person)
+    if case.objections or prison is None or person is None or here is None:
+        return case.refused()
     assert person.whereabouts is not None
-    bed = person.whereabouts.standing.bed
-    home = (
-        situation.special(prison.id, PlaceKind.RECEPTION)
-        if bed == NO_BED
-        else situation.cell_of[bed]
-    )
-    entry = case.movement(person, prison, home.id, bed)
+    home = _home(case, person, prison)
+    entry = case.movement(person, prison, home.id, person.whereabouts.standing.bed)
     return case.decision([entry], f"{person.shown} came back from {here.code} to {home.code}.")
 
 
-def _bed_held(case: Case, person: Person) -> int:
+def _home(case: Case, person: Person, prison: Prison) -> Place:
+    """Give the cell of the bed that a person holds, reception without one."""
+    assert person.whereabouts is not None
+    cell = case.situation.cell_of.get(person.whereabouts.standing.bed)
+    return cell or case.situation.special(prison.id, PlaceKind.RECEPTION)
+
+
+def _bed_held(case: Case, person: Person, field: str) -> int:
     assert person.whereabouts is not None
     bed = person.whereabouts.standing.bed
     if bed == NO_BED:
@@ -132,7 +129,7 @@ def _bed_held(case: Case, person: Person) -> int:
             "no-bed",
             f"{person.shown} has no cell to swap.",
             "Give them a cell with a move.",
-            "person",
+            field,
         )
     return bed
 

@@ -3,15 +3,15 @@
 import re
 from typing import cast
 
-from wingterm.domain.case import Case, most_at_once
+from wingterm.domain.case import NOBODY, Case, most_at_once
 from wingterm.domain.entries import Entry
 from wingterm.domain.outcomes import Decision
-from wingterm.domain.places import PlaceKind, check_place_code, parent_code
+from wingterm.domain.places import ABOVE, PlaceKind, check_place_code, parent_code
 from wingterm.domain.requests import AddPlace, AppointOfficer, OpenPrison, Request, SetCapacity
 from wingterm.domain.roles import ROLES
 from wingterm.domain.situation import Place, Prison, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
-from wingterm.domain.times import FAR
+from wingterm.domain.times import FAR, known_timezone
 
 NAME_MAX = 80
 CAPACITY_MAX = 99
@@ -29,6 +29,8 @@ def open_prison(situation: Situation, request: Request) -> Decision:
         case.against("code-in-use", f"There is a prison {code} already.", field="code")
     if not name:
         case.against("name", "Give the prison's name.", field="name")
+    if not known_timezone(asked.timezone):
+        case.against("timezone", "Give a time zone such as Europe/London.", field="timezone")
     if case.objections:
         return case.refused()
     new = situation.take_id("establishment")
@@ -47,21 +49,19 @@ def add_place(situation: Situation, request: Request) -> Decision:
     asked = cast(AddPlace, request)
     case = Case(situation, asked)
     prison = case.prison()
-    if prison is None:
-        return case.refused()
     code = asked.code.strip().upper()
     name = case.text(asked.name, "name", NAME_MAX)
     try:
-        check_place_code(code)
+        check_place_code(asked.code)
     except ValueError as error:
         case.against("code", str(error), field="code")
-    if (prison.id, code) in situation.places:
+    if prison and (prison.id, code) in situation.places:
         case.against("code-in-use", f"{prison.name} has a place {code} already.", field="code")
     kind = _kind(case, asked.kind)
-    parent = _parent(case, prison, code, kind)
+    parent = _parent(case, prison, code, kind) if prison else None
     if kind is PlaceKind.CELL:
         _judge_capacity(case, asked.cna, asked.working, asked.maximum)
-    if case.objections or kind is None:
+    if case.objections or prison is None or kind is None:
         return case.refused()
     place = _place_fact(case, prison.id, code, kind, name or code, parent)
     entries = [place]
@@ -80,25 +80,14 @@ def set_capacity(situation: Situation, request: Request) -> Decision:
     asked = cast(SetCapacity, request)
     case = Case(situation, asked, may_be_to_come=True)
     prison = case.prison()
-    if prison is None:
-        return case.refused()
     cell = case.place(prison, asked.code, "code")
-    if cell is None:
-        return case.refused()
-    if cell.kind is not PlaceKind.CELL:
-        case.against("not-a-cell", f"{cell.code} is not a cell.", "Name a cell.", "code")
-        return case.refused()
     _judge_capacity(case, asked.cna, asked.working, asked.maximum)
-    stays = situation.occupants_from(cell, case.at, but=0)
-    held = most_at_once(stays, case.at)
-    for field, figure in (("maximum", asked.maximum), ("working", asked.working or asked.maximum)):
-        if figure < held:
-            case.against(
-                "below-occupancy",
-                f"{cell.code} holds {held}; its {field} capacity cannot be {figure}.",
-                "Move people out first.",
-                field,
-            )
+    if cell is not None and cell.kind is not PlaceKind.CELL:
+        case.against("not-a-cell", f"{cell.code} is not a cell.", "Name a cell.", "code")
+    elif cell is not None:
+        _judge_occupancy(case, cell, asked)
+    if case.objections or prison is None or cell is None:
+        return case.refused()
     figures = (asked.cna, asked.working, asked.maximum)
     entry = _capacity_fact(case, prison, cell.id, figures, len(cell.beds))
     said = f"{cell.code}: CNA {asked.cna}, working {asked.working}, maximum {asked.maximum}."
@@ -162,6 +151,14 @@ def _parent(case: Case, prison: Prison, code: str, kind: PlaceKind | None) -> in
             "Add the wing and landing first.",
             "code",
         )
+    elif parent is not None and kind in ABOVE and parent.kind not in ABOVE[kind]:
+        kinds = ", ".join(sorted(ABOVE[kind]))
+        case.against(
+            "wrong-parent",
+            f"{parent.code} is a {parent.kind}; above a {kind} is one of: {kinds}.",
+            "Add the place that it lies in first.",
+            "code",
+        )
     return parent.id if parent else None
 
 
@@ -179,6 +176,19 @@ def _judge_capacity(case: Case, cna: int, working: int, maximum: int) -> None:
             f"Working capacity {working} is over the maximum {maximum}.",
             field="working",
         )
+
+
+def _judge_occupancy(case: Case, cell: Place, asked: SetCapacity) -> None:
+    """Object to a capacity below the people in the cell; working 0 is none of its own."""
+    held = most_at_once(case.situation.occupants_from(cell, case.at, but=NOBODY), case.at)
+    for field, figure in (("maximum", asked.maximum), ("working", asked.working)):
+        if figure < held and (figure > 0 or field == "maximum"):
+            case.against(
+                "below-occupancy",
+                f"{cell.code} holds {held}; its {field} capacity cannot be {figure}.",
+                "Move people out first.",
+                field,
+            )
 
 
 def _place_fact(
