@@ -7,7 +7,7 @@ import typer
 from wingterm.cli import output
 from wingterm.cli.acts import perform
 from wingterm.cli.plain import PlainCommand, group
-from wingterm.cli.session import Json, RequestId, session_of
+from wingterm.cli.session import Csv, Json, RequestId, session_of
 
 officer = group("Appoint officers, list them, and say what each role may do.")
 
@@ -45,23 +45,26 @@ def appoint(
 
 
 @officer.command("list", cls=PlainCommand)
-def list_officers(context: typer.Context, json: Json = False) -> None:
+def list_officers(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
     """List the officers of the register.
 
     Examples:
       wingterm officer list
+      wingterm officer list --csv
     """
-    from wingterm.services.officers import officers
+    from wingterm.services.officers import OfficerLine, officers
 
     found = officers(session_of(context).desk)
     if json:
         output.as_json(ok=True, officers=[one._asdict() for one in found])
+    elif csv:
+        output.as_csv(OfficerLine._fields, found)
     else:
         output.table(("account", "name", "role", "prison", "in force"), found)
 
 
 @officer.command("roles", cls=PlainCommand)
-def roles() -> None:
+def roles(json: Json = False, csv: Csv = False) -> None:
     """List the roles and what each may do.
 
     Examples:
@@ -69,4 +72,12 @@ def roles() -> None:
     """
     from wingterm.domain.roles import ROLES
 
-    output.table(("role", "may"), [(role, " ".join(sorted(may))) for role, may in ROLES.items()])
+    found = [(role, sorted(may)) for role, may in ROLES.items()]
+    if json:
+        output.as_json(ok=True, roles=[{"role": role, "may": may} for role, may in found])
+        return
+    rows = [(role, " ".join(may)) for role, may in found]
+    if csv:
+        output.as_csv(("role", "may"), rows)
+    else:
+        output.table(("role", "may"), rows)

@@ -177,7 +177,7 @@ def cells(
         output.table(("cell", "CNA", "working", "max.", "room", "people"), rows)
 
 
-def prisons(context: typer.Context, json: Json = False) -> None:
+def prisons(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
     """List the prisons of the register.
 
     Examples:
@@ -186,9 +186,11 @@ def prisons(context: typer.Context, json: Json = False) -> None:
     from wingterm.services.places import prisons as all_prisons
 
     found = [(p.code, p.name, p.timezone) for p in all_prisons(session_of(context).desk)]
+    keys = ("code", "name", "timezone")
     if json:
-        keys = ("code", "name", "timezone")
         output.as_json(ok=True, prisons=[dict(zip(keys, one, strict=True)) for one in found])
+    elif csv:
+        output.as_csv(keys, found)
     else:
         output.table(("code", "name", "time zone"), found)
 
@@ -197,6 +199,7 @@ def codes(
     context: typer.Context,  # noqa: ARG001 - every command takes it
     kind: Annotated[str, typer.Argument(metavar="TYPE", help="ADM, REL, TRN or CELL.")],
     json: Json = False,
+    csv: Csv = False,
 ) -> None:
     """List the reason codes in use.
 
@@ -213,5 +216,8 @@ def codes(
     if json:
         held = [{"type": r.type, "code": r.code, "description": r.description} for r in found]
         output.as_json(ok=True, reasons=held)
+    elif csv:
+        rows = [(r.type, r.code, r.description) for r in found]
+        output.as_csv(("type", "code", "description"), rows)
     else:
         output.table(("code", "meaning"), [(r.code, r.description) for r in found])
