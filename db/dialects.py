@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 from db.columns import InsertInto
-from wingterm.errors import WingtermError
+from wingterm.errors import RuleBroken, WingtermError
 
 Value = int | str | None
 Params = Sequence[object]
@@ -19,7 +19,7 @@ class Dialect(Protocol):
 
     name: str
     errors: tuple[type[Exception], ...]
-    """The driver's errors."""
+    """What the driver raises, for a value that it cannot send too."""
 
     def connect(self) -> Any:  # noqa: ANN401 - two drivers with one shape (PEP 249)
         """Open a connection that is safe to write with."""
@@ -54,7 +54,19 @@ class Dialect(Protocol):
         ...
 
     def guard_schema(self, cursor: Any) -> None:  # noqa: ANN401
-        """Refuse a store of another schema. Run in every write transaction."""
+        """Refuse a store of another schema. Run first in every transaction."""
+        ...
+
+    def commit(self, cursor: Any) -> bool:  # noqa: ANN401
+        """Commit; give whether the database kept it."""
+        ...
+
+    def in_transaction(self, connection: Any) -> bool:  # noqa: ANN401
+        """Whether there is something to roll back."""
+        ...
+
+    def is_lost(self, connection: Any) -> bool:  # noqa: ANN401
+        """Whether a connection is of no more use to anybody."""
         ...
 
     def server_instant(self, cursor: Any) -> int | None:  # noqa: ANN401
@@ -73,3 +85,15 @@ class Dialect(Protocol):
 def json_set(values: Collection[Value]) -> str:
     """Give a set as JSON text, in a stable order."""
     return json.dumps(sorted(values, key=repr))
+
+
+UNSENDABLE: tuple[type[Exception], ...] = (OverflowError, UnicodeEncodeError)
+"""What both drivers raise, beside their own errors, for a number or text that no column holds."""
+
+
+def cannot_hold(error: Exception) -> RuleBroken:
+    """Give the error for a value that should have been refused before it came to the store."""
+    return RuleBroken(
+        f"The register cannot hold one of these values ({str(error).splitlines()[0]}). "
+        "Nothing was done."
+    )

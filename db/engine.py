@@ -3,6 +3,7 @@
 Nothing here loads SQLAlchemy; SQLModel and Alembic are needed only to make or upgrade a store.
 """
 
+import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from db.columns import InsertInto
 from db.dialects import Dialect, Params, Value
 from wingterm.clock import Clock, system_clock
-from wingterm.errors import CommitDoubtful
+from wingterm.errors import CommitDoubtful, RuleBroken, WingtermError
 
 
 def open_store(url_or_path: str, *, clock: Clock | None = None) -> "Store":
@@ -56,7 +57,7 @@ class Reader:
         try:
             return list(self._cursor.execute(self._dialect.sql(sql), params).fetchall())
         except self._dialect.errors as error:
-            raise self._dialect.explained(error) from error
+            raise self._refused(error) from error
 
     def one(self, sql: str, params: Params) -> tuple[Any, ...] | None:
         """Give the first row of a query, None when there is none."""
@@ -75,17 +76,28 @@ class Reader:
         """Give the machine's instant: the clock that was given, else the store's own."""
         if self._store.clock is not None:
             return self._store.clock()
-        instant = self._dialect.server_instant(self._cursor)
+        try:
+            instant = self._dialect.server_instant(self._cursor)
+        except self._dialect.errors as error:
+            raise self._refused(error) from error
         return system_clock() if instant is None else instant
+
+    def _refused(self, error: Exception) -> WingtermError:
+        return self._dialect.explained(error)
 
 
 class Unit(Reader):
-    """A unit of work: everything in it is done at `commit`, or nothing is."""
+    """A unit of work: everything in it is done at `commit`, or nothing is.
+
+    Once the database has refused one of its statements, it can only be rolled back: SQLite would
+    commit the other half, and PostgreSQL would answer COMMIT with a silent ROLLBACK.
+    """
 
     def __init__(self, store: "Store", cursor: Any) -> None:  # noqa: ANN401 - PEP 249
         """Write through a cursor of a begun write transaction."""
         super().__init__(store, cursor)
         self.committed = False
+        self._spoiled = False
 
     def run(self, sql: str, params: Params) -> int:
         """Run one statement; give the number of rows changed."""
@@ -93,43 +105,62 @@ class Unit(Reader):
         try:
             return int(self._cursor.execute(self._dialect.sql(sql), params).rowcount)
         except self._dialect.errors as error:
-            raise self._dialect.explained(error) from error
+            raise self._refused(error) from error
 
     def run_many(self, sql: str, rows: Sequence[Params]) -> int:
         """Run one statement for many rows; give the number of rows changed in all."""
+        if not rows:
+            return 0
         self._store.statements += 1
         try:
             self._cursor.executemany(self._dialect.sql(sql), rows)
         except self._dialect.errors as error:
-            raise self._dialect.explained(error) from error
+            raise self._refused(error) from error
         return int(self._cursor.rowcount)
 
     def insert(self, into: InsertInto, rows: Sequence[Params]) -> None:
         """Insert rows by one statement."""
+        if not rows:
+            return
         self._store.statements += 1
         try:
             self._dialect.insert(self._cursor, into, rows)
         except self._dialect.errors as error:
-            raise self._dialect.explained(error) from error
+            raise self._refused(error) from error
 
     def for_update(self, alias: str) -> str:
         """Give what makes a SELECT lock the rows of a table, with a leading blank."""
         return self._dialect.for_update(alias)
 
     def commit(self) -> None:
-        """Make it so.
+        """Make it so. Nothing can be asked of the unit afterwards.
 
         Raises:
+            RuleBroken: a statement of it was refused before; nothing was done.
             CommitDoubtful: the commit failed; whether it was done must be looked up by request id.
         """
+        if self._spoiled:
+            raise _half_refused()
         try:
-            self._cursor.execute("COMMIT")
+            kept = self._dialect.commit(self._cursor)
         except self._dialect.errors as error:
             raise CommitDoubtful(
                 f"It is not known whether this was done: {self._dialect.explained(error).message}",
                 "Ask with `wingterm receipt` and the request id before trying again.",
             ) from error
+        if not kept:
+            raise _half_refused()
         self.committed = True
+        # Outside a transaction each further statement would be kept by itself.
+        self._cursor.close()
+
+    def _refused(self, error: Exception) -> WingtermError:
+        self._spoiled = True
+        return super()._refused(error)
+
+
+def _half_refused() -> RuleBroken:
+    return RuleBroken("A part of this was refused, so nothing of it was done.")
 
 
 class Store:
@@ -145,15 +176,24 @@ class Store:
         self.statements = 0
         """Statements sent so far; counted by tests."""
         self._idle: list[Any] = []
+        self._closed = False
         self._watcher: Any = None
+        self._watchers = 0
+        self._watching = threading.Lock()
 
     def take(self) -> Any:  # noqa: ANN401 - PEP 249
         """Give a connection that nobody uses."""
-        return self._idle.pop() if self._idle else self.dialect.connect()
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self.dialect.connect()
 
     def keep(self, connection: Any) -> None:  # noqa: ANN401 - PEP 249
         """Take a connection back for the next user."""
-        self._idle.append(connection)
+        if self._closed:
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -165,9 +205,7 @@ class Store:
     def write(self) -> Iterator[Unit]:
         """Begin a unit of work; it is rolled back unless it was committed."""
         with self._transaction(write=True) as cursor:
-            self.dialect.guard_schema(cursor)
-            unit = Unit(self, cursor)
-            yield unit
+            yield Unit(self, cursor)
 
     def now(self) -> int:
         """Give the machine's instant."""
@@ -178,44 +216,71 @@ class Store:
 
     def data_version(self) -> int:
         """Give a number that changes when any other connection committed; cheap enough to poll."""
-        if self._watcher is None:
-            self._watcher = self.dialect.connect()
-        try:
-            return self.dialect.data_version(self._watcher.cursor())
-        except self.dialect.errors as error:
-            raise self.dialect.explained(error) from error
+        with self._watching:
+            try:
+                if self._watcher is None:
+                    self._watcher = self.dialect.connect()
+                version = self.dialect.data_version(self._watcher.cursor())
+            except self.dialect.errors as error:
+                self._forget_watcher()
+                raise self.dialect.explained(error) from error
+            # Two connections count each from a start of its own: their numbers must not meet.
+            return version + (self._watchers << 40)
 
     def close(self) -> None:
-        """Close every connection."""
-        kept, self._idle, watcher, self._watcher = self._idle, [], self._watcher, None
-        for connection in [*kept, watcher] if watcher else kept:
+        """Close every connection; one in use is closed when it is given back."""
+        self._closed = True
+        kept, self._idle = self._idle, []
+        for connection in kept:
             connection.close()
+        with self._watching:
+            self._forget_watcher()
+
+    def _forget_watcher(self) -> None:
+        watcher, self._watcher = self._watcher, None
+        if watcher is not None:
+            self._watchers += 1
+            watcher.close()
 
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[Any]:
-        connection = self.take()
+        connection, cursor = self._begun(write=write)
         try:
-            cursor = connection.cursor()
-            try:
-                for statement in self.dialect.begin(write=write):
-                    cursor.execute(statement)
-            except self.dialect.errors as error:
-                raise self.dialect.explained(error) from error
             yield cursor
         finally:
+            cursor.close()
             self._end(connection)
+
+    def _begun(self, *, write: bool) -> tuple[Any, Any]:
+        """Give a connection and cursor in a begun transaction of a register of our schema.
+
+        A kept connection that its server has dropped meanwhile (a restart) is replaced.
+        """
+        while True:
+            kept = bool(self._idle)
+            connection = self.take()
+            try:
+                cursor = connection.cursor()
+                for statement in self.dialect.begin(write=write):
+                    cursor.execute(statement)
+                self.dialect.guard_schema(cursor)
+            except self.dialect.errors as error:
+                lost = self.dialect.is_lost(connection)
+                self._end(connection)
+                if kept and lost:
+                    continue
+                raise self.dialect.explained(error) from error
+            except BaseException:
+                self._end(connection)
+                raise
+            return connection, cursor
 
     def _end(self, connection: Any) -> None:  # noqa: ANN401 - PEP 249
         """Roll back what was not committed; a connection that cannot is thrown away."""
         try:
-            if self._in_transaction(connection):
+            if self.dialect.in_transaction(connection):
                 connection.rollback()
         except self.dialect.errors:
             connection.close()
             return
         self.keep(connection)
-
-    def _in_transaction(self, connection: Any) -> bool:  # noqa: ANN401 - PEP 249
-        if self.dialect.name == "sqlite":
-            return bool(connection.in_transaction)
-        return int(connection.info.transaction_status) != 0

@@ -3,12 +3,13 @@
 The driver is loaded only for such a URL.
 """
 
+import functools
 import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from db.columns import InsertInto
-from db.dialects import Params, Value
+from db.dialects import UNSENDABLE, Params, Value, cannot_hold
 from db.schema import APPLICATION, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import (
     BadInput,
@@ -29,8 +30,20 @@ SETTINGS = {
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 """With any of these off the server may lose what it has acknowledged."""
 
-CONFLICTS = ("23", "40")
-"""Classes of SQLSTATE: a constraint refused it, or the transaction was rolled back for another."""
+CONFLICTS = ("23", "40", "22001")
+"""A constraint refused it (a text's length is one), or it was rolled back for another's sake."""
+
+BUSY = ("55P03", "57014", "25P03")
+"""Waited too long for a lock, or for the whole."""
+
+UNREACHABLE = ("08", "57P", "53300")
+"""The connection is gone, the server goes down or comes up, or it has no connection left."""
+
+FULL = "53100"
+UNHELD = "22"
+"""A value that its column cannot hold."""
+
+_LITERAL = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*)""")
 
 
 class Postgres:
@@ -49,7 +62,7 @@ class Postgres:
             ) from None
         self.url = url
         self._psycopg = psycopg
-        self.errors: tuple[type[Exception], ...] = (psycopg.Error,)
+        self.errors: tuple[type[Exception], ...] = (psycopg.Error, *UNSENDABLE)
 
     def connect(self, *, judged: bool = True) -> Any:  # noqa: ANN401 - as the driver types it
         """Open a connection; refuse a server that may lose what it acknowledged."""
@@ -59,10 +72,17 @@ class Postgres:
                 autocommit=True,
                 connect_timeout=3,
                 keepalives_idle=30,
+                keepalives_interval=10,
+                keepalives_count=3,
                 options=" ".join(f"-c {name}={value}" for name, value in SETTINGS.items()),
             )
+        except self._psycopg.OperationalError as error:
+            raise _unreached(error) from error
         except self.errors as error:
-            raise self.explained(error) from error
+            raise BadInput(
+                f"This is not the URL of a server: {_first_line(error)}.",
+                "The form is postgresql://user@host/database.",
+            ) from error
         try:
             cursor = connection.cursor()
             self._refuse_unsafe(cursor)
@@ -77,8 +97,9 @@ class Postgres:
         return connection
 
     def _refuse_unsafe(self, cursor: Any) -> None:  # noqa: ANN401
-        for setting in DURABLE:
-            (value,) = cursor.execute(f"SHOW {setting}").fetchone()
+        asked = ", ".join(f"current_setting('{setting}')" for setting in DURABLE)
+        values = cursor.execute(f"SELECT {asked}").fetchone()
+        for setting, value in zip(DURABLE, values, strict=True):
             if value in ("off", "local"):
                 raise StoreUnsafe(
                     f"This server runs with {setting} = {value}: it may lose what it has "
@@ -108,10 +129,8 @@ class Postgres:
         return ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",)
 
     def sql(self, text: str) -> str:
-        """Give the statement with `%s` for `?`; texts in quotes stay as they are."""
-        parts = re.split(r"('(?:[^']|'')*')", text)
-        out = (p if p.startswith("'") else p.replace("?", "%s") for p in parts)
-        return "".join(out)
+        """Give the statement with the driver's placeholders; texts in quotes stay as they are."""
+        return with_placeholders(text)
 
     def in_set(self, column: str) -> str:
         """Test against an array."""
@@ -137,6 +156,19 @@ class Postgres:
         if row is None or row[0] != SCHEMA_NUMBER:
             raise wrong_schema(row[0] if row else 0, "This database")
 
+    def commit(self, cursor: Any) -> bool:  # noqa: ANN401
+        """Commit. A transaction that had an error is answered with ROLLBACK, and no error."""
+        cursor.execute("COMMIT")
+        return bool(cursor.statusmessage == "COMMIT")
+
+    def in_transaction(self, connection: Any) -> bool:  # noqa: ANN401
+        """Ask the connection; what it does not know counts as one."""
+        return int(connection.info.transaction_status) != 0
+
+    def is_lost(self, connection: Any) -> bool:  # noqa: ANN401
+        """Whether the server has hung up."""
+        return bool(connection.closed)
+
     def server_instant(self, cursor: Any) -> int | None:  # noqa: ANN401
         """Give the server's clock: hosts may disagree about the time."""
         query = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
@@ -150,22 +182,64 @@ class Postgres:
 
     def explained(self, error: Exception) -> WingtermError:
         """Give a driver's error as one of ours, by its SQLSTATE."""
+        if isinstance(error, UNSENDABLE):
+            return cannot_hold(error)
         state = getattr(error, "sqlstate", None) or ""
-        if state in ("55P03", "57014"):
+        if state in BUSY:
             return StoreBusy(
                 "Others are writing to the register; nothing was done.", "Try again in a moment."
             )
         if state.startswith(CONFLICTS):
             return Conflict(
-                f"The register refused it: {str(error).splitlines()[0]}. Nothing was done.",
+                f"The register refused it: {_first_line(error)}. Nothing was done.",
                 "Look at the people again and repeat.",
             )
-        if not state:
+        if state.startswith(UNHELD) or (not state and isinstance(error, self._psycopg.DataError)):
+            return cannot_hold(error)
+        if state.startswith(UNREACHABLE) or (
+            not state and isinstance(error, self._psycopg.OperationalError)
+        ):
             return StoreBusy(
                 "The register's server does not answer; nothing was done.",
                 "Try again when it is back.",
             )
+        if state == FULL:
+            return StoreBroken(
+                "The server's disk is full; nothing was changed.", "Tell its administrator."
+            )
         return StoreBroken(
-            f"The register's server reports: {str(error).splitlines()[0]}.",
+            f"The register's server reports: {_first_line(error)}.",
             "Nothing was changed. Tell its administrator.",
         )
+
+
+@functools.lru_cache(maxsize=512)
+def with_placeholders(text: str) -> str:
+    """Give a statement written with `?` as the driver wants it.
+
+    It reads `%` as its own everywhere, in quotes too, so each is doubled.
+    """
+    parts = _LITERAL.split(text.replace("%", "%%"))
+    return "".join(
+        part if place % 2 else part.replace("?", "%s") for place, part in enumerate(parts)
+    )
+
+
+def _first_line(error: Exception) -> str:
+    """Give what the server says without the detail, which may name a person."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def _unreached(error: Exception) -> WingtermError:
+    """Give the error for a connection that was not made; it carries no SQLSTATE."""
+    said = _first_line(error)
+    passing = ("starting up", "shutting down", "recovery", "too many", "connection slots")
+    if "FATAL" in said and not any(words in said for words in passing):
+        return StoreBroken(
+            f"The register's server refuses: {said}.",
+            "Check the user, the password and the database of the URL.",
+        )
+    return StoreBusy(
+        f"The register's server cannot be reached; nothing was done ({said}).",
+        "Try again when it is back, or check the URL.",
+    )

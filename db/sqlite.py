@@ -1,12 +1,13 @@
 """SQLite: one file, the embedded default (reliability notes 2.1 and 2.6)."""
 
+import os
 import sqlite3
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from db.columns import InsertInto
-from db.dialects import Params, Value, json_set
+from db.dialects import UNSENDABLE, Params, Value, cannot_hold, json_set
 from db.safety import judge_file
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import Conflict, StoreBroken, StoreBusy, WingtermError
@@ -41,15 +42,22 @@ class Sqlite:
 
     name = "sqlite"
     # A damaged schema text cannot be decoded.
-    errors: tuple[type[Exception], ...] = (driver.Error, sqlite3.Error, UnicodeDecodeError)
+    errors: tuple[type[Exception], ...] = (
+        driver.Error,
+        sqlite3.Error,
+        UnicodeDecodeError,
+        *UNSENDABLE,
+    )
 
     def __init__(self, path: Path) -> None:
         """Name the file; it is judged when it is opened."""
         self.path = path
+        self._file: tuple[int, int] | None = None
 
     def connect(self) -> Any:  # noqa: ANN401 - two drivers with one shape (PEP 249)
         """Open the file with every safeguard on, each read back."""
         judge_file(self.path)
+        self._judge_same()
         connection = driver.connect(
             str(self.path), isolation_level=None, check_same_thread=False, cached_statements=256
         )
@@ -69,6 +77,27 @@ class Sqlite:
         if application != APPLICATION_ID:
             raise not_ours(str(self.path))
         self.guard_schema(connection.cursor())
+
+    def _judge_same(self) -> None:
+        """Refuse a file put in the place of the one that was opened.
+
+        A kept connection goes on in the old file, and the two would share one `-wal` beside them.
+        """
+        try:
+            found = os.stat(self.path)
+        except FileNotFoundError:
+            raise StoreBroken(
+                f"The register {self.path} was removed while it was open.",
+                "Put it back and start again.",
+            ) from None
+        file = (found.st_dev, found.st_ino)
+        if self._file is None:
+            self._file = file
+        elif self._file != file:
+            raise StoreBroken(
+                f"Another file was put in the place of {self.path} while it was open.",
+                "Nothing was done. Close every wingterm that has it open, then start again.",
+            )
 
     def version(self) -> str:
         """Give the library's version and how it keeps its journal."""
@@ -101,9 +130,23 @@ class Sqlite:
 
     def guard_schema(self, cursor: Any) -> None:  # noqa: ANN401
         """Refuse another schema; an upgrade may have happened while a terminal was open."""
+        self._judge_same()
         (number,) = cursor.execute("PRAGMA user_version").fetchone()
         if number != SCHEMA_NUMBER:
             raise wrong_schema(number, str(self.path))
+
+    def commit(self, cursor: Any) -> bool:  # noqa: ANN401
+        """Commit; what SQLite does not keep is an error."""
+        cursor.execute("COMMIT")
+        return True
+
+    def in_transaction(self, connection: Any) -> bool:  # noqa: ANN401
+        """Ask the connection."""
+        return bool(connection.in_transaction)
+
+    def is_lost(self, connection: Any) -> bool:  # noqa: ANN401
+        """Give False: a file does not hang up."""
+        return False
 
     def server_instant(self, cursor: Any) -> int | None:  # noqa: ANN401
         """Give None: the host's clock is the store's."""
@@ -117,6 +160,8 @@ class Sqlite:
     def explained(self, error: Exception) -> WingtermError:
         """Give a driver's error as one of ours; only the message text tells them apart."""
         text = str(error)
+        if isinstance(error, UNSENDABLE):
+            return cannot_hold(error)
         if "locked" in text or "busy" in text:
             return StoreBusy(
                 "Others are writing to the register; nothing was done.", "Try again in a moment."
@@ -140,8 +185,8 @@ def set_pragmas(connection: Any) -> None:  # noqa: ANN401
     Raises:
         StoreBroken: one of them did not hold.
     """
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     wanted: dict[str, int | str] = {
+        "busy_timeout": BUSY_TIMEOUT_MS,
         "journal_mode": journal_mode(driver.sqlite_version_info),
         "synchronous": 2,
         "foreign_keys": 1,
