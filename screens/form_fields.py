@@ -12,7 +12,7 @@ from screens.base import Frame
 from screens.parts.confirm import ConfirmBar
 from screens.parts.fields import FieldLine
 from screens.parts.lines import BOLD, Line
-from screens.rows import name_of
+from screens.rows import name_of, verb_words
 from screens.session import Session
 from screens.specs import Field, FormSpec
 from wingterm.domain.outcomes import Objection, Receipt, Warning
@@ -64,7 +64,18 @@ class FormFields(Frame[Receipt]):
         else:
             who = f" {record.number}  {name_of(record)}   born {record.date_of_birth}"
             since = self.session.time(record.since)
-            self.head("", Line(who, BOLD), f" Now: {record.state}   since {since}", "")
+            now = f" Now: {record.state}   since {since}"
+            self.head("", Line(who, BOLD), now, *self._last_movement(record), "")
+
+    def _last_movement(self, record: PersonRecord) -> list[str]:
+        """Give what a correction would say never happened."""
+        if self.spec.verb != "correct":
+            return []
+        last = next((e for e in record.history if not e.corrected and e.verb != "correct"), None)
+        if last is None or last.verb == "register":
+            return [" Last movement: none that can be corrected"]
+        went = f"{last.came_from} to {last.went_to}, {self.session.time(last.occurred_at)}"
+        return [f" Last movement: {verb_words(last.verb)} {went}  ({last.entry})"]
 
     def reread(self) -> None:
         """Look whether somebody else changed the person meanwhile, and say so."""

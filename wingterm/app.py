@@ -89,6 +89,10 @@ class WingtermApp(App[int]):
         """Give the filters of every line that is drawn; the last gate for hostile text."""
         return [*super().get_line_filters(), SafeText()]
 
+    async def action_quit(self) -> None:
+        """Leave; nothing that was typed and not done is kept."""
+        self.exit(0)
+
     def action_help_quit(self) -> None:
         """Say how to leave; Ctrl-C is for copying in a terminal."""
         if isinstance(self.screen, Frame):

@@ -1,0 +1,261 @@
+"""Forms: refusals, warnings, one act however often Enter is pressed, and what is typed stays."""
+
+import pytest
+
+from screens.parts.confirm import ConfirmBar
+from screens.specs import SPECS
+from tests.registers import SmallRegister
+from tests.screens.pilots import at_terminal, done, drawn, receive, register
+from wingterm.actions import VERBS
+from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Outcome
+from wingterm.errors import StoreBusy
+from wingterm.services import act
+from wingterm.services.people import show
+
+ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
+
+
+def test_every_verb_of_the_registry_has_a_form() -> None:
+    assert set(SPECS) == set(VERBS)
+
+
+async def test_a_refusal_shows_every_reason_at_its_field_and_changes_nothing(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    before = small_file.dump()
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("Z-9-999")
+        await officer.keys("down")
+        await officer.types("NOPE")
+        await officer.keys("down")
+        await officer.types("yesterday 08:00")
+        await officer.keys("enter")
+        form = officer.form
+        await officer.until(
+            lambda: all(x.error for x in form.lines() if x.field in ("to", "reason"))
+        )
+        values = {line.field: line.value for line in form.lines()}
+        assert values == {
+            "to": "Z-9-999", "reason": "NOPE", "at": "yesterday 08:00", "comment": "",
+        }  # fmt: skip
+        assert "has no place Z-9-999" in form.line("to").error  # type: ignore[union-attr]
+        assert "F2 lists" in form.line("to").error  # type: ignore[union-attr]
+        assert "NOPE" in form.line("reason").error  # type: ignore[union-attr]
+        assert officer.notice.startswith("Nothing was done.")
+    assert small_file.dump() == before
+
+
+async def test_a_reason_that_belongs_to_no_field_is_shown_too(small_file: SmallRegister) -> None:
+    receive(small_file, ONE, "A-1-002")
+    receive(small_file, TWO)
+    done(
+        small_file,
+        asked.Move(
+            prison="WTI", person=TWO, to="A-1-002",
+            acknowledged=(asked.Acknowledgement("over-cna", "test"),),
+        ),
+    )  # fmt: skip
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("s")
+        await officer.on("form")
+        await officer.types(TWO)
+        await officer.keys("enter")
+        await officer.until(lambda: "Both are in A-1-002." in officer.notice)
+
+
+async def test_a_person_changed_by_somebody_else_meanwhile_is_told(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("l")
+        await officer.on("form")
+        await officer.types("CR")
+        await officer.keys("enter")
+        await officer.sees("any other key: no")
+        done(small_file, asked.Move(prison="WTI", person=ONE, to="A-1-001"))
+        await officer.until(lambda: "The record changed meanwhile" in officer.notice)
+        assert not officer.form.query_one(ConfirmBar).display
+        assert officer.form.value("reason") == "CR"
+        await officer.sees("Now: In cell A-1-001")
+
+
+async def test_what_cannot_be_a_time_is_said_at_once(small_file: SmallRegister) -> None:
+    receive(small_file, ONE, "A-1-001")
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("e")
+        await officer.on("form")
+        await officer.types("WORKSHOP")
+        await officer.keys("down")
+        await officer.types("25:99")
+        await officer.keys("enter")
+        await officer.until(lambda: "is not a time" in officer.form.line("at").error)  # type: ignore[union-attr]
+
+
+async def test_enter_goes_to_what_must_be_filled(small_file: SmallRegister) -> None:
+    async with at_terminal(small_file) as officer:
+        await officer.keys("n")
+        await officer.on("form")
+        await officer.keys("enter")
+        form = officer.form
+        assert form.line("first_name").line.has_focus  # type: ignore[union-attr]
+        await officer.types("Robin")
+        await officer.keys("enter")
+        assert form.line("last_name").line.has_focus  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("last", "both"), [("0", "yes"), ("x", "yes"), ("1", "perhaps")])
+async def test_a_correction_that_makes_no_sense(
+    small_file: SmallRegister, last: str, both: str
+) -> None:
+    receive(small_file, ONE, "A-1-001")
+    receive(small_file, TWO, "A-1-002")
+    done(small_file, asked.Swap(prison="WTI", person=ONE, other=TWO))
+    before = small_file.dump()
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("c")
+        await officer.on("form")
+        await officer.types("wrong")
+        officer.form.line("last").line.value = last  # type: ignore[union-attr]
+        officer.form.line("both").line.value = both  # type: ignore[union-attr]
+        await officer.keys("enter")
+        await officer.sees("! Type ")
+    assert small_file.dump() == before
+
+
+async def test_warnings_are_answered_with_a_reason_each(small_file: SmallRegister) -> None:
+    receive(small_file, ONE, "A-1-002")
+    receive(small_file, TWO)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(TWO)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-002")
+        await officer.keys("enter")
+        await officer.sees("Warning: A-1-002 will hold 2")
+        assert officer.state(TWO) == "In reception"
+        await officer.keys("enter")
+        await officer.until(lambda: not officer.form.writing)
+        assert officer.state(TWO) == "In reception", "no reason, no act"
+        await officer.sees("> Reason to go on")
+        await officer.types("no single cell is free")
+        await officer.keys("enter")
+        await officer.on("person")
+        assert officer.state(TWO) == "In cell A-1-002"
+
+
+async def test_a_reason_given_for_one_cell_does_not_hold_for_another(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE, "A-1-002")
+    receive(small_file, TWO)
+    done(small_file, asked.SetCapacity(prison="WTI", code="A-1-003", cna=0, working=0, maximum=3))
+    async with at_terminal(small_file) as officer:
+        await officer.finds(TWO)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-002")
+        await officer.keys("enter")
+        await officer.sees("> Reason to go on")
+        await officer.types("no single cell is free")
+        officer.form.line("to").line.value = "A-1-003"  # type: ignore[union-attr]
+        await officer.keys("enter")
+        await officer.sees("Warning: A-1-003 will hold 1")
+        assert officer.state(TWO) == "In reception"
+        await officer.keys("enter")
+        await officer.on("person")
+        assert officer.state(TWO) == "In cell A-1-003"
+
+
+async def test_pressing_enter_many_times_is_one_act(small_file: SmallRegister) -> None:
+    register(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("r")
+        await officer.on("form")
+        form = officer.form
+        for _ in range(3):
+            form.action_submit()
+        await officer.on("person")
+        assert [line.verb for line in show(small_file.desk, ONE).history] == ["receive", "register"]
+        again = act.carry_out(officer.app.session.desk, form._asked, form.request_id)
+        assert isinstance(again, act.Receipt)
+        assert again.repeated
+
+
+async def test_when_others_are_writing_nothing_typed_is_lost(
+    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(small_file, ONE)
+    tries: list[str] = []
+
+    def busy_once(*arguments: object) -> Outcome:
+        tries.append(str(arguments[2]))
+        if len(tries) == 1:
+            raise StoreBusy("Others are writing.", "Try again.")
+        return act.carry_out(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("screens.form.carry_out", busy_once)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-001")
+        await officer.keys("enter")
+        await officer.until(lambda: officer.notice == "Others are writing. Try again.")
+        assert officer.form.value("to") == "A-1-001"
+        await officer.keys("enter")
+        await officer.on("person")
+    assert len(tries) == 2
+    assert tries[0] == tries[1], "the second try is the same request"
+
+
+async def test_leaving_a_form_does_nothing(small_file: SmallRegister) -> None:
+    receive(small_file, ONE)
+    before = small_file.dump()
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        for key in ("escape", "f3"):
+            await officer.keys("m")
+            await officer.on("form")
+            await officer.types("A-1-001")
+            await officer.keys(key)
+            await officer.on("person")
+    assert small_file.dump() == before
+
+
+async def test_a_number_that_nobody_has(small_file: SmallRegister) -> None:
+    async with at_terminal(small_file) as officer:
+        await officer.keys("l")
+        await officer.on("form")
+        await officer.types("A9999ZZ")
+        await officer.until(lambda: "Nobody in this register" in officer.notice)
+        await officer.keys("tab")
+        await officer.types("CR")
+        await officer.keys("enter")
+        await officer.sees("! Nobody in this register has the number A9999ZZ.")
+
+
+async def test_choices_go_into_the_field(small_file: SmallRegister) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("l", "f2")
+        await officer.on("choose")
+        await officer.types("conditional")
+        assert any(row.startswith(" CR") for row in officer.rows)
+        await officer.keys("enter")
+        await officer.on("form")
+        assert officer.form.value("reason")
+        await officer.keys("down", "f2")
+        assert "no list" in officer.notice
+        assert all(len(line) <= 80 for line in drawn(officer.app))
