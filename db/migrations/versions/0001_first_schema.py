@@ -7,6 +7,7 @@ revision = "0001"
 down_revision = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+ORDERED = sa.String(80).with_variant(sa.String(80, collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -60,7 +61,7 @@ def _person() -> None:
         sa.Column("first_name", sa.String(length=35), nullable=False),
         sa.Column("date_of_birth", sa.String(length=10), nullable=False),
         sa.Column("sex", sa.String(length=2), nullable=False),
-        sa.Column("search_name", sa.String(length=80), nullable=False),
+        sa.Column("search_name", ORDERED, nullable=False),
         sa.CheckConstraint("length(date_of_birth) <= 10", name="ck_person_date_of_birth_length"),
         sa.CheckConstraint("length(first_name) <= 35", name="ck_person_first_name_length"),
         sa.CheckConstraint("length(last_name) <= 35", name="ck_person_last_name_length"),
