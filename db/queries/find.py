@@ -49,7 +49,7 @@ class HistoryRow(NamedTuple):
     officer: str
     request_id: str
     annulled_by: int | None
-    """Number of the entry of the line that annulled it, None when it stands."""
+    """Number in the book of the entry that annulled it, None when it stands."""
 
 
 _FOUND = (
@@ -93,7 +93,7 @@ def history(reader: Reader, person: int) -> list[HistoryRow]:
     rows = reader.rows(
         "SELECT c.code, e.seq, e.pseq, e.kind, e.verb, e.occurred_at, e.recorded_at, f.code,"
         " tc.code, t.code, t.kind, CASE WHEN e.to_bed = 0 THEN '' ELSE h.code END, e.reason,"
-        " e.detail, o.name, e.request_id, n.pseq"
+        " e.detail, o.name, e.request_id, n.seq"
         " FROM entry e JOIN establishment c ON c.id = e.establishment_id"
         " JOIN place f ON f.id = e.from_place JOIN place t ON t.id = e.to_place"
         " JOIN establishment tc ON tc.id = t.establishment_id"

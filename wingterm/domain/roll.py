@@ -39,7 +39,10 @@ class RollPlace:
 
 @dataclass(frozen=True, slots=True)
 class RollRow:
-    """The figures of a wing, spur, landing or cell: sums over the cells under it."""
+    """The figures of a wing, spur, landing or cell: sums over the cells under it (note 2.4).
+
+    Somebody elsewhere inside counts where their bed is; of a cell the formulas are as given here.
+    """
 
     code: str
     kind: str
@@ -47,23 +50,26 @@ class RollRow:
     level: int
     """0 for a wing, one more for each level below."""
     beds_in_use: int
-    """People allocated a bed here; in_cell + elsewhere."""
+    """People allocated a bed here; in_cell + elsewhere (domain notes 2.4 and 2.5)."""
     in_cell: int
     """Of those, people who are in their cell."""
     elsewhere: int
-    """Of those, people who are elsewhere inside the prison."""
+    """Of those, people who are elsewhere inside the prison (domain note 8, 3)."""
     working: int
-    """Working capacity: places usable now."""
+    """Working capacity: places usable at the instant (domain note 3.2)."""
     available: int
-    """Beds available: working - beds_in_use. May be negative."""
+    """Beds available: working - beds_in_use. May be negative (domain notes 2.4 and 2.6, 5)."""
     cna: int
-    """Certified normal accommodation."""
+    """Certified normal accommodation (domain note 3.2)."""
     maximum: int
-    """Maximum capacity."""
+    """Maximum capacity (domain note 3.2)."""
     over_cells: int
-    """Cells with more people than their CNA."""
+    """Cells with more people than their CNA (domain note 2.4)."""
     over_people: int
-    """People beyond the CNA of their cells, cell by cell."""
+    """Sum over the cells of max(0, beds_in_use - CNA); a cell without CNA has 0 (note 2.4).
+
+    Never made up for by room in another cell.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +77,23 @@ class Headline:
     """The figures at the head of the roll."""
 
     unlock_roll: int
-    """Who was inside at 00:00 local time, read from the register, never worked back."""
+    """Who was inside as the local day began: before anything that happened at 00:00.
+
+    Read from the stays, never worked back (domain note 2.6, 1); unlock_roll + in_today - out_today
+    is the population all the same.
+    """
     population: int
-    """Everybody inside: beds in use, in reception, elsewhere without a bed."""
+    """Everybody inside: in a cell, in reception or elsewhere inside (domain note 2.5)."""
     in_today: int
-    """Movements into the prison since 00:00 local time."""
+    """Movements, not people, into the prison since 00:00 local time (domain notes 2.2, 2.3)."""
     out_today: int
-    """Movements out of the prison since 00:00 local time."""
+    """Movements, not people, out of the prison since 00:00 local time."""
     in_reception: int
+    """In reception, with no cell yet (domain note 2.5)."""
     elsewhere: int
-    """Inside, but neither in a cell nor in reception."""
+    """Inside, but neither in a cell nor in reception; with a bed or without."""
     incoming: int
-    """On the way to this prison, whenever they left."""
+    """On the way to this prison, whenever they left (domain note 2.6, 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,31 +130,40 @@ def roll(
         tallies: where the prison's people are; people on the way to it included.
         places: its places by id.
     """
+    tallies = list(tallies)
     cells: dict[int, list[int]] = {
         place.id: [0, 0] for place in places.values() if place.kind is PlaceKind.CELL
     }
+    for tally in tallies:
+        if tally.cell != NO_BED:
+            away = places[tally.place].kind is not PlaceKind.CELL
+            cells[tally.cell][away] += tally.people
+    rows = tuple(_rows(places, cells))
+    totals = _sum("", "TOTAL", "Totals", 0, [row for row in rows if row.level == 0])
+    return inside(tallies, places), rows, totals
+
+
+def inside(tallies: Iterable[Tally], places: Mapping[int, RollPlace]) -> Inside:
+    """Count who is inside by the kind of place where they are, as domain note 2.5 has each one."""
     count = dict.fromkeys(PlaceKind, 0)
     for tally in tallies:
-        kind = places[tally.place].kind
-        count[kind] += tally.people
-        if tally.cell != NO_BED:
-            cells[tally.cell][kind is not PlaceKind.CELL] += tally.people
-    inside = Inside(
+        count[places[tally.place].kind] += tally.people
+    return Inside(
         population=count[PlaceKind.CELL] + count[PlaceKind.AREA] + count[PlaceKind.RECEPTION],
         in_reception=count[PlaceKind.RECEPTION],
         elsewhere=count[PlaceKind.AREA],
         incoming=count[PlaceKind.EN_ROUTE],
     )
-    rows = tuple(_rows(places, cells))
-    return inside, rows, _sum("", "TOTAL", "Totals", 0, [r for r in rows if r.level == 0])
 
 
 def _rows(places: Mapping[int, RollPlace], cells: Mapping[int, list[int]]) -> Iterable[RollRow]:
     below: dict[int | None, list[RollPlace]] = {}
     for place in places.values():
         if place.kind in RESIDENTIAL:
-            parent = place.parent if place.parent in places else None
-            below.setdefault(parent, []).append(place)
+            above = places.get(place.parent) if place.parent is not None else None
+            # What lies in a place without a row stands at the top: nobody is left out of the sums.
+            top = above is None or above.kind not in RESIDENTIAL
+            below.setdefault(None if top else place.parent, []).append(place)
     for children in below.values():
         children.sort(key=lambda place: natural_key(place.code))
     return [row for top in below.get(None, []) for row in _branch(top, 0, below, cells)]

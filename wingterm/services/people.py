@@ -47,6 +47,8 @@ class HistoryLine(NamedTuple):
     corrected: bool
     """Whether it never happened."""
     request_id: str
+    corrected_by: str
+    """Reference of the entry that says so, empty when it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ def _line(entry: HistoryRow) -> HistoryLine:
         officer=entry.officer,
         corrected=entry.annulled_by is not None,
         request_id=entry.request_id,
+        # A correction lies in the book that holds what it corrects.
+        corrected_by=f"{entry.book}-{entry.annulled_by}" if entry.annulled_by else "",
     )
 
 

@@ -3,15 +3,15 @@
 As now known, or as then believed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries import people, places
-from db.queries.past import as_believed
+from db.queries.past import NOW_KNOWN, Moment, as_believed
 from db.queries.people import PersonAt
 from wingterm.domain.places import PlaceKind
-from wingterm.domain.roll import Headline, RollSheet
+from wingterm.domain.roll import Headline, RollSheet, inside
 from wingterm.domain.roll import roll as figures_of
 from wingterm.domain.situation import Prison
 from wingterm.domain.times import midnight_before, shown_full
@@ -58,6 +58,44 @@ _BELONGS: dict[str, Callable[[PersonAt], bool]] = {
     "incoming": lambda person: person.kind == PlaceKind.EN_ROUTE,
 }
 
+_CROSSED = {"in-today": people.IN, "out-today": people.OUT}
+_OTHER_END = {
+    "transfer-out": "to {}",
+    "arrive": "from {}",
+    "cancel-transfer": "back, was on the way to {}",
+}
+"""What the prison at the other end of a movement through the gate is to this one."""
+_SENDER = {"transfer-out": "from {}"}
+"""The same where people are: those on the way here left the other prison by that movement."""
+
+
+class _Asked(NamedTuple):
+    """What a roll is asked about."""
+
+    instant: int
+    moment: Moment
+    """For what is asked of the past: places, stays."""
+    live: bool
+    """Whether it is the roll of now, which the whereabouts tell."""
+    day: int
+    """00:00 local time of the day."""
+
+    @property
+    def day_begins(self) -> Moment:
+        """The moment that the unlock roll is of: before anything that happened at 00:00.
+
+        What happened at 00:00 is a movement of the day, so that unlock roll, in and out add up.
+        """
+        return self.moment._replace(as_of=self.day - 1)
+
+    @property
+    def up_to(self) -> Moment:
+        """The moment up to which movements are of the day.
+
+        Now there is no end: after a clock was set back there are movements later than it.
+        """
+        return self.moment._replace(as_of=NOW_KNOWN) if self.live else self.moment
+
 
 def roll(
     desk: Desk, prison: Prison, *, as_of: int | None = None, known_at: int | None = None
@@ -76,28 +114,26 @@ def roll(
     """
     with desk.store.read() as reader:
         authorise(officer_at(desk, reader, reader.now()), "read")
-        instant = _instant(reader, prison, as_of, known_at)
-        moment = as_believed(instant, known_at)
-        known = places.places_of(reader, prison.id, moment)
-        if as_of is None and known_at is None:
+        asked = _asked(reader, prison, as_of, known_at)
+        known = places.places_of(reader, prison.id, asked.moment)
+        if asked.live:
             tallies = people.tallies_now(reader, prison.id)
         else:
-            tallies = people.tallies_then(reader, prison.id, moment)
-        midnight = midnight_before(instant, prison.timezone)
-        at_midnight = people.tallies_then(reader, prison.id, as_believed(midnight, known_at))
-        came = people.crossings(reader, prison.id, people.IN, midnight, moment)
-        went = people.crossings(reader, prison.id, people.OUT, midnight, moment)
-    inside, rows, totals = figures_of(tallies, known)
+            tallies = people.tallies_then(reader, prison.id, asked.moment)
+        at_unlock = people.tallies_then(reader, prison.id, asked.day_begins)
+        came = people.crossings(reader, prison.id, people.IN, asked.day, asked.up_to)
+        went = people.crossings(reader, prison.id, people.OUT, asked.day, asked.up_to)
+    now, rows, totals = figures_of(tallies, known)
     headline = Headline(
-        unlock_roll=figures_of(at_midnight, known)[0].population,
-        population=inside.population,
+        unlock_roll=inside(at_unlock, known).population,
+        population=now.population,
         in_today=len(came),
         out_today=len(went),
-        in_reception=inside.in_reception,
-        elsewhere=inside.elsewhere,
-        incoming=inside.incoming,
+        in_reception=now.in_reception,
+        elsewhere=now.elsewhere,
+        incoming=now.incoming,
     )
-    return RollSheet(prison, instant, known_at, headline, rows, totals)
+    return RollSheet(prison, asked.instant, known_at, headline, rows, totals)
 
 
 def people_behind(
@@ -125,23 +161,22 @@ def people_behind(
     with desk.store.read() as reader:
         officer = officer_at(desk, reader, reader.now())
         authorise(officer, "read")
-        instant = _instant(reader, prison, as_of, known_at)
-        moment = as_believed(instant, known_at)
-        if figure in ("in-today", "out-today"):
-            verbs = people.IN if figure == "in-today" else people.OUT
-            midnight = midnight_before(instant, prison.timezone)
-            found = people.crossings(reader, prison.id, verbs, midnight, moment)
+        asked = _asked(reader, prison, as_of, known_at)
+        if figure in _CROSSED:
+            verbs = _CROSSED[figure]
+            found = people.crossings(reader, prison.id, verbs, asked.day, asked.up_to)
         else:
-            if as_of is None and known_at is None:
+            if asked.live:
                 everybody = people.people_now(reader, prison.id)
             else:
-                everybody = people.people_then(reader, prison.id, moment)
+                everybody = people.people_then(reader, prison.id, asked.moment)
             found = [person for person in everybody if _BELONGS[figure](person)]
     desk.consulted([person.number for person in found], f"list {figure} {prison.code}")
-    return tuple(_listed(person) for person in found)
+    words = _OTHER_END if figure in _CROSSED else _SENDER
+    return tuple(_listed(person, words) for person in found)
 
 
-def _instant(reader: Reader, prison: Prison, as_of: int | None, known_at: int | None) -> int:
+def _asked(reader: Reader, prison: Prison, as_of: int | None, known_at: int | None) -> _Asked:
     now = reader.now()
     for instant in (as_of, known_at):
         if instant is not None and instant > now:
@@ -149,16 +184,17 @@ def _instant(reader: Reader, prison: Prison, as_of: int | None, known_at: int | 
                 f"{shown_full(instant, prison.timezone)} has not come yet.",
                 "Give an instant in the past.",
             )
-    if as_of is not None:
-        return as_of
-    return now if known_at is None else known_at
+    instant = next(i for i in (as_of, known_at, now) if i is not None)
+    return _Asked(
+        instant=instant,
+        moment=as_believed(instant, known_at),
+        live=as_of is None and known_at is None,
+        day=midnight_before(instant, prison.timezone),
+    )
 
 
-def _listed(person: PersonAt) -> ListedPerson:
+def _listed(person: PersonAt, other_end: Mapping[str, str]) -> ListedPerson:
     words = reason_codes().describe(person.reason) if person.reason else ""
-    if person.kind == PlaceKind.EN_ROUTE:
-        note = f"from {person.other}" if person.other else ""
-        note = "; ".join(part for part in (note, words) if part)
-    else:
-        note = words
+    other = other_end.get(person.verb, "").format(person.other)
+    note = "; ".join(part for part in (other, words) if part)
     return ListedPerson(*person[:4], person.place, person.cell, person.since, note)
