@@ -67,6 +67,12 @@ def test_the_guard_refuses_with_the_position(text: str) -> None:
     assert str(refused.value).isascii()
 
 
+def test_the_position_is_that_in_what_was_typed() -> None:
+    with pytest.raises(TextRefused) as refused:
+        guard("  Zoe\u0308\x00", "first_name", 35)
+    assert refused.value.position == 7
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_hostile_character_goes_out(text: str) -> None:
     for out in (safe_line(text), csv_safe(text)):
@@ -99,6 +105,7 @@ def test_what_is_too_long_is_refused_at_once() -> None:
 
 def test_a_text_is_kept_composed_and_trimmed() -> None:
     assert guard("  Zoe\u0308 ", "first_name", 10) == "Zo\u00eb"
+    assert guard("\u00a0\u3000Zo\u00eb\u2009", "first_name", 10) == "Zo\u00eb"
     assert guard("a\u200cb", "first_name", 10) == "a\u200cb"
     assert guard("", "comment", 10) == ""
 

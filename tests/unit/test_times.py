@@ -84,6 +84,21 @@ def test_a_time_before_the_first_instant_is_refused() -> None:
         parse_instant("0001-01-01 00:00", NOW, "Asia/Tokyo")
 
 
+@pytest.mark.parametrize("timezone", [LONDON, "Asia/Tokyo", "America/New_York"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "9999-12-31T23:59-05:00", "9999-12-31T23:59:59.999999Z", "9999-01-01T00:00Z",
+        "0001-01-01T00:00+05:00", "0001-01-01T00:00Z", "1899-12-31T23:59Z",
+    ],
+)  # fmt: skip
+def test_a_time_too_far_away_for_local_time_is_refused(typed: str, timezone: str) -> None:
+    with pytest.raises(TimeNotUnderstood, match="a year from 1900 to 9998"):
+        parse_instant(typed, NOW, timezone)
+    for edge in ("1900-01-01T00:00Z", "9998-12-31T23:59:59.999999Z"):
+        assert to_instant(to_local(parse_instant(edge, NOW, timezone), timezone))
+
+
 def readings_offered(typed: str) -> tuple[str, str]:
     """Give the two readings that the refusal of a typed time offers."""
     with pytest.raises(TimeNotUnderstood) as refused:

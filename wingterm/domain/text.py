@@ -16,6 +16,12 @@ _FORBIDDEN = re.compile(
 The joiners U+200C and U+200D stay allowed: real names use them.
 """
 
+_BLANKS = (
+    " \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000"
+)
+"""Unicode's blanks: those around a text are not part of it."""
+
 _REPLACEMENT = "\ufffd"
 MARKS_MAX = 4
 """Most combining marks in a row that any real name needs."""
@@ -55,13 +61,14 @@ def guard(text: str, field: str, max_length: int) -> str:
     """
     if len(text) > max_length * 4 + 64:
         raise TextRefused(field, 0, f"is longer than {max_length} characters")
-    kept = unicodedata.normalize("NFC", text).strip(" ")
-    found = _FORBIDDEN.search(kept)
+    # Before anything else: the position is that in the text as it was typed.
+    found = _FORBIDDEN.search(text)
     if found:
         code = f"U+{ord(found.group()):04X}"
         raise TextRefused(
             field, found.start() + 1, f"holds a character that cannot be kept ({code})"
         )
+    kept = unicodedata.normalize("NFC", text).strip(_BLANKS)
     marks = 0
     for position, character in enumerate(kept, start=1):
         marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0

@@ -26,6 +26,11 @@ _FULL = re.compile(
     re.ASCII,
 )
 _FORMS = "Type HH:MM for today, yesterday HH:MM, or YYYY-MM-DD HH:MM."
+_YEARS = (1900, 9998)
+"""First and last year that may be typed; beyond them an instant has no local time everywhere."""
+_FIRST, _AFTER = (
+    (datetime(year, 1, 1, tzinfo=UTC) - _EPOCH) // _MICRO for year in (_YEARS[0], _YEARS[1] + 1)
+)
 
 
 class TimeNotUnderstood(ValueError):
@@ -96,9 +101,19 @@ def parse_instant(text: str, now: Instant, timezone: str) -> Instant:
         timezone: the prison's time zone.
 
     Raises:
-        TimeNotUnderstood: it means nothing, or local time passes it twice or never on that night.
+        TimeNotUnderstood: it means nothing, or local time passes it twice or never on that night,
+            or it lies before 1900 or after 9998.
     """
     typed = " ".join(text.split())
+    instant = _read(typed, now, timezone)
+    if not _FIRST <= instant < _AFTER:
+        raise TimeNotUnderstood(
+            f"{typed} is too far away. Type a year from {_YEARS[0]} to {_YEARS[1]}."
+        )
+    return instant
+
+
+def _read(typed: str, now: Instant, timezone: str) -> Instant:
     if typed.lower() == "now":
         return now
     if match := _CLOCK.fullmatch(typed.lower()):
