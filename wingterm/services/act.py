@@ -70,6 +70,12 @@ def _try(desk: Desk, requests: Sequence[Request], request_id: str, digest: str) 
             authorise(officer, request.verb)
         situation, heads = read_situation(unit, requests, officer, reason_codes())
         decided = decide_act(situation, requests)
+        if decided.objections or decided.warnings:
+            # On a server a rival may have done the same request while this one waited for its
+            # locks, and what stands against it now is only that it has been done.
+            earlier = _earlier(unit, request_id, digest)
+            if earlier is not None:
+                return earlier
         if decided.objections:
             return Refused(tuple(decided.objections))
         if decided.warnings:
