@@ -69,7 +69,14 @@ def gather(requests: Sequence[Request]) -> Needs:
     needs = Needs()
     for request in requests:
         _gather_one(needs, request)
+    for names in (needs.prisons, needs.codes, needs.destinations, needs.accounts):
+        names.intersection_update([name for name in names if _can_be_asked(name)])
     return needs
+
+
+def _can_be_asked(text: str) -> bool:
+    """Whether a database takes a text at all; PostgreSQL knows no NUL, none a lone surrogate."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _gather_one(needs: Needs, request: Request) -> None:
@@ -294,12 +301,13 @@ def _read_names(unit: Unit, situation: Situation, needs: Needs) -> None:
     first = situation.next_id["prison_number"]
     issued = range(first, first + len(needs.registers) * 2 + SPARE_NUMBERS)
     numbers = {issued_number(n) for n in issued}
-    numbers |= {r.number.strip().upper() for r in needs.registers}
+    numbers |= {r.number.strip().upper() for r in needs.registers if _can_be_asked(r.number)}
     for (number,) in unit.rows(
         f"SELECT p.number FROM person p WHERE {unit.in_set('p.number')}", (unit.as_set(numbers),)
     ):
         situation.taken_numbers.add(number)
     names = {search_name(r.last_name, r.first_name) for r in needs.registers}
+    names = {name for name in names if _can_be_asked(name)}
     for name, born, number in unit.rows(
         "SELECT p.search_name, p.date_of_birth, p.number FROM person p"
         f" WHERE {unit.in_set('p.search_name')} ORDER BY p.id DESC",

@@ -7,13 +7,17 @@ from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.requests import AboutPerson, Request
+from wingterm.domain.room import least_room, most_at_once
 from wingterm.domain.situation import BedStay, Person, Place, Prison, Situation
 from wingterm.domain.standing import NO_BED, REGISTER_ESTABLISHMENT, Standing
-from wingterm.domain.text import TextRefused, guard
+from wingterm.domain.text import TextRefused, guard, safe_line
 from wingterm.domain.times import shown_full
 
 COMMENT_MAX = 240
 """Longest comment (domain note 6.1, rule 6)."""
+
+SENTENCE_MAX = 2000
+"""Longest reason; the people of one cell need no more."""
 
 NOBODY = 0
 """No person's id."""
@@ -40,7 +44,11 @@ class Case:
 
     def against(self, code: str, sentence: str, remedy: str = "", field: str = "") -> None:
         """Add a reason against the request."""
-        self.objections.append(Objection(code, sentence, remedy, field))
+        # What was typed is said again: it may hold anything, and any amount of it.
+        said = safe_line(sentence)
+        if len(said) > SENTENCE_MAX:
+            said = f"{said[:SENTENCE_MAX]} ... and so on."
+        self.objections.append(Objection(code, said, remedy, field))
 
     def warn(self, code: str, sentence: str) -> None:
         """Add something that must be acknowledged."""
@@ -290,23 +298,3 @@ class Case:
         """Close a case that cannot go on."""
         assert self.objections
         return Decision(objections=tuple(self.objections))
-
-
-def least_room(cell: Place, stays: Iterable[BedStay], start: int) -> int:
-    """Give how many more a cell has room for at every instant from `start` on."""
-    stays = list(stays)
-    instants = {start, *(stay.start for stay in stays if stay.start > start)}
-    instants |= {since for since, _, _ in cell.capacities if since > start}
-    room = []
-    for at in instants:
-        capacity = cell.capacity_at(at)
-        held = sum(stay.start <= at < stay.end for stay in stays)
-        room.append((capacity.room if capacity else 0) - held)
-    return min(room)
-
-
-def most_at_once(stays: Iterable[BedStay], start: int) -> int:
-    """Give the largest number of stays that overlap at any one instant from `start` on."""
-    stays = list(stays)
-    instants = {start, *(stay.start for stay in stays if stay.start > start)}
-    return max(sum(stay.start <= at < stay.end for stay in stays) for at in instants)

@@ -20,13 +20,16 @@ from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, Standing
 from wingterm.domain.text import search_name
 from wingterm.domain.times import local_date
 
+IDENTITY = ("last_name", "first_name", "date_of_birth", "sex")
+"""Fields of an identity that may be amended."""
+
 
 def register(situation: Situation, request: Request) -> Decision:
     """Decide a `Register`: a first movement, outside to outside, and the identity as a fact."""
     asked = cast(Register, request)
     case = Case(situation, asked)
     prison = case.prison()
-    identity = _identity(case, asked.last_name, asked.first_name, asked.date_of_birth, asked.sex)
+    identity = _identity(case, asked)
     number = _number(case, asked.number)
     if case.objections or prison is None:
         return case.refused()
@@ -56,22 +59,11 @@ def amend(situation: Situation, request: Request) -> Decision:
     asked = cast(Amend, request)
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
-    if prison is None or person is None:
+    present = {name: getattr(person, name, "") for name in IDENTITY}
+    identity = present | _identity(case, asked, only_given=True)
+    if case.objections or prison is None or person is None:
         return case.refused()
-    identity = _identity(
-        case,
-        asked.last_name or person.last_name,
-        asked.first_name or person.first_name,
-        asked.date_of_birth or person.date_of_birth,
-        asked.sex or person.sex,
-    )
-    present = {
-        "last_name": person.last_name,
-        "first_name": person.first_name,
-        "date_of_birth": person.date_of_birth,
-        "sex": person.sex,
-    }
-    if not case.objections and identity == present:
+    if identity == present:
         return case.decision([], f"{person.shown} is recorded so already; nothing changed.")
     value = {"number": person.number, **identity}
     entry = case.fact(prison.id, "person", person.id, "identity", dict(value))
@@ -80,20 +72,26 @@ def amend(situation: Situation, request: Request) -> Decision:
     return case.decision([entry], said)
 
 
-def _identity(case: Case, last: str, first: str, born: str, sex: str) -> dict[str, str]:
+def _identity(case: Case, asked: Register | Amend, *, only_given: bool = False) -> dict[str, str]:
+    """Give the fields of an identity as they are kept; of an amendment those that are given."""
     held: dict[str, str] = {}
     today = local_date(case.situation.now, "UTC")
-    judges: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("last_name", lambda: check_name(last, "last_name")),
-        ("first_name", lambda: check_name(first, "first_name")),
-        ("date_of_birth", lambda: parse_date_of_birth(born, today).isoformat()),
+    judges: tuple[tuple[str, Callable[[str], str]], ...] = (
+        ("last_name", lambda typed: check_name(typed, "last_name")),
+        ("first_name", lambda typed: check_name(typed, "first_name")),
+        ("date_of_birth", lambda typed: parse_date_of_birth(typed, today).isoformat()),
     )
     for field, judge in judges:
+        typed = getattr(asked, field)
+        if not typed and only_given:
+            continue
         try:
-            held[field] = judge()
+            held[field] = judge(typed)
         except FieldRefused as refused:
             case.against(field.replace("_", "-"), str(refused), field=field)
-    held["sex"] = sex.strip().upper()
+    if not asked.sex and only_given:
+        return held
+    held["sex"] = asked.sex.strip().upper()
     if held["sex"] not in SEXES:
         codes = ", ".join(f"{code} {word}" for code, word in SEXES.items())
         case.against("sex", f"Sex is one of: {codes}.", field="sex")

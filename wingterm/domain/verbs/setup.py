@@ -3,12 +3,13 @@
 import re
 from typing import cast
 
-from wingterm.domain.case import NOBODY, Case, most_at_once
+from wingterm.domain.case import NOBODY, Case
 from wingterm.domain.entries import Entry
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import ABOVE, PlaceKind, check_place_code, parent_code
 from wingterm.domain.requests import AddPlace, AppointOfficer, OpenPrison, Request, SetCapacity
 from wingterm.domain.roles import ROLES
+from wingterm.domain.room import most_at_once
 from wingterm.domain.situation import Place, Prison, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.domain.times import FAR, known_timezone

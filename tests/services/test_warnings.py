@@ -1,0 +1,89 @@
+"""Warnings: nothing is done until each is acknowledged with a reason, which is then on record."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import wingterm.domain
+from tests.registers import SmallRegister
+from tests.services.filled import ALONE, OUTSIDE, SHARING, done, received, record
+from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Acknowledgement, Receipt, Warned
+from wingterm.domain.requests import Request
+from wingterm.services.act import carry_out
+
+
+def crowded(*acknowledged: Acknowledgement) -> Request:
+    """Ask to put a second person into a cell certified for one."""
+    return asked.Receive(prison="WTI", person=OUTSIDE, cell="A-1-002", acknowledged=acknowledged)
+
+
+def alike(*acknowledged: Acknowledgement) -> Request:
+    """Ask for a record of somebody who is on record already."""
+    return asked.Register(
+        prison="EXI", last_name="SMITH", first_name="\u00c1l b", date_of_birth="1990-01-01",
+        sex="M", acknowledged=acknowledged,
+    )  # fmt: skip
+
+
+CODES = {"over-cna": crowded, "likely-duplicate": alike}
+
+
+def prepare(small: SmallRegister) -> None:
+    """Put somebody into the cell; everybody else is outside."""
+    done(small, record(ALONE), record(SHARING), record(OUTSIDE))
+    done(small, received(SHARING, "A-1-002"))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_warning_must_be_acknowledged_with_a_reason(small: SmallRegister, code: str) -> None:
+    prepare(small)
+    before = small.dump()
+    for acknowledged in (
+        (),
+        (Acknowledgement(code, ""),),
+        (Acknowledgement(code, "   "),),
+        (Acknowledgement("something-else", "no other cell"),),
+    ):
+        outcome = carry_out(small.desk, [CODES[code](*acknowledged)])
+        assert isinstance(outcome, Warned)
+        assert [(w.code, w.line) for w in outcome.warnings] == [(code, 1)]
+        assert small.dump() == before
+    answer = Acknowledgement(code, "no other cell")
+    outcome = carry_out(small.desk, [CODES[code](answer, Acknowledgement("unasked", "x"))])
+    assert isinstance(outcome, Receipt)
+    with small.store.read() as reader:
+        rows = reader.rows(
+            "SELECT detail FROM entry WHERE request_id = ? AND kind = 'move'",
+            (outcome.request_id,),
+        )
+    details = [json.loads(str(detail)) for (detail,) in rows]
+    assert details == [{"acknowledged": [[code, "no other cell"]]}]
+
+
+def test_warnings_of_all_lines_are_given_at_once(small: SmallRegister) -> None:
+    prepare(small)
+    before = small.dump()
+    outcome = carry_out(small.desk, [received(ALONE), crowded(), alike()])
+    assert isinstance(outcome, Warned)
+    assert [(w.line, w.code) for w in outcome.warnings] == [
+        (2, "over-cna"),
+        (3, "likely-duplicate"),
+    ]
+    assert small.dump() == before
+
+
+def test_reasons_against_come_before_warnings(small: SmallRegister) -> None:
+    prepare(small)
+    refused = carry_out(small.desk, [crowded(), received(SHARING)])
+    assert [o.code for o in getattr(refused, "objections", ())] == ["not-outside"]
+
+
+def test_every_warning_of_the_source_is_tried() -> None:
+    folder = Path(next(iter(wingterm.domain.__path__)))
+    written: set[str] = set()
+    for path in folder.rglob("*.py"):
+        written |= set(re.findall(r'\.warn\(\s*"([a-z-]+)"', path.read_text(encoding="utf-8")))
+    assert written == set(CODES)
