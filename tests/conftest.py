@@ -1,14 +1,25 @@
-"""What all tests share: fresh registers on both databases, and the checker last."""
+"""What all tests share: fresh stores and registers on both databases, and the checker last."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from db.checker import check_store
+from db.engine import Store, open_store
 from tests import postgres
 from tests.registers import SmallRegister, open_small_register
+from tests.stores import DATABASES, START, drop_store, fresh_store
+from wingterm.clock import CountedIds, FixedClock
 
-DATABASES = ["sqlite", "postgresql"] if postgres.find_binaries() else ["sqlite"]
-"""SQLite always, PostgreSQL wherever its binaries exist."""
+SPOILS = "spoils_the_store"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known that lets a test end with a store that does not verify."""
+    config.addinivalue_line(
+        "markers", f"{SPOILS}: breaks the store on purpose; the checker does not end it"
+    )
 
 
 def pytest_unconfigure() -> None:
@@ -23,6 +34,55 @@ def pytest_unconfigure() -> None:
 def database(request: pytest.FixtureRequest) -> str:
     """Each kind of database in turn."""
     return str(request.param)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands at 2026-03-02 09:00 UTC."""
+    return FixedClock(START)
+
+
+@pytest.fixture
+def ids() -> CountedIds:
+    """Ids that count up."""
+    return CountedIds()
+
+
+@pytest.fixture
+def private(tmp_path: Path) -> Path:
+    """A folder of its owner alone, as a register wants it."""
+    tmp_path.chmod(0o700)
+    return tmp_path
+
+
+@pytest.fixture
+def where(private: Path, database: str) -> Iterator[str]:
+    """The path or URL of a fresh, empty store."""
+    made = fresh_store(private, database)
+    yield made
+    drop_store(made)
+
+
+@pytest.fixture
+def verified(request: pytest.FixtureRequest) -> Callable[[Store], None]:
+    """What ends a test that writes: the independent checker finds nothing."""
+
+    def verify(store: Store) -> None:
+        if request.node.get_closest_marker(SPOILS) is None:
+            assert check_store(store) == []
+
+    return verify
+
+
+@pytest.fixture
+def store(where: str, clock: FixedClock, verified: Callable[[Store], None]) -> Iterator[Store]:
+    """Give a fresh, empty store; the checker ends every test that does not spoil it."""
+    opened = open_store(where, clock=clock)
+    try:
+        yield opened
+        verified(opened)
+    finally:
+        opened.close()
 
 
 @pytest.fixture
@@ -41,7 +101,7 @@ def _fresh(request: pytest.FixtureRequest, database: str) -> Iterator[SmallRegis
     small = open_small_register(database)
     try:
         yield small
-        if request.node.get_closest_marker("spoils_the_store") is None:
+        if request.node.get_closest_marker(SPOILS) is None:
             assert small.violations() == []
     finally:
         small.close()
