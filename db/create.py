@@ -5,15 +5,18 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from db import sqlite
+from db.dialects import Dialect
 from db.engine import dialect_for
 from db.postgres import Postgres
 from db.safety import PRIVATE_FILE, judge_file, make_file
@@ -49,7 +52,7 @@ def create_store(url_or_path: str, *, clock: Clock | None = None) -> None:
     path = Path(url_or_path)
     make_file(path)
     try:
-        with _file(path) as connection:
+        with _file(path, dialect) as connection:
             _migrate(connection)
             _seed(connection, clock)
     except BaseException:
@@ -72,18 +75,28 @@ def upgrade_store(url_or_path: str) -> Path | None:
     dialect = dialect_for(url_or_path)
     if isinstance(dialect, Postgres):
         with _server(dialect) as connection:
+            _lock_out_writers(connection)
             if _judge(_server_number(connection), "This database"):
                 _migrate(connection)
         return None
     path = Path(url_or_path)
     judge_file(path)
-    if not _judge(_file_number(path), str(path)):
+    if not _judge(_file_number(path, dialect), str(path)):
         return None
-    copy = _backup(path)
-    with _file(path) as connection:
+    # Judged again and copied behind the write lock: nobody can write, or upgrade, in between.
+    with _file(path, dialect) as connection:
+        number = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        if not _judge(number, str(path)):
+            return None
+        copy = _backup(path)
         _migrate(connection)
+        if number == 0:
+            _seed(connection, system_clock)
         if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
-            raise StoreBroken("The upgrade would break a reference; nothing was changed.")
+            raise StoreBroken(
+                "The upgrade would break a reference; nothing was changed.",
+                f"The register as it was is also kept in {copy}.",
+            )
     return copy
 
 
@@ -96,7 +109,7 @@ def _judge(number: int, where: str) -> bool:
 
 def _migrate(connection: Connection) -> None:
     config = Config()
-    config.set_main_option("script_location", str(resources.files("db") / "migrations"))
+    config.set_main_option("script_location", _escaped(resources.files("db")))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     name = connection.dialect.name
@@ -113,6 +126,11 @@ def _migrate(connection: Connection) -> None:
     for statement in trigger_statements(name):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"UPDATE register_info SET schema_number = {SCHEMA_NUMBER}")
+
+
+def _escaped(package: Traversable) -> str:
+    """Give the folder of the migrations; Alembic reads a `%` in it as its own."""
+    return str(package / "migrations").replace("%", "%%")
 
 
 def _seed(connection: Connection, clock: Clock) -> None:
@@ -134,7 +152,7 @@ def _seed(connection: Connection, clock: Clock) -> None:
 
 
 @contextmanager
-def _file(path: Path) -> Iterator[Connection]:
+def _file(path: Path, dialect: Dialect) -> Iterator[Connection]:
     """Give an SQLAlchemy connection to a file in one write transaction, foreign keys unchecked.
 
     A migration that rebuilds a table cannot run with them on, and they cannot be switched inside
@@ -148,9 +166,11 @@ def _file(path: Path) -> Iterator[Connection]:
             f"PRAGMA journal_mode = {sqlite.journal_mode(sqlite.driver.sqlite_version_info)}"
         )
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = OFF")
         return connection
 
-    with _whole("sqlite://", connect, "BEGIN IMMEDIATE", module=sqlite.driver) as connection:
+    options = {"module": sqlite.driver}
+    with _whole(dialect, "sqlite://", connect, "BEGIN IMMEDIATE", **options) as connection:
         yield connection
 
 
@@ -161,13 +181,24 @@ def _server(dialect: Postgres) -> Iterator[Connection]:
         connection.autocommit = False
         return connection
 
-    with _whole("postgresql+psycopg://", connect, "SELECT 1") as connection:
+    # A migration takes as long as it takes.
+    begin = "SET LOCAL statement_timeout = 0"
+    with _whole(dialect, "postgresql+psycopg://", connect, begin) as connection:
         yield connection
+
+
+def _lock_out_writers(connection: Connection) -> None:
+    """Wait for every open transaction and hold up new ones.
+
+    Each of them reads `register_info` first, and keeps that lock to its end.
+    """
+    if connection.dialect.has_table(connection, "register_info"):
+        connection.exec_driver_sql("LOCK TABLE register_info IN ACCESS EXCLUSIVE MODE")
 
 
 @contextmanager
 def _whole(
-    url: str, connect: Callable[[], Any], begin: str, **options: object
+    dialect: Dialect, url: str, connect: Callable[[], Any], begin: str, **options: object
 ) -> Iterator[Connection]:
     """Give a connection in a transaction that is committed at the end or rolled back as one."""
     engine = create_engine(url, creator=connect, poolclass=StaticPool, **options)
@@ -180,16 +211,26 @@ def _whole(
                 connection.rollback()
                 raise
             connection.commit()
+    except DBAPIError as error:
+        raise dialect.explained(
+            error.orig if isinstance(error.orig, Exception) else error
+        ) from error
+    except dialect.errors as error:
+        raise dialect.explained(error) from error
     finally:
         engine.dispose()
 
 
-def _file_number(path: Path) -> int:
-    connection = sqlite.driver.connect(str(path))
+def _file_number(path: Path, dialect: Dialect) -> int:
+    """Give a file's schema number; refuse another program's before anything is set in it."""
+    connection = sqlite.driver.connect(str(path), isolation_level=None)
     try:
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID:
             raise not_ours(str(path))
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except dialect.errors as error:
+        raise dialect.explained(error) from error
     finally:
         connection.close()
 
@@ -202,13 +243,22 @@ def _server_number(connection: Connection) -> int:
 
 
 def _backup(path: Path) -> Path:
-    """Copy a register online, into a new private file beside it."""
+    """Copy a register online, into a new private file beside it, and look whether it is whole."""
     copy = path.with_name(f"{path.name}.before-{SCHEMA_NUMBER}-{system_clock()}")
     handle = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, PRIVATE_FILE)
     os.close(handle)
     source, target = sqlite.driver.connect(str(path)), sqlite.driver.connect(str(copy))
     try:
         source.backup(target)
+        (found,) = target.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise StoreBroken(
+                f"The register {path} is damaged ({found}); it was not upgraded.",
+                "Keep the file as it is and restore the last backup.",
+            )
+    except BaseException:
+        copy.unlink()
+        raise
     finally:
         source.close()
         target.close()

@@ -1,6 +1,7 @@
 """Where a store's file may lie, and who may read it (reliability note 2.6)."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -8,12 +9,17 @@ from wingterm.errors import NotFound, StoreUnsafe
 
 NETWORK_FILE_SYSTEMS = frozenset(
     {
-        "nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "9p", "afs", "ncpfs", "ceph", "glusterfs",
-        "lustre", "gfs2", "ocfs2", "beegfs", "davfs", "fuse.sshfs", "fuse.glusterfs", "fuse.davfs2",
-        "fuse.ceph", "fuse.s3fs", "fuse.rclone", "virtiofs",
+        "9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.blobfuse2", "fuse.ceph",
+        "fuse.davfs2", "fuse.gcsfuse", "fuse.glusterfs", "fuse.juicefs", "fuse.rclone", "fuse.s3fs",
+        "fuse.smbnetfs", "fuse.sshfs", "fuse.vmhgfs-fuse", "gfs2", "glusterfs", "gpfs", "lustre",
+        "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "prl_fs", "smb2", "smb3", "smbfs", "vboxsf",
+        "virtiofs", "vmhgfs",
     }
 )  # fmt: skip
 """File systems on which processes of two hosts would share a file without sharing memory."""
+
+_OCTAL = re.compile(r"\\([0-7]{3})")
+"""How the mount table writes blanks, tabs, line ends and back-slashes."""
 
 MOUNTS = Path("/proc/self/mountinfo")
 PRIVATE_DIRECTORY = 0o700
@@ -29,7 +35,7 @@ def file_system_of(folder: Path, mounts: str) -> str:
         fields, after = head.split(" "), tail.split(" ")
         if len(fields) < 5 or not after[0]:
             continue
-        point = fields[4].replace("\\040", " ")
+        point = _OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[4])
         inside = point == "/" or str(folder) == point or str(folder).startswith(point + "/")
         if inside and len(point) >= len(best):
             best, kind = point, after[0]
@@ -63,8 +69,9 @@ def make_file(path: Path) -> None:
     Raises:
         StoreUnsafe: something is there already, or the folder is not safe.
     """
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=PRIVATE_DIRECTORY)
+    # One by one: `parents=True` would give those above the mode of the umask.
+    for folder in reversed([f for f in path.parents if not f.exists()]):
+        folder.mkdir(mode=PRIVATE_DIRECTORY, exist_ok=True)
     refuse_network(path.parent)
     _refuse_open_folder(path.parent)
     shared = path.parent.stat().st_mode & stat.S_ISGID

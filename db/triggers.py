@@ -8,10 +8,18 @@ _SQLITE = (
     BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
     """CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
     BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END""",
-    # INSERT OR REPLACE deletes without firing a delete trigger unless recursive_triggers is on.
+    # INSERT OR REPLACE deletes whatever stands against any unique key, without firing a delete
+    # trigger unless recursive_triggers is on.
     """CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry
     WHEN EXISTS (SELECT 1 FROM entry e
                  WHERE e.establishment_id = NEW.establishment_id AND e.seq = NEW.seq)
+      OR EXISTS (SELECT 1 FROM entry e WHERE e.request_id = NEW.request_id
+                 AND e.line = NEW.line AND e.part = NEW.part)
+      OR EXISTS (SELECT 1 FROM entry e WHERE e.person_id = NEW.person_id AND e.pseq = NEW.pseq)
+      OR EXISTS (SELECT 1 FROM entry e WHERE e.person_id = NEW.person_id
+                 AND e.annuls_pseq = NEW.annuls_pseq)
+      OR EXISTS (SELECT 1 FROM entry e WHERE e.establishment_id = NEW.establishment_id
+                 AND e.annuls_seq = NEW.annuls_seq)
     BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
 )
 _POSTGRESQL = (
