@@ -145,6 +145,30 @@ def test_a_reader_without_the_letters_gets_escapes(host: Host) -> None:
     assert rb"Ard\xe9n" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("closed", "typed", "code"),
+    [
+        ("<&-", "release A1001AA --reason CR", Exit.USAGE),
+        (">&-", "roll", Exit.DONE),
+        ("2>&-", "show Z9999ZZ", Exit.NOT_FOUND),
+        ("<&- >&- 2>&-", "elsewhere A1001AA NOWHERE", Exit.REFUSED),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_fault(
+    host: Host, closed: str, typed: str, code: Exit
+) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$@" {typed} {closed}', "sh", *WINGTERM],
+        cwd=host.home,
+        env=environment(host.home),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert b"Traceback" not in done.stderr
+
+
 class Asked:
     """A command that asks somebody at a terminal before it does anything."""
 

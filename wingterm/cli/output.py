@@ -70,7 +70,15 @@ def _width(text: str) -> int:
 
 
 def prepare() -> None:
-    """Let a character that the reader's encoding lacks be written as an escape, not be a fault."""
+    """Make the streams fit for use.
+
+    One that was closed before the program began leads nowhere; a character that the reader's
+    encoding lacks is written as an escape.
+    """
+    # In the order of their numbers: a file opened takes the lowest that is free.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for good
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
