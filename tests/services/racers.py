@@ -4,7 +4,7 @@ import multiprocessing
 import random
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,7 +43,7 @@ def race(where: str, folder: Path, job: Job, arguments: Sequence[Any]) -> list[l
     """Let one process for each argument do a job at once; give what each tried."""
     spawn = multiprocessing.get_context("spawn")
     barrier = spawn.Barrier(len(arguments), timeout=PATIENCE)
-    running: list[tuple[BaseProcess, Connection]] = []
+    running: list[tuple[SpawnProcess, Connection]] = []
     for argument in arguments:
         ours, theirs = spawn.Pipe(duplex=False)
         log = folder / f"consultations-{len(running)}.log"
