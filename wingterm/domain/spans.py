@@ -5,6 +5,7 @@ instant the later recorded holds. Facts are withdrawn singly, in any order.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from wingterm.domain.times import FAR
@@ -46,11 +47,10 @@ def timeline(facts: Iterable[KnownFact]) -> tuple[Span, ...]:
     newest: dict[int, KnownFact] = {}
     for fact in sorted(facts):
         newest[fact.from_at] = fact
-    instants = sorted(newest)
-    ends = [*instants[1:], FAR]
+    bounds = [*sorted(newest), FAR]
     return tuple(
         Span(newest[start].establishment, newest[start].seq, start, end, newest[start].value)
-        for start, end in zip(instants, ends, strict=True)
+        for start, end in pairwise(bounds)
     )
 
 
