@@ -52,7 +52,7 @@ class Line:
         """Give population, in reception, elsewhere, incoming, in today and out today."""
         head = self("roll", "--json", prison=prison).json["headline"]
         keys = ("population", "in_reception", "elsewhere", "incoming", "in_today", "out_today")
-        return tuple(head[key] for key in keys)  # type: ignore[return-value]
+        return tuple(head[key] for key in keys)
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def line(small_file: SmallRegister, home: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture
 def held(line: Line) -> Line:
-    """Give a command line of a prison with two people in cells, one in reception and one outside."""
+    """Give a command line of a prison: two people in cells, one in reception, one outside."""
     for number, last in (
         ("A1001AA", "Arden"), ("A1002AA", "Birch"), ("A1003AA", "Cedar"), ("A1004AA", "Dogwood"),
     ):  # fmt: skip

@@ -123,7 +123,8 @@ def receipt_as_json(receipt: "Receipt") -> dict[str, object]:
 def confirm(session: Session, what: str, numbers: Sequence[str], *, yes: bool) -> None:
     """Repeat who it is about and what it does to the roll, and ask; the default is no.
 
-    Somebody unknown is not asked about: the act itself then says all that stands against it.
+    Nothing is asked about somebody unknown or not inside this prison: the act itself then says all
+    that stands against it.
 
     Raises:
         BadInput: nobody is there to ask and `--yes` was not given.
@@ -137,6 +138,7 @@ def confirm(session: Session, what: str, numbers: Sequence[str], *, yes: bool) -
             "Add --yes once you are sure.",
             field="yes",
         )
+    from wingterm.domain.case import INSIDE
     from wingterm.services.people import show
     from wingterm.services.roll import roll
 
@@ -144,10 +146,13 @@ def confirm(session: Session, what: str, numbers: Sequence[str], *, yes: bool) -
         people = [show(session.desk, number) for number in dict.fromkeys(numbers)]
     except (BadInput, NotFound):
         return
+    code = session.prison.code
+    if any(person.prison != code or person.kind not in INSIDE for person in people):
+        return
     for person in people:
         notices.notice(f"{person.shown}, born {person.date_of_birth}. {person.state}.")
     now = roll(session.desk, session.prison).headline.population
-    effect = f"The roll of {session.prison.code} goes from {now} to {now - len(people)}."
+    effect = f"The roll of {code} goes from {now} to {now - len(people)}."
     if not notices.ask(f"{what}? {effect}"):
         notices.notice("Nothing was done.")
         raise typer.Exit(Exit.REFUSED)

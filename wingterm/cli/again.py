@@ -61,6 +61,9 @@ WORDS = ("at", "reason", "to")
 QUOTED_MAX = 80
 """Most characters of a phrase that is quoted back."""
 
+PHRASE_MAX = 400
+"""Most characters of a phrase; taking words apart takes long where they are very long."""
+
 
 def read_again(
     text: str, prison: str, person: str, instant: Callable[[str], int | None]
@@ -86,6 +89,8 @@ def read_again(
 
 def _verb(text: str) -> tuple[str, list[str]]:
     """Give the verb of a phrase, and the words after it."""
+    if len(text) > PHRASE_MAX:
+        raise _unread(text)
     try:
         words = shlex.split(text)
     except ValueError:

@@ -18,7 +18,7 @@ NumbersAndCell = Annotated[
     ),
 ]
 CellReason = Annotated[
-    str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes CELL`; else GM.")
+    str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes CELL`.")
 ]
 
 
@@ -26,7 +26,7 @@ def receive(
     context: typer.Context,
     numbers: NumbersAndCell,
     reason: Annotated[
-        str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes ADM`; else N.")
+        str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes ADM`.")
     ] = "N",
     at: At = "",
     comment: Comment = "",

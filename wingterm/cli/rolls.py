@@ -33,7 +33,7 @@ HEADINGS = ("in use", "in cell", "elsewh.", "working", "avail.", "CNA", "max.", 
 def roll(
     context: typer.Context,
     level: Annotated[
-        str, typer.Option("--level", metavar="LEVEL", help="wing, landing or cell; else wing.")
+        str, typer.Option("--level", metavar="LEVEL", help="wing, landing or cell.")
     ] = "wing",
     as_of: AsOf = "",
     known_at: KnownAt = "",
@@ -49,7 +49,7 @@ def roll(
       wingterm roll
       wingterm roll --level landing
       wingterm roll --as-of "yesterday 06:00"
-      wingterm roll --as-of "2026-03-02 06:00" --known-at "2026-03-02 06:10" --json
+      wingterm roll --as-of 06:00 --known-at 06:10 --json
     """
     from wingterm.services.roll import roll as roll_of
 

@@ -1,6 +1,8 @@
 """What a command has to hand: the settings, the desk, the prison, and how typed things are read."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wingterm.cli import notices
-from wingterm.errors import BadInput
+from wingterm.errors import BadInput, StoreBroken
 
 if TYPE_CHECKING:
     from wingterm.domain.outcomes import Acknowledgement
@@ -71,7 +73,8 @@ class Session:
         if self._desk is None:
             from wingterm.services.opening import open_desk
 
-            self._desk = open_desk(self.register, "cli")
+            with reachable():
+                self._desk = open_desk(self.register, "cli")
         return self._desk
 
     @cached_property
@@ -109,6 +112,17 @@ class Session:
         if self._desk is not None:
             self._desk.store.close()
             self._desk = None
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Say in a sentence that a register cannot be reached: a path too long, a folder closed."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreBroken(
+            f"The register cannot be reached: {error.strerror}.", "Name another place."
+        ) from None
 
 
 def session_of(context: typer.Context) -> Session:

@@ -11,7 +11,7 @@ from wingterm.cli import notices, output
 from wingterm.cli.acts import told
 from wingterm.cli.exits import Exit
 from wingterm.cli.rolls import print_roll
-from wingterm.cli.session import Json, Session, session_of
+from wingterm.cli.session import Json, Session, reachable, session_of
 from wingterm.cli.terminal import can_show, open_terminal
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def init(
         str, typer.Option("--officer", metavar="NAME", help="Your name; else your account.")
     ] = "",
     timezone: Annotated[
-        str, typer.Option("--timezone", metavar="ZONE", help="Time zone; else Europe/London.")
+        str, typer.Option("--timezone", metavar="ZONE", help="Time zone.")
     ] = "Europe/London",
     json: Json = False,
 ) -> None:
@@ -59,7 +59,8 @@ def init(
         _tell_faults(file, read.faults, as_json=json)
         raise typer.Exit(Exit.USAGE)
     opening = OpenPrison(prison="REG", code=code, name=name, timezone=timezone)
-    outcome = new_register(settings, opening, read.places, ids=random_ids, name=officer)
+    with reachable():
+        outcome = new_register(settings, opening, read.places, ids=random_ids, name=officer)
     if not isinstance(outcome, Receipt):
         raise typer.Exit(told(outcome, as_json=json, lines=True))
     if json:
@@ -105,8 +106,8 @@ def demo(
     settings = session.settings.demo()
     if store or before:
         settings = replace(settings, store=store or str(before))
-    desk = open_demo(settings, reset=reset)
-    desk.store.close()
+    with reachable():
+        open_demo(settings, reset=reset).store.close()
     shown = Session(settings)
     context.call_on_close(shown.close)
     if can_show():
@@ -119,14 +120,15 @@ def demo(
 def upgrade(context: typer.Context) -> None:
     """Bring an older register to this version's schema.
 
-    Whole or not at all; a file is copied first, and the checker looks at the result.
+    Whole or not at all. A file is copied first; the checker looks at the result.
 
     Examples:
       wingterm upgrade
     """
     from wingterm.services.setup import upgrade_register
 
-    copy, violations = upgrade_register(session_of(context).settings)
+    with reachable():
+        copy, violations = upgrade_register(session_of(context).settings)
     if copy:
         output.line(f"Upgraded. The register as it was is {copy}.")
     else:
@@ -146,7 +148,8 @@ def about(context: typer.Context, json: Json = False) -> None:
     from wingterm.services.about import facts
 
     found = [("wingterm", __version__), ("python", sys.version.partition(" ")[0])]
-    found += facts(session_of(context).settings)
+    with reachable():
+        found += facts(session_of(context).settings)
     if json:
         output.as_json(ok=True, about=dict(found))
     else:

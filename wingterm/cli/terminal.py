@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from wingterm.cli.session import Session, session_of
+from wingterm.cli.session import Session, reachable, session_of
 from wingterm.errors import BadInput
 
 
@@ -37,7 +37,8 @@ def open_terminal(session: Session) -> int:
         )
     from wingterm.services.opening import default_prison, open_desk
 
-    desk = open_desk(session.register, "terminal")
+    with reachable():
+        desk = open_desk(session.register, "terminal")
     prison = default_prison(desk, session.settings.prison)
     from wingterm.app import run_terminal
 

@@ -20,7 +20,7 @@ def out(
         str, typer.Option("--to", metavar="PRISON", help="Code of the receiving prison.")
     ],
     reason: Annotated[
-        str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes TRN`; else NOTR.")
+        str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes TRN`.")
     ] = "NOTR",
     yes: Yes = False,
     at: At = "",

@@ -1,0 +1,206 @@
+"""Each exit code, one by one."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.schema import SCHEMA_NUMBER
+from db.sqlite import driver
+from tests.cli.conftest import Answer, Line
+from tests.packaging.conftest import ROOT
+from wingterm import errors
+from wingterm.cli import notices
+from wingterm.cli.exits import MEANINGS, Exit
+from wingterm.services import act, roll
+
+
+def said(answer: Answer, code: Exit) -> str:
+    """Check that a command ended with a code, said so in a sentence and printed nothing else."""
+    assert answer.code == code, answer
+    assert answer.out == ""
+    assert "Traceback" not in answer.err
+    return answer.err
+
+
+def test_0_done_and_nothing_needed(held: Line) -> None:
+    assert held("back", "A1001AA").code == Exit.DONE
+
+
+def test_1_refused(held: Line) -> None:
+    assert "Nothing was done." in said(held("move", "A1003AA", "A-1-001"), Exit.REFUSED)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("nonsense",), ("move",), ("move", "A1001AA", "A-1-001", "extra"), ("roll", "--colour"),
+        ("roll", "--as-of", "soon"), ("roll", "--level", "floor"), ("list", "everybody"),
+        ("codes", "XYZ"), ("show", "not-a-number"), ("correct", "A1001AA"),
+        ("correct", "A1001AA", "--why", "wrong", "--last", "0"),
+        ("correct", "A1001AA", "--why", "wrong", "--again", "fly"),
+        ("correct", "A1001AA", "A1002AA", "--why", "wrong", "--put-in", "A-1-003"),
+        ("correct", "A1001AA", "--why", "wrong", "--put-in", "A-1-003", "--again", "back"),
+        ("correct", "A1001AA", "--why", "wrong", "--at", "09:00"),
+        ("correct-fact", "twelve", "--why", "wrong"), ("move", "A1001AA", "A-1-003", "--ack", "x"),
+        ("back", "A1001AA", "--request-id", "x" * 37), ("terminal",),
+        ("back", "A1001AA", "--request-id", "two words"),
+        ("release", "A1001AA", "--reason", "CR"), ("transfer", "out", "A1001AA", "--to", "EXI"),
+        ("--demo", "roll"), ("verify", "--against", "/nowhere/heads.json"), ("person",),
+    ],
+)  # fmt: skip
+def test_2_not_understood_or_not_confirmed(held: Line, typed: tuple[str, ...]) -> None:
+    before = held.small.dump()
+    assert said(held(*typed), Exit.USAGE)
+    assert held.small.dump() == before
+
+
+@pytest.mark.parametrize("typed", [("show", "Z9999ZZ"), ("receipt", "unknown")])
+def test_3_not_found(held: Line, typed: tuple[str, ...]) -> None:
+    said(held(*typed), Exit.NOT_FOUND)
+
+
+def test_3_no_such_prison(held: Line) -> None:
+    said(held("roll", prison="ZZZ"), Exit.NOT_FOUND)
+
+
+def test_4_conflict(held: Line) -> None:
+    held.do("elsewhere", "A1001AA", "WORKSHOP", "--request-id", "mine")
+    said(held("elsewhere", "A1002AA", "WORKSHOP", "--request-id", "mine"), Exit.CONFLICT)
+
+
+def test_5_busy(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.sqlite.BUSY_TIMEOUT_MS", 1)
+    other = driver.connect(held.small.where)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        assert "again" in said(held("elsewhere", "A1001AA", "WORKSHOP"), Exit.BUSY)
+    finally:
+        other.close()
+
+
+def test_6_warnings(held: Line) -> None:
+    err = said(held("move", "A1003AA", "A-1-002"), Exit.WARNED)
+    assert "--ack over-cna=" in err
+
+
+def test_7_not_authorised(held: Line) -> None:
+    held.do("officer", "appoint", "tester", "--name", "Test Officer", "--role", "auditor")
+    said(held("elsewhere", "A1001AA", "WORKSHOP"), Exit.NOT_AUTHORISED)
+    assert held("roll").code == Exit.DONE
+
+
+@pytest.fixture
+def spoilt(held: Line) -> Iterator[Line]:
+    """Give a register in which a wing was renamed behind the ledger's back."""
+    name = rename_wing(held, "Another")
+    yield held
+    rename_wing(held, name)
+
+
+def rename_wing(line: Line, name: str) -> str:
+    """Change the name of a wing; give the one before."""
+    connection = driver.connect(line.small.where)
+    with connection:
+        before = connection.execute("SELECT name FROM place WHERE code = 'A'").fetchone()[0]
+        connection.execute("UPDATE place SET name = ? WHERE code = 'A'", (name,))
+    connection.close()
+    return str(before)
+
+
+def test_8_does_not_verify(spoilt: Line) -> None:
+    answer = spoilt("verify")
+    assert answer.code == Exit.NOT_SOUND
+    assert "[place-differs]" in answer.out
+    assert spoilt("verify", "--json").json["ok"] is False
+
+
+def test_69_unsafe_damaged_and_of_another_version(held: Line, tmp_path: Path) -> None:
+    def at(path: Path) -> Answer:
+        return Line(held.small)("--store", str(path), "roll", prison="")
+
+    path = Path(held.small.where)
+    path.chmod(0o604)
+    assert "chmod" in said(held("roll"), Exit.UNUSABLE)
+    path.chmod(0o600)
+    for number in (SCHEMA_NUMBER + 1, SCHEMA_NUMBER - 1):
+        set_schema(path, number)
+        said(held("roll"), Exit.UNUSABLE)
+    set_schema(path, SCHEMA_NUMBER)
+    path.with_name("damaged.db").write_bytes(os.urandom(20_000))
+    path.with_name("damaged.db").chmod(0o600)
+    said(at(path.with_name("damaged.db")), Exit.UNUSABLE)
+
+
+def set_schema(path: Path, number: int) -> None:
+    connection = driver.connect(path)
+    connection.execute(f"PRAGMA user_version = {number}")
+    connection.close()
+
+
+def test_70_fault(held: Line, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("Arden, Robin")
+
+    monkeypatch.setattr(roll, "roll", broken)
+    err = said(held("roll"), Exit.FAULT)
+    assert "ZeroDivisionError" in err
+    log = home / "state" / "wingterm" / "faults.log"
+    assert str(log) in err
+    assert "ZeroDivisionError" in log.read_text()
+    assert "Arden" not in err + log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
+    assert held("roll", "--json").json["error"]["code"] == "fault"
+
+
+def test_130_interrupted(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(roll, "roll", interrupted)
+    said(held("roll"), Exit.INTERRUPTED)
+
+
+def test_a_doubtful_commit_names_the_request(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def doubtful(desk: object, requests: object, request_id: str) -> None:
+        raise errors.CommitDoubtful("It is not known whether this was done.")
+
+    monkeypatch.setattr(act, "carry_out", doubtful)
+    err = said(held("back", "A1001AA"), Exit.UNUSABLE)
+    (known,) = re.findall(r"wingterm receipt ([0-9a-f-]{36})\.", err)
+    assert f"--request-id {known}" in err
+
+
+def every_error(family: type[errors.WingtermError]) -> set[type[errors.WingtermError]]:
+    return {family}.union(*(every_error(child) for child in family.__subclasses__()))
+
+
+def test_every_error_has_a_code() -> None:
+    codes = {error.__name__: notices.code_of(error("why")) for error in every_error(
+        errors.WingtermError)}  # fmt: skip
+    assert codes == {
+        "WingtermError": Exit.FAULT,
+        "RuleBroken": Exit.FAULT,
+        "BadInput": Exit.USAGE,
+        "NotFound": Exit.NOT_FOUND,
+        "NotAuthorised": Exit.NOT_AUTHORISED,
+        "Conflict": Exit.CONFLICT,
+        "StoreBusy": Exit.BUSY,
+        "StoreError": Exit.UNUSABLE,
+        "StoreBroken": Exit.UNUSABLE,
+        "StoreUnsafe": Exit.UNUSABLE,
+        "SchemaOlder": Exit.UNUSABLE,
+        "SchemaNewer": Exit.UNUSABLE,
+        "CommitDoubtful": Exit.UNUSABLE,
+    }
+
+
+def test_every_code_is_documented(line: Line) -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    helped = line("--help", prison="").out
+    assert set(MEANINGS) == set(Exit)
+    for code, meaning in MEANINGS.items():
+        assert f"| {code} | {meaning} |" in page
+        assert f"{code:>3}  {meaning}" in helped
