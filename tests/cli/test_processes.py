@@ -224,6 +224,28 @@ def test_asks_before_somebody_leaves_and_no_is_the_default(host: Host) -> None:
     assert json.loads(put_right.stdout)["ok"] is True
 
 
+def test_who_is_not_inside_is_not_asked_about(host: Host) -> None:
+    create = "person create Cedar Kim --born 1980-01-02 --sex M --number A1003AA"
+    created = host.run(*create.split())
+    assert created.returncode == Exit.DONE
+    ours, theirs = pty.openpty()
+    for number in ("A1003AA", "Z9999ZZ"):
+        done = subprocess.run(
+            [*WINGTERM, "release", number, "--reason", "CR"],
+            cwd=host.home,
+            env=environment(host.home),
+            stdin=theirs,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (Exit.REFUSED, b"")
+        assert b"[y/N]" not in done.stderr
+        assert b"Nothing was done." in done.stderr
+    os.close(ours)
+    os.close(theirs)
+
+
 def test_ctrl_c_ends_it_with_130_and_nothing_done(host: Host) -> None:
     asked = Asked(host, "release", "A1001AA", "--reason", "CR")
     asked.program.send_signal(signal.SIGINT)
