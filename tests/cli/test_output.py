@@ -3,12 +3,10 @@
 import csv
 import io
 import json
-import re
 
 import pytest
 
 from tests.cli.conftest import Line
-from tests.cli.reference import BEGIN, PAGE
 from wingterm.cli import output
 
 
@@ -104,39 +102,6 @@ def test_the_keys_of_json_are_as_documented(held: Line) -> None:
         assert list(answer.json) == expected, typed
         assert answer.json["ok"] is True
         assert answer.err == ""
-
-
-EXAMPLE = re.compile(
-    r"^### wingterm ([a-z ]+) --json\n\n```json\n(.*?)^```$", re.DOTALL | re.MULTILINE
-)
-"""What the page shows of a command's JSON."""
-
-TYPED = {
-    "find": ("find", "a"),
-    "show": ("show", "A1001AA"),
-    "list": ("list", "population"),
-    "codes": ("codes", "REL"),
-}
-"""What to type for a command that needs more than its name."""
-
-
-def shape(value: object) -> object:
-    """Give the keys of a value, in order, all the way down; of a list, those of its first."""
-    if isinstance(value, dict):
-        return [(key, shape(held)) for key, held in value.items()]
-    return [shape(value[0])] if isinstance(value, list) and value else None
-
-
-def test_the_keys_inside_are_as_the_page_shows_them(held: Line) -> None:
-    found = EXAMPLE.findall(PAGE.read_text(encoding="utf-8").partition(BEGIN)[0])
-    shown = {command: json.loads(text) for command, text in found}
-    assert len(shown) > 10
-    for command, example in shown.items():
-        if command in ("init", "verify", "about"):  # Held by the tests of these commands.
-            continue
-        answer = held(*TYPED.get(command, tuple(command.split())), "--json")
-        assert answer.code == 0, answer
-        assert shape(answer.json) == shape(example), command
 
 
 def test_nobody_is_said(line: Line) -> None:
