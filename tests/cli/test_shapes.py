@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 
 from tests.cli.conftest import Line
+from tests.cli.reference import commands
 from tests.packaging.conftest import ROOT
 from wingterm.cli.exits import Exit
 
@@ -113,3 +114,10 @@ def test_csv_has_a_header_and_a_line_each(held: Line, typed: str, rows: int) -> 
     assert len(read) == rows + 1
     assert {len(row) for row in read} == {len(read[0])}
     assert all(line.startswith('"') and line.endswith('"') for line in answer.out.splitlines())
+
+
+def test_the_tables_of_options_say_what_help_says() -> None:
+    rows = re.findall(r"^\| `(--[^`]+)` \| (.+?) \|$", PAGE, re.MULTILINE)
+    assert len(rows) > 10
+    helped = " ".join(" ".join(text.split()) for _, text in commands())
+    assert not [f"{option} {said}" for option, said in rows if f"{option} {said}" not in helped]
