@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from db.queries import find as questions
 from db.queries.find import FoundRow, HistoryRow
-from wingterm.domain.people import FieldRefused, parse_prison_number
+from wingterm.domain.people import FieldRefused, parse_prison_number, plain_apostrophes
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.text import TextRefused, fold, guard
 from wingterm.errors import BadInput, NotFound
@@ -116,7 +116,7 @@ def find(desk: Desk, text: str, *, limit: int = 50) -> tuple[FoundPerson, ...]:
         BadInput: nothing to look for, or a character that no name has.
     """
     try:
-        typed = guard(text, "search", SEARCH_MAX)
+        typed = guard(plain_apostrophes(text), "search", SEARCH_MAX)
     except TextRefused as refused:
         raise BadInput(str(refused), "Type it again without that character.") from None
     last, comma, first = typed.partition(",")
