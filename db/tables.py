@@ -230,6 +230,7 @@ class RequestRow(SQLModel, table=True):
 
 _MOVEMENT = ("person_id", "pseq", "from_place", "from_bed", "from_since", "from_depth",
              "to_place", "to_bed", "since", "depth")  # fmt: skip
+_EARLIER = ("prev_pseq", "annuls_pseq", "restores_pseq")
 _SUBJECT = ("subject_kind", "subject_id", "fact_kind")
 
 
@@ -277,7 +278,7 @@ class EntryRow(SQLModel, table=True):
             f"(kind IN ('move', 'annul') AND {_all(_MOVEMENT, 'NOT NULL')}"
             f" AND {_all(_SUBJECT, 'NULL')} AND annuls_seq IS NULL)"
             f" OR (kind IN ('fact', 'unfact') AND {_all(_MOVEMENT, 'NULL')}"
-            f" AND {_all(_SUBJECT, 'NOT NULL')} AND prev_pseq IS NULL)",
+            f" AND {_all(_SUBJECT, 'NOT NULL')} AND {_all(_EARLIER, 'NULL')})",
             name="ck_entry_kind",
         ),
         CheckConstraint(

@@ -124,6 +124,10 @@ REFUSED: list[tuple[str, Values, Values, str]] = [
         "ck_entry_annul",
     ),
     ("a fact of a line", FACT, {"person_id": 1, "pseq": 4}, "ck_entry_"),
+    *(
+        (f"a fact with {name}", FACT, {name: 3}, "ck_entry_kind")
+        for name in ("prev_pseq", "annuls_pseq", "restores_pseq")
+    ),
     ("a fact about nothing", FACT, {"subject_id": None}, "ck_entry_kind"),
     ("a fact of no kind", FACT, {"fact_kind": None}, "ck_entry_kind"),
     ("a fact that withdraws", FACT, {"annuls_seq": 8}, "ck_entry_unfact"),
