@@ -22,7 +22,9 @@ def move(situation: Situation, request: Request) -> Decision:
     target = case.place(prison, asked.to, "to")
     inside = case.inside(person, prison)
     if inside and person and prison and target == _home(case, person, prison):
-        return case.decision([], f"{person.shown} has {target.code} already; nothing changed.")
+        return case.decision(
+            [], f"{person.shown} belongs in {target.code} already; nothing changed."
+        )
     case.follows(person)
     bed = NO_BED
     if target is not None and target.kind is not PlaceKind.RECEPTION:
