@@ -247,6 +247,19 @@ def _backup(path: Path) -> Path:
     copy = path.with_name(f"{path.name}.before-{SCHEMA_NUMBER}-{system_clock()}")
     handle = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, PRIVATE_FILE)
     os.close(handle)
+    try:
+        _copy_whole(path, copy)
+    except BaseException:
+        copy.unlink()
+        raise
+    return copy
+
+
+def _copy_whole(path: Path, copy: Path) -> None:
+    """Copy page by page; refuse a register that is damaged.
+
+    Both are closed before anybody unlinks the copy: what SQLite keeps beside it goes with that.
+    """
     source, target = sqlite.driver.connect(str(path)), sqlite.driver.connect(str(copy))
     try:
         source.backup(target)
@@ -256,10 +269,6 @@ def _backup(path: Path) -> Path:
                 f"The register {path} is damaged ({found}); it was not upgraded.",
                 "Keep the file as it is and restore the last backup.",
             )
-    except BaseException:
-        copy.unlink()
-        raise
     finally:
         source.close()
         target.close()
-    return copy
