@@ -71,6 +71,7 @@ def test_all_faults_at_once_with_line_and_field() -> None:
         "A-2-001-X,CELL,,1,1,1\n"  # 13: in a cell
         "C,CELL,,1,1,1\n"  # 14: nothing above
         "A-2-004,CELL,,0000000001,1,1\n"  # 15: not two digits
+        "recp,AREA,Reception,,,\n"  # 16: there already
     )
     assert faults_of(text) == [
         (3, "code"),
@@ -86,6 +87,7 @@ def test_all_faults_at_once_with_line_and_field() -> None:
         (13, "code"),
         (14, "code"),
         (15, "cna"),
+        (16, "code"),
     ]  # fmt: skip
 
 

@@ -1,34 +1,22 @@
 """Read the places of a prison from a CSV file: all faults at once, each with its line and field."""
 
-import csv
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from wingterm.domain.places import ABOVE, PlaceKind, check_place_code, parent_code
 from wingterm.domain.requests import AddPlace
 from wingterm.domain.text import TextRefused, guard
-from wingterm.errors import BadInput
+from wingterm.services.csv_input import Fault as Fault
+from wingterm.services.csv_input import Row, faults_of_shape, read_rows, read_text
 
 COLUMNS = ("code", "kind", "name", "cna", "working", "maximum")
 """The header of the file, in any order."""
 
-BEYOND = ""
-"""Key of what a line has beyond the header."""
-
-FILE_MAX = 10_000_000
-"""Most bytes of a places file; a prison of 2,000 cells needs a hundredth."""
-
 KINDS = (PlaceKind.WING, PlaceKind.SPUR, PlaceKind.LANDING, PlaceKind.CELL, PlaceKind.AREA)
 
-
-class Fault(NamedTuple):
-    """Something in a file that cannot be taken."""
-
-    line: int
-    field: str
-    sentence: str
+MADE_WITH_PRISON = ("RECP", "EN-ROUTE")
+"""Codes of the places that every prison has from its first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +33,7 @@ def read_places_file(path: Path, prison: str) -> PlacesFile:
     Raises:
         BadInput: the file cannot be read at all: missing, too big, not UTF-8, NUL, no header.
     """
-    try:
-        if path.stat().st_size > FILE_MAX:
-            raise BadInput(f"{path} is larger than {FILE_MAX} bytes.", file=str(path))
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.", file=str(path)) from None
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"{path} is not UTF-8 text (byte {error.start}).", "Save it as UTF-8.", file=str(path)
-        ) from None
-    return read_places(text, prison, str(path))
+    return read_places(read_text(path), prison, str(path))
 
 
 def read_places(text: str, prison: str, name: str) -> PlacesFile:
@@ -64,74 +42,55 @@ def read_places(text: str, prison: str, name: str) -> PlacesFile:
     Raises:
         BadInput: it is not CSV with the right header.
     """
-    if "\x00" in text:
-        raise BadInput(f"{name} holds a NUL character.", "Save it as plain CSV.", file=name)
     places: list[AddPlace] = []
     faults: list[Fault] = []
     kinds: dict[str, str] = {}
-    for line, row in _rows(text, name):
-        found = _faults(line, row, kinds)
+    for row in read_rows(text, name, COLUMNS):
+        found = _faults(row, kinds)
         faults += found
-        kinds.setdefault(row["code"].strip().upper(), row["kind"].strip().upper())
+        fields = row.fields
+        kinds.setdefault(fields["code"].strip().upper(), fields["kind"].strip().upper())
         if not found:
-            places.append(_place(row, prison))
+            places.append(_place(fields, prison))
     return PlacesFile(tuple(places), tuple(faults))
 
 
-def _rows(text: str, name: str) -> list[tuple[int, dict[str, str]]]:
-    """Give the rows under the header, each with the number of its first line."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows = []
-    try:
-        header = next(reader, [])
-        if sorted(header) != sorted(COLUMNS):
-            raise BadInput(
-                f"{name} must begin with the header {','.join(COLUMNS)}.", file=name, line=1
-            )
-        line = reader.line_num + 1
-        for fields in reader:
-            if fields:
-                row = dict.fromkeys(COLUMNS, "") | dict(zip(header, fields, strict=False))
-                if len(fields) > len(header):
-                    row[BEYOND] = fields[len(header)]
-                rows.append((line, row))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise BadInput(
-            f"{name}, line {reader.line_num}: {error}.", file=name, line=reader.line_num
-        ) from None
-    return rows
-
-
-def _faults(line: int, row: dict[str, str], seen: dict[str, str]) -> list[Fault]:
+def _faults(row: Row, seen: dict[str, str]) -> list[Fault]:
     """Give the faults of a row; `seen` has the kinds of the earlier rows' places by code."""
-    faults = []
-    code, kind = row["code"].strip().upper(), row["kind"].strip().upper()
-    try:
-        check_place_code(row["code"])
-    except ValueError as error:
-        faults.append(Fault(line, "code", str(error)))
-    if code in seen:
-        faults.append(Fault(line, "code", f"{code} stands on an earlier line too."))
-    above = parent_code(code)
-    if kind != PlaceKind.AREA and above and above not in seen:
-        faults.append(Fault(line, "code", f"{code} needs {above} on an earlier line."))
-    elif kind in (PlaceKind.SPUR, PlaceKind.LANDING, PlaceKind.CELL) and code and not above:
-        faults.append(Fault(line, "code", f"{code} needs the code of a wing or landing before it."))
-    elif kind in KINDS and above in seen and seen[above] in KINDS:
-        allowed = ABOVE.get(PlaceKind(kind))
-        if allowed is not None and PlaceKind(seen[above]) not in allowed:
-            faults.append(Fault(line, "code", f"A {kind} cannot lie in {above}, a {seen[above]}."))
+    line, fields = row.line, row.fields
+    kind = fields["kind"].strip().upper()
+    faults = [Fault(line, "code", sentence) for sentence in _against_code(fields, kind, seen)]
     if kind not in KINDS:
         faults.append(Fault(line, "kind", f"A place is one of: {', '.join(KINDS)}."))
     try:
-        guard(row["name"], "name", 80)
+        guard(fields["name"], "name", 80)
     except TextRefused as refused:
         faults.append(Fault(line, "name", str(refused)))
-    if BEYOND in row:
-        faults.append(Fault(line, "", "The line has more fields than the header."))
-    faults += _capacity_faults(line, row, cell=kind == PlaceKind.CELL)
+    faults += faults_of_shape(row)
+    faults += _capacity_faults(line, fields, cell=kind == PlaceKind.CELL)
     return faults
+
+
+def _against_code(fields: dict[str, str], kind: str, seen: dict[str, str]) -> Iterator[str]:
+    """Give what stands against a code, and against where it says that the place lies."""
+    code = fields["code"].strip().upper()
+    try:
+        check_place_code(fields["code"])
+    except ValueError as error:
+        yield str(error)
+    if code in MADE_WITH_PRISON:
+        yield f"{code} is made with the prison; leave the line out."
+    if code in seen:
+        yield f"{code} stands on an earlier line too."
+    above = parent_code(code)
+    if kind != PlaceKind.AREA and above and above not in seen:
+        yield f"{code} needs {above} on an earlier line."
+    elif kind in (PlaceKind.SPUR, PlaceKind.LANDING, PlaceKind.CELL) and code and not above:
+        yield f"{code} needs the code of a wing or landing before it."
+    elif kind in KINDS and above in seen and seen[above] in KINDS:
+        allowed = ABOVE.get(PlaceKind(kind))
+        if allowed is not None and PlaceKind(seen[above]) not in allowed:
+            yield f"A {kind} cannot lie in {above}, a {seen[above]}."
 
 
 def _capacity_faults(line: int, row: dict[str, str], *, cell: bool) -> list[Fault]:
