@@ -184,7 +184,7 @@ class RegisterMachine(RuleBasedStateMachine):
         if here.prison != prison or not is_inside(here):
             self.expect(None, request)
             return
-        if code == (here.cell or here.place):
+        if code == (here.cell or "RECP"):
             self.expect({} if at <= self.now(prison, number) else None, request)
             return
         spot = self.into(number, prison, code if code != "RECP" else "", at)
@@ -374,7 +374,7 @@ class RegisterMachine(RuleBasedStateMachine):
             inside = here.prison == request.prison and is_inside(here)
             spot: Spot | None = None
             if isinstance(step, asked.Move) and inside:
-                if step.to == (here.cell or here.place):
+                if step.to == (here.cell or "RECP"):
                     continue
                 spot = self.into(number, request.prison, step.to, at)
                 if spot and here.kind == "area":
