@@ -67,7 +67,7 @@ def test_every_figure_is_the_length_of_its_list(small: SmallRegister, seed: int)
     chance = random.Random(seed)
     done = walk(small, chance)
     assert len(done) > ACTS // 2
-    assert len({"register", *done}) > 6, "the walk must be of many verbs to prove anything"
+    assert len(set(done)) > 5, "the walk must be of many verbs to prove anything"
     now = small.clock()
     for prison in ("WTI", "EXI"):
         assert_lists_fit(small, prison)

@@ -154,15 +154,24 @@ class _Story:
         home = default_prison(self.desk, prison)
         return self.chance.choice(cells(self.desk, home, with_room=True)).code
 
-    def into_cell(self, verb: type[asked.Receive | asked.Arrive], number: str, prison: str) -> None:
-        cell = self.free_cell(prison)
-        self.do(verb(prison=prison, person=number, cell=cell, acknowledged=OVER_CNA))
-
     def first_people(self, people: Sequence[dict[str, str]]) -> None:
+        """Fill both prisons on the first morning, each entered at its end as one act."""
         for prison, group in ((MAIN, people[:42]), (OTHER, people[42:])):
-            for number in self.register(group, prison):
-                self.clock.advance(HOUR // 20)
-                self.into_cell(asked.Receive, number, prison)
+            numbers = self.register(group, prison)
+            # What was recorded while the clock stood still is a little later than it.
+            self.clock.advance(HOUR // 20)
+            start = self.clock()
+            room = {c.code: c.room for c in cells(self.desk, default_prison(self.desk, prison))}
+            received = []
+            for nth, number in enumerate(numbers, start=1):
+                cell = self.chance.choice([code for code, left in room.items() if left])
+                room[cell] -= 1
+                received.append(asked.Receive(
+                    prison=prison, person=number, cell=cell, at=start + nth * HOUR // 20,
+                    acknowledged=OVER_CNA,
+                ))  # fmt: skip
+            self.clock.advance(len(numbers) * HOUR // 20)
+            self.do(*received)
 
     def days(self, people: Sequence[dict[str, str]]) -> None:
         """Each day: work and back, somebody comes, somebody leaves, two swap, a mistake."""
