@@ -3,15 +3,17 @@
 import contextlib
 import os
 import sys
-import traceback
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wingterm import errors
 from wingterm.cli import output
 from wingterm.cli.exits import Exit
-from wingterm.domain.outcomes import Objection, Warning
 from wingterm.domain.text import safe_line
+
+if TYPE_CHECKING:
+    from wingterm.domain.outcomes import Objection, Warning
 
 CODES: tuple[tuple[type[errors.WingtermError], Exit], ...] = (
     (errors.BadInput, Exit.USAGE),
@@ -83,7 +85,7 @@ def interrupted() -> Exit:
     return Exit.INTERRUPTED
 
 
-def objections(found: Iterable[Objection], *, lines: bool) -> None:
+def objections(found: "Iterable[Objection]", *, lines: bool) -> None:
     """Print every reason against an act.
 
     Args:
@@ -98,7 +100,7 @@ def objections(found: Iterable[Objection], *, lines: bool) -> None:
     notice("Nothing was done.")
 
 
-def warnings(found: Iterable[Warning], *, lines: bool) -> None:
+def warnings(found: "Iterable[Warning]", *, lines: bool) -> None:
     """Print every warning and how to go on in spite of it; `lines` as for `objections`."""
     held = list(found)
     for warning in held:
@@ -114,6 +116,8 @@ def fault(error: BaseException, log: Path, instant: str, *, as_json: bool = Fals
 
     The log names files and lines of the program, never a value: a value may be somebody's name.
     """
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     kind = type(error).__name__

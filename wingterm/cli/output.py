@@ -1,8 +1,6 @@
 """Everything that goes to stdout: plain tables, JSON and CSV. No other module prints there."""
 
-import csv
 import io
-import json
 import os
 import sys
 import unicodedata
@@ -23,11 +21,15 @@ def line(text: str = "") -> None:
 
 def as_json(**keys: object) -> None:
     """Print an object as JSON: ASCII only, keys in the order in which they are documented."""
+    import json
+
     sys.stdout.write(f"{json.dumps(keys, ensure_ascii=True, indent=2)}\n")
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Print rows as CSV: every field quoted, none that a spreadsheet takes for a formula."""
+    import csv
+
     held = io.StringIO()
     writer = csv.writer(held, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(header)

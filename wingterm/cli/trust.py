@@ -1,6 +1,5 @@
 """Trust: does the register hold together, and what became of a request."""
 
-import json as json_module
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,6 +87,8 @@ def receipt(
 
 
 def _read_checkpoint(path: Path) -> "list[Head]":
+    import json as json_module
+
     from wingterm.services.verify import Head
 
     try:
@@ -105,6 +106,8 @@ def _read_checkpoint(path: Path) -> "list[Head]":
 
 def _write_checkpoint(path: Path, heads: "Sequence[Head]") -> None:
     """Write the heads of the books to a new file; one that is there is never written over."""
+    import json as json_module
+
     try:
         with path.open("x", encoding="ascii") as file:
             json_module.dump({"heads": [list(head) for head in heads]}, file, indent=1)
