@@ -5,10 +5,12 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from screens.parts.fields import LineInput
 from screens.parts.keys import bindings_for
 from screens.parts.line_list import LineList, Row
 from screens.parts.lines import BOLD, Line, Lines, fit, wrapped
@@ -17,6 +19,10 @@ from wingterm.actions import key_line
 from wingterm.errors import WingtermError
 
 Found = TypeVar("Found")
+Given = TypeVar("Given")
+
+ONE_PAINT_S = 0.02
+"""How long nothing is drawn while a screen comes or goes; left alone it is drawn three times."""
 
 TOO_SMALL = "wingterm needs 80 columns and 24 lines. Make the window larger."
 
@@ -28,6 +34,9 @@ class Frame(Screen[ScreenResultType]):
     """Name of the screen in the registry of actions."""
     ABOUT: ClassVar[str] = ""
     """What the help screen says of it."""
+
+    # Textual's own draws the whole screen at every change of focus: 2 kB for each Tab in a form.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init_subclass__(cls) -> None:
         """Bind the keys that the registry gives the screen."""
@@ -45,12 +54,16 @@ class Frame(Screen[ScreenResultType]):
         yield Lines("", id="title")
         yield Lines(id="head")
         yield from self.middle()
-        yield Lines("", id="notice")
+        yield self.foot()
         yield Lines("", id="keys")
 
     def middle(self) -> ComposeResult:
         """Make what stands between head and notice line."""
         yield from ()
+
+    def foot(self) -> Lines:
+        """Make the notice line."""
+        return Lines("", id="notice")
 
     def on_mount(self) -> None:
         """Show the keys."""
@@ -93,6 +106,11 @@ class Frame(Screen[ScreenResultType]):
         """Show a line of keys."""
         self._lines("keys").put(f" {line}")
 
+    @property
+    def ready(self) -> bool:
+        """Whether keys can be taken; until then the application holds them."""
+        return self.focused is not None
+
     def senseless(self) -> set[str]:
         """Give the ids of actions that make no sense now."""
         return set()
@@ -105,9 +123,24 @@ class Frame(Screen[ScreenResultType]):
             self.say_error(error)
             return None
 
+    def go(self, screen: Screen[Given], then: Callable[[Given | None], None] | None = None) -> None:
+        """Put another screen in front, in one paint.
+
+        Args:
+            screen: which.
+            then: takes what that screen gives when it is left.
+        """
+        self.app.delay_update(ONE_PAINT_S)
+        self.app.push_screen(screen, then)
+
+    def give(self, result: ScreenResultType | None) -> None:
+        """Leave this screen with a result, in one paint."""
+        self.app.delay_update(ONE_PAINT_S)
+        self.dismiss(result)
+
     def action_leave(self) -> None:
         """Go back one step."""
-        self.dismiss(None)
+        self.give(None)
 
     def action_quit(self) -> None:
         """Leave wingterm."""
@@ -117,7 +150,7 @@ class Frame(Screen[ScreenResultType]):
         """Explain this screen."""
         from screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.session, self))
+        self.go(HelpScreen(self.session, self))
 
     def _lines(self, name: str) -> Lines:
         return self.query_one(f"#{name}", Lines)
@@ -134,19 +167,12 @@ class Typing(Horizontal):
     def compose(self) -> ComposeResult:
         """Make the word and the line."""
         yield Lines(f" {self._words}")
-        yield input_line(80)
+        yield LineInput("", 80)
 
     @property
     def line(self) -> Input:
         """The line itself."""
         return self.query_one(Input)
-
-
-def input_line(longest: int, value: str = "", id: str | None = None) -> Input:
-    """Give a line for typing that sends nothing while nobody types."""
-    made = Input(value, compact=True, select_on_focus=False, max_length=longest, id=id)
-    made.cursor_blink = False
-    return made
 
 
 class ListFrame(Frame[ScreenResultType]):

@@ -34,7 +34,7 @@ class BoardScreen(RegisterScreen):
         """End the filter; the first screen has nothing to go back to."""
         self.end_filter(clear=True)
 
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open a wing; the totals open everybody."""
         from screens.wing import WingScreen
 
@@ -42,7 +42,7 @@ class BoardScreen(RegisterScreen):
         if row is None:
             return
         if row.key:
-            self.app.push_screen(WingScreen(self.session, row.key))
+            self.go(WingScreen(self.session, row.key))
         else:
             self.action_figure("population")
 
@@ -50,4 +50,4 @@ class BoardScreen(RegisterScreen):
         """List the people behind a figure."""
         from screens.people import PeopleScreen
 
-        self.app.push_screen(PeopleScreen(self.session, figure))
+        self.go(PeopleScreen(self.session, figure))

@@ -49,11 +49,10 @@ class ChoiceScreen(ListFrame[str]):
     def _narrow(self, event: Input.Changed) -> None:
         self.list.seek(event.value)
 
-    @on(Input.Submitted)
     def action_take(self) -> None:
         """Give back what the cursor is on."""
         if self.current is not None:
-            self.dismiss(self.current.key)
+            self.give(self.current.key)
 
 
 def choice_screen(session: Session, kind: str) -> Frame[str]:

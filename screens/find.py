@@ -66,8 +66,7 @@ class FindScreen(RegisterScreen):
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_S, self.reread)
 
-    @on(Input.Submitted, "#typing Input")
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open the person under the cursor; what is typed last counts."""
         if self._pause is not None:
             self._pause.stop()
@@ -104,8 +103,8 @@ class TakePersonScreen(FindScreen):
 
     def action_take(self) -> None:
         """Take the person under the cursor."""
-        self.action_open()
+        self.open()
 
     def chosen(self, number: str) -> None:
         """Give the person to the form."""
-        self.dismiss(number)
+        self.give(number)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from textual import on, work
-from textual.widgets import Input
 
 from screens.form_fields import WARNING, FormFields
 from screens.parts.confirm import ConfirmBar
@@ -50,11 +49,11 @@ class FormScreen(FormFields):
         self.title_line(f"{self.spec.title}  {self.session.prison.code}", "Enter does it")
         self.show_person()
 
-    @on(Input.Submitted)
     def action_submit(self) -> None:
         """Do it, unless something that must be filled is empty: go there instead."""
         if self.writing:
             return
+        self.know_person()
         empty = [line for line in self.lines() if line.required and not line.value]
         unseen = [line for line in empty if not line.line.has_focus]
         if unseen:
@@ -76,7 +75,7 @@ class FormScreen(FormFields):
 
     def show_keys(self) -> None:
         """Show the keys of the form, or of the bar that asks once more."""
-        if self.query_one(ConfirmBar).display:
+        if self.query_one(ConfirmBar).asking:
             self.keys(f"{key_line('confirm', 79)}     any other key: no, nothing is done")
         else:
             super().show_keys()
@@ -154,17 +153,23 @@ class FormScreen(FormFields):
         if self._outcome is not None:
             self._settle()
 
+    @property
+    def ready(self) -> bool:
+        """Whether keys can be taken: what is typed ahead of an answer waits for it."""
+        return super().ready and not self.writing
+
     def action_leave(self) -> None:
         """Go back; what is being written can no longer be left."""
         if not self.writing:
-            self.dismiss(None)
+            self.give(None)
 
     def _settle(self) -> None:
         outcome, self._outcome = self._outcome, None
         self.writing = False
         if isinstance(outcome, Receipt):
-            self.dismiss(outcome)
+            self.give(outcome)
             return
+        self.session.typed_ahead.clear()  # It was meant for what did not happen.
         if self.focused is None:
             self.lines()[0].take_focus()
         if isinstance(outcome, Refused):

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from screens.base import Frame
 from screens.parts.confirm import ConfirmBar
 from screens.parts.fields import FieldLine
-from screens.parts.lines import BOLD, Line
+from screens.parts.lines import BOLD, Line, Lines
 from screens.rows import name_of, verb_words
 from screens.session import Session
 from screens.specs import Field, FormSpec
@@ -46,11 +46,14 @@ class FormFields(Frame[Receipt]):
         self._about_record = record is not None
 
     def middle(self) -> ComposeResult:
-        """Make the fields and the confirm bar."""
+        """Make the fields."""
         with VerticalScroll(id="fields", can_focus=False):
             for field in self.spec.fields_for(self.record):
                 yield line_for(field)
-        yield ConfirmBar()
+
+    def foot(self) -> Lines:
+        """Make notice lines that can ask once more."""
+        return ConfirmBar("", id="notice", classes="-foot")
 
     def show_person(self) -> None:
         """Show whom it is about: number, name, date of birth, where they are."""
@@ -113,10 +116,18 @@ class FormFields(Frame[Receipt]):
     @on(Input.Changed)
     def _person_typed(self, event: Input.Changed) -> None:
         """Show who a prison number is as soon as it is whole."""
-        if self._about_record or event.input is not self._input("person"):
+        if event.input is self._input("person"):
+            self.know_person()
+
+    def know_person(self) -> None:
+        """Look up whom the form is about by the number that stands in it now."""
+        if self._about_record or self._input("person") is None:
+            return
+        typed = self.value("person")
+        if self.record is not None and typed.upper() == self.record.number:
             return
         try:
-            number = parse_prison_number(event.value)
+            number = parse_prison_number(typed)
         except FieldRefused:
             self.record = None
         else:
@@ -155,7 +166,7 @@ class FormFields(Frame[Receipt]):
                 line.line.value = value
                 line.line.cursor_position = len(value)
 
-        self.app.push_screen(screen, take)
+        self.go(screen, take)
 
     def object_to(self, objections: Iterable[Objection]) -> None:
         """Show every reason: at its field where there is one, else in the notice lines."""

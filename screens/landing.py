@@ -44,7 +44,7 @@ class LandingScreen(RegisterScreen):
         row = self.current
         return row.key.partition("/")[2] if row else ""
 
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open the record of the person under the cursor."""
         number = self.subject()
         if number:

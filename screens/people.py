@@ -46,7 +46,7 @@ class PeopleScreen(RegisterScreen):
         """Give the person under the cursor."""
         return self.current.key if self.current else ""
 
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open the record of the person under the cursor."""
         if self.subject():
             self.open_person(self.subject())

@@ -58,13 +58,13 @@ class RegisterScreen(ListFrame[str]):
         """Find a person."""
         from screens.find import FindScreen
 
-        self.app.push_screen(FindScreen(self.session))
+        self.go(FindScreen(self.session))
 
     def action_palette(self) -> None:
         """List every action of this screen."""
         from screens.palette import PaletteScreen
 
-        self.app.push_screen(PaletteScreen(self.session, self), self._chosen)
+        self.go(PaletteScreen(self.session, self), self._chosen)
 
     def _chosen(self, method: str | None) -> None:
         if method:
@@ -86,7 +86,7 @@ class RegisterScreen(ListFrame[str]):
                     f"{spec.title} makes no sense now: {record.shown} is {said_of(record.state)}."
                 )
                 return
-        self.app.push_screen(FormScreen(self.session, spec, record), self.done)
+        self.go(FormScreen(self.session, spec, record), self.done)
 
     def done(self, receipt: Receipt | None) -> None:
         """Say what was done; a new person is shown."""
@@ -102,14 +102,14 @@ class RegisterScreen(ListFrame[str]):
         """Show a person's record."""
         from screens.person import PersonScreen
 
-        self.app.push_screen(PersonScreen(self.session, number, notice))
+        self.go(PersonScreen(self.session, number, notice))
 
     def action_leave(self) -> None:
         """End the filter, else go back one step."""
         if self._filter.display or self.list.wanted:
             self.end_filter(clear=True)
         else:
-            self.dismiss(None)
+            self.give(None)
 
     def action_filter(self) -> None:
         """Show only rows that hold what is typed."""
@@ -120,9 +120,15 @@ class RegisterScreen(ListFrame[str]):
     def _filter_changed(self, event: Input.Changed) -> None:
         self.list.seek(event.value)
 
-    @on(Input.Submitted, "#filter Input")
-    def _filter_taken(self) -> None:
-        self.end_filter(clear=False)
+    def action_open(self) -> None:
+        """Keep what is filtered, else open what the cursor is on."""
+        if self._filter.line.has_focus:
+            self.end_filter(clear=False)
+        else:
+            self.open()
+
+    def open(self) -> None:
+        """Open what the cursor is on."""
 
     def end_filter(self, *, clear: bool) -> None:
         """Give the keys back to the list, with or without what was filtered."""

@@ -69,7 +69,7 @@ def cell_rows(cell: CellLine) -> list[Row]:
         Row(
             f"{cell.code}/{who.number}",
             columns((f" {cell.code}", 12), (held, 8), (who.number, 7), (name_of(who), 26),
-                    (who.state, 23)),
+                    (who.state.removesuffix(f" {cell.code}").removesuffix(", bed in"), 23)),
         )
         for who in cell.people
     ]  # fmt: skip

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from textual.events import Event
+
 from wingterm.clock import system_clock
 from wingterm.domain.situation import Prison
 from wingterm.domain.times import local_date, shown_full, shown_time
@@ -15,6 +17,8 @@ class Session:
 
     desk: Desk
     prison: Prison
+    typed_ahead: list[Event] = field(default_factory=list, repr=False)
+    """Keys that wait until the screen in front can take them."""
     _seen: tuple[int, date] | None = field(default=None, repr=False)
 
     def now(self) -> int:

@@ -35,7 +35,7 @@ class WingScreen(RegisterScreen):
         total = [figures_row(row)._replace(bold=True) for row in rows[:1]]
         self.put(below + total if below else [])
 
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open a landing, or the landing of a cell at that cell."""
         from screens.landing import LandingScreen
 
@@ -44,4 +44,4 @@ class WingScreen(RegisterScreen):
             return
         is_cell = row.seek == "CELL"
         landing = row.key.rpartition("-")[0] if is_cell else row.key
-        self.app.push_screen(LandingScreen(self.session, landing, row.key if is_cell else ""))
+        self.go(LandingScreen(self.session, landing, row.key if is_cell else ""))

@@ -7,6 +7,7 @@ Writes go to a thread, because a write may have to wait for other writers (`scre
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -33,6 +34,10 @@ from wingterm.services.desk import Desk
 
 COLUMNS, LINES = 80, 24
 """The smallest terminal that the screens are made for."""
+HOLD_S = 0.005
+"""How soon it is looked again whether a screen can take keys."""
+KEY_S = 0.25
+"""How long a key may be out before the next one is given on all the same."""
 POLL_S = 0.3
 """How often it is looked whether the register moved on. Nothing is sent when it did not."""
 
@@ -54,6 +59,7 @@ class WingtermApp(App[int]):
         """Make the application of an officer at a desk."""
         super().__init__()
         self.session = Session(desk, prison)
+        self._key_out_until = 0.0
 
     def on_mount(self) -> None:
         """Show the board and begin to look for changes."""
@@ -78,12 +84,44 @@ class WingtermApp(App[int]):
         return self.size.width < COLUMNS or self.size.height < LINES
 
     async def on_event(self, event: Event) -> None:
-        """Let no key through to a screen that cannot be seen, but the one that leaves."""
-        if isinstance(event, Key | Paste) and self.too_small:
-            if isinstance(event, Key) and event.key == "ctrl+q":
-                self.exit(0)
+        """Take keys one by one; none reaches a screen that cannot be seen."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif not self.too_small:
+            self.session.typed_ahead.append(event)
+            await self.next_key()
+        elif isinstance(event, Key) and event.key == "ctrl+q":
+            self.exit(0)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the screen in front can take keys."""
+        return not isinstance(self.screen, Frame) or self.screen.ready
+
+    async def next_key(self) -> None:
+        """Give the next key to the screen in front, once the key before has been dealt with.
+
+        Keys of one burst would else overtake each other: an Enter the letters before it, a letter
+        the screen that the key before it opened.
+        """
+        held = self.session.typed_ahead
+        if not held or time.monotonic() < self._key_out_until:
             return
-        await super().on_event(event)
+        if not self.ready:
+            if self.screen.is_running and self.screen.focused is None:
+                self.screen.focus_next()
+            self.set_timer(HOLD_S, self.next_key)
+            return
+        self._key_out_until = time.monotonic() + KEY_S
+        await super().on_event(held.pop(0))
+        # Behind the key in the same queue: when this is called the key has been dealt with.
+        (self.focused or self.screen).call_later(self._key_taken)
+        if held:
+            self.set_timer(KEY_S, self.next_key)
+
+    def _key_taken(self) -> None:
+        self._key_out_until = 0.0
+        self.call_later(self.next_key)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Give the filters of every line that is drawn; the last gate for hostile text."""
@@ -110,7 +148,8 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
         BadInput: there is no terminal, or one that cannot place a cursor.
     """
     # Textual draws on stderr.
-    if os.environ.get("TERM", "dumb") == "dumb" or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    nameless = os.environ.get("TERM", "") in ("", "dumb")
+    if nameless or not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise BadInput(
             "This is not a terminal that can show wingterm.",
             "Use the commands instead: wingterm --help",

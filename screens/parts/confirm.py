@@ -1,4 +1,7 @@
-"""The confirm bar: says who and what, and waits for `y`. Everything else is no."""
+"""The foot of a form: notice lines that become a question. `y` is yes, everything else is no.
+
+It has the same height always, so that the question costs its own lines and not a new layout.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +13,10 @@ from wingterm.actions import YES
 
 
 class ConfirmBar(Lines, can_focus=True):
-    """A question at the foot of a form; not a window over it, which costs five paints."""
+    """Notice lines that can ask once more."""
+
+    asking = False
+    """Whether a question stands here and takes the keys."""
 
     @dataclass
     class Answered(Message):
@@ -22,20 +28,27 @@ class ConfirmBar(Lines, can_focus=True):
         """Show what would be done and take the keys."""
         width = max(80, self.app.size.width) - 2
         told = [line for sentence in sentences for line in wrapped(sentence, width)]
-        self.put("", *(Line(f" {line}", BOLD) for line in told), "")
-        self.display = True
-        self.focus()
+        self.put(*(Line(f" {line}", BOLD) for line in told))
+        self.asking = True
+        self.screen.set_focus(self)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's
+        """Keep every key from the screen while a question stands here."""
+        return self.asking
 
     def withdraw(self) -> None:
         """Take the question back, as if the answer had been no; nothing without a question."""
-        if self.display:
-            self.display = False
-            self.post_message(self.Answered(yes=False))
+        if self.asking:
+            self._answer(yes=False)
 
     def on_key(self, event: Key) -> None:
         """Take one key for the answer; Enter and Escape are no."""
         event.stop()
         event.prevent_default()
-        if self.display:
-            self.display = False
-            self.post_message(self.Answered(event.key in YES))
+        if self.asking:
+            self._answer(yes=event.key in YES)
+
+    def _answer(self, *, yes: bool) -> None:
+        self.asking = False
+        self.put("")
+        self.post_message(self.Answered(yes))

@@ -7,6 +7,22 @@ from textual.widgets import Input
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 
 
+class LineInput(Input):
+    """A line for typing that sends nothing while nobody types."""
+
+    OWN = frozenset({"left", "home", "end"})
+    """Keys for moving in the line, whatever they mean to the screen."""
+
+    def __init__(self, value: str, longest: int, *, select: bool = False) -> None:
+        """Make a line; `select` lets typing replace what stands in it."""
+        super().__init__(value, compact=True, select_on_focus=select, max_length=longest)
+        self.cursor_blink = False
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Keep letters, and keys for moving, from the screen."""
+        return key in self.OWN or super().check_consume_key(key, character)
+
+
 class FieldLine(Container):
     """A field. `*` stands before a label that must be filled, `>` before the one being typed in."""
 
@@ -29,8 +45,7 @@ class FieldLine(Container):
         self._hint = hint
         self._above = wrapped(above, 76) if above else []
         self.required = required
-        self.line = Input(value, compact=True, select_on_focus=not long, max_length=longest)
-        self.line.cursor_blink = False
+        self.line = LineInput(value, longest, select=not long)
 
     def compose(self) -> ComposeResult:
         """Make the line and the place for what is wrong."""
@@ -56,12 +71,13 @@ class FieldLine(Container):
         """Say what is wrong, beside what was typed; nothing takes it away."""
         width = max(80, self.app.size.width) - 6
         shown = [line for sentence in sentences for line in wrapped(f"! {sentence}", width)]
-        self._error.put(*(Line(f"    {line}", BOLD) for line in shown))
-        self._error.display = bool(sentences)
+        if shown or self._error.display:
+            self._error.put(*(Line(f"    {line}", BOLD) for line in shown))
+            self._error.display = bool(shown)
 
     def take_focus(self) -> None:
         """Put the cursor here; a short value is selected, so that typing replaces it."""
-        self.line.focus()
+        self.screen.set_focus(self.line)
         if not self.has_class("-long"):
             self.line.action_select_all()
 

@@ -1,4 +1,8 @@
-"""Bindings made from the registry of actions; no other module knows a key."""
+"""Bindings made from the registry of actions; no other module knows a key.
+
+All are priority bindings: the application acts on such a key at once, before it takes the next one
+(`WingtermApp.next_key`). Letters that a focused line takes for itself are its own all the same.
+"""
 
 from textual.binding import Binding, BindingType
 
@@ -8,6 +12,6 @@ from wingterm.actions import live_on
 def bindings_for(screen: str) -> list[BindingType]:
     """Give the bindings of a screen."""
     return [
-        Binding(",".join(action.keys), action.method, action.words, show=False)
+        Binding(",".join(action.keys), action.method, action.words, show=False, priority=True)
         for action in live_on(screen)
     ]

@@ -5,6 +5,7 @@ changed are sent again. Nothing here reads markup: a name such as `[/red]` is sh
 """
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import set_cell_size
@@ -73,10 +74,10 @@ class Lines(Widget):
     def put(self, *lines: Line | str) -> None:
         """Show other lines; only those that differ are drawn again."""
         old, self._lines = self._lines, _as_lines(lines)
-        if len(old) != len(self._lines):
+        if len(old) != len(self._lines) and self.styles.is_auto_height:
             self.refresh(layout=True)
             return
-        for y, (before, after) in enumerate(zip(old, self._lines, strict=True)):
+        for y, (before, after) in enumerate(zip_longest(old, self._lines)):
             if before != after:
                 self.refresh(Region(0, y, self.size.width, 1))
 

@@ -68,8 +68,13 @@ class Officer:
 
     async def types(self, text: str) -> None:
         """Type a text, letter by letter, as fast as a terminal sends it."""
-        for letter in text:
-            self.app.post_message(Key(_character_to_key(letter), letter))
+        await self.bursts(*text)
+
+    async def bursts(self, *keys: str) -> None:
+        """Press keys that arrive all at once, as over a slow line."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(Key(name, key if len(key) == 1 else None))
         await self.pilot.pause()
 
     async def until(self, true: Callable[[], bool]) -> None:
@@ -114,7 +119,7 @@ async def at_terminal(
 
 
 def drawn(app: WingtermApp) -> list[str]:
-    """Give what stands on the screen, line by line; the one place that asks Textual's compositor."""
+    """Give what stands on the screen, line by line."""
     strips = app.screen._compositor.render_strips()
     return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 

@@ -8,7 +8,7 @@ from tests.registers import SmallRegister
 from tests.screens.pilots import at_terminal, done, drawn, receive, register
 from wingterm.actions import VERBS
 from wingterm.domain import requests as asked
-from wingterm.domain.outcomes import Outcome
+from wingterm.domain.outcomes import Acknowledgement, Outcome, Receipt
 from wingterm.errors import StoreBusy
 from wingterm.services import act
 from wingterm.services.people import show
@@ -36,9 +36,8 @@ async def test_a_refusal_shows_every_reason_at_its_field_and_changes_nothing(
         await officer.types("yesterday 08:00")
         await officer.keys("enter")
         form = officer.form
-        await officer.until(
-            lambda: all(x.error for x in form.lines() if x.field in ("to", "reason"))
-        )
+        wrong = ("to", "reason")
+        await officer.until(lambda: all(x.error for x in form.lines() if x.field in wrong))
         values = {line.field: line.value for line in form.lines()}
         assert values == {
             "to": "Z-9-999", "reason": "NOPE", "at": "yesterday 08:00", "comment": "",
@@ -57,7 +56,7 @@ async def test_a_reason_that_belongs_to_no_field_is_shown_too(small_file: SmallR
         small_file,
         asked.Move(
             prison="WTI", person=TWO, to="A-1-002",
-            acknowledged=(asked.Acknowledgement("over-cna", "test"),),
+            acknowledged=(Acknowledgement("over-cna", "test"),),
         ),
     )  # fmt: skip
     async with at_terminal(small_file) as officer:
@@ -82,7 +81,7 @@ async def test_a_person_changed_by_somebody_else_meanwhile_is_told(
         await officer.sees("any other key: no")
         done(small_file, asked.Move(prison="WTI", person=ONE, to="A-1-001"))
         await officer.until(lambda: "The record changed meanwhile" in officer.notice)
-        assert not officer.form.query_one(ConfirmBar).display
+        assert not officer.form.query_one(ConfirmBar).asking
         assert officer.form.value("reason") == "CR"
         await officer.sees("Now: In cell A-1-001")
 
@@ -188,7 +187,7 @@ async def test_pressing_enter_many_times_is_one_act(small_file: SmallRegister) -
         await officer.on("person")
         assert [line.verb for line in show(small_file.desk, ONE).history] == ["receive", "register"]
         again = act.carry_out(officer.app.session.desk, form._asked, form.request_id)
-        assert isinstance(again, act.Receipt)
+        assert isinstance(again, Receipt)
         assert again.repeated
 
 
@@ -259,3 +258,28 @@ async def test_choices_go_into_the_field(small_file: SmallRegister) -> None:
         await officer.keys("down", "f2")
         assert "no list" in officer.notice
         assert all(len(line) <= 80 for line in drawn(officer.app))
+
+
+async def test_keys_that_arrive_at_once_go_where_they_were_meant(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    small_file.clock.advance(3_600_000_000)
+    async with at_terminal(small_file) as officer:
+        await officer.bursts(
+            "f", *ONE, "enter", "m", *"A-1-001", "tab", "tab", *"09:30", "enter",
+            "e", *"WORKSHOP", "enter",
+        )  # fmt: skip
+        await officer.until(lambda: officer.state(ONE) == "At WORKSHOP, bed in A-1-001")
+        await officer.on("person")
+
+
+async def test_keys_typed_ahead_of_a_refusal_are_forgotten(small_file: SmallRegister) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.bursts("m", *"Z-9-999", "enter", "l", *"CR", "enter", "y")
+        await officer.until(lambda: officer.notice.startswith("Nothing was done."))
+        assert officer.form.value("to") == "Z-9-999"
+        assert officer.form.value("reason") == "GM"
+        assert officer.state(ONE) == "In reception"

@@ -1,6 +1,4 @@
-"""Lists and what is around them: moving about, filter, help, palette, live figures, small windows."""
-
-import asyncio
+"""Lists: moving about, filter, help, palette, live figures, small windows."""
 
 import pytest
 
@@ -188,6 +186,8 @@ async def test_a_small_window_says_so_and_takes_no_key(small_file: SmallRegister
         await officer.pilot.resize_terminal(80, 24)
         await officer.sees("Roll board")
         assert officer.screen.NAME == "board"
+        await officer.keys("enter")
+        await officer.on("wing")
         await officer.pilot.resize_terminal(60, 20)
         await officer.keys("ctrl+q")
         assert officer.app.return_value == 0
@@ -217,4 +217,3 @@ async def test_the_cursor_stays_on_its_person_and_in_view(small_file: SmallRegis
         shown.put([Row(f"{n}", f"row {n}") for n in range(3)])
         await officer.keys("home")
         assert officer.row == "row 0"
-        await asyncio.sleep(0)

@@ -1,0 +1,157 @@
+"""Names are hostile input: whatever lies in the register, nothing of it acts on the terminal."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.registers import SmallRegister
+from tests.screens.pilots import Officer, at_terminal, drawn, receive
+from wingterm.domain.roll import RollSheet
+from wingterm.domain.situation import Prison
+from wingterm.services import people, places, roll
+from wingterm.services.desk import Desk
+
+FORBIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\U000e0000-\U000e007f]"
+)
+HOSTILE = (
+    "\x1b[2J", "\x1b[31mred", "\x1b]0;title\x07", "\x1b]52;c;cHduZWQ=\x07", "\x1b[?1049l",
+    "\x9b2J", "\x90q\x9c", "a\x00b", "a\x7fb", "a\x08b", "a\rb", "a\nb", "a\tb", "a\x0bb",
+    "\u202eevil", "\u2066x\u2069", "\u200e\u200f", "\u061c", "a\u200bb", "a\u2028b", "\ufeffx",
+    "\U000e0041\U000e0042", "[/]", "[/red]", "[red]x", "[@click=app.bell]x[/]", "[link=x]y[/link]",
+    "{x}", "%s", "$(id)", "`id`", "<b>", "\\[x", ":smile:", "\U0001f4a9", "\u0301" * 4,
+)  # fmt: skip
+"""Control sequences, controls, bidirectional and invisible characters, and markup."""
+
+ONE = "A1111AA"
+
+
+GROUPS = [HOSTILE[n : n + 6] for n in range(0, len(HOSTILE), 6)]
+
+
+class Spoilt:
+    """Services that give a hostile text wherever a text can stand, as if no guard were at work."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Give these texts in turn."""
+        self._texts = itertools.cycle(texts)
+
+    def text(self) -> str:
+        """Give the next hostile text."""
+        return next(self._texts)
+
+    def show(self, desk: Desk, number: str) -> people.PersonRecord:
+        """Give a record."""
+        record = people.show(desk, number)
+        lines = [
+            line._replace(
+                note=self.text(), reason=self.text(), officer=self.text(), came_from=self.text(),
+                went_to=self.text(),
+            )
+            for line in record.history
+        ]  # fmt: skip
+        return replace(
+            record, last_name=self.text(), first_name=self.text(), sex=self.text(),
+            place=self.text(), bed_cell=self.text(), history=tuple(lines),
+        )  # fmt: skip
+
+    def cells(self, desk: Desk, prison: Prison, *, under: str) -> tuple[places.CellLine, ...]:
+        """Give cells with their people."""
+        found = places.cells(desk, prison, under=under)
+        return tuple(replace(cell, people=tuple(map(self._who, cell.people))) for cell in found)
+
+    def _who(self, who: places.Occupant) -> places.Occupant:
+        return who._replace(last_name=self.text(), first_name=self.text(), state=self.text())
+
+    def people_behind(
+        self, desk: Desk, prison: Prison, figure: str
+    ) -> tuple[roll.ListedPerson, ...]:
+        """Give the people behind a figure."""
+        found = roll.people_behind(desk, prison, figure)
+        return tuple(
+            p._replace(last_name=self.text(), place=self.text(), note=self.text()) for p in found
+        )
+
+    def find(self, desk: Desk, text: str, *, limit: int) -> tuple[people.FoundPerson, ...]:
+        """Give the people found."""
+        found = people.find(desk, text, limit=limit)
+        return tuple(
+            p._replace(last_name=self.text(), place=self.text(), bed_cell=self.text())
+            for p in found
+        )
+
+    def roll(self, desk: Desk, prison: Prison) -> RollSheet:
+        """Give the roll."""
+        sheet = roll.roll(desk, prison)
+        return replace(
+            sheet,
+            prison=replace(sheet.prison, name=self.text()),
+            rows=tuple(replace(row, name=self.text()) for row in sheet.rows),
+        )
+
+
+@pytest.fixture(params=range(len(GROUPS)))
+def hostile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Spoilt:
+    """Let every screen ask spoilt services."""
+    spoilt = Spoilt(GROUPS[request.param])
+    for module in ("person", "register", "form_fields"):
+        monkeypatch.setattr(f"screens.{module}.show", spoilt.show)
+    for module in ("board", "wing", "form"):
+        monkeypatch.setattr(f"screens.{module}.roll", spoilt.roll)
+    monkeypatch.setattr("screens.landing.cells", spoilt.cells)
+    monkeypatch.setattr("screens.people.people_behind", spoilt.people_behind)
+    monkeypatch.setattr("screens.find.find", spoilt.find)
+    return spoilt
+
+
+def harmless(officer: Officer) -> None:
+    """Look that nothing forbidden stands on the screen, and that its lines keep their width."""
+    lines = drawn(officer.app)
+    assert len(lines) == 24
+    for line in lines:
+        assert not FORBIDDEN.search(line), f"{line!a}"
+
+
+async def test_nothing_hostile_reaches_any_screen(
+    small_file: SmallRegister, hostile: Spoilt
+) -> None:
+    receive(small_file, ONE, "A-1-001")
+    async with at_terminal(small_file) as officer:
+        harmless(officer)
+        await officer.keys("enter", "enter")
+        await officer.on("landing")
+        harmless(officer)
+        await officer.keys("enter")
+        await officer.on("person")
+        harmless(officer)
+        await officer.keys("l")
+        await officer.on("form")
+        officer.form.line("comment").line.value = hostile.text()  # type: ignore[union-attr]
+        await officer.types("CR")
+        await officer.keys("enter")
+        await officer.sees("any other key: no")
+        harmless(officer)
+        await officer.keys("n")
+        for _ in range(6):
+            officer.screen.say(hostile.text())
+            officer.form.lines()[0].object_to(hostile.text())
+            await officer.pilot.pause()
+            harmless(officer)
+        await officer.keys("escape", "f2")
+        await officer.on("find")
+        await officer.types("ex")
+        await officer.until(lambda: len(officer.rows) == 1)
+        harmless(officer)
+        await officer.keys("f3", "f3", "f3", "f3", "1")
+        await officer.on("people")
+        harmless(officer)
+
+
+async def test_markup_is_shown_as_it_is_typed(small_file: SmallRegister) -> None:
+    async with at_terminal(small_file) as officer:
+        officer.screen.say("[/red] [b]x[/b] [@click=app.bell]y[/]")
+        await officer.sees("[/red] [b]x[/b] [@click=app.bell]y[/]")
