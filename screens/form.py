@@ -90,7 +90,7 @@ class FormScreen(FormFields):
         person = typed.pop("person", "")
         if self.record is not None:
             person = self.record.number
-        return Filled(self.session.prison.code, person, typed, at, answers, self.record)
+        return Filled(self.session.prison.code, person, typed, at, answers, self.record, self._instant)
 
     def _instant(self, typed: str) -> int | None:
         if not typed:

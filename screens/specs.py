@@ -9,11 +9,13 @@ from wingterm.domain.outcomes import Acknowledgement
 from wingterm.domain.people import NAME_MAX
 from wingterm.domain.requests import AboutPerson, Correct, Move, Request
 from wingterm.errors import BadInput
+from wingterm.services.again import read_again
 from wingterm.services.people import PersonRecord
 
 COMMENT_MAX = 240
 NUMBER_MAX = 7
 CODE_MAX = 50
+AGAIN_MAX = 400
 WHEN = "empty: now; HH:MM, yesterday HH:MM"
 
 
@@ -44,6 +46,8 @@ class Filled:
     at: int | None
     acknowledged: tuple[Acknowledgement, ...]
     record: PersonRecord | None
+    instant: Callable[[str], int | None]
+    """Reads a typed time in the prison's local time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,11 @@ def _correct(filled: Filled) -> Sequence[Request]:
         at = filled.at if filled.at is not None else _time_of_oldest(filled.record, last)
         put_in = values["put_in"]
         again = (Move(prison=filled.prison, person=filled.person, to=put_in, at=at),)
+    again += tuple(
+        read_again(phrase, filled.prison, filled.person, filled.instant)
+        for phrase in values["again"].split(";")
+        if phrase.strip()
+    )
     first = Correct(
         prison=filled.prison, person=filled.person, why=values["why"], last=last, again=again,
         comment=values["comment"], acknowledged=filled.acknowledged,
@@ -199,6 +208,7 @@ SPECS: dict[str, FormSpec] = {
                       longest=3),
                 Field("put_in", "Put in instead", "cell, empty: nowhere; F2 lists", choices="cell"),
                 replace(AT, hint="put in then; empty: the wrong time"),
+                Field("again", "Enter again", longest=AGAIN_MAX, long=True),
                 COMMENT,
             ),
             _correct,

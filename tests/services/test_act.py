@@ -152,6 +152,12 @@ MOVE = Move(prison="WTI", person=BOB, to="A-1-002")
 RELEASE = Release(prison="WTI", person=ANN, reason="CR")
 
 
+BY_WAY_OF_A_CORRECTION = Correct(
+    prison="WTI", person=RELEASE.person, why="a way round", again=(RELEASE,)
+)
+"""What is entered again needs the same leave as by itself."""
+
+
 def guest_of(small: SmallRegister, role: str) -> Desk:
     """Give the desk of somebody with a role."""
     do(small, AppointOfficer(prison="WTI", account="guest", name="A Guest", role=role))
@@ -161,7 +167,12 @@ def guest_of(small: SmallRegister, role: str) -> Desk:
 
 @pytest.mark.parametrize(
     ("role", "act"),
-    [("auditor", [MOVE]), ("wing-officer", [RELEASE]), ("wing-officer", [MOVE, RELEASE])],
+    [
+        ("auditor", [MOVE]),
+        ("wing-officer", [RELEASE]),
+        ("wing-officer", [MOVE, RELEASE]),
+        ("wing-officer", [BY_WAY_OF_A_CORRECTION]),
+    ],
 )
 def test_a_role_that_may_not_undoes_the_whole_act(
     held: SmallRegister, role: str, act: list[Request]

@@ -129,7 +129,7 @@ def _instead(
     session: Session, number: str, again: list[str], put_in: str, at: int | None, last: int
 ) -> "list[AboutPerson]":
     """Give what happened instead, oldest first."""
-    from wingterm.cli.again import read_again
+    from wingterm.services.again import read_again
     from wingterm.domain.requests import Move
 
     prison = session.prison.code

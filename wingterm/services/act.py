@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from db.engine import Reader
 from db.ledger import Act, append
 from db.situation import read_situation
-from wingterm.domain.decide import decide_act
+from wingterm.domain.decide import decide_act, steps
 from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_receipt
 from wingterm.domain.requests import Request, content_hash
 from wingterm.errors import CommitDoubtful, Conflict, NotFound
@@ -66,8 +66,9 @@ def _try(desk: Desk, requests: Sequence[Request], request_id: str, digest: str) 
         if earlier is not None:
             return earlier
         officer = officer_at(desk, unit, unit.now())
-        for request in requests:
-            authorise(officer, request.verb)
+        # Step by step: what a correction enters again needs the same leave as by itself.
+        for step in (step for request in requests for step in steps(request)):
+            authorise(officer, step.verb)
         situation, heads = read_situation(unit, requests, officer, reason_codes())
         decided = decide_act(situation, requests)
         if decided.objections or decided.warnings:

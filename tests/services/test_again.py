@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from wingterm.cli.again import FORMS, KINDS, read_again
+from wingterm.services.again import FORMS, KINDS, read_again
 from wingterm.domain import requests as asked
 from wingterm.errors import BadInput
 

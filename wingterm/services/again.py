@@ -135,7 +135,7 @@ def _time(rest: list[str]) -> str:
 def _unread(text: str) -> BadInput:
     quoted = text if len(text) <= QUOTED_MAX else f"{text[:QUOTED_MAX]}..."
     return BadInput(
-        f'--again "{quoted}" cannot be understood.',
+        f'"{quoted}" cannot be understood as what happened instead.',
         f"Write one of: {'; '.join(FORMS)}. Add at TIME where it was not now.",
         field="again",
     )
