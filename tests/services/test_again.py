@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from wingterm.services.again import FORMS, KINDS, read_again
 from wingterm.domain import requests as asked
 from wingterm.errors import BadInput
+from wingterm.services.again import FORMS, KINDS, read_again
 
 WHO: dict[str, Any] = {"prison": "WTI", "person": "A1001AA"}
 TIMES = {"09:00": 900, "yesterday 09:00": 1, "2026-03-02 09:00": 2}

@@ -99,7 +99,7 @@ def steps(request: Request) -> Iterator[Request]:
             comment=request.comment,
         )
     for again in request.again:
-        yield replace(again, acknowledged=again.acknowledged + request.acknowledged)
+        yield from steps(replace(again, acknowledged=again.acknowledged + request.acknowledged))
 
 
 def _take(situation: Situation, line: LineDecision, decision: Decision, number: int) -> None:
