@@ -7,6 +7,7 @@ import csv
 import random
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from db.engine import open_store
 from wingterm.clock import Clock, CountedIds, FixedClock, random_ids, system_clock
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement, Receipt, Warned
-from wingterm.domain.times import midnight_before
+from wingterm.domain.times import local_date, midnight_before
 from wingterm.errors import BadInput, Conflict, NotFound, RuleBroken, StoreUnsafe
 from wingterm.services.act import carry_out
 from wingterm.services.aside import aside
 from wingterm.services.desk import Desk, os_account
 from wingterm.services.opening import default_prison, desk_at
+from wingterm.services.people_file import read_people
 from wingterm.services.places import cells
 from wingterm.services.places_file import read_places
 from wingterm.services.roll import people_behind
@@ -109,11 +111,13 @@ class _Story:
         self.clock = clock
         self.now = now
         self.chance = random.Random(SEED)  # a story, not a secret
+        today = local_date(now, "Europe/London")
+        self.people = read_people(_text("people.csv"), MAIN, "people.csv", today).people
 
     def tell(self) -> None:
         self.prisons()
-        self.first_people(_people()[:52])
-        self.days(_people()[52:])
+        self.first_people(self.people[:52])
+        self.days(self.people[52:])
         self.today()
 
     def do(self, *requests: asked.Request) -> Receipt:
@@ -139,14 +143,8 @@ class _Story:
             prison=home, account=account, name=account, role="administrator"
         ))  # fmt: skip
 
-    def register(self, people: Sequence[dict[str, str]], prison: str) -> list[str]:
-        done = self.do(*(
-            asked.Register(
-                prison=prison, last_name=p["last_name"], first_name=p["first_name"],
-                date_of_birth=p["date_of_birth"], sex=p["sex"],
-            )
-            for p in people
-        ))  # fmt: skip
+    def register(self, people: Sequence[asked.Register], prison: str) -> list[str]:
+        done = self.do(*(replace(person, prison=prison) for person in people))
         return [line.person for line in done.lines]
 
     def free_cell(self, prison: str = MAIN) -> str:
@@ -154,7 +152,7 @@ class _Story:
         home = default_prison(self.desk, prison)
         return self.chance.choice(cells(self.desk, home, with_room=True)).code
 
-    def first_people(self, people: Sequence[dict[str, str]]) -> None:
+    def first_people(self, people: Sequence[asked.Register]) -> None:
         """Fill both prisons on the first morning, each entered at its end as one act."""
         for prison, group in ((MAIN, people[:42]), (OTHER, people[42:])):
             numbers = self.register(group, prison)
@@ -173,7 +171,7 @@ class _Story:
             self.clock.advance(len(numbers) * HOUR // 20)
             self.do(*received)
 
-    def days(self, people: Sequence[dict[str, str]]) -> None:
+    def days(self, people: Sequence[asked.Register]) -> None:
         """Each day: work and back, somebody comes, somebody leaves, two swap, a mistake."""
         coming = iter(people)
         for day in range(1, DAYS):
@@ -228,7 +226,7 @@ class _Story:
         carry_out(self.desk, [swap])
         self.clock.advance(HOUR // 2)
         self.do(*(asked.TransferOut(prison=OTHER, person=n, to=MAIN) for n in self.held(OTHER)[:3]))
-        for number in self.register(_people()[-4:], MAIN):
+        for number in self.register(self.people[-4:], MAIN):
             self.clock.advance(HOUR // 12)
             self.do(asked.Receive(prison=MAIN, person=number, reason="N"))
         self.all_to(held[3:20:3], "WORKSHOP-1")
@@ -243,10 +241,9 @@ class _Story:
         self.do(*(asked.Elsewhere(prison=MAIN, person=n, to=area) for n in numbers))
 
 
-def _people() -> list[dict[str, str]]:
-    return _rows("people.csv")
-
-
 def _rows(name: str) -> list[dict[str, str]]:
-    text = (resources.files("fixtures") / "demo" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return list(csv.DictReader(_text(name).splitlines()))
+
+
+def _text(name: str) -> str:
+    return (resources.files("fixtures") / "demo" / name).read_text(encoding="utf-8")
