@@ -32,13 +32,17 @@ BOUNDS = ", ".join("(?, ?)" for _ in range(CLASSES))
 STAYS_THEN = f"""
     WITH bound(late_class, low) AS (VALUES {BOUNDS})
     SELECT {{columns}}
-    FROM bound c
-    JOIN stay s ON s.establishment_id = ? AND s.late_class = c.late_class AND s.to_at > c.low
+    FROM bound c CROSS JOIN stay s
     {{joins}}
-    WHERE s.from_at <= ? AND s.known_from <= ? AND s.retracted > ?
+    WHERE s.establishment_id = ? AND s.late_class = c.late_class AND s.to_at > c.low
+      AND s.from_at <= ? AND s.known_from <= ? AND s.retracted > ?
       AND (s.to_at > ? OR s.closed_known > ?)
 """
-"""Stays of an establishment that cover a moment; the asker fills in `columns` and `joins`."""
+"""Stays of an establishment that cover a moment; the asker fills in `columns` and `joins`.
+
+CROSS JOIN keeps SQLite to this order: a range of the index for each class. Left to itself it reads
+every stay that the establishment ever had.
+"""
 
 
 def stays_then(establishment: int, moment: Moment) -> list[int]:
