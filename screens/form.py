@@ -19,7 +19,7 @@ from wingterm.domain.outcomes import (
 )
 from wingterm.domain.requests import Request
 from wingterm.domain.times import TimeNotUnderstood, parse_instant
-from wingterm.errors import BadInput, WingtermError
+from wingterm.errors import BadInput, CommitDoubtful, WingtermError
 from wingterm.services.act import carry_out
 from wingterm.services.people import PersonRecord
 from wingterm.services.roll import roll
@@ -90,7 +90,9 @@ class FormScreen(FormFields):
         person = typed.pop("person", "")
         if self.record is not None:
             person = self.record.number
-        return Filled(self.session.prison.code, person, typed, at, answers, self.record, self._instant)
+        return Filled(
+            self.session.prison.code, person, typed, at, answers, self.record, self._instant
+        )
 
     def _instant(self, typed: str) -> int | None:
         if not typed:
@@ -176,5 +178,7 @@ class FormScreen(FormFields):
             self.object_to(outcome.objections)
         elif isinstance(outcome, Warned):
             self.warn(outcome.warnings)
+        elif isinstance(outcome, CommitDoubtful):
+            self.say(f"{outcome.message} Enter asks again, as the same request: {self.request_id}")
         elif outcome is not None:
             self.say_error(outcome)

@@ -89,8 +89,11 @@ class FormFields(Frame[Receipt]):
         if found is not None and found.pseq != held.pseq:
             self.record = found
             self.show_person()
-            self.query_one(ConfirmBar).withdraw()
-            self.say(f"The record changed meanwhile. {found.shown} is now: {found.state}.")
+            bar = self.query_one(ConfirmBar)
+            said = "" if bar.asking else self.notice
+            bar.withdraw()
+            changed = f"The record changed meanwhile. {found.shown} is now: {found.state}."
+            self.say(f"{said} {changed}".strip())
 
     def lines(self) -> list[FieldLine]:
         """Give the fields from top to bottom."""

@@ -2,16 +2,12 @@
 
 import pytest
 
-from screens.parts.confirm import ConfirmBar
 from screens.specs import SPECS
 from tests.registers import SmallRegister
-from tests.screens.pilots import at_terminal, done, drawn, receive, register
+from tests.screens.pilots import at_terminal, done, drawn, receive
 from wingterm.actions import VERBS
 from wingterm.domain import requests as asked
-from wingterm.domain.outcomes import Acknowledgement, Outcome, Receipt
-from wingterm.errors import StoreBusy
-from wingterm.services import act
-from wingterm.services.people import show
+from wingterm.domain.outcomes import Acknowledgement
 
 ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
 
@@ -66,24 +62,6 @@ async def test_a_reason_that_belongs_to_no_field_is_shown_too(small_file: SmallR
         await officer.types(TWO)
         await officer.keys("enter")
         await officer.until(lambda: "Both are in A-1-002." in officer.notice)
-
-
-async def test_a_person_changed_by_somebody_else_meanwhile_is_told(
-    small_file: SmallRegister,
-) -> None:
-    receive(small_file, ONE)
-    async with at_terminal(small_file) as officer:
-        await officer.finds(ONE)
-        await officer.keys("l")
-        await officer.on("form")
-        await officer.types("CR")
-        await officer.keys("enter")
-        await officer.sees("any other key: no")
-        done(small_file, asked.Move(prison="WTI", person=ONE, to="A-1-001"))
-        await officer.until(lambda: "The record changed meanwhile" in officer.notice)
-        assert not officer.form.query_one(ConfirmBar).asking
-        assert officer.form.value("reason") == "CR"
-        await officer.sees("Now: In cell A-1-001")
 
 
 async def test_what_cannot_be_a_time_is_said_at_once(small_file: SmallRegister) -> None:
@@ -175,49 +153,6 @@ async def test_a_reason_given_for_one_cell_does_not_hold_for_another(
         assert officer.state(TWO) == "In cell A-1-003"
 
 
-async def test_pressing_enter_many_times_is_one_act(small_file: SmallRegister) -> None:
-    register(small_file, ONE)
-    async with at_terminal(small_file) as officer:
-        await officer.finds(ONE)
-        await officer.keys("r")
-        await officer.on("form")
-        form = officer.form
-        for _ in range(3):
-            form.action_submit()
-        await officer.on("person")
-        assert [line.verb for line in show(small_file.desk, ONE).history] == ["receive", "register"]
-        again = act.carry_out(officer.app.session.desk, form._asked, form.request_id)
-        assert isinstance(again, Receipt)
-        assert again.repeated
-
-
-async def test_when_others_are_writing_nothing_typed_is_lost(
-    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    receive(small_file, ONE)
-    tries: list[str] = []
-
-    def busy_once(*arguments: object) -> Outcome:
-        tries.append(str(arguments[2]))
-        if len(tries) == 1:
-            raise StoreBusy("Others are writing.", "Try again.")
-        return act.carry_out(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr("screens.form.carry_out", busy_once)
-    async with at_terminal(small_file) as officer:
-        await officer.finds(ONE)
-        await officer.keys("m")
-        await officer.on("form")
-        await officer.types("A-1-001")
-        await officer.keys("enter")
-        await officer.until(lambda: officer.notice == "Others are writing. Try again.")
-        assert officer.form.value("to") == "A-1-001"
-        await officer.keys("enter")
-        await officer.on("person")
-    assert len(tries) == 2
-    assert tries[0] == tries[1], "the second try is the same request"
-
-
 async def test_leaving_a_form_does_nothing(small_file: SmallRegister) -> None:
     receive(small_file, ONE)
     before = small_file.dump()
@@ -258,28 +193,3 @@ async def test_choices_go_into_the_field(small_file: SmallRegister) -> None:
         await officer.keys("down", "f2")
         assert "no list" in officer.notice
         assert all(len(line) <= 80 for line in drawn(officer.app))
-
-
-async def test_keys_that_arrive_at_once_go_where_they_were_meant(
-    small_file: SmallRegister,
-) -> None:
-    receive(small_file, ONE)
-    small_file.clock.advance(3_600_000_000)
-    async with at_terminal(small_file) as officer:
-        await officer.bursts(
-            "f", *ONE, "enter", "m", *"A-1-001", "tab", "tab", *"09:30", "enter",
-            "e", *"WORKSHOP", "enter",
-        )  # fmt: skip
-        await officer.until(lambda: officer.state(ONE) == "At WORKSHOP, bed in A-1-001")
-        await officer.on("person")
-
-
-async def test_keys_typed_ahead_of_a_refusal_are_forgotten(small_file: SmallRegister) -> None:
-    receive(small_file, ONE)
-    async with at_terminal(small_file) as officer:
-        await officer.finds(ONE)
-        await officer.bursts("m", *"Z-9-999", "enter", "l", *"CR", "enter", "y")
-        await officer.until(lambda: officer.notice.startswith("Nothing was done."))
-        assert officer.form.value("to") == "Z-9-999"
-        assert officer.form.value("reason") == "GM"
-        assert officer.state(ONE) == "In reception"

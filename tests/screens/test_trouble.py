@@ -1,0 +1,142 @@
+"""Forms in trouble: others write, a commit is doubtful, keys come too fast or too often."""
+
+import pytest
+
+from screens.parts.confirm import ConfirmBar
+from tests.registers import SmallRegister
+from tests.screens.pilots import at_terminal, done, receive, register
+from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Outcome, Receipt
+from wingterm.errors import CommitDoubtful, NotAuthorised, StoreBusy
+from wingterm.services import act
+from wingterm.services.people import show
+
+ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
+
+
+async def test_a_person_changed_by_somebody_else_meanwhile_is_told(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("l")
+        await officer.on("form")
+        await officer.types("CR")
+        await officer.keys("enter")
+        await officer.sees("any other key: no")
+        done(small_file, asked.Move(prison="WTI", person=ONE, to="A-1-001"))
+        await officer.until(lambda: "The record changed meanwhile" in officer.notice)
+        assert not officer.form.query_one(ConfirmBar).asking
+        assert officer.form.value("reason") == "CR"
+        await officer.sees("Now: In cell A-1-001")
+
+
+async def test_pressing_enter_many_times_is_one_act(small_file: SmallRegister) -> None:
+    register(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("r")
+        await officer.on("form")
+        form = officer.form
+        for _ in range(3):
+            form.action_submit()
+        await officer.on("person")
+        assert [line.verb for line in show(small_file.desk, ONE).history] == ["receive", "register"]
+        again = act.carry_out(officer.app.session.desk, form._asked, form.request_id)
+        assert isinstance(again, Receipt)
+        assert again.repeated
+
+
+async def test_when_others_are_writing_nothing_typed_is_lost(
+    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(small_file, ONE)
+    tries: list[str] = []
+
+    def busy_once(*arguments: object) -> Outcome:
+        tries.append(str(arguments[2]))
+        if len(tries) == 1:
+            raise StoreBusy("Others are writing.", "Try again.")
+        return act.carry_out(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("screens.form.carry_out", busy_once)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-001")
+        await officer.keys("enter")
+        await officer.until(lambda: officer.notice == "Others are writing. Try again.")
+        assert officer.form.value("to") == "A-1-001"
+        await officer.keys("enter")
+        await officer.on("person")
+    assert len(tries) == 2
+    assert tries[0] == tries[1], "the second try is the same request"
+
+
+async def test_a_doubtful_commit_is_asked_about_again_under_the_same_id(
+    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(small_file, ONE)
+
+    def done_but_doubtful(*arguments: object) -> Outcome:
+        monkeypatch.setattr("screens.form.carry_out", act.carry_out)
+        act.carry_out(*arguments)  # type: ignore[arg-type]
+        raise CommitDoubtful("It is not known whether this was done.")
+
+    monkeypatch.setattr("screens.form.carry_out", done_but_doubtful)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-001")
+        await officer.keys("enter")
+        await officer.until(lambda: officer.form.request_id in officer.notice)
+        await officer.keys("enter")
+        await officer.on("person")
+        assert officer.notice.startswith("This was done before; nothing was done now.")
+        assert officer.state(ONE) == "In cell A-1-001"
+
+
+async def test_keys_that_arrive_at_once_go_where_they_were_meant(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    small_file.clock.advance(3_600_000_000)
+    async with at_terminal(small_file) as officer:
+        await officer.bursts(
+            "f", *ONE, "enter", "m", *"A-1-001", "tab", "tab", *"09:30", "enter",
+            "e", *"WORKSHOP", "enter",
+        )  # fmt: skip
+        await officer.until(lambda: officer.state(ONE) == "At WORKSHOP, bed in A-1-001")
+        await officer.on("person")
+
+
+async def test_keys_typed_ahead_of_a_refusal_are_forgotten(small_file: SmallRegister) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.bursts("m", *"Z-9-999", "enter", "l", *"CR", "enter", "y")
+        await officer.until(lambda: officer.notice.startswith("Nothing was done."))
+        assert officer.form.value("to") == "Z-9-999"
+        assert officer.form.value("reason") == "GM"
+        assert officer.state(ONE) == "In reception"
+
+
+async def test_an_officer_who_may_not_is_told_so(
+    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(small_file, ONE)
+
+    def refused(*_: object) -> Outcome:
+        raise NotAuthorised("Test Officer (auditor) may not do this: move.", "Ask somebody.")
+
+    monkeypatch.setattr("screens.form.carry_out", refused)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-001")
+        await officer.keys("enter")
+        await officer.until(lambda: "may not do this: move. Ask somebody." in officer.notice)
