@@ -4,6 +4,7 @@ Order of locks: chain heads by establishment, then person rows by id (never wher
 deletes and inserts those, and who waits for one would find no row and take the person for nowhere).
 """
 
+import functools
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -280,10 +281,15 @@ def _read_capacities(unit: Unit, cells: object) -> dict[int, list[tuple[int, int
         f" AND {unit.in_set('f.subject_id')} AND f.retracted = ? ORDER BY f.subject_id, f.from_at",
         (cells, FAR),
     ):
-        held = json.loads(value)
-        capacity = Capacity(cna=held["cna"], working=held["working"], maximum=held["maximum"])
-        capacities.setdefault(cell, []).append((start, end, capacity))
+        capacities.setdefault(cell, []).append((start, end, _capacity(value)))
     return capacities
+
+
+@functools.lru_cache(maxsize=1024)
+def _capacity(value: str) -> Capacity:
+    """Read a capacity; most cells of a prison have the same."""
+    held = json.loads(value)
+    return Capacity(cna=held["cna"], working=held["working"], maximum=held["maximum"])
 
 
 def _read_bed_stays(unit: Unit, situation: Situation, beds: list[int], earliest: int) -> None:
