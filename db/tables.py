@@ -4,67 +4,15 @@ Loaded only to make or upgrade a store. Every rule that the store itself enforce
 constraint here; none needs a trigger, a partial index or a deferrable constraint.
 """
 
-from typing import Any
+from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint
+from sqlmodel import SQLModel
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    ForeignKeyConstraint,
-    Index,
-    Integer,
-    MetaData,
-    PrimaryKeyConstraint,
-    String,
-    Text,
-    UniqueConstraint,
-)
-from sqlmodel import Field, SQLModel
+from db.declare import big, key, lengths, ordered, refers, text
 
 METADATA: MetaData = SQLModel.metadata
 """What Alembic compares a store with."""
 
 _STANDS = ["person_id", "pseq", "to_place", "to_bed", "since", "depth"]
-_BIG = BigInteger().with_variant(Integer, "sqlite")
-
-
-def big(*, null: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is typed so
-    """Declare an integer column of eight bytes."""
-    return Field(sa_type=_BIG, nullable=null, sa_column_kwargs={"autoincrement": False})
-
-
-def ordered(length: int) -> Any:  # noqa: ANN401 - as above
-    """Declare a text column whose order is that of its characters, on every database.
-
-    A search for how a text begins is a range, and an order by the rules of a language can put the
-    end of that range before its start. SQLite orders so by itself.
-    """
-    by_character = String(length, collation="C")
-    return Field(sa_type=String(length).with_variant(by_character, "postgresql"), nullable=False)
-
-
-def text(length: int = 0, *, null: bool = False) -> Any:  # noqa: ANN401 - as above
-    """Declare a text column of at most `length` characters, or of any length."""
-    return Field(sa_type=String(length) if length else Text, nullable=null)
-
-
-def lengths(table: str, **longest: int) -> list[CheckConstraint]:
-    """Give the checks that hold texts to their lengths: SQLite does not by itself."""
-    return [
-        CheckConstraint(f"length({column}) <= {most}", name=f"ck_{table}_{column}_length")
-        for column, most in longest.items()
-    ]
-
-
-def key(table: str, *columns: str) -> PrimaryKeyConstraint:
-    """Give the named primary key."""
-    return PrimaryKeyConstraint(*columns, name=f"pk_{table}")
-
-
-def refers(table: str, name: str, columns: list[str], target: str, to: list[str]) -> Any:  # noqa: ANN401
-    """Give a named foreign key."""
-    return ForeignKeyConstraint(
-        columns, [f"{target}.{column}" for column in to], name=f"fk_{table}_{name}"
-    )
 
 
 class RegisterInfo(SQLModel, table=True):
