@@ -15,13 +15,6 @@ from wingterm.clock import CountedIds, FixedClock
 SPOILS = "spoils_the_store"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known that lets a test end with a store that does not verify."""
-    config.addinivalue_line(
-        "markers", f"{SPOILS}: breaks the store on purpose; the checker does not end it"
-    )
-
-
 def pytest_unconfigure() -> None:
     """Stop the server that this process started, if it did."""
     if postgres.server.cache_info().currsize:
