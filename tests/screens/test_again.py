@@ -1,11 +1,12 @@
 """A forgotten movement put in at the terminal: the later one corrected, both entered again."""
 
 from tests.registers import SmallRegister
-from tests.screens.test_verbs import ONE, at_terminal, done, receive
+from tests.screens.pilots import at_terminal, done, receive
 from wingterm.domain import requests as asked
 from wingterm.services.people import show
 
 HOUR = 3_600_000_000
+ONE = "A1111AA"
 
 
 async def test_what_happened_instead_is_entered_with_the_correction(
