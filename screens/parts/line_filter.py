@@ -14,7 +14,7 @@ from wingterm.domain.text import safe_line
 class SafeText(LineFilter):
     """Replaces every forbidden character of every segment that is drawn."""
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - the base class names it
         """Give the segments with safe text; control segments are Textual's own and stay."""
         return [
             segment

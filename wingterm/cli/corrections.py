@@ -129,8 +129,8 @@ def _instead(
     session: Session, number: str, again: list[str], put_in: str, at: int | None, last: int
 ) -> "list[AboutPerson]":
     """Give what happened instead, oldest first."""
-    from wingterm.services.again import read_again
     from wingterm.domain.requests import Move
+    from wingterm.services.again import read_again
 
     prison = session.prison.code
     if not put_in:
