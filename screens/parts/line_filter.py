@@ -1,7 +1,7 @@
 """The last gate before the terminal: nothing that a name or file brought along acts on it.
 
-Widgets pass escape sequences, bidirectional marks and other controls through, with or without markup;
-one filter over every drawn line stops them wherever they come from.
+Widgets pass escape sequences, bidirectional marks and other controls through, with or without
+markup; one filter over every drawn line stops them wherever they come from.
 """
 
 from rich.segment import Segment
