@@ -43,6 +43,7 @@ FULL = "53100"
 UNHELD = "22"
 """A value that its column cannot hold."""
 
+_QUOTED = re.compile(r"\".*\"")
 _LITERAL = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*)""")
 
 
@@ -80,7 +81,7 @@ class Postgres:
             raise _unreached(error) from error
         except self.errors as error:
             raise BadInput(
-                f"This is not the URL of a server: {_first_line(error)}.",
+                f"This is not the URL of a server: {_unquoted(_first_line(error))}.",
                 "The form is postgresql://user@host/database.",
             ) from error
         try:
@@ -230,9 +231,16 @@ def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
+def _unquoted(said: str) -> str:
+    """Give a message about a URL without the parts of it that it quotes: one may be a password."""
+    return _QUOTED.sub("...", said)
+
+
 def _unreached(error: Exception) -> WingtermError:
     """Give the error for a connection that was not made; it carries no SQLSTATE."""
     said = _first_line(error)
+    if "connection option" in said:
+        said = _unquoted(said)
     passing = ("starting up", "shutting down", "recovery", "too many", "connection slots")
     if "FATAL" in said and not any(words in said for words in passing):
         return StoreBroken(
