@@ -68,6 +68,8 @@ class WingtermApp(App[int]):
 
     def look(self) -> None:
         """Let the screen read again what another terminal, or midnight, may have changed."""
+        if not self.screen_stack:
+            return
         screen = self.screen
         try:
             moved = self.session.moved_on()
@@ -105,7 +107,8 @@ class WingtermApp(App[int]):
         the screen that the key before it opened.
         """
         held = self.session.typed_ahead
-        if not held or time.monotonic() < self._key_out_until:
+        # A timer may still ring while the application closes, when no screen is left.
+        if not held or not self.screen_stack or time.monotonic() < self._key_out_until:
             return
         if not self.ready:
             if self.screen.is_running and self.screen.focused is None:
