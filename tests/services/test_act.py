@@ -304,3 +304,14 @@ def test_a_warning_does_nothing_until_it_is_acknowledged(held: SmallRegister) ->
     assert [warning.code for warning in warned.warnings] == ["over-cna"]
     assert held.dump() == before
     assert do(held, replace(move, acknowledged=OVER), request_id="warned").changed
+
+
+def test_two_times_of_one_minute_are_told_apart(held: SmallRegister) -> None:
+    held.clock.advance(MINUTE + 20_000_000)
+    assert isinstance(carry_out(held.desk, [MOVE]), Receipt)
+    early = Move(prison="WTI", person=MOVE.person, to="RECP", at=held.clock() - 10_000_000)
+    outcome = carry_out(held.desk, [early])
+    assert isinstance(outcome, Refused)
+    assert [o.code for o in outcome.objections] == ["before-last"]
+    assert ":10 is before" in outcome.objections[0].sentence
+    assert ":20." in outcome.objections[0].sentence

@@ -166,3 +166,20 @@ def test_everybody_of_a_full_act_is_counted(day: Day) -> None:
     assert (totals.beds_in_use, totals.available, totals.over_cells, totals.over_people) == (
         3, totals.working - 3, 1, 1,
     )  # fmt: skip
+
+
+def test_it_is_known_from_the_instant_of_recording_on(day: Day) -> None:
+    # Hours after it happened, so that the stay before it ends long before it was closed.
+    day.receive("02 10:00", ADA)
+    late = day.do("02 16:00", asked.Move(
+        prison="WTI", person=ADA, to="A-1-001", at=at("02 11:00")
+    )).recorded_at  # fmt: skip
+    wrong = day.do("02 18:00", asked.Correct(
+        prison="WTI", person=ADA, why="another person moved"
+    )).recorded_at  # fmt: skip
+    day.small.clock.instant = at("02 20:00")
+    in_reception = {
+        known_at: headline(day, at("02 12:00"), known_at)[4]
+        for known_at in (late - 1, late, wrong - 1, wrong)
+    }
+    assert in_reception == {late - 1: 1, late: 0, wrong - 1: 0, wrong: 1}

@@ -62,10 +62,11 @@ class Case:
             self.against("text", str(refused), "Type it again without that character.", field)
             return ""
 
-    def shown(self, instant: int) -> str:
+    def shown(self, instant: int, *, seconds: bool = False) -> str:
         """Give an instant in the local time of the acting prison."""
         prison = self.situation.prisons.get(self.request.prison)
-        return shown_full(instant, prison.timezone if prison else "Europe/London")
+        zone = prison.timezone if prison else "Europe/London"
+        return shown_full(instant, zone, seconds=seconds)
 
     def _not_in_future(self) -> None:
         """Object to a time that has not come yet (domain note 6.1, rule 2)."""
@@ -121,10 +122,11 @@ class Case:
         assert person.whereabouts is not None
         since = person.whereabouts.standing.since
         if self.at < since:
+            close = self.shown(self.at) == self.shown(since)
             self.against(
                 "before-last",
-                f"{self.shown(self.at)} is before the last movement of {person.shown}, "
-                f"which was at {self.shown(since)}.",
+                f"{self.shown(self.at, seconds=close)} is before the last movement of "
+                f"{person.shown}, which was at {self.shown(since, seconds=close)}.",
                 "Give a later time, or correct the later movements and enter them again in order.",
                 "at",
             )

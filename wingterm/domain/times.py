@@ -77,10 +77,13 @@ def shown_time(instant: Instant, timezone: str, now: Instant) -> str:
     return local.strftime("%d %b %Y %H:%M")
 
 
-def shown_full(instant: Instant, timezone: str) -> str:
-    """Give `2026-11-23 09:05` in local time; with the offset in an hour that occurs twice."""
+def shown_full(instant: Instant, timezone: str, *, seconds: bool = False) -> str:
+    """Give `2026-11-23 09:05` in local time; with the offset in an hour that occurs twice.
+
+    With `seconds` it is `09:05:17`, to tell two times of one minute apart.
+    """
     local = to_local(instant, timezone)
-    text = local.strftime("%Y-%m-%d %H:%M")
+    text = local.strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
     if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
         text += f" {local.strftime('%z')[:3]}:{local.strftime('%z')[3:]}"
     return text
