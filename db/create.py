@@ -159,7 +159,7 @@ def _file(path: Path, dialect: Dialect) -> Iterator[Connection]:
     a transaction.
     """
 
-    def connect() -> Any:  # noqa: ANN401 - PEP 249
+    def connect() -> Any:
         connection = sqlite.driver.connect(str(path), isolation_level=None)
         connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_TIMEOUT_MS}")
         connection.execute(
@@ -176,7 +176,7 @@ def _file(path: Path, dialect: Dialect) -> Iterator[Connection]:
 
 @contextmanager
 def _server(dialect: Postgres) -> Iterator[Connection]:
-    def connect() -> Any:  # noqa: ANN401 - PEP 249
+    def connect() -> Any:
         connection = dialect.connect(judged=False)
         connection.autocommit = False
         return connection

@@ -16,12 +16,12 @@ from sqlmodel import Field
 _BIG = BigInteger().with_variant(Integer, "sqlite")
 
 
-def big(*, null: bool = False) -> Any:  # noqa: ANN401 - SQLModel's Field is typed so
+def big(*, null: bool = False) -> Any:
     """Declare an integer column of eight bytes."""
     return Field(sa_type=_BIG, nullable=null, sa_column_kwargs={"autoincrement": False})
 
 
-def ordered(length: int) -> Any:  # noqa: ANN401 - as above
+def ordered(length: int) -> Any:
     """Declare a text column whose order is that of its characters, on every database.
 
     A search for how a text begins is a range, and an order by the rules of a language can put the
@@ -31,7 +31,7 @@ def ordered(length: int) -> Any:  # noqa: ANN401 - as above
     return Field(sa_type=String(length).with_variant(by_character, "postgresql"), nullable=False)
 
 
-def text(length: int = 0, *, null: bool = False) -> Any:  # noqa: ANN401 - as above
+def text(length: int = 0, *, null: bool = False) -> Any:
     """Declare a text column of at most `length` characters, or of any length."""
     return Field(sa_type=String(length) if length else Text, nullable=null)
 
@@ -49,7 +49,7 @@ def key(table: str, *columns: str) -> PrimaryKeyConstraint:
     return PrimaryKeyConstraint(*columns, name=f"pk_{table}")
 
 
-def refers(table: str, name: str, columns: list[str], target: str, to: list[str]) -> Any:  # noqa: ANN401
+def refers(table: str, name: str, columns: list[str], target: str, to: list[str]) -> Any:
     """Give a named foreign key."""
     return ForeignKeyConstraint(
         columns, [f"{target}.{column}" for column in to], name=f"fk_{table}_{name}"

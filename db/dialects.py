@@ -21,7 +21,7 @@ class Dialect(Protocol):
     errors: tuple[type[Exception], ...]
     """What the driver raises, for a value that it cannot send too."""
 
-    def connect(self) -> Any:  # noqa: ANN401 - two drivers with one shape (PEP 249)
+    def connect(self) -> Any:
         """Open a connection that is safe to write with."""
         ...
 
@@ -49,31 +49,31 @@ class Dialect(Protocol):
         """Give what makes a SELECT lock the rows of a table, with a leading blank."""
         ...
 
-    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:  # noqa: ANN401
+    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:
         """Insert rows by one statement."""
         ...
 
-    def guard_schema(self, cursor: Any) -> None:  # noqa: ANN401
+    def guard_schema(self, cursor: Any) -> None:
         """Refuse a store of another schema. Run first in every transaction."""
         ...
 
-    def commit(self, cursor: Any) -> bool:  # noqa: ANN401
+    def commit(self, cursor: Any) -> bool:
         """Commit; give whether the database kept it."""
         ...
 
-    def in_transaction(self, connection: Any) -> bool:  # noqa: ANN401
+    def in_transaction(self, connection: Any) -> bool:
         """Whether there is something to roll back."""
         ...
 
-    def is_lost(self, connection: Any) -> bool:  # noqa: ANN401
+    def is_lost(self, connection: Any) -> bool:
         """Whether a connection is of no more use to anybody."""
         ...
 
-    def server_instant(self, cursor: Any) -> int | None:  # noqa: ANN401
+    def server_instant(self, cursor: Any) -> int | None:
         """Give the server's instant, None where the machine's clock is the store's."""
         ...
 
-    def data_version(self, cursor: Any) -> int:  # noqa: ANN401
+    def data_version(self, cursor: Any) -> int:
         """Give a number that changes when another connection committed."""
         ...
 

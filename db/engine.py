@@ -45,7 +45,7 @@ def dialect_for(url_or_path: str) -> Dialect:
 class Reader:
     """Statements within one transaction; all of them see one state of the register."""
 
-    def __init__(self, store: "Store", cursor: Any) -> None:  # noqa: ANN401 - PEP 249
+    def __init__(self, store: "Store", cursor: Any) -> None:
         """Read through a cursor of a begun transaction."""
         self._store = store
         self._cursor = cursor
@@ -93,7 +93,7 @@ class Unit(Reader):
     commit the other half, and PostgreSQL would answer COMMIT with a silent ROLLBACK.
     """
 
-    def __init__(self, store: "Store", cursor: Any) -> None:  # noqa: ANN401 - PEP 249
+    def __init__(self, store: "Store", cursor: Any) -> None:
         """Write through a cursor of a begun write transaction."""
         super().__init__(store, cursor)
         self.committed = False
@@ -181,14 +181,14 @@ class Store:
         self._watchers = 0
         self._watching = threading.Lock()
 
-    def take(self) -> Any:  # noqa: ANN401 - PEP 249
+    def take(self) -> Any:
         """Give a connection that nobody uses."""
         try:
             return self._idle.pop()
         except IndexError:
             return self.dialect.connect()
 
-    def keep(self, connection: Any) -> None:  # noqa: ANN401 - PEP 249
+    def keep(self, connection: Any) -> None:
         """Take a connection back for the next user."""
         if self._closed:
             connection.close()
@@ -275,7 +275,7 @@ class Store:
                 raise
             return connection, cursor
 
-    def _end(self, connection: Any) -> None:  # noqa: ANN401 - PEP 249
+    def _end(self, connection: Any) -> None:
         """Roll back what was not committed; a connection that cannot is thrown away."""
         try:
             if self.dialect.in_transaction(connection):

@@ -65,7 +65,7 @@ class Postgres:
         self._psycopg = psycopg
         self.errors: tuple[type[Exception], ...] = (psycopg.Error, *UNSENDABLE)
 
-    def connect(self, *, judged: bool = True) -> Any:  # noqa: ANN401 - as the driver types it
+    def connect(self, *, judged: bool = True) -> Any:
         """Open a connection; refuse a server that may lose what it acknowledged."""
         try:
             connection = self._psycopg.connect(
@@ -97,7 +97,7 @@ class Postgres:
             raise
         return connection
 
-    def _refuse_unsafe(self, cursor: Any) -> None:  # noqa: ANN401
+    def _refuse_unsafe(self, cursor: Any) -> None:
         asked = ", ".join(f"current_setting('{setting}')" for setting in DURABLE)
         values = cursor.execute(f"SELECT {asked}").fetchone()
         for setting, value in zip(DURABLE, values, strict=True):
@@ -108,7 +108,7 @@ class Postgres:
                     f"Ask its administrator to set {setting} = on.",
                 )
 
-    def _judge(self, cursor: Any) -> None:  # noqa: ANN401
+    def _judge(self, cursor: Any) -> None:
         found = cursor.execute("SELECT to_regclass('register_info')").fetchone()
         if found[0] is None:
             raise NotFound(
@@ -145,38 +145,38 @@ class Postgres:
         """Lock the rows of one table of the SELECT."""
         return f" FOR UPDATE OF {alias}"
 
-    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:  # noqa: ANN401
+    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:
         """Insert rows through arrays: one round trip for any number."""
         cursor.execute(
             self.sql(into.unnested), [list(column) for column in zip(*rows, strict=True)]
         )
 
-    def guard_schema(self, cursor: Any) -> None:  # noqa: ANN401
+    def guard_schema(self, cursor: Any) -> None:
         """Refuse another schema; an upgrade may have happened while a terminal was open."""
         row = cursor.execute("SELECT schema_number FROM register_info").fetchone()
         if row is None or row[0] != SCHEMA_NUMBER:
             raise wrong_schema(row[0] if row else 0, "This database")
 
-    def commit(self, cursor: Any) -> bool:  # noqa: ANN401
+    def commit(self, cursor: Any) -> bool:
         """Commit. A transaction that had an error is answered with ROLLBACK, and no error."""
         cursor.execute("COMMIT")
         return bool(cursor.statusmessage == "COMMIT")
 
-    def in_transaction(self, connection: Any) -> bool:  # noqa: ANN401
+    def in_transaction(self, connection: Any) -> bool:
         """Ask the connection; what it does not know counts as one."""
         return int(connection.info.transaction_status) != 0
 
-    def is_lost(self, connection: Any) -> bool:  # noqa: ANN401
+    def is_lost(self, connection: Any) -> bool:
         """Whether the server has hung up."""
         return bool(connection.closed)
 
-    def server_instant(self, cursor: Any) -> int | None:  # noqa: ANN401
+    def server_instant(self, cursor: Any) -> int | None:
         """Give the server's clock: hosts may disagree about the time."""
         query = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
         (instant,) = cursor.execute(query).fetchone()
         return int(instant)
 
-    def data_version(self, cursor: Any) -> int:  # noqa: ANN401
+    def data_version(self, cursor: Any) -> int:
         """Give the number of entries in all books."""
         (total,) = cursor.execute("SELECT coalesce(sum(seq), 0) FROM chain").fetchone()
         return int(total)

@@ -54,7 +54,7 @@ class Sqlite:
         self.path = path
         self._file: tuple[int, int] | None = None
 
-    def connect(self) -> Any:  # noqa: ANN401 - two drivers with one shape (PEP 249)
+    def connect(self) -> Any:
         """Open the file with every safeguard on, each read back."""
         judge_file(self.path)
         self._judge_same()
@@ -72,7 +72,7 @@ class Sqlite:
             raise
         return connection
 
-    def _judge(self, connection: Any) -> None:  # noqa: ANN401
+    def _judge(self, connection: Any) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
             raise not_ours(str(self.path))
@@ -124,35 +124,35 @@ class Sqlite:
         """Lock nothing more: the writer has the whole file."""
         return ""
 
-    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:  # noqa: ANN401
+    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:
         """Insert rows by one prepared statement."""
         cursor.executemany(into.per_row, rows)
 
-    def guard_schema(self, cursor: Any) -> None:  # noqa: ANN401
+    def guard_schema(self, cursor: Any) -> None:
         """Refuse another schema; an upgrade may have happened while a terminal was open."""
         self._judge_same()
         (number,) = cursor.execute("PRAGMA user_version").fetchone()
         if number != SCHEMA_NUMBER:
             raise wrong_schema(number, str(self.path))
 
-    def commit(self, cursor: Any) -> bool:  # noqa: ANN401
+    def commit(self, cursor: Any) -> bool:
         """Commit; what SQLite does not keep is an error."""
         cursor.execute("COMMIT")
         return True
 
-    def in_transaction(self, connection: Any) -> bool:  # noqa: ANN401
+    def in_transaction(self, connection: Any) -> bool:
         """Ask the connection."""
         return bool(connection.in_transaction)
 
-    def is_lost(self, connection: Any) -> bool:  # noqa: ANN401
+    def is_lost(self, connection: Any) -> bool:
         """Give False: a file does not hang up."""
         return False
 
-    def server_instant(self, cursor: Any) -> int | None:  # noqa: ANN401
+    def server_instant(self, cursor: Any) -> int | None:
         """Give None: the host's clock is the store's."""
         return None
 
-    def data_version(self, cursor: Any) -> int:  # noqa: ANN401
+    def data_version(self, cursor: Any) -> int:
         """Give SQLite's own counter of other connections' commits."""
         (version,) = cursor.execute("PRAGMA data_version").fetchone()
         return int(version)
@@ -179,7 +179,7 @@ class Sqlite:
         )
 
 
-def set_pragmas(connection: Any) -> None:  # noqa: ANN401
+def set_pragmas(connection: Any) -> None:
     """Switch every safeguard on and read it back: a PRAGMA answers what it got, never an error.
 
     Raises:
