@@ -22,6 +22,14 @@ class Settings:
         return self.store.startswith(("postgresql://", "postgres://"))
 
     @property
+    def shown_store(self) -> str:
+        """The register as it may be shown: a URL without its user and password."""
+        if not self.on_server:
+            return self.store
+        scheme, _, rest = self.store.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
+
+    @property
     def state_folder(self) -> Path:
         """Where what belongs to the register but is not in the store is kept: beside its file."""
         if self.on_server:

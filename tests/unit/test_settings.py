@@ -54,3 +54,8 @@ def test_the_demo_is_never_the_users_own(store: str) -> None:
     assert demo.store != own.store
     assert Path(demo.store).parent != Path(settings_from({}).store).parent
     assert demo == demo.demo()
+
+
+def test_a_password_is_not_shown() -> None:
+    shown = Settings(store="postgresql://officer:s3cret@host/register").shown_store
+    assert shown == "postgresql://host/register"

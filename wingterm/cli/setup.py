@@ -64,9 +64,9 @@ def init(
     if not isinstance(outcome, Receipt):
         raise typer.Exit(told(outcome, as_json=json, lines=True))
     if json:
-        output.as_json(ok=True, store=settings.store, prison=code, places=len(read.places))
+        output.as_json(ok=True, store=settings.shown_store, prison=code, places=len(read.places))
     else:
-        output.line(f"{name} ({code}) has {len(read.places)} places, in {settings.store}.")
+        output.line(f"{name} ({code}) has {len(read.places)} places, in {settings.shown_store}.")
 
 
 def _tell_faults(file: Path, faults: "tuple[Fault, ...]", *, as_json: bool) -> None:

@@ -16,18 +16,10 @@ def facts(settings: Settings) -> list[tuple[str, str]]:
     dialect = dialect_for(settings.store)
     found.append(("database", dialect.version()))
     found.append(("schema", str(SCHEMA_NUMBER)))
-    found.append(("register", shown_store(settings)))
+    found.append(("register", settings.shown_store))
     try:
         open_store(settings.store).close()
         found.append(("state", "can be opened"))
     except WingtermError as error:
         found.append(("state", error.message))
     return found
-
-
-def shown_store(settings: Settings) -> str:
-    """Give where the register is, without the password of a URL."""
-    if not settings.on_server:
-        return settings.store
-    scheme, _, rest = settings.store.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
