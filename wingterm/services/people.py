@@ -157,12 +157,23 @@ def show(desk: Desk, number: str) -> PersonRecord:
             )
         line = questions.history(reader, person.person)
         last = next(e for e in line if e.kind == "move" and e.annulled_by is None)
-        partners = (
-            questions.in_one_act(reader, last.request_id, person.person)
-            if last.verb == "swap"
-            else []
-        )
+        swapped = last.verb == "swap"
+        others = questions.in_one_act(reader, last.request_id, person.person) if swapped else []
     desk.consulted([wanted], "show")
+    return _record(person, line, last, others)
+
+
+def _record(
+    person: FoundRow, line: list[HistoryRow], last: HistoryRow, others: list[str]
+) -> PersonRecord:
+    """Put a record together.
+
+    Args:
+        person: who, and where.
+        line: their entries, newest first.
+        last: the newest movement that stands.
+        others: whom else its act was about, when it is a swap.
+    """
     kind = PlaceKind(person.kind)
     return PersonRecord(
         number=person.number,
@@ -178,7 +189,7 @@ def show(desk: Desk, number: str) -> PersonRecord:
         came_from=person.came_from if kind is PlaceKind.EN_ROUTE else "",
         pseq=person.pseq,
         history=tuple(_line(entry) for entry in line),
-        swapped_with=_partner(last, partners),
+        swapped_with=_partner(last, others),
         verbs=_verbs_now(kind, person.cell, corrected=len(line) > 1 and last.verb != "register"),
     )
 

@@ -98,9 +98,7 @@ def cells(
         rows = questions.cells(reader, prison.id)
     held: dict[int, list[Occupant]] = {}
     codes: dict[int, str] = {}
-    for row in rows:
-        if wanted and row.code != wanted and not row.code.startswith(f"{wanted}-"):
-            continue
+    for row in (row for row in rows if _is_under(row.code, wanted)):
         codes[row.cell] = row.code
         people = held.setdefault(row.cell, [])
         if row.number:
@@ -118,3 +116,8 @@ def cells(
     lines = [line for line in lines if line.room > 0 or not with_room]
     desk.consulted([person.number for line in lines for person in line.people], f"cells {wanted}")
     return tuple(sorted(lines, key=lambda line: natural_key(line.code)))
+
+
+def _is_under(code: str, place: str) -> bool:
+    """Whether a place is another or below it; everything is below none."""
+    return not place or code == place or code.startswith(f"{place}-")
