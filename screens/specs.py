@@ -115,7 +115,9 @@ def _correct(filled: Filled) -> Sequence[Request]:
     both = answer.startswith("y")
     again: tuple[AboutPerson, ...] = ()
     if values["put_in"]:
-        at = filled.at if filled.at is not None else _time_of_oldest(filled.record, last)
+        at = filled.at
+        if at is None and filled.record:
+            at = filled.record.time_of_oldest(last)
         put_in = values["put_in"]
         again = (Move(prison=filled.prison, person=filled.person, to=put_in, at=at),)
     again += tuple(
@@ -130,16 +132,6 @@ def _correct(filled: Filled) -> Sequence[Request]:
     if both and filled.record:
         return [first, replace(first, person=filled.record.swapped_with, again=())]
     return [first]
-
-
-def _time_of_oldest(record: PersonRecord | None, last: int) -> int | None:
-    """Give when the oldest of a person's last movements was said to have happened."""
-    standing = [
-        line
-        for line in (record.history if record else ())
-        if not line.corrected and line.verb not in ("correct", "register")
-    ]
-    return standing[:last][-1].occurred_at if standing else None
 
 
 def _now(record: PersonRecord, name: str) -> str:

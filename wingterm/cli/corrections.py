@@ -147,8 +147,6 @@ def _time_of_oldest(session: Session, number: str, last: int) -> int | None:
     from wingterm.services.people import show
 
     try:
-        history = show(session.desk, number).history
+        return show(session.desk, number).time_of_oldest(last)
     except (BadInput, NotFound):
         return None
-    standing = [line for line in history if not line.corrected and line.verb != "correct"]
-    return standing[:last][-1].occurred_at if standing else None

@@ -88,6 +88,18 @@ class PersonRecord:
         """Where the person is, as words."""
         return where_in_words(self.kind, self.place, self.bed_cell)
 
+    def time_of_oldest(self, last: int) -> int | None:
+        """Give when the oldest of the `last` newest movements is said to have happened.
+
+        Where somebody was put instead of a movement that never happened, they were put then.
+        """
+        standing = [
+            line
+            for line in self.history
+            if not line.corrected and line.verb not in ("correct", "register")
+        ]
+        return standing[:last][-1].occurred_at if standing else None
+
 
 def where_in_words(kind: str, place: str, cell: str) -> str:
     """Say where somebody is; never only by a code or a colour."""
