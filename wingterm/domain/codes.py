@@ -1,7 +1,7 @@
-"""Reason codes of movements and cell moves (domain notes 1.1 and 3.4)."""
+"""Code lists: reasons of movements and cell moves (domain notes 1.1 and 3.4), and all others."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +14,70 @@ class Reason:
     active: bool
 
 
-class ReasonCodes:
-    """All reasons, by type and code: the pair matters, because codes recur under several types."""
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a code list."""
 
-    def __init__(self, reasons: Iterable[Reason]) -> None:
-        """Hold the reasons of the code lists."""
+    code: str
+    description: str
+    active: bool = True
+    more: Mapping[str, str] = field(default_factory=dict)
+    """What else the list says of it, by the names of its columns."""
+
+
+class CodeList:
+    """A code list: each code once, in the order of the list."""
+
+    def __init__(self, name: str, codes: Iterable[Code]) -> None:
+        """Hold the codes of a list under its name."""
+        self.name = name
+        self._by_code = {code.code: code for code in codes}
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self._by_code.values())
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def get(self, code: str) -> Code | None:
+        """Give an entry, None for an unknown code."""
+        return self._by_code.get(code)
+
+    def active(self) -> tuple[Code, ...]:
+        """Give the entries that may be used."""
+        return tuple(code for code in self if code.active)
+
+    def describe(self, code: str) -> str:
+        """Give the words of a code; the code itself when it is not known."""
+        found = self.get(code)
+        return found.description if found else code
+
+
+def no_list(name: str) -> CodeList:
+    """Give the empty list of a name: what there is where no lists are shipped."""
+    return CodeList(name, ())
+
+
+class ReasonCodes:
+    """All reasons, by type and code: the pair matters, because codes recur under several types.
+
+    Other code lists are handed out by name, each read when it is first asked for.
+    """
+
+    def __init__(
+        self, reasons: Iterable[Reason], lists: Callable[[str], CodeList] = no_list
+    ) -> None:
+        """Hold the reasons of the code lists, and what gives any other list by its name."""
         self._by_pair = {(reason.type, reason.code): reason for reason in reasons}
+        self._lists = lists
+
+    def list(self, name: str) -> CodeList:
+        """Give a code list by name, such as `alert_codes`.
+
+        Raises:
+            KeyError: there is no such list.
+        """
+        return self._lists(name)
 
     def get(self, kind: str, code: str) -> Reason | None:
         """Give a reason, None for an unknown one."""
