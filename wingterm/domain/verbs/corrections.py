@@ -10,6 +10,9 @@ from wingterm.domain.situation import Situation
 
 WHY_MIN = 3
 WHY_MAX = 240
+LASTING = ("identity", "place", "capacity", "officer", "establishment")
+"""Facts by which a thing is there at all."""
+
 WORDS = ("why", "comment")
 """Fields of a correction that change nothing of what it does."""
 
@@ -78,7 +81,7 @@ def withdraw(situation: Situation, request: Request) -> Decision:
         )
     elif fact.withdrawn:
         case.against("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
-    elif fact.others == 0:
+    elif fact.others == 0 and fact.fact in LASTING:
         case.against(
             "only-fact",
             f"Fact {name} is the only {fact.fact} that its {fact.subject_kind} has.",

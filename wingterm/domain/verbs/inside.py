@@ -6,11 +6,18 @@ Domain notes 1.4 and 3.4.
 from typing import cast
 
 from wingterm.domain.case import Case
+from wingterm.domain.company import warn_of_company
 from wingterm.domain.outcomes import Decision
-from wingterm.domain.places import PlaceKind
+from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.requests import Back, Elsewhere, Move, Request, Swap
 from wingterm.domain.situation import Person, Place, Prison, Situation
 from wingterm.domain.standing import NO_BED
+
+HAPPENED_MIN = 7
+"""Fewest letters of what happened, where the prison asks for it (domain note 3.4, rule 9)."""
+
+WITHOUT_BED = (PlaceKind.RECEPTION, PlaceKind.NO_CELL)
+"""Kinds of place that a move can go to without a bed."""
 
 
 def move(situation: Situation, request: Request) -> Decision:
@@ -18,16 +25,20 @@ def move(situation: Situation, request: Request) -> Decision:
     asked = cast(Move, request)
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
-    reason = case.reason("CELL", asked.reason)
     target = case.place(prison, asked.to, "to")
+    swapped_out = target is not None and target.kind is PlaceKind.NO_CELL
+    # Who is taken out of a cell needs no reason but the administrative one (rule 8).
+    reason = "CELL-ADM" if swapped_out else case.reason("CELL", asked.reason)
     inside = case.inside(person, prison)
     if inside and person and prison and target == _home(case, person, prison):
         return case.decision(
             [], f"{person.shown} belongs in {target.code} already; nothing changed."
         )
     case.follows(person)
+    if prison is not None and not swapped_out:
+        _explained(case, prison)
     bed = NO_BED
-    if target is not None and target.kind is not PlaceKind.RECEPTION:
+    if target is not None and target.kind not in WITHOUT_BED:
         bed = case.bed(person, target, "to")
     if case.objections or prison is None or person is None or target is None:
         return case.refused()
@@ -36,6 +47,21 @@ def move(situation: Situation, request: Request) -> Decision:
     place = here.id if here.kind is PlaceKind.AREA else target.id
     entry = case.movement(person, prison, place, bed, reason)
     return case.decision([entry], f"{person.shown} moved from {home.code} to {target.code}.")
+
+
+def _explained(case: Case, prison: Prison) -> None:
+    """Object to a move without what happened, where the prison asks for it (rule 9)."""
+    settings = case.situation.settings.get(prison.id)
+    if settings is None or not settings.explain_moves:
+        return
+    letters = [letter for letter in case.comment if letter.isalpha()]
+    if len(letters) < HAPPENED_MIN or len(set(letters)) < 3:
+        case.against(
+            "not-explained",
+            "Say what happened for this person to change cell.",
+            f"{prison.name} asks for a real explanation, of {HAPPENED_MIN} letters or more.",
+            "comment",
+        )
 
 
 def swap(situation: Situation, request: Request) -> Decision:
@@ -60,6 +86,10 @@ def swap(situation: Situation, request: Request) -> Decision:
     if cells[0].id == cells[1].id:
         case.against("same-cell", f"Both are in {cells[0].code}.", "There is nothing to swap.")
         return case.refused()
+    for mover, other in ((first, 1), (second, 0)):
+        stays = situation.occupants_from(cells[other], case.at, but=mover.id)
+        pair = (first.id, second.id)
+        warn_of_company(case, mover, cells[other], [s for s in stays if s.person not in pair])
     entries = [
         case.movement(
             person,
@@ -89,6 +119,8 @@ def elsewhere(situation: Situation, request: Request) -> Decision:
             "To give another cell, use a move.",
             "to",
         )
+    elif target is not None:
+        case.in_use(target, "to")
     if inside and person and target == case.place_of(person) and not case.objections:
         return case.decision([], f"{person.shown} is in {target.code} already; nothing changed.")
     case.follows(person)
@@ -100,26 +132,36 @@ def elsewhere(situation: Situation, request: Request) -> Decision:
 
 
 def back(situation: Situation, request: Request) -> Decision:
-    """Decide a `Back`: to the cell of the bed held, or to reception; who is back already stays."""
+    """Decide a `Back` from elsewhere inside or from out; who is back already stays.
+
+    To the cell of the bed held, or to reception without one. The reason of coming back from out is
+    that of going (domain note 1.4).
+    """
     asked = cast(Back, request)
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
     here = case.place_of(person) if person else None
-    if case.inside(person, prison) and person and here and here.kind is not PlaceKind.AREA:
+    away = case.among(INSIDE + OUT, person, prison)
+    if away and person and here and here.kind not in (PlaceKind.AREA, *OUT):
         return case.decision([], f"{person.shown} is in {here.code} already; nothing changed.")
     case.follows(person)
     if case.objections or prison is None or person is None or here is None:
         return case.refused()
     assert person.whereabouts is not None
     home = _home(case, person, prison)
-    entry = case.movement(person, prison, home.id, person.whereabouts.standing.bed)
-    return case.decision([entry], f"{person.shown} came back from {here.code} to {home.code}.")
+    reason = person.origin.reason if here.kind in OUT else ""
+    entry = case.movement(person, prison, home.id, person.whereabouts.standing.bed, reason)
+    came = here.name.lower() if here.kind in OUT else here.code
+    return case.decision([entry], f"{person.shown} came back from {came} to {home.code}.")
 
 
 def _home(case: Case, person: Person, prison: Prison) -> Place:
-    """Give the cell of the bed that a person holds, reception without one."""
+    """Give the cell of the bed that a person holds; without one reception, or no cell."""
     assert person.whereabouts is not None
     cell = case.situation.cell_of.get(person.whereabouts.standing.bed)
+    here = case.place_of(person)
+    if here.kind is PlaceKind.NO_CELL:
+        return here
     return cell or case.situation.special(prison.id, PlaceKind.RECEPTION)
 
 

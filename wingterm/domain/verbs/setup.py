@@ -6,7 +6,7 @@ from typing import cast
 from wingterm.domain.case import NOBODY, Case
 from wingterm.domain.entries import Entry
 from wingterm.domain.outcomes import Decision
-from wingterm.domain.places import ABOVE, PlaceKind, check_place_code, parent_code
+from wingterm.domain.places import ABOVE, SPECIALS, PlaceKind, check_place_code, parent_code
 from wingterm.domain.requests import AddPlace, AppointOfficer, OpenPrison, Request, SetCapacity
 from wingterm.domain.roles import ROLES
 from wingterm.domain.room import most_at_once
@@ -37,12 +37,25 @@ def open_prison(situation: Situation, request: Request) -> Decision:
     new = situation.take_id("establishment")
     value: dict[str, object] = {"code": code, "name": name, "timezone": asked.timezone}
     entries = [case.fact(REGISTER_ESTABLISHMENT, "establishment", new, "establishment", value)]
-    for kind, place, words in (
-        (PlaceKind.RECEPTION, "RECP", "Reception"),
-        (PlaceKind.EN_ROUTE, "EN-ROUTE", "On the way here"),
-    ):
-        entries.append(_place_fact(case, new, place, kind, words, None))
+    entries += [
+        _place_fact(case, new, place, kind, words, None)
+        for kind, (place, words) in SPECIALS.items()
+    ]
     return case.decision(entries, f"{name} ({code}) is in the register.")
+
+
+def fit_out(situation: Situation, request: Request) -> Decision:
+    """Decide a `FitOut`: the special places that a prison has not yet."""
+    case = Case(situation, request)
+    prison = case.prison()
+    if prison is None:
+        return case.refused()
+    entries = [
+        _place_fact(case, prison.id, place, kind, words, None)
+        for kind, (place, words) in SPECIALS.items()
+        if (prison.id, place) not in situation.places
+    ]
+    return case.decision(entries, f"{prison.name} has the places that every prison has.")
 
 
 def add_place(situation: Situation, request: Request) -> Decision:
