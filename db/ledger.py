@@ -88,6 +88,7 @@ def _number(
 ) -> list[Numbered]:
     """Give each entry its number and hash in its establishment's chain."""
     numbered = []
+    _check_locked(books, decided)
     for line, done in enumerate(decided.lines, start=1):
         for part, entry in enumerate(done.entries, start=1):
             head = books.setdefault(
@@ -107,6 +108,17 @@ def _number(
             head.hash = chain.link(head.hash, text)
             numbered.append(Numbered(entry, line, part, head.seq, head.hash))
     return numbered
+
+
+def _check_locked(books: dict[int, Head], decided: ActDecision) -> None:
+    """Find a book that the act writes in without its lock; only one that it makes has none."""
+    entries = [entry for line in decided.lines for entry in line.entries]
+    made = {entry.subject for entry in entries if entry.fact == "establishment"}
+    if {entry.establishment for entry in entries} - books.keys() - made:
+        raise Conflict(
+            "Somebody else changed one of these people meanwhile; nothing was done.",
+            "Look at them again and repeat.",
+        )
 
 
 def _receipt(

@@ -6,7 +6,7 @@ deletes and inserts those, and who waits for one would find no row and take the 
 
 import functools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from db.engine import Unit
@@ -15,12 +15,16 @@ from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.decide import people_named
 from wingterm.domain.entries import Kind
 from wingterm.domain.people import FieldRefused, issued_number, parse_prison_number
-from wingterm.domain.places import Capacity, PlaceKind, parent_code
+from wingterm.domain.places import SPECIAL_CODES, Capacity, PlaceKind, parent_code
+from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.requests import Request
 from wingterm.domain.situation import (
     BedStay,
+    FactSpan,
     LineItem,
+    Neighbour,
     Officer,
+    Origin,
     Person,
     Place,
     Prison,
@@ -53,6 +57,8 @@ class Needs:
 
     prisons: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    held_elsewhere: set[str] = field(default_factory=set)
+    """Of those, who may be in the book of another prison."""
     corrected: dict[str, int] = field(default_factory=dict)
     """Prison number to how many movements are annulled."""
     codes: set[str] = field(default_factory=set)
@@ -62,6 +68,8 @@ class Needs:
     facts: set[int] = field(default_factory=set)
     counters: set[str] = field(default_factory=set)
     """Counters that new ids are taken from."""
+    judged: bool = False
+    """Whether rules look at what is on record of the people."""
     earliest: int = FAR
 
 
@@ -86,15 +94,19 @@ def _gather_one(needs: Needs, request: Request) -> None:
         needs.earliest = min(needs.earliest, request.at)
     for name in people_named(request):
         try:
-            needs.people.add(parse_prison_number(name))
+            number = parse_prison_number(name)
         except FieldRefused:
             continue
+        needs.people.add(number)
+        if isinstance(request, asked.Arrive | asked.Recapture):
+            needs.held_elsewhere.add(number)
     for name in ("to", "cell", "code"):
         text = getattr(request, name, "").strip().upper()
         if text:
-            needs.codes |= {text, parent_code(text) or text}
+            needs.codes |= {text, *_codes_above(text)}
+    needs.judged = needs.judged or isinstance(request, JUDGED)
     match request:
-        case asked.TransferOut():
+        case asked.TransferOut() | asked.Redirect():
             needs.destinations.add(request.to.strip().upper())
         case asked.Correct():
             number = request.person.strip().upper()
@@ -111,12 +123,37 @@ def _gather_one(needs: Needs, request: Request) -> None:
         case asked.OpenPrison():
             needs.prisons.add(REGISTER)
             needs.counters |= {"establishment", "place"}
-        case asked.AddPlace() | asked.SetCapacity():
+        case asked.AddPlace() | asked.SetCapacity() | asked.FitOut():
             needs.counters |= {"place", "bed"}
         case asked.WithdrawFact():
             needs.facts.add(request.entry)
         case _:
             pass
+
+
+def _codes_above(code: str) -> Iterable[str]:
+    """Give the codes of the places that a place lies in."""
+    above = parent_code(code)
+    while above:
+        yield above
+        above = parent_code(above)
+
+
+JUDGED = (
+    asked.Receive,
+    asked.Recall,
+    asked.Recapture,
+    asked.Arrive,
+    asked.CancelTransfer,
+    asked.Move,
+    asked.Swap,
+    asked.TransferOut,
+    asked.Release,
+    asked.RecordParticular,
+    asked.EndParticular,
+    asked.DischargeToHospital,
+)
+"""Requests that what is on record of their people bears on."""
 
 
 def read_situation(
@@ -125,10 +162,18 @@ def read_situation(
     """Lock what a batch touches and read everything the rules may look at."""
     needs = gather(requests)
     heads = _lock_heads(unit, needs)
-    prisons = [
-        Prison(*row) for row in unit.rows("SELECT id, code, name, timezone FROM establishment", ())
-    ]
-    situation = Situation(unit.now(), officer, codes, {prison.code: prison for prison in prisons})
+    prisons, settings = [], {}
+    now = unit.now()
+    for row in unit.rows(
+        "SELECT e.id, e.code, e.name, e.timezone, f.value FROM establishment e"
+        " LEFT JOIN fact_span f ON f.subject_kind = 'establishment' AND f.subject_id = e.id"
+        " AND f.fact_kind = 'settings' AND f.from_at <= ? AND f.to_at > ? AND f.retracted = ?",
+        (now, now, FAR),
+    ):
+        prisons.append(Prison(*row[:4]))
+        settings[row[0]] = read_settings(json.loads(row[4]) if row[4] else None)
+    situation = Situation(now, officer, codes, {prison.code: prison for prison in prisons})
+    situation.settings = settings
     if needs.facts:
         _read_facts(unit, situation, needs, [head.establishment for head in heads])
     newest = _read_people(unit, situation, needs)
@@ -139,6 +184,8 @@ def read_situation(
     if needs.corrected:
         _read_lines(unit, situation, needs)
     _read_places(unit, situation, needs)
+    if needs.judged:
+        _read_company(unit, situation, needs)
     if needs.counters:
         situation.next_id = _lock_counters(unit, needs)
     if needs.registers:
@@ -149,6 +196,16 @@ def read_situation(
 
 
 def _lock_heads(unit: Unit, needs: Needs) -> list[Head]:
+    if needs.held_elsewhere:
+        # Whom another prison has out or at large leaves its book too. Read before the lock, as a
+        # hint: who has gone on to a third prison meanwhile is a conflict, which `append` finds.
+        holders = unit.rows(
+            "SELECT DISTINCT e.code FROM person p JOIN whereabouts w ON w.person_id = p.id"
+            " JOIN place q ON q.id = w.place_id JOIN establishment e ON e.id = q.establishment_id"
+            f" WHERE {unit.in_set('p.number')}",
+            (unit.as_set(needs.held_elsewhere),),
+        )
+        needs.prisons |= {str(code) for (code,) in holders} - {REGISTER}
     rows = unit.rows(
         "SELECT c.establishment_id, e.code, c.seq, c.hash, c.recorded_at"
         " FROM chain c JOIN establishment e ON e.id = c.establishment_id"
@@ -171,7 +228,8 @@ def _read_people(unit: Unit, situation: Situation, needs: Needs) -> int:
     for row in unit.rows(
         "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, p.sex,"
         " w.pseq, w.place_id, w.bed, w.since, w.depth, w.origin,"
-        " o.from_place, o.from_bed, o.from_since, o.from_depth, n.recorded_at"
+        " o.from_place, o.from_bed, o.from_since, o.from_depth, n.recorded_at,"
+        " o.verb, o.reason, o.detail"
         " FROM person p JOIN whereabouts w ON w.person_id = p.id"
         " JOIN entry o ON o.person_id = p.id AND o.pseq = w.origin"
         " JOIN entry n ON n.person_id = p.id AND n.pseq = w.pseq"
@@ -182,6 +240,7 @@ def _read_people(unit: Unit, situation: Situation, needs: Needs) -> int:
         person.whereabouts = Whereabouts(row[0], row[6], Standing(*row[7:11]), row[11])
         person.came_from = Standing(*row[12:16])
         situation.add_person(person.number, person)
+        person.origin = Origin(*row[17:20])
         newest = max(newest, row[16])
     return newest
 
@@ -191,7 +250,7 @@ def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
     for row in unit.rows(
         "SELECT e.person_id, e.kind, e.pseq, e.establishment_id, e.seq, e.verb, e.occurred_at,"
         " e.from_place, e.from_bed, e.from_since, e.from_depth,"
-        " e.to_place, e.to_bed, e.since, e.depth, e.request_id"
+        " e.to_place, e.to_bed, e.since, e.depth, e.request_id, e.reason, e.detail"
         f" FROM entry e WHERE {unit.in_set('e.person_id')} ORDER BY e.person_id, e.pseq",
         (unit.as_set([p.id for n, p in situation.people.items() if n in needs.corrected]),),
     ):
@@ -210,6 +269,7 @@ def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
                     before=Standing(*row[7:11]),
                     after=Standing(*row[11:15]),
                     request_id=row[15],
+                    origin=Origin(row[5], *row[16:18]),
                     stay=row[2],
                 )
             )
@@ -234,7 +294,7 @@ def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
         f" OR p.id IN (SELECT b.place_id FROM bed b WHERE {unit.in_set('b.id')})",
         (
             unit.as_set(named),
-            unit.as_set(needs.codes | {"RECP", "EN-ROUTE"}),
+            unit.as_set(needs.codes | set(SPECIAL_CODES)),
             unit.as_set({s.place for s in standings} | {OUTSIDE_PLACE}),
             unit.as_set({s.bed for s in standings} - {NO_BED}),
         ),
@@ -248,6 +308,9 @@ def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
     ):
         beds.setdefault(place, []).append(bed)
     capacities = _read_capacities(unit, cells)
+    facts = _read_facts_of(
+        unit, "place", [row[0] for row in rows], ("status", "marks", "certificate")
+    )
     situation.add_places(
         Place(
             id=row[0],
@@ -258,10 +321,79 @@ def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
             parent=row[5],
             beds=tuple(beds.get(row[0], ())),
             capacities=tuple(capacities.get(row[0], ())),
+            facts=tuple(facts.get(row[0], ())),
         )
         for row in rows
     )
     _read_bed_stays(unit, situation, [b for held in beds.values() for b in held], needs.earliest)
+
+
+def _read_facts_of(
+    unit: Unit, kind: str, subjects: Collection[int], facts: Sequence[str] = ()
+) -> dict[int, list[FactSpan]]:
+    """Read what is now believed of things over time; all kinds of facts where none is named."""
+    only = f" AND {unit.in_set('f.fact_kind')}" if facts else ""
+    spans: dict[int, list[FactSpan]] = {}
+    for subject, fact, start, end, value in unit.rows(
+        "SELECT f.subject_id, f.fact_kind, f.from_at, f.to_at, f.value FROM fact_span f"
+        f" WHERE f.subject_kind = ? AND {unit.in_set('f.subject_id')}{only} AND f.retracted = ?"
+        " ORDER BY f.subject_id, f.fact_kind, f.from_at",
+        (kind, unit.as_set(subjects), *([unit.as_set(facts)] if facts else []), FAR),
+    ):
+        spans.setdefault(subject, []).append(FactSpan(fact, start, end, json.loads(value)))
+    return spans
+
+
+def _read_company(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read what is on record of the people, of who holds a bed where they go, and who is near."""
+    named = {
+        situation.places[prison.id, code].id
+        for prison in situation.prisons.values()
+        for code in needs.codes
+        if (prison.id, code) in situation.places
+    }
+    others = {
+        stay.person
+        for bed, stays in situation.bed_stays.items()
+        if situation.cell_of[bed].id in named
+        for stay in stays
+    } - situation.person_of.keys()
+    for row in unit.rows(
+        "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, p.sex FROM person p"
+        f" WHERE {unit.in_set('p.id')}",
+        (unit.as_set(others),),
+    ):
+        situation.person_of[row[0]] = Person(*row)
+    for person, facts in _read_facts_of(unit, "person", situation.person_of).items():
+        situation.person_of[person].facts = facts
+    for person, start in unit.rows(
+        "SELECT e.person_id, MAX(e.occurred_at) FROM entry e"
+        f" WHERE {unit.in_set('e.person_id')} AND e.verb = 'receive' AND e.kind = 'move'"
+        " AND NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = e.person_id"
+        "   AND a.annuls_pseq = e.pseq) GROUP BY e.person_id",
+        (unit.as_set(situation.person_of),),
+    ):
+        situation.person_of[person].stay_start = start
+    _read_neighbours(unit, situation)
+
+
+def _read_neighbours(unit: Unit, situation: Situation) -> None:
+    """Read where those hold a bed who must not be near somebody of the act."""
+    kept_apart = {
+        int(span.fact.removeprefix("na."))
+        for person in situation.people.values()
+        for span in person.facts
+        if span.fact.startswith("na.")
+    }
+    for row in unit.rows(
+        "SELECT p.id, p.number, p.last_name, p.first_name, c.code, c.establishment_id"
+        " FROM person p JOIN whereabouts w ON w.person_id = p.id JOIN bed b ON b.id = w.bed"
+        f" JOIN place c ON c.id = b.place_id WHERE {unit.in_set('p.id')} AND w.bed <> 0",
+        (unit.as_set(kept_apart),),
+    ):
+        situation.neighbours[row[0]] = Neighbour(
+            row[0], row[1], f"{row[1]} {row[2]}, {row[3]}", row[4], row[5]
+        )
 
 
 def _standings(person: Person) -> Iterable[Standing]:

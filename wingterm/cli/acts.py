@@ -138,7 +138,7 @@ def confirm(session: Session, what: str, numbers: Sequence[str], *, yes: bool) -
             "Add --yes once you are sure.",
             field="yes",
         )
-    from wingterm.domain.case import INSIDE
+    from wingterm.domain.places import INSIDE
     from wingterm.services.people import show
     from wingterm.services.roll import roll
 

@@ -1,12 +1,22 @@
 """Bring a situation up to date with an entry that is going to be written."""
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.evolve import evolve
 from wingterm.domain.places import Capacity, PlaceKind
-from wingterm.domain.situation import BedStay, LineItem, Person, Place, Prison, Situation
+from wingterm.domain.situation import (
+    BedStay,
+    FactSpan,
+    LineItem,
+    Origin,
+    Person,
+    Place,
+    Prison,
+    Situation,
+)
 from wingterm.domain.standing import NO_BED
 from wingterm.domain.text import search_name
 from wingterm.domain.times import FAR
@@ -17,7 +27,7 @@ def apply(situation: Situation, entry: Entry) -> None:
     if entry.person is not None:
         _apply_movement(situation, entry, situation.person_of[entry.person])
     elif entry.kind is Kind.FACT:
-        _FACTS[str(entry.fact)](situation, entry)
+        _FACTS.get(str(entry.fact), _apply_said)(situation, entry)
     elif entry.annuls_seq is not None:
         _apply_withdrawal(situation, entry.establishment, entry.annuls_seq)
 
@@ -30,11 +40,18 @@ def _apply_movement(situation: Situation, entry: Entry, person: Person) -> None:
         situation.bed_stays.setdefault(entry.after.bed, []).append(stay)
     person.whereabouts = evolve(person.whereabouts, entry)
     if entry.kind is Kind.ANNUL:
-        person.line.pop()
+        gone = person.line.pop()
         person.line[-1].stay = entry.pseq
         person.came_from = person.line[-1].before
+        person.origin = person.line[-1].origin
+        if gone.verb == "receive":
+            starts = [item.occurred_at for item in person.line if item.verb == "receive"]
+            person.stay_start = starts[-1] if starts else 0
         return
     person.came_from = entry.before
+    person.origin = Origin(entry.verb, entry.reason, entry.detail)
+    if entry.verb == "receive":
+        person.stay_start = entry.occurred_at
     person.line.append(
         LineItem(
             pseq=entry.pseq,
@@ -45,6 +62,7 @@ def _apply_movement(situation: Situation, entry: Entry, person: Person) -> None:
             before=entry.before,
             after=entry.after,
             request_id="",
+            origin=person.origin,
             stay=entry.pseq,
         )
     )
@@ -127,6 +145,31 @@ def _apply_capacity(situation: Situation, entry: Entry) -> None:
     situation.add_places(
         [replace(place, beds=place.beds + entry.new_beds, capacities=(*earlier, new, *kept))]
     )
+
+
+def _apply_said(situation: Situation, entry: Entry) -> None:
+    """Take in a fact that is only looked up by its time: of a person, of a place."""
+    assert entry.subject is not None
+    if entry.subject_kind == "person":
+        person = situation.person_of[entry.subject]
+        person.facts = _with(person.facts, entry)
+    elif entry.subject_kind == "place":
+        place = situation.place_of[entry.subject]
+        situation.add_places([replace(place, facts=tuple(_with(place.facts, entry)))])
+
+
+def _with(spans: Collection[FactSpan], entry: Entry) -> list[FactSpan]:
+    """Give the spans with one more fact among them."""
+    about = [span for span in spans if span.fact == entry.fact]
+    kept = [span for span in spans if span.fact != entry.fact]
+    later = min((s.start for s in about if s.start > entry.occurred_at), default=FAR)
+    for span in about:
+        if span.start > entry.occurred_at:
+            kept.append(span)
+        elif span.start < entry.occurred_at:
+            kept.append(span._replace(end=min(span.end, entry.occurred_at)))
+    value = json.loads(entry.detail)
+    return [*kept, FactSpan(str(entry.fact), entry.occurred_at, later, value)]
 
 
 def _apply_officer(situation: Situation, entry: Entry) -> None:

@@ -1,12 +1,13 @@
 """One request under judgement: what verbs share when they look for reasons against it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from wingterm.domain.company import warn_of_company
 from wingterm.domain.entries import Entry, Kind, canonical
 from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
-from wingterm.domain.places import PlaceKind
-from wingterm.domain.requests import AboutPerson, Request
+from wingterm.domain.places import INSIDE, OUT, PlaceKind
+from wingterm.domain.requests import AboutPerson, Move, Request
 from wingterm.domain.room import least_room, most_at_once
 from wingterm.domain.situation import BedStay, Person, Place, Prison, Situation
 from wingterm.domain.standing import NO_BED, REGISTER_ESTABLISHMENT, Standing
@@ -16,14 +17,17 @@ from wingterm.domain.times import shown_full
 COMMENT_MAX = 240
 """Longest comment (domain note 6.1, rule 6)."""
 
+HAPPENED_MAX = 4000
+"""Longest account of what happened at a cell move (domain note 3.4, rule 9)."""
+
+DETAIL_MAX = 8000
+"""Most characters of an entry's detail as it is kept; beyond ASCII a character takes several."""
+
 SENTENCE_MAX = 2000
 """Longest reason; the people of one cell need no more."""
 
 NOBODY = 0
 """No person's id."""
-
-INSIDE = (PlaceKind.RECEPTION, PlaceKind.CELL, PlaceKind.AREA)
-"""Kinds of place where a person is inside their prison."""
 
 
 class Case:
@@ -38,7 +42,8 @@ class Case:
         self.objections: list[Objection] = []
         self.warnings: list[Warning] = []
         self.at = situation.now if request.at is None else request.at
-        self.comment = self.text(request.comment, "comment", COMMENT_MAX)
+        longest = HAPPENED_MAX if isinstance(request, Move) else COMMENT_MAX
+        self.comment = self.text(request.comment, "comment", longest)
         if not may_be_to_come:
             self._not_in_future()
 
@@ -144,19 +149,48 @@ class Case:
             return "outside, in no prison's care"
         if place.kind is PlaceKind.EN_ROUTE:
             return f"on the way to {prison.name}"
+        if place.kind is PlaceKind.AT_LARGE:
+            return f"at large from {prison.name}"
+        if place.kind in OUT:
+            return f"out: {place.name.lower()}, from {prison.name}"
         return f"in {place.code}, {prison.name}"
 
     def inside(self, person: Person | None, prison: Prison | None, field: str = "person") -> bool:
         """Whether a person is inside a prison; object when not. Nobody is, without objection."""
+        return self.among(INSIDE, person, prison, field)
+
+    def among(
+        self,
+        kinds: Collection[PlaceKind],
+        person: Person | None,
+        prison: Prison | None,
+        field: str = "person",
+    ) -> bool:
+        """Whether a person is in a place of some kinds of a prison, alive; object when not."""
         if person is None or prison is None:
             return False
         place = self.place_of(person)
-        if place.kind in INSIDE and place.establishment == prison.id:
+        if place.kind in kinds and place.establishment == prison.id:
+            return self.alive(person, field)
+        out = place.kind in OUT and place.establishment == prison.id
+        self.against(
+            "is-out" if out else "not-inside",
+            f"{person.shown} is not in {prison.name}: they are {self.where(person)}.",
+            "Record that they came back first."
+            if out
+            else "Check the number; a movement is recorded by the prison that holds the person.",
+            field,
+        )
+        return False
+
+    def alive(self, person: Person, field: str = "person") -> bool:
+        """Whether a person is alive; object when they died: the record stays as it is."""
+        if person.origin.verb not in ("death", "remove-body"):
             return True
         self.against(
-            "not-inside",
-            f"{person.shown} is not in {prison.name}: they are {self.where(person)}.",
-            "Check the number; a movement is recorded by the prison that holds the person.",
+            "died",
+            f"{person.shown} is recorded as having died.",
+            "If that is a mistake, correct it first.",
             field,
         )
         return False
@@ -174,6 +208,21 @@ class Case:
                 "reason",
             )
         return f"{kind}-{code}"
+
+    def escort(self, code: str) -> str:
+        """Give the code of an escort in use; object to an unknown or inactive one (note 6.2)."""
+        code = code.strip().upper()
+        if not code:
+            return ""
+        known = self.situation.codes.list("escort_codes").get(code)
+        if known is None or not known.active:
+            self.against(
+                "escort",
+                f"{code} is not the code of an escort in use.",
+                "`wingterm codes escort_codes` lists them.",
+                "escort",
+            )
+        return code
 
     def place(self, prison: Prison | None, code: str, field: str) -> Place | None:
         """Give a place of a prison by its code."""
@@ -206,6 +255,8 @@ class Case:
                 field,
             )
             return NO_BED
+        if not self.in_use(cell, field):
+            return NO_BED
         but = person.id if person else NOBODY
         others = self.situation.occupants_from(cell, self.at, but=but)
         most = most_at_once(others, self.at)
@@ -220,7 +271,26 @@ class Case:
                 f"{cell.code} will hold {most + 1}, more than its certified normal accommodation "
                 f"of {capacity.cna}.",
             )
+        if person is not None:
+            warn_of_company(self, person, cell, others)
         return free[0]
+
+    def in_use(self, place: Place, field: str) -> bool:
+        """Whether a place is in use from the time of the act on; object when it is not."""
+        line = (place, *self.situation.above(place))
+        for each in line:
+            for span in each.facts:
+                closed = span.fact == "status" and span.value["status"] != "ACTIVE"
+                if closed and span.end > self.at:
+                    since = self.shown(span.start)
+                    self.against(
+                        "out-of-use",
+                        f"{each.code} is not in use from {since} on ({span.value['status']}).",
+                        "Choose another place, or bring it back into use first.",
+                        field,
+                    )
+                    return False
+        return True
 
     def _taken(self, bed: int, person: int) -> bool:
         stays = self.situation.bed_stays.get(bed, ())
@@ -239,7 +309,9 @@ class Case:
 
     def detail(self, **more: object) -> str:
         """Give the canonical detail of an entry: comment, acknowledgements, what the verb adds."""
-        held: dict[str, object] = {name: value for name, value in more.items() if value != ""}
+        held: dict[str, object] = {
+            name: value for name, value in more.items() if value not in ("", None)
+        }
         if self.comment:
             held["comment"] = self.comment
         if self.warnings:
@@ -249,17 +321,28 @@ class Case:
                 for known in self.request.acknowledged
                 if known.code in codes
             ]
-        return canonical(held)
+        kept = canonical(held)
+        if len(kept) > DETAIL_MAX:
+            self.against("too-long", "That is more than can be kept.", "Say it shorter.", "comment")
+        return kept
 
     def movement(
-        self, person: Person, prison: Prison, place: int, bed: int, reason: str = "", **more: object
+        self,
+        person: Person,
+        prison: Prison,
+        place: int,
+        bed: int,
+        reason: str = "",
+        *,
+        verb: str = "",
+        **more: object,
     ) -> Entry:
         """Give the entry that takes a person to a place and bed at the time of the act."""
         assert person.whereabouts is not None
         before = person.whereabouts.standing
         return Entry(
             kind=Kind.MOVE,
-            verb=self.request.verb,
+            verb=verb or self.request.verb,
             establishment=prison.id,
             occurred_at=self.at,
             reason=reason,

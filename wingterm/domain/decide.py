@@ -13,12 +13,24 @@ from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.requests import AboutPerson, Request
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import NO_BED
-from wingterm.domain.verbs import corrections, gate, inside, people, setup
+from wingterm.domain.verbs import corrections, endings, gate, inside, out, people, reception, setup
 
 VERBS: dict[type[Request], Callable[[Situation, Request], Decision]] = {
     asked.Register: people.register,
     asked.Amend: people.amend,
-    asked.Receive: gate.receive,
+    asked.Receive: reception.receive,
+    asked.Recall: reception.recall,
+    asked.Recapture: endings.recapture,
+    asked.CourtOut: out.court_out,
+    asked.AbsenceOut: out.absence_out,
+    asked.HospitalOut: out.hospital_out,
+    asked.Redirect: gate.redirect,
+    asked.Escape: endings.escape,
+    asked.Abscond: endings.abscond,
+    asked.FailToReturn: endings.fail_to_return,
+    asked.Death: endings.death,
+    asked.RemoveBody: endings.remove_body,
+    asked.DischargeToHospital: endings.discharge_to_hospital,
     asked.Move: inside.move,
     asked.Swap: inside.swap,
     asked.Elsewhere: inside.elsewhere,
@@ -30,6 +42,7 @@ VERBS: dict[type[Request], Callable[[Situation, Request], Decision]] = {
     asked.Annul: corrections.annul,
     asked.WithdrawFact: corrections.withdraw,
     asked.OpenPrison: setup.open_prison,
+    asked.FitOut: setup.fit_out,
     asked.AddPlace: setup.add_place,
     asked.SetCapacity: setup.set_capacity,
     asked.AppointOfficer: setup.appoint,

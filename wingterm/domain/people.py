@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime
 
 from wingterm.domain.text import TextRefused, guard
@@ -101,19 +102,24 @@ def parse_date_of_birth(text: str, today: date) -> date:
     Raises:
         FieldRefused: not a date, or an age that is not 16 to 110.
     """
+    born = read_day(text)
+    if born is None:
+        raise FieldRefused(
+            "date_of_birth", "Enter the date of birth as YYYY-MM-DD, DD/MM/YYYY or D Mon YYYY."
+        )
+    had_birthday = (today.month, today.day) >= (born.month, born.day)
+    age = today.year - born.year - (not had_birthday)
+    if not AGE_MIN <= age <= AGE_MAX:
+        raise FieldRefused(
+            "date_of_birth",
+            f"Date of birth must give an age of {AGE_MIN} to {AGE_MAX}, not {age}.",
+        )
+    return born
+
+
+def read_day(text: str) -> date | None:
+    """Give a day typed as `YYYY-MM-DD`, `DD/MM/YYYY` or `D Mon YYYY`; None for what is none."""
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d %B %Y"):
-        try:
-            born = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        had_birthday = (today.month, today.day) >= (born.month, born.day)
-        age = today.year - born.year - (not had_birthday)
-        if not AGE_MIN <= age <= AGE_MAX:
-            raise FieldRefused(
-                "date_of_birth",
-                f"Date of birth must give an age of {AGE_MIN} to {AGE_MAX}, not {age}.",
-            )
-        return born
-    raise FieldRefused(
-        "date_of_birth", "Enter the date of birth as YYYY-MM-DD, DD/MM/YYYY or D Mon YYYY."
-    )
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+    return None

@@ -13,12 +13,42 @@ class PlaceKind(StrEnum):
     EN_ROUTE = "EN_ROUTE"
     """On the way to a prison; the escort holds the person."""
     RECEPTION = "RECEPTION"
+    NO_CELL = "NO_CELL"
+    """Inside, taken out of a cell and given none."""
+    COURT = "COURT"
+    """Out at court."""
+    ABSENCE = "ABSENCE"
+    """Out on temporary absence."""
+    HOSPITAL = "HOSPITAL"
+    """Out at hospital under a bed watch."""
+    AT_LARGE = "AT_LARGE"
+    """Escaped, absconded or not returned: in nobody's care, the stay goes on."""
     WING = "WING"
     SPUR = "SPUR"
     LANDING = "LANDING"
     CELL = "CELL"
     AREA = "AREA"
     """Workshop, visits, healthcare and other places inside that nobody sleeps in."""
+
+
+INSIDE = (PlaceKind.RECEPTION, PlaceKind.NO_CELL, PlaceKind.CELL, PlaceKind.AREA)
+"""Kinds of place where a person is inside their prison: its current population."""
+
+OUT = (PlaceKind.COURT, PlaceKind.ABSENCE, PlaceKind.HOSPITAL)
+"""Kinds of place where a person is out and on the books of their prison."""
+
+SPECIALS: dict[PlaceKind, tuple[str, str]] = {
+    PlaceKind.RECEPTION: ("RECP", "Reception"),
+    PlaceKind.EN_ROUTE: ("EN-ROUTE", "On the way here"),
+    PlaceKind.NO_CELL: ("CSWAP", "No cell allocated"),
+    PlaceKind.COURT: ("COURT", "At court"),
+    PlaceKind.ABSENCE: ("TAP", "On temporary absence"),
+    PlaceKind.HOSPITAL: ("HOSPITAL", "At hospital"),
+    PlaceKind.AT_LARGE: ("AT-LARGE", "At large"),
+}
+"""Code and name of the places that every prison has from its first day, one of each kind."""
+
+SPECIAL_CODES = tuple(code for code, _ in SPECIALS.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,18 @@
 MOVEMENTS = frozenset(
     {
         "receive",
+        "recall",
+        "recapture",
+        "court-out",
+        "absence-out",
+        "hospital-out",
+        "redirect",
+        "escape",
+        "abscond",
+        "fail-to-return",
+        "death",
+        "remove-body",
+        "discharge-hospital",
         "move",
         "swap",
         "elsewhere",
@@ -16,19 +28,23 @@ MOVEMENTS = frozenset(
 )
 """Verbs that say where somebody is."""
 
-PEOPLE = frozenset({"register", "identity"})
+PEOPLE = frozenset({"register", "identity", "number", "record", "end-record"})
 """Verbs that say who somebody is."""
 
-SETUP = frozenset({"establishment", "place", "capacity", "officer"})
+CELLS = frozenset({"capacity", "marks", "out-of-use", "into-use", "certificate"})
+"""Verbs that say what a place holds and whether it is in use."""
+
+SETUP = CELLS | {"establishment", "settings", "place", "close", "convert", "officer"}
 """Verbs that say what the prison is."""
 
 READ = frozenset({"read", "verify"})
 
 ROLES: dict[str, frozenset[str]] = {
-    "wing-officer": READ | {"move", "swap", "elsewhere", "back", "correct"},
+    "wing-officer": READ
+    | {"move", "swap", "elsewhere", "back", "death", "escape", "record", "end-record", "correct"},
     "reception": READ | PEOPLE | MOVEMENTS,
     "orderly-officer": READ | PEOPLE | MOVEMENTS,
-    "duty-governor": READ | PEOPLE | MOVEMENTS | {"capacity"},
+    "duty-governor": READ | PEOPLE | MOVEMENTS | CELLS,
     "auditor": READ,
     "administrator": READ | PEOPLE | MOVEMENTS | SETUP,
     "script": READ | PEOPLE | MOVEMENTS,

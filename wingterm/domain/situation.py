@@ -4,14 +4,35 @@
 later rows see what earlier rows did.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.entries import Kind
-from wingterm.domain.places import Capacity, PlaceKind
+from wingterm.domain.places import SPECIALS, Capacity, PlaceKind, parent_code
+from wingterm.domain.prison_settings import PrisonSettings
 from wingterm.domain.standing import Standing, Whereabouts
 from wingterm.domain.times import FAR
+
+
+class FactSpan(NamedTuple):
+    """What is believed of one thing over [start, end)."""
+
+    fact: str
+    """Kind of fact, with its key: `status`, `csra`, `alert.XA`."""
+    start: int
+    end: int
+    value: Mapping[str, Any]
+
+
+def in_force(spans: Iterable[FactSpan], fact: str, instant: int) -> Mapping[str, Any] | None:
+    """Give what a fact says at an instant, None before it says anything."""
+    for span in spans:
+        if span.fact == fact and span.start <= instant < span.end:
+            return span.value
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +59,17 @@ class Place:
     """Ids of its beds in order of their number."""
     capacities: tuple[tuple[int, int, Capacity], ...] = ()
     """(from, to, capacity) as now believed."""
+    facts: tuple[FactSpan, ...] = ()
+    """Status, marks and certificate over time, as now believed."""
+
+    def status_at(self, instant: int) -> str:
+        """Give its own status at an instant; what lies above it may be out of use all the same."""
+        held = in_force(self.facts, "status", instant)
+        return str(held["status"]) if held else "ACTIVE"
+
+    def marks_at(self, instant: int) -> Mapping[str, Any]:
+        """Give its own marks at an instant (domain note 3.3)."""
+        return in_force(self.facts, "marks", instant) or {}
 
     def capacity_at(self, instant: int) -> Capacity | None:
         """Give what the place holds at an instant, None for a place without capacity then."""
@@ -45,6 +77,22 @@ class Place:
             if start <= instant < end:
                 return capacity
         return None
+
+
+class Origin(NamedTuple):
+    """What a movement that made a standing said besides: its verb, reason and detail."""
+
+    verb: str
+    reason: str = ""
+    """`TYPE-CODE`, or empty."""
+    detail: str = "{}"
+
+    def said(self, name: str) -> object:
+        """Give what the detail says under a name, None for nothing."""
+        return json.loads(self.detail).get(name)
+
+
+REGISTERED = Origin("register")
 
 
 @dataclass(slots=True)
@@ -59,6 +107,7 @@ class LineItem:
     before: Standing
     after: Standing
     request_id: str
+    origin: "Origin"
     stay: int
     """Number of the entry that keys the stay of `after`.
 
@@ -79,6 +128,12 @@ class Person:
     whereabouts: Whereabouts | None = None
     came_from: Standing | None = None
     """Standing before the movement that made the present one; of a person en route, whence."""
+    origin: Origin = REGISTERED
+    """What the movement that made the present standing said."""
+    facts: list[FactSpan] = field(default_factory=list)
+    """What is on record of them over time, as now believed; read where rules look at it."""
+    stay_start: int = 0
+    """When their present or last stay began (domain note 4.2); 0 before the first reception."""
     line: list[LineItem] = field(default_factory=list)
     """Un-annulled movements, oldest first; read only for corrections."""
 
@@ -86,6 +141,30 @@ class Person:
     def shown(self) -> str:
         """The words by which staff know the person: number and name."""
         return f"{self.number} {self.last_name}, {self.first_name}"
+
+    def particulars(self, instant: int) -> Iterator[FactSpan]:
+        """Give what is on record and not ended at an instant, of earlier stays too."""
+        for span in self.facts:
+            if span.start <= instant < span.end and not span.value.get("ended"):
+                yield span
+
+    def of_stay(self, fact: str, instant: int) -> Mapping[str, Any] | None:
+        """Give a particular of the present stay: one recorded before the stay is none of it."""
+        for span in self.particulars(instant):
+            if span.fact == fact and span.start >= self.stay_start:
+                return span.value
+        return None
+
+
+class Neighbour(NamedTuple):
+    """Somebody whom the people of an act must not be near, and where they hold a bed."""
+
+    id: int
+    number: str
+    name: str
+    cell: str
+    """Code of the cell."""
+    establishment: int
 
 
 @dataclass(slots=True)
@@ -150,9 +229,15 @@ class Situation:
     bed_stays: dict[int, list[BedStay]] = field(default_factory=dict)
     lookalikes: dict[tuple[str, str], str] = field(default_factory=dict)
     """Prison number of somebody by (search name, date of birth)."""
+    identifier_holders: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Prison number of who holds an identifier, by (type, canonical value)."""
+    neighbours: dict[int, Neighbour] = field(default_factory=dict)
+    """People with a non-association to somebody in the act who hold a bed, by id."""
     taken_numbers: set[str] = field(default_factory=set)
     next_id: dict[str, int] = field(default_factory=dict)
     """The next id to give, by counter."""
+    settings: dict[int, PrisonSettings] = field(default_factory=dict)
+    """Settings of the prisons in force now, by establishment."""
     restored_beds: list[tuple[int, int]] = field(default_factory=list)
     """(line, bed) of beds that a correction of this act gave back; judged when the act is whole."""
 
@@ -195,6 +280,18 @@ class Situation:
         ]
 
     def special(self, establishment: int, kind: PlaceKind) -> Place:
-        """Give the one place of a kind that every prison has: reception, or the way in."""
-        code = {PlaceKind.RECEPTION: "RECP", PlaceKind.EN_ROUTE: "EN-ROUTE"}[kind]
-        return self.places[establishment, code]
+        """Give the one place of a kind that every prison has: reception, the way in ..."""
+        return self.places[establishment, SPECIALS[kind][0]]
+
+    def above(self, place: Place) -> Iterator[Place]:
+        """Give the places that a place lies in, from the next to the top."""
+        code = parent_code(place.code)
+        while code:
+            found = self.places.get((place.establishment, code))
+            if found is not None:
+                yield found
+            code = parent_code(code)
+
+    def usable(self, place: Place, instant: int) -> bool:
+        """Whether a place and everything that it lies in is in use (domain notes 2.4 and 3.3)."""
+        return all(p.status_at(instant) == "ACTIVE" for p in (place, *self.above(place)))
