@@ -15,6 +15,8 @@ class InsertInto:
 
     table: str
     columns: tuple[Column, ...]
+    or_nothing: bool = False
+    """Whether a row whose key is there already is left as it is."""
 
     @property
     def names(self) -> str:
@@ -25,14 +27,19 @@ class InsertInto:
     def per_row(self) -> str:
         """The statement with one placeholder a column, to be run for each row."""
         marks = ", ".join("?" for _ in self.columns)
-        return f"INSERT INTO {self.table} ({self.names}) VALUES ({marks})"
+        return f"INSERT INTO {self.table} ({self.names}) VALUES ({marks}){self._if_there}"
 
     @property
     def unnested(self) -> str:
         """The statement with one array a column, to be run once (PostgreSQL)."""
         types = {"int": "bigint", "text": "text"}
         arrays = ", ".join(f"?::{types[kind]}[]" for _, kind in self.columns)
-        return f"INSERT INTO {self.table} ({self.names}) SELECT * FROM unnest({arrays})"
+        rows = f"SELECT * FROM unnest({arrays})"
+        return f"INSERT INTO {self.table} ({self.names}) {rows}{self._if_there}"
+
+    @property
+    def _if_there(self) -> str:
+        return " ON CONFLICT DO NOTHING" if self.or_nothing else ""
 
 
 def _columns(**kinds: str) -> tuple[Column, ...]:
@@ -169,8 +176,11 @@ FACT_SPAN = InsertInto(
         retracted="int",
     ),
 )
+SEARCH_KEY = InsertInto("search_key", _columns(kind="text", value="text", person_id="int"))
+SURNAME_KEY = InsertInto("surname_key", _columns(key="text", surname="text"), or_nothing=True)
 
 ALL = (
     ESTABLISHMENT, CHAIN, OFFICER, PLACE, BED, PERSON, REQUEST, ENTRY, WHEREABOUTS, STAY, FACT_SPAN,
+    SEARCH_KEY, SURNAME_KEY,
 )  # fmt: skip
 """Every insert of the program but those that make a new register."""

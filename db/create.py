@@ -28,7 +28,8 @@ from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, REGISTER_ESTABLISHME
 from wingterm.errors import Conflict, StoreBroken
 
 COUNTERS = {
-    "person": 1, "prison_number": 1, "place": 2, "bed": 1, "officer": 1, "establishment": 2,
+    "person": 1, "prison_number": 1, "temporary": 1, "place": 2, "bed": 1, "officer": 1,
+    "establishment": 2,
 }  # fmt: skip
 """The first id to give of each kind; place 1 and establishment 1 are made here."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from db import columns
 from db.engine import Unit
+from db.keys import ALIAS, write_search_keys, write_surname_keys
 from db.numbered import Numbered, Row
 from wingterm.domain.chain import GENESIS
 from wingterm.domain.entries import Kind
@@ -69,7 +70,7 @@ def write_subjects(
 
 
 def write_spans(unit: Unit, changes: FactChanges, recorded_at: int) -> None:
-    """Retract the spans that are no longer believed and write the new ones."""
+    """Retract the spans that are no longer believed, write the new ones, and what finds by them."""
     gone: list[Row] = []
     new: list[Row] = []
     for subject, history in changes.items():
@@ -87,6 +88,19 @@ def write_spans(unit: Unit, changes: FactChanges, recorded_at: int) -> None:
         )
     if new:
         unit.insert(columns.FACT_SPAN, new)
+    write_search_keys(unit, changes)
+    write_surname_keys(unit, _last_names(changes))
+
+
+def _last_names(changes: FactChanges) -> list[str]:
+    """Give every surname that the facts of people in an act hold, theirs and their others."""
+    told = [
+        fact.value
+        for subject, history in changes.items()
+        if subject.fact == "identity" or subject.fact.startswith(ALIAS)
+        for fact in history.facts
+    ]
+    return [str(json.loads(value).get("last_name", "")) for value in told]
 
 
 class _Current:
@@ -177,10 +191,12 @@ def _read_histories(unit: Unit, changes: FactChanges) -> None:
         "   AND u.annuls_seq = f.seq)"
         " FROM fact_span f"
         " JOIN entry e ON e.establishment_id = f.establishment_id AND e.seq = f.seq"
-        f" WHERE {unit.in_set('f.subject_kind')} AND {unit.in_set('f.subject_id')}",
+        f" WHERE {unit.in_set('f.subject_kind')} AND {unit.in_set('f.subject_id')}"
+        f" AND {unit.in_set('f.fact_kind')}",
         (
             unit.as_set({subject.kind for subject in changes}),
             unit.as_set({subject.id for subject in changes}),
+            unit.as_set({subject.fact for subject in changes}),
         ),
     )
     for kind, about, fact, book, seq, start, end, value, retracted, recorded_at, gone in rows:

@@ -1,4 +1,4 @@
-"""The tables of schema 1, declared in SQLModel (docs/architecture.md gives each column's meaning).
+"""The tables of schema 2, declared in SQLModel (docs/architecture.md gives each column's meaning).
 
 Loaded only to make or upgrade a store. Every rule that the store itself enforces is a named
 constraint here; none needs a trigger, a partial index or a deferrable constraint.
@@ -137,6 +137,7 @@ class PersonRow(SQLModel, table=True):
         key("person", "id"),
         UniqueConstraint("number", name="uq_person_number"),
         Index("ix_person_search_name", "search_name"),
+        Index("ix_person_date_of_birth", "date_of_birth"),
         *lengths(
             "person",
             number=7,
@@ -370,3 +371,32 @@ class FactSpan(SQLModel, table=True):
     value: str = text(8000)
     to_at: int = big()
     retracted: int = big()
+
+
+class SearchKey(SQLModel, table=True):
+    """Something else by which a person is found: another name, or an identifier."""
+
+    __tablename__ = "search_key"
+    __table_args__ = (
+        key("search_key", "kind", "value", "person_id"),
+        refers("search_key", "person", ["person_id"], "person", ["id"]),
+        *lengths("search_key", kind=10, value=80),
+        Index("ix_search_key_person", "person_id"),
+    )
+
+    kind: str = text(10)
+    value: str = ordered(80)
+    person_id: int = big()
+
+
+class SurnameKey(SQLModel, table=True):
+    """A spelling or sound that leads to a surname which somebody has or had."""
+
+    __tablename__ = "surname_key"
+    __table_args__ = (
+        key("surname_key", "key", "surname"),
+        *lengths("surname_key", key=40, surname=40),
+    )
+
+    key: str = ordered(40)
+    surname: str = ordered(40)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from db.checker import beds, database, facts, read, requests, setup
+from db.checker import beds, database, facts, keys, read, requests, setup
 from db.checker.chains import Books, check_chains, check_ends
 from db.checker.people import check_people
 from db.checker.records import (
@@ -18,6 +18,8 @@ from db.checker.records import (
     Person,
     Place,
     RegisterInfo,
+    SearchKey,
+    SurnameKey,
     Violation,
 )
 from db.checker.world import Site, World
@@ -53,6 +55,7 @@ def violations(reader: read.Reader, *, sqlite: bool) -> Iterator[Violation]:
         ("setup", _setup),
         ("places", _places),
         ("identities", _identities),
+        ("keys", _keys),
         ("facts", _facts),
         ("lines", _lines),
         ("beds", _beds),
@@ -137,6 +140,12 @@ def _identities(reader: read.Reader, state: State) -> Iterator[Violation]:
     state.people.update(due)
     yield from setup.compare("person-differs", "person", due, read.by_id(reader, Person, "person"))
     yield from setup.check_numbers(state.books)
+
+
+def _keys(reader: read.Reader, state: State) -> Iterator[Violation]:
+    """Compare what people are found by with the facts."""
+    yield from keys.check_search_keys(state.books, read.whole(reader, SearchKey, "search_key"))
+    yield from keys.check_surname_keys(state.books, read.whole(reader, SurnameKey, "surname_key"))
 
 
 def _facts(reader: read.Reader, state: State) -> Iterator[Violation]:

@@ -233,6 +233,21 @@ class Person(NamedTuple):
     search_name: str
 
 
+class SearchKey(NamedTuple):
+    """Another name or an identifier by which a person is found."""
+
+    kind: str
+    value: str
+    person_id: int
+
+
+class SurnameKey(NamedTuple):
+    """A spelling or sound that leads to a surname."""
+
+    key: str
+    surname: str
+
+
 class Counter(NamedTuple):
     """The next id of a kind."""
 

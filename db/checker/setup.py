@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, TypeVar
 
 from db.checker.chains import Books
@@ -111,10 +112,18 @@ def _difference(due: tuple[Any, ...], found: tuple[Any, ...]) -> str:
     return f"The ledger says otherwise about its {', '.join(wrong)}."
 
 
+TEMPORARY = "TMP"
+"""How the number of somebody begins whose prison number is not known yet."""
+
+
 def check_numbers(books: Books) -> Iterator[Violation]:
-    """Find people whose prison number was changed; it is given once."""
+    """Find people whose prison number was changed: all but once, from a temporary one to a real."""
     for (kind, number, fact), facts in books.facts.items():
-        if (kind, fact) == ("person", "identity") and len(set(_numbers(facts))) > 1:
+        if (kind, fact) != ("person", "identity"):
+            continue
+        held = [n for n, _ in groupby(_numbers(sorted(facts)))]
+        replaced = len(held) == 2 and [n.startswith(TEMPORARY) for n in held] == [True, False]
+        if len(held) > 1 and not replaced:
             yield Violation("person-number", f"person {number}", "Their prison number was changed.")
 
 

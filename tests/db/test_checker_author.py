@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from db.checker.chains import Books, check_chains, content_hash
 from db.checker.facts import in_force, spans_of
+from db.checker.names import spellings
 from db.checker.records import (
     GENESIS,
     REGISTER,
@@ -15,6 +16,8 @@ from db.checker.records import (
     Entry,
     Movement,
     RegisterInfo,
+    SearchKey,
+    SurnameKey,
 )
 from db.checker.setup import (
     OUTSIDE_ROW,
@@ -57,6 +60,9 @@ class Author:
         self.lines: dict[int, list[Entry]] = {}
         self.stands: dict[int, list[Entry]] = {}
         self.codes = {1: "REG", NORTH: "NTH", SOUTH: "STH"}
+        self.search_keys: list[SearchKey] = []
+        self.gone_names: set[str] = set()
+        """Surnames that were held and are no more."""
         self.now = START
         self._first = 0
 
@@ -200,8 +206,9 @@ class Author:
         }
         used = {name: max(row[0] for row in held) for name, held in rows.items()}
         used |= {"bed": self.beds[-1].id, "prison_number": len(rows["person"])}
+        names = {row[2].upper() for row in rows["person"]} | self.gone_names
         return {
-            "register_info": [RegisterInfo(1, "wingterm", 1, "sample", START)],
+            "register_info": [RegisterInfo(1, "wingterm", 2, "sample", START)],
             "counter": [Counter(name, last + 1) for name, last in used.items()],
             "establishment": rows["establishment"],
             "chain": list(self.ends.values()),
@@ -216,6 +223,8 @@ class Author:
             "fact_span": [
                 span for about, facts in books.facts.items() for span in spans_of(about, facts)
             ],
+            "search_key": list(self.search_keys),
+            "surname_key": [SurnameKey(key, name) for name in names for key in spellings(name)],
         }
 
 

@@ -3,7 +3,7 @@
 Two prisons, five people, corrections, a swap, a transfer, and facts that come and go.
 """
 
-from db.checker.records import FAR, Bed
+from db.checker.records import FAR, Bed, SearchKey
 from tests.db.test_checker_author import HOUR, NORTH, OUTSIDE, SOUTH, START, Author
 
 RECP, EN_ROUTE, CELL_1, CELL_2, WORKSHOP = 2, 3, 6, 7, 8
@@ -100,6 +100,7 @@ def sample(*, to_the_end: bool = True) -> Author:
     author.act("arrive")
     author.move(SOUTH, 3, "arrive", CELL_SOUTH, 4, author.now)
     identity(author, SOUTH, 3, "Clarke", author.now)
+    author.gone_names.add("CLARK")
     author.act("release")
     author.move(SOUTH, 3, "release", OUTSIDE, 0, author.now)
     author.act("correct")
@@ -122,3 +123,14 @@ def facts_come_and_go(author: Author) -> None:
     late = identity(author, NORTH, 5, "Ewans", author.now)
     author.unfact(NORTH, late)
     identity(author, NORTH, 5, "Evens", author.now)
+    author.gone_names |= {"EVANS", "EWANS"}
+    author.act("record")
+    words = {"last_name": "O'Dell", "first_name": "Zo\u00eb"}
+    author.fact(NORTH, "person", 2, "alias.1", author.now, **words)
+    author.fact(NORTH, "person", 2, "alias.2", author.now, **words, ended=True)
+    author.fact(NORTH, "person", 2, "id.PNC", author.now, value="2002/0073319Z")
+    author.gone_names.add("ODELL")
+    author.search_keys += [
+        SearchKey("NAME", "ODELL, ZOE", 2),
+        SearchKey("PNC", "2002/0073319Z", 2),
+    ]

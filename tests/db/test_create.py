@@ -9,7 +9,7 @@ from db import create, postgres, sqlite
 from db.checker import check_store
 from db.create import create_store, upgrade_store
 from db.engine import Store, open_store
-from db.schema import APPLICATION_ID
+from db.schema import APPLICATION_ID, SCHEMA_NUMBER
 from tests import postgres as servers
 from tests.dumps import dump_store
 from tests.stores import START, fresh_store, settle
@@ -134,7 +134,7 @@ def number_of(where: str, number: int) -> None:
 
 @pytest.mark.spoils_the_store
 def test_a_newer_store_is_never_written(where: str, private: Path) -> None:
-    number_of(where, 2)
+    number_of(where, SCHEMA_NUMBER + 1)
     path = Path(where)
     if path.exists():
         settle(path)

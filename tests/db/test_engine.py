@@ -8,6 +8,7 @@ import pytest
 
 from db import columns, postgres, sqlite
 from db.engine import Store, Unit, open_store
+from db.schema import SCHEMA_NUMBER
 from tests import postgres as servers
 from wingterm.clock import FixedClock
 from wingterm.errors import (
@@ -197,7 +198,7 @@ def test_a_writer_that_waits_too_long_is_told_to_try_again(
 
 
 @pytest.mark.spoils_the_store
-@pytest.mark.parametrize(("number", "error"), [(0, SchemaOlder), (2, SchemaNewer)])
+@pytest.mark.parametrize(("number", "error"), [(0, SchemaOlder), (SCHEMA_NUMBER + 1, SchemaNewer)])
 def test_a_store_of_another_schema_is_neither_read_nor_written(
     where: str, store: Store, other: Store, number: int, error: type[WingtermError]
 ) -> None:

@@ -154,6 +154,7 @@ def test_a_new_store_holds_what_the_schema_fixes(store: Store) -> None:
         assert dict(reader.rows("SELECT name, next_value FROM counter", ())) == {
             "person": 1,
             "prison_number": 1,
+            "temporary": 1,
             "place": 2,
             "bed": 1,
             "officer": 1,
@@ -168,5 +169,5 @@ def test_a_new_store_holds_what_the_schema_fixes(store: Store) -> None:
         ]
         assert reader.rows("SELECT * FROM bed", ()) == [(0, 1, 0)]
         info = reader.one("SELECT id, application, schema_number FROM register_info", ())
-        assert info == (1, "wingterm", 1)
+        assert info == (1, "wingterm", 2)
     assert GENESIS == "0" * 64

@@ -9,6 +9,7 @@ import pytest
 
 from db import columns, sqlite
 from db.engine import Store, open_store
+from db.schema import SCHEMA_NUMBER
 from tests.stores import START, fresh_store, settle
 from wingterm.errors import NotFound, SchemaNewer, SchemaOlder, StoreBroken, StoreBusy
 
@@ -55,7 +56,7 @@ def test_every_safeguard_is_on(path: Path, monkeypatch: pytest.MonkeyPatch, jour
         "trusted_schema": 0,
         "cell_size_check": 1,
         "application_id": 0x57494E47,
-        "user_version": 1,
+        "user_version": SCHEMA_NUMBER,
         "mmap_size": 0,
     }
 
@@ -182,13 +183,13 @@ def test_what_is_not_ours_is_refused_and_left_as_it_is(
     assert list(private.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("number", [0, 2])
+@pytest.mark.parametrize("number", [0, SCHEMA_NUMBER - 1, SCHEMA_NUMBER + 1])
 def test_another_schema_is_refused_and_left_as_it_is(path: Path, number: int) -> None:
     set_number(path, number)
     before = path.read_bytes()
-    with pytest.raises(SchemaOlder if number < 1 else SchemaNewer) as caught:
+    with pytest.raises(SchemaOlder if number < SCHEMA_NUMBER else SchemaNewer) as caught:
         open_store(str(path))
-    assert ("wingterm upgrade" in caught.value.hint) == (number < 1)
+    assert ("wingterm upgrade" in caught.value.hint) == (number < SCHEMA_NUMBER)
     assert path.read_bytes() == before
 
 
