@@ -105,9 +105,24 @@ def sample(*, to_the_end: bool = True) -> Author:
     author.move(SOUTH, 3, "release", OUTSIDE, 0, author.now)
     author.act("correct")
     author.annul(3)
+    other_names(author)
     if to_the_end:
         facts_come_and_go(author)
     return author
+
+
+def other_names(author: Author) -> None:
+    """Record another name of somebody, one that is no more, and an identifier."""
+    author.act("record")
+    words = {"last_name": "O'Dell", "first_name": "Zo\u00eb"}
+    author.fact(SOUTH, "person", 2, "alias.1", author.now, **words)
+    author.fact(SOUTH, "person", 2, "alias.2", author.now, **words, ended=True)
+    author.fact(SOUTH, "person", 2, "id.PNC", author.now, value="2002/0073319Z")
+    author.gone_names.add("ODELL")
+    author.search_keys += [
+        SearchKey("NAME", "ODELL, ZOE", 2),
+        SearchKey("PNC", "2002/0073319Z", 2),
+    ]
 
 
 def facts_come_and_go(author: Author) -> None:
@@ -124,13 +139,3 @@ def facts_come_and_go(author: Author) -> None:
     author.unfact(NORTH, late)
     identity(author, NORTH, 5, "Evens", author.now)
     author.gone_names |= {"EVANS", "EWANS"}
-    author.act("record")
-    words = {"last_name": "O'Dell", "first_name": "Zo\u00eb"}
-    author.fact(NORTH, "person", 2, "alias.1", author.now, **words)
-    author.fact(NORTH, "person", 2, "alias.2", author.now, **words, ended=True)
-    author.fact(NORTH, "person", 2, "id.PNC", author.now, value="2002/0073319Z")
-    author.gone_names.add("ODELL")
-    author.search_keys += [
-        SearchKey("NAME", "ODELL, ZOE", 2),
-        SearchKey("PNC", "2002/0073319Z", 2),
-    ]
