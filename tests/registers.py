@@ -28,6 +28,8 @@ MINUTE = 60_000_000
 START = 1_772_442_000_000_000
 """2026-03-02 09:00 UTC."""
 ACCOUNT = "tester"
+COURT = "Leeds Crown Court"
+"""An authority that orders somebody into custody."""
 
 CELLS = (
     ("WTI", "A-1-001", 1, 1, 1),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from db.sqlite import driver
+from tests.registers import COURT
 from wingterm.clock import random_ids
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
@@ -77,7 +78,7 @@ def furnished(path: Path, people: int) -> tuple[Desk, list[str]]:
     done = do(desk, *(registration(n) for n in range(people)))
     numbers = [line.person for line in done.lines]
     do(desk, *(
-        asked.Receive(prison="WTI", person=number, cell=cell_code("WTI", n))
+        asked.Receive(prison="WTI", person=number, cell=cell_code("WTI", n), authority=COURT)
         for n, number in enumerate(numbers)
     ))  # fmt: skip
     return desk, numbers

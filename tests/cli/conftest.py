@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from db.engine import Store, open_store
-from tests.registers import ACCOUNT, SmallRegister
+from tests.registers import ACCOUNT, COURT, SmallRegister
 from wingterm.cli.main import app
 from wingterm.clock import Clock
 from wingterm.services import opening
@@ -77,9 +77,9 @@ def held(line: Line) -> Line:
             "person", "create", last, "Robin", "--born", "1990-04-12", "--sex", "M",
             "--number", number,
         )  # fmt: skip
-    line.do("receive", "A1001AA", "A-1-001")
-    line.do("receive", "A1002AA", "A-1-002")
-    line.do("receive", "A1003AA")
+    line.do("receive", "A1001AA", "A-1-001", "--authority", COURT)
+    line.do("receive", "A1002AA", "A-1-002", "--authority", COURT)
+    line.do("receive", "A1003AA", "--authority", COURT)
     return line
 
 

@@ -28,9 +28,9 @@ def person(number: str, last: str) -> asked.Register:
 STORY: tuple[tuple[asked.Request, ...], ...] = (
     (person(A, "O'Brien"), person(B, "Smith-Jones"), person(C, "Wałęsa")),
     (
-        asked.Receive(prison=WTI, person=A, cell="A-1-001"),
-        asked.Receive(prison=WTI, person=B, cell="A-1-002"),
-        asked.Receive(prison=WTI, person=C),
+        asked.Receive(prison=WTI, person=A, cell="A-1-001", authority="Leeds Crown Court"),
+        asked.Receive(prison=WTI, person=B, cell="A-1-002", authority="Leeds Crown Court"),
+        asked.Receive(prison=WTI, person=C, authority="Leeds Crown Court"),
     ),
     (asked.Swap(prison=WTI, person=A, other=B),),
     (asked.Elsewhere(prison=WTI, person=A, to="WORKSHOP"),),

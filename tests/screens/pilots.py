@@ -146,5 +146,7 @@ def register(small: SmallRegister, number: str, last: str = "Example", first: st
 def receive(small: SmallRegister, number: str, cell: str = "", last: str = "Example") -> str:
     """Make a record and receive the person."""
     register(small, number, last)
-    done(small, asked.Receive(prison="WTI", person=number, cell=cell))
+    done(
+        small, asked.Receive(prison="WTI", person=number, cell=cell, authority="Leeds Crown Court")
+    )
     return number

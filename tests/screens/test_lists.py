@@ -60,7 +60,7 @@ async def test_an_act_elsewhere_is_seen_without_a_key(small_file: SmallRegister)
     register(small_file, ONE)
     async with at_terminal(small_file) as officer:
         await officer.sees("1 Current population    0")
-        done(small_file, asked.Receive(prison="WTI", person=ONE))
+        done(small_file, asked.Receive(prison="WTI", person=ONE, authority="Leeds Crown Court"))
         await officer.sees("1 Current population    1")
         await officer.finds(ONE)
         done(small_file, asked.Move(prison="WTI", person=ONE, to="A-1-001"))

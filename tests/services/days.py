@@ -44,7 +44,13 @@ class Day:
 
     def receive(self, when: str | int, number: str, cell: str = "", prison: str = "WTI") -> None:
         """Receive somebody, into reception without a cell."""
-        request = asked.Receive(prison=prison, person=number, cell=cell, acknowledged=OVER)
+        request = asked.Receive(
+            prison=prison,
+            person=number,
+            cell=cell,
+            acknowledged=OVER,
+            authority="Leeds Crown Court",
+        )
         self.do(when, request)
 
 

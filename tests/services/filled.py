@@ -36,7 +36,9 @@ def record(number: str, *, prison: str = "WTI", name: str = "Smith") -> asked.Re
 
 def received(number: str, cell: str = "", prison: str = "WTI") -> asked.Receive:
     """Ask to receive somebody."""
-    return asked.Receive(prison=prison, person=number, cell=cell, acknowledged=OVER)
+    return asked.Receive(
+        prison=prison, person=number, cell=cell, acknowledged=OVER, authority="Leeds Crown Court"
+    )
 
 
 def fill(small: SmallRegister) -> None:

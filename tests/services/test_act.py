@@ -61,7 +61,11 @@ def registration(number: str, last_name: str) -> Request:
 def held(small: SmallRegister) -> SmallRegister:
     """Give a register with Ann in cell A-1-001 and Bob in reception."""
     do(small, registration(ANN, "Arden"), registration(BOB, "Birch"))
-    do(small, Receive(prison="WTI", person=ANN, cell="A-1-001"), Receive(prison="WTI", person=BOB))
+    do(
+        small,
+        Receive(prison="WTI", person=ANN, cell="A-1-001", authority="Leeds Crown Court"),
+        Receive(prison="WTI", person=BOB, authority="Leeds Crown Court"),
+    )
     return small
 
 
@@ -272,9 +276,9 @@ def test_a_restored_bed_that_is_taken_needs_another(held: SmallRegister) -> None
 def test_two_people_are_made_and_received_in_one_act(small: SmallRegister) -> None:
     act: Sequence[Request] = (
         registration("", "Cedar"),
-        Receive(prison="WTI", person="+1", cell="A-1-001"),
+        Receive(prison="WTI", person="+1", cell="A-1-001", authority="Leeds Crown Court"),
         registration("", "Dogwood"),
-        Receive(prison="WTI", person="+3", cell="A-1-002"),
+        Receive(prison="WTI", person="+3", cell="A-1-002", authority="Leeds Crown Court"),
     )
     done = do(small, *act)
     first, second = done.lines[0].person, done.lines[2].person
@@ -287,16 +291,16 @@ def test_one_bad_line_undoes_the_others(small: SmallRegister) -> None:
     codes = refused(
         small,
         registration("", "Cedar"),
-        Receive(prison="WTI", person="+1", cell="A-1-001"),
+        Receive(prison="WTI", person="+1", cell="A-1-001", authority="Leeds Crown Court"),
         registration("", "Dogwood"),
-        Receive(prison="WTI", person="+3", cell="A-1-001"),
+        Receive(prison="WTI", person="+3", cell="A-1-001", authority="Leeds Crown Court"),
     )
     assert codes == ["cell-full"]
 
 
 def test_a_warning_does_nothing_until_it_is_acknowledged(held: SmallRegister) -> None:
     do(held, registration("A1003AA", "Cedar"))
-    do(held, Receive(prison="WTI", person="A1003AA", cell="A-1-002"))
+    do(held, Receive(prison="WTI", person="A1003AA", cell="A-1-002", authority="Leeds Crown Court"))
     before = held.dump()
     move = Move(prison="WTI", person=BOB, to="A-1-002")
     warned = carry_out(held.desk, [move], "warned")

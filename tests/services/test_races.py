@@ -29,7 +29,9 @@ def receive(small: SmallRegister, prison: str, many: int) -> list[str]:
                 sex="M",
             )
         )
-        requests.append(asked.Receive(prison=prison, person=f"+{len(requests)}"))
+        requests.append(
+            asked.Receive(prison=prison, person=f"+{len(requests)}", authority="Leeds Crown Court")
+        )
     outcome = carry_out(small.desk, requests)
     assert isinstance(outcome, Receipt), outcome
     return [line.person for line in outcome.lines if line.verb == "register"]

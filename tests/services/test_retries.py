@@ -31,7 +31,9 @@ def held(small: SmallRegister) -> SmallRegister:
         sex="M",
         number=ANN,
     )
-    outcome = carry_out(small.desk, [new, Receive(prison="WTI", person=ANN)])
+    outcome = carry_out(
+        small.desk, [new, Receive(prison="WTI", person=ANN, authority="Leeds Crown Court")]
+    )
     assert isinstance(outcome, Receipt), outcome
     small.clock.advance(MINUTE)
     return small

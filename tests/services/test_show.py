@@ -116,7 +116,9 @@ def test_history_tells_every_entry_newest_first(day: Day) -> None:
 
 
 def test_references_are_those_of_the_receipts(day: Day) -> None:
-    done = day.do("02 10:00", asked.Receive(prison="WTI", person=ADA))
+    done = day.do(
+        "02 10:00", asked.Receive(prison="WTI", person=ADA, authority="Leeds Crown Court")
+    )
     (newest, _) = record(day).history
     assert (newest.entry,) == done.lines[0].entries
     assert newest.request_id == done.request_id

@@ -65,7 +65,7 @@ def there_and_back(people: Sequence[str]) -> list[Request]:
 
 
 ACTS: dict[str, Make] = {
-    "receive": about(asked.Receive, "WTI"),
+    "receive": about(asked.Receive, "WTI", authority="Leeds Crown Court"),
     "move": into_cells,
     "elsewhere": about(asked.Elsewhere, "WTI", to="WORKSHOP"),
     "back": about(asked.Back, "WTI"),
@@ -113,7 +113,14 @@ def furnish(small: SmallRegister) -> None:
         ],
     )
     do(small, [registration(0, NEIGHBOUR)])
-    do(small, [asked.Receive(prison="WTI", person=NEIGHBOUR, cell="A-1-001")])
+    do(
+        small,
+        [
+            asked.Receive(
+                prison="WTI", person=NEIGHBOUR, cell="A-1-001", authority="Leeds Crown Court"
+            )
+        ],
+    )
 
 
 def counted(small: SmallRegister, requests: Sequence[Request], request_id: str) -> int:

@@ -17,7 +17,13 @@ from wingterm.services.act import carry_out
 
 def crowded(*acknowledged: Acknowledgement) -> Request:
     """Ask to put a second person into a cell certified for one."""
-    return asked.Receive(prison="WTI", person=OUTSIDE, cell="A-1-002", acknowledged=acknowledged)
+    return asked.Receive(
+        prison="WTI",
+        person=OUTSIDE,
+        cell="A-1-002",
+        acknowledged=acknowledged,
+        authority="Leeds Crown Court",
+    )
 
 
 def alike(*acknowledged: Acknowledgement) -> Request:

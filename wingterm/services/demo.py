@@ -166,7 +166,7 @@ class _Story:
                 room[cell] -= 1
                 received.append(asked.Receive(
                     prison=prison, person=number, cell=cell, at=start + nth * HOUR // 20,
-                    acknowledged=OVER_CNA,
+                    acknowledged=OVER_CNA, authority="Leeds Crown Court",
                 ))  # fmt: skip
             self.clock.advance(len(numbers) * HOUR // 20)
             self.do(*received)
@@ -183,7 +183,11 @@ class _Story:
             new = next(coming, None)
             if new:
                 (number,) = self.register([new], MAIN)
-                self.do(asked.Receive(prison=MAIN, person=number, reason="N"))
+                self.do(
+                    asked.Receive(
+                        prison=MAIN, person=number, reason="N", authority="Leeds Crown Court"
+                    )
+                )
                 self.clock.advance(HOUR)
                 self.settle(number)
             self.clock.advance(HOUR)
@@ -228,7 +232,9 @@ class _Story:
         self.do(*(asked.TransferOut(prison=OTHER, person=n, to=MAIN) for n in self.held(OTHER)[:3]))
         for number in self.register(self.people[-4:], MAIN):
             self.clock.advance(HOUR // 12)
-            self.do(asked.Receive(prison=MAIN, person=number, reason="N"))
+            self.do(
+                asked.Receive(prison=MAIN, person=number, reason="N", authority="Leeds Crown Court")
+            )
         self.all_to(held[3:20:3], "WORKSHOP-1")
         self.all_to(held[4:14:5], "VISITS")
 
