@@ -13,11 +13,24 @@ from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.requests import AboutPerson, Request
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import NO_BED
-from wingterm.domain.verbs import corrections, endings, gate, inside, out, people, reception, setup
+from wingterm.domain.verbs import (
+    corrections,
+    endings,
+    gate,
+    inside,
+    out,
+    particulars,
+    people,
+    reception,
+    setup,
+)
 
 VERBS: dict[type[Request], Callable[[Situation, Request], Decision]] = {
     asked.Register: people.register,
     asked.Amend: people.amend,
+    asked.GiveNumber: people.give_number,
+    asked.RecordParticular: particulars.record,
+    asked.EndParticular: particulars.end,
     asked.Receive: reception.receive,
     asked.Recall: reception.recall,
     asked.Recapture: endings.recapture,
@@ -152,6 +165,9 @@ def people_named(request: Request) -> Iterator[str]:
         yield request.person
     if isinstance(request, asked.Swap):
         yield request.other
+    if isinstance(request, asked.RecordParticular | asked.EndParticular):
+        # Of a non-association the other person; what else a key is names nobody.
+        yield request.key.strip()
     if isinstance(request, asked.Correct):
         for again in request.again:
             yield from people_named(again)
