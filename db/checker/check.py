@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from db.checker import beds, database, facts, keys, read, requests, setup
+from db.checker import beds, database, facts, in_use, keys, read, requests, setup
 from db.checker.chains import Books, check_chains, check_ends
 from db.checker.people import check_people
 from db.checker.records import (
@@ -126,7 +126,10 @@ def _places(reader: read.Reader, state: State) -> Iterator[Violation]:
     due = {OUTSIDE_PLACE: setup.OUTSIDE_ROW, **facts_about}
     places = {number: row for number, row in due.items() if row is not None}
     state.world.sites.update(
-        {n: Site(row.establishment_id, row.kind, row.code) for n, row in places.items()}
+        {
+            n: Site(row.establishment_id, row.kind, row.code, row.parent_id)
+            for n, row in places.items()
+        }
     )
     state.world.codes.update(state.books.codes)
     stored = list(read.by_id(reader, Bed, "bed"))
@@ -166,6 +169,7 @@ def _lines(reader: read.Reader, state: State) -> Iterator[Violation]:
 
 def _beds(reader: read.Reader, state: State) -> Iterator[Violation]:
     yield from state.occupancy.overlaps()
+    yield from in_use.check_in_use(state.books, state.world, state.occupancy)
     yield from beds.check_shared(read.whereabouts(reader))
 
 

@@ -3,27 +3,62 @@
 from collections.abc import Iterable, Iterator
 
 from db.checker.records import NO_BED, OUTSIDE_PLACE, Movement, Violation
-from db.checker.world import AREA, CELL, EN_ROUTE, INSIDE, OUTSIDE, World
+from db.checker.world import (
+    ABSENCE,
+    AREA,
+    AT_LARGE,
+    CELL,
+    COURT,
+    EN_ROUTE,
+    HOSPITAL,
+    INSIDE,
+    OUT,
+    OUTSIDE,
+    World,
+)
+
+BOOKS = INSIDE + OUT
+"""Kinds of place of somebody on the books of a prison, in its hands."""
 
 VERB_KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "register": ((OUTSIDE,), (OUTSIDE,)),
     "receive": ((OUTSIDE,), INSIDE),
+    "recall": ((OUTSIDE,), INSIDE),
+    "recapture": ((AT_LARGE, EN_ROUTE), INSIDE),
     "move": (INSIDE, INSIDE),
     "swap": ((CELL, AREA), (CELL, AREA)),
     "elsewhere": (INSIDE, INSIDE),
-    "back": (INSIDE, INSIDE),
-    "transfer-out": (INSIDE, (EN_ROUTE,)),
+    "back": (BOOKS, INSIDE),
+    "court-out": (BOOKS, (COURT,)),
+    "absence-out": (BOOKS, (ABSENCE,)),
+    "hospital-out": (BOOKS, (HOSPITAL,)),
+    "transfer-out": (INSIDE, (EN_ROUTE, OUTSIDE)),
+    "hand-over": ((*OUT, AT_LARGE), (EN_ROUTE,)),
     "arrive": ((EN_ROUTE,), INSIDE),
     "cancel-transfer": ((EN_ROUTE,), INSIDE),
-    "release": (INSIDE, (OUTSIDE,)),
+    "redirect": ((EN_ROUTE,), (EN_ROUTE,)),
+    "release": (BOOKS, (OUTSIDE,)),
+    "escape": (BOOKS, (AT_LARGE,)),
+    "abscond": (BOOKS, (AT_LARGE,)),
+    "fail-to-return": ((ABSENCE,), (AT_LARGE,)),
+    "death": (BOOKS, BOOKS),
+    "remove-body": (BOOKS, (OUTSIDE,)),
+    "discharge-hospital": (BOOKS, (OUTSIDE,)),
 }
 """The kinds of place that a movement of each verb goes from and to."""
 
-BOOK_FROM = ("move", "swap", "elsewhere", "back", "transfer-out", "release")
+WITHIN = ("move", "swap", "elsewhere", "back", "court-out", "absence-out", "hospital-out",
+          "escape", "abscond", "fail-to-return", "death")  # fmt: skip
+"""Verbs that lead from a place of a prison to a place of the same prison."""
+
+BOOK_FROM = (*WITHIN, "transfer-out", "hand-over", "release", "remove-body", "discharge-hospital")
 """Verbs whose entry lies in the book of the prison that the person was in."""
 
-BOOK_TO = ("receive", "arrive", "cancel-transfer", "move", "swap", "elsewhere", "back")
+BOOK_TO = (*WITHIN, "receive", "recall", "recapture", "arrive", "cancel-transfer")
 """Verbs whose entry lies in the book of the prison that the person is in afterwards."""
+
+COMES_IN = ("arrive", "recapture")
+"""Verbs that lead from a prison's way in, or from being at large from it, into that prison."""
 
 
 def check_line(moves: Iterable[Movement], world: World) -> Iterator[Violation]:
@@ -43,6 +78,7 @@ def check_line(moves: Iterable[Movement], world: World) -> Iterator[Violation]:
                 stands.pop()
         else:
             yield from _moved(move, world)
+            yield from _after_death(move, stands)
             stands.append(move)
         if move.depth != len(stands):
             yield _at(move, "depth", f"It says depth {move.depth} where {len(stands)} stand.")
@@ -88,6 +124,15 @@ def _moved(move: Movement, world: World) -> Iterator[Violation]:
     yield from _verb(move, world)
 
 
+def _after_death(move: Movement, stands: list[Movement]) -> Iterator[Violation]:
+    """Judge what a death is, and that only the removal of the body follows it."""
+    last = stands[-1].verb if stands else ""
+    if move.verb == "death" and move[13:15] != move[9:11]:
+        yield _at(move, "verb-place", "Nobody goes anywhere by dying.")
+    if (last == "death") != (move.verb == "remove-body") or last == "remove-body":
+        yield _at(move, "after-death", f"{move.verb} after {last or 'nothing'}.")
+
+
 def _verb(move: Movement, world: World) -> Iterator[Violation]:
     """Judge whether the verb fits the places, and the book the verb."""
     start, end = world.sites.get(move.from_place), world.sites.get(move.to_place)
@@ -97,7 +142,7 @@ def _verb(move: Movement, world: World) -> Iterator[Violation]:
         return
     if start.kind not in kinds[0] or end.kind not in kinds[1]:
         yield _at(move, "verb-place", f"{move.verb} from {start.kind} to {end.kind}.")
-    elif move.verb == "arrive" and start.establishment != end.establishment:
+    elif move.verb in COMES_IN and start.establishment != end.establishment:
         yield _at(move, "verb-place", "The person was on the way to another prison.")
     book = move.establishment_id
     if (move.verb in BOOK_FROM and start.establishment != book) or (

@@ -7,11 +7,25 @@ from db.checker.records import NO_BED
 OUTSIDE = "OUTSIDE"
 EN_ROUTE = "EN_ROUTE"
 RECEPTION = "RECEPTION"
+NO_CELL = "NO_CELL"
 CELL = "CELL"
 AREA = "AREA"
+COURT = "COURT"
+ABSENCE = "ABSENCE"
+HOSPITAL = "HOSPITAL"
+AT_LARGE = "AT_LARGE"
 
-INSIDE = (RECEPTION, CELL, AREA)
+INSIDE = (RECEPTION, NO_CELL, CELL, AREA)
 """Kinds of place where a person is inside their prison."""
+
+OUT = (COURT, ABSENCE, HOSPITAL)
+"""Kinds of place where a person is out and on the books of their prison."""
+
+KEEPS_BED = (AREA, *OUT)
+"""Kinds of place where a person may hold a bed that they are not in."""
+
+WITHOUT_BED = (OUTSIDE, EN_ROUTE, RECEPTION, NO_CELL, AT_LARGE)
+"""Kinds of place where nobody holds a bed."""
 
 
 class Site(NamedTuple):
@@ -20,6 +34,7 @@ class Site(NamedTuple):
     establishment: int
     kind: str
     code: str
+    parent: int | None = None
 
 
 class World(NamedTuple):
@@ -40,11 +55,11 @@ class World(NamedTuple):
             if self.cell_of.get(bed) == place and bed != NO_BED:
                 return ""
             return f"Bed {bed} is not in cell {site.code}."
-        if site.kind == AREA:
+        if site.kind in KEEPS_BED:
             if bed == NO_BED or self._of_prison(bed, site.establishment):
                 return ""
             return f"Bed {bed} is not in the prison of {site.code}."
-        if site.kind not in (OUTSIDE, EN_ROUTE, RECEPTION):
+        if site.kind not in WITHOUT_BED:
             return f"Nobody stands in a place of kind {site.kind}."
         return "" if bed == NO_BED else f"In {site.code} nobody holds a bed, yet here is bed {bed}."
 

@@ -142,6 +142,31 @@ def another_number(author: Author) -> None:
     author.fact(NORTH, "person", 4, "identity", author.now, date_of_birth="1990-01-01", **said)
 
 
+def let_go_after_death(author: Author) -> None:
+    author.move(NORTH, 4, "receive", RECP, 0, author.now)
+    author.move(NORTH, 4, "death", RECP, 0, author.now)
+    author.move(NORTH, 4, "release", OUTSIDE, 0, author.now)
+
+
+def removed_alive(author: Author) -> None:
+    author.move(NORTH, 4, "receive", RECP, 0, author.now)
+    author.move(NORTH, 4, "remove-body", OUTSIDE, 0, author.now)
+
+
+def moved_by_death(author: Author) -> None:
+    author.move(NORTH, 4, "receive", RECP, 0, author.now)
+    author.move(NORTH, 4, "death", CELL_1, 2, author.now)
+
+
+def escaped_from_outside(author: Author) -> None:
+    author.move(NORTH, 4, "escape", OUTSIDE, 0, author.now)
+
+
+def closed_while_held(author: Author) -> None:
+    """The landing goes out of use at an instant at which person 1 held bed 1 of a cell on it."""
+    author.fact(NORTH, "place", LANDING, "status", START + 12 * HOUR, status="INACTIVE")
+
+
 AUTHORED: list[tuple[str, str, Act]] = [
     ("bed-overlap", "bed 1", into_an_occupied_bed),
     ("bed-shared-now bed-overlap", "bed 2", share_a_bed),
@@ -167,6 +192,11 @@ AUTHORED: list[tuple[str, str, Act]] = [
     ("chain-clock", "entry NTH-37", recorded_before_the_head),
     ("line-clock", "person 4, pseq 4", recorded_before_the_step_before),
     ("person-number", "person 4", another_number),
+    ("after-death", "person 4, pseq 4", let_go_after_death),
+    ("after-death", "person 4, pseq 3", removed_alive),
+    ("verb-place bed-shared-now bed-overlap", "person 4, pseq 3", moved_by_death),
+    ("verb-place entry-chain", "person 4, pseq 2", escaped_from_outside),
+    ("bed-out-of-use", "bed 1", closed_while_held),
 ]
 
 
