@@ -68,6 +68,6 @@ def _keys(fact: str, text: str) -> Iterable[tuple[str, str]]:
     if value.get("ended"):
         return
     if fact.startswith(ALIAS):
-        yield NAME, search_name(str(value["last_name"]), str(value["first_name"]))
+        yield NAME, search_name(str(value["last_name"]), str(value.get("first_name", "")))
     else:
         yield fact.removeprefix(IDENTIFIER), str(value["value"]).upper()[:VALUE_MAX]

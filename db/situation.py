@@ -7,6 +7,7 @@ deletes and inserts those, and who waits for one would find no row and take the 
 import functools
 import json
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from db.engine import Unit
@@ -14,7 +15,15 @@ from wingterm.domain import requests as asked
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.decide import people_named
 from wingterm.domain.entries import Kind
-from wingterm.domain.people import FieldRefused, issued_number, parse_prison_number
+from wingterm.domain.identifiers import IdentifierRefused, canonical_identifier
+from wingterm.domain.lookalike import Lookalike, days_to_look_at
+from wingterm.domain.people import (
+    UNKNOWN,
+    FieldRefused,
+    issued_number,
+    parse_prison_number,
+    read_day,
+)
 from wingterm.domain.places import SPECIAL_CODES, Capacity, PlaceKind, parent_code
 from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.requests import Request
@@ -33,7 +42,7 @@ from wingterm.domain.situation import (
 )
 from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, Standing, Whereabouts
 from wingterm.domain.text import search_name
-from wingterm.domain.times import FAR
+from wingterm.domain.times import FAR, local_date
 
 REGISTER = "REG"
 SPARE_NUMBERS = 20
@@ -64,6 +73,10 @@ class Needs:
     codes: set[str] = field(default_factory=set)
     destinations: set[str] = field(default_factory=set)
     registers: list[asked.Register] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    """Prison numbers as typed for people without one, empty where one is to be issued."""
+    identifiers: set[tuple[str, str]] = field(default_factory=set)
+    """(type, value as typed) of identifiers to be recorded."""
     accounts: set[str] = field(default_factory=set)
     facts: set[int] = field(default_factory=set)
     counters: set[str] = field(default_factory=set)
@@ -115,7 +128,13 @@ def _gather_one(needs: Needs, request: Request) -> None:
                 _gather_one(needs, again)
         case asked.Register():
             needs.registers.append(request)
-            needs.counters |= {"person", "prison_number"}
+            needs.numbers.append(request.number)
+            needs.counters |= {"person", "prison_number", "temporary"}
+        case asked.GiveNumber():
+            needs.numbers.append(request.number)
+            needs.counters.add("prison_number")
+        case asked.RecordParticular():
+            needs.identifiers |= set(_identifiers(request))
         case asked.AppointOfficer():
             needs.accounts.add(request.account.strip())
             needs.prisons.add(REGISTER)
@@ -188,8 +207,12 @@ def read_situation(
         _read_company(unit, situation, needs)
     if needs.counters:
         situation.next_id = _lock_counters(unit, needs)
+    if needs.numbers:
+        _read_numbers(unit, situation, needs)
     if needs.registers:
-        _read_names(unit, situation, needs)
+        _read_lookalikes(unit, situation, needs)
+    if needs.identifiers:
+        _read_identifier_holders(unit, situation, needs)
     if needs.accounts:
         _read_officers(unit, situation, needs)
     return situation, heads
@@ -434,24 +457,68 @@ def _read_bed_stays(unit: Unit, situation: Situation, beds: list[int], earliest:
         situation.bed_stays.setdefault(bed, []).append(BedStay(*stay))
 
 
-def _read_names(unit: Unit, situation: Situation, needs: Needs) -> None:
-    """Read who has the same name, and which of the numbers to be given are taken."""
+def _read_numbers(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read which of the numbers to be given are taken."""
     first = situation.next_id["prison_number"]
-    issued = range(first, first + len(needs.registers) * 2 + SPARE_NUMBERS)
+    issued = range(first, first + len(needs.numbers) * 2 + SPARE_NUMBERS)
     numbers = {issued_number(n) for n in issued}
-    numbers |= {r.number.strip().upper() for r in needs.registers if _can_be_asked(r.number)}
+    numbers |= {n.strip().upper() for n in needs.numbers if _can_be_asked(n)}
     for (number,) in unit.rows(
         f"SELECT p.number FROM person p WHERE {unit.in_set('p.number')}", (unit.as_set(numbers),)
     ):
         situation.taken_numbers.add(number)
-    names = {search_name(r.last_name, r.first_name) for r in needs.registers}
-    names = {name for name in names if _can_be_asked(name)}
-    for name, born, number in unit.rows(
-        "SELECT p.search_name, p.date_of_birth, p.number FROM person p"
-        f" WHERE {unit.in_set('p.search_name')} ORDER BY p.id DESC",
-        (unit.as_set(names),),
+
+
+def _read_lookalikes(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read everybody who may be one of the new people, by date of birth, under each name.
+
+    Of a person whose own date of birth is unknown, those of the same name whenever born.
+    """
+    days, names = set(), set()
+    for new in needs.registers:
+        born = read_day(new.date_of_birth)
+        days |= days_to_look_at(born.isoformat() if born else UNKNOWN)
+        if born is None and _can_be_asked(new.last_name + new.first_name):
+            names.add(search_name(new.last_name, new.first_name))
+    person = "SELECT p.number, p.date_of_birth, p.search_name, '' FROM person p"
+    alias = (
+        "SELECT p.number, p.date_of_birth, k.value, k.value FROM {} ON k.person_id = p.id"
+        " WHERE k.kind = 'NAME' AND "
+    )
+    # Each part by an index of its own.
+    for number, born_on, name, other in unit.rows(
+        f"{person} WHERE {unit.in_set('p.date_of_birth')}"
+        f" UNION {person} WHERE {unit.in_set('p.search_name')}"
+        f" UNION {alias.format('person p JOIN search_key k')}{unit.in_set('p.date_of_birth')}"
+        f" UNION {alias.format('search_key k JOIN person p')}{unit.in_set('k.value')}"
+        " ORDER BY 1, 4",
+        (unit.as_set(days), unit.as_set(names), unit.as_set(days), unit.as_set(names)),
     ):
-        situation.lookalikes[name, born] = number
+        known = Lookalike(number, name, alias=bool(other))
+        situation.lookalikes.setdefault(born_on, []).append(known)
+
+
+def _identifiers(request: asked.RecordParticular) -> Iterable[tuple[str, str]]:
+    """Give the type and value of an identifier that a request records."""
+    if request.fact.strip().lower() == "id":
+        for name, value in request.values:
+            if name == "value" and _can_be_asked(request.key + value):
+                yield request.key.strip().upper(), value
+
+
+def _read_identifier_holders(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read who holds the identifiers to be recorded, in whichever form those are typed."""
+    this_year = local_date(situation.now, "UTC").year
+    wanted = set()
+    for kind, typed in needs.identifiers:
+        with suppress(IdentifierRefused):
+            wanted.add((kind, canonical_identifier(kind, typed, this_year)))
+    for kind, value, number in unit.rows(
+        "SELECT k.kind, k.value, p.number FROM search_key k JOIN person p ON p.id = k.person_id"
+        f" WHERE {unit.in_set('k.kind')} AND {unit.in_set('k.value')} ORDER BY p.id DESC",
+        (unit.as_set({kind for kind, _ in wanted}), unit.as_set({value for _, value in wanted})),
+    ):
+        situation.identifier_holders[kind, value] = number
 
 
 def _lock_counters(unit: Unit, needs: Needs) -> dict[str, int]:

@@ -28,7 +28,8 @@ def _search_keys(person: int, fact: str, text: str) -> Iterator[SearchKey]:
     if value.get("ended"):
         return
     if what == "alias":
-        yield SearchKey("NAME", search_name(value["last_name"], value["first_name"]), person)
+        name = search_name(value["last_name"], value.get("first_name", ""))
+        yield SearchKey("NAME", name, person)
     else:
         yield SearchKey(which, value["value"].upper()[:80], person)
 

@@ -1,7 +1,7 @@
 """Tables that show what is so now, rebuilt from the facts: prisons, officers, places, people."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -121,13 +121,15 @@ def check_numbers(books: Books) -> Iterator[Violation]:
     for (kind, number, fact), facts in books.facts.items():
         if (kind, fact) != ("person", "identity"):
             continue
-        held = [n for n, _ in groupby(_numbers(sorted(facts)))]
+        held = [n for n, _ in groupby(_numbers(facts))]
         replaced = len(held) == 2 and [n.startswith(TEMPORARY) for n in held] == [True, False]
         if len(held) > 1 and not replaced:
             yield Violation("person-number", f"person {number}", "Their prison number was changed.")
 
 
-def _numbers(facts: Iterable[Fact]) -> Iterator[str]:
-    for fact in facts:
-        if fact.kind == "fact":
+def _numbers(facts: Sequence[Fact]) -> Iterator[str]:
+    """Give the numbers that stand in the end, in the order in which they were recorded."""
+    withdrawn = {(f.establishment_id, f.annuls_seq) for f in facts if f.kind == "unfact"}
+    for fact in sorted(facts):
+        if fact.kind == "fact" and (fact.establishment_id, fact.seq) not in withdrawn:
             yield json.loads(fact.value).get("number", "")

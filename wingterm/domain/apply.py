@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.evolve import evolve
+from wingterm.domain.lookalike import Lookalike
 from wingterm.domain.places import Capacity, PlaceKind
 from wingterm.domain.situation import (
     BedStay,
@@ -100,9 +101,12 @@ def _apply_identity(situation: Situation, entry: Entry) -> None:
     else:
         for name, text in value.items():
             setattr(person, name, text)
+        # Later lines may name them by a number that this one gives.
+        situation.add_person(person.number, person)
     situation.taken_numbers.add(person.number)
-    key = search_name(person.last_name, person.first_name), person.date_of_birth
-    situation.lookalikes[key] = person.number
+    name = search_name(person.last_name, person.first_name)
+    known = Lookalike(person.number, name)
+    situation.lookalikes.setdefault(person.date_of_birth, []).append(known)
 
 
 def _apply_prison(situation: Situation, entry: Entry) -> None:
@@ -153,9 +157,18 @@ def _apply_said(situation: Situation, entry: Entry) -> None:
     if entry.subject_kind == "person":
         person = situation.person_of[entry.subject]
         person.facts = _with(person.facts, entry)
+        _note_identifier(situation, str(entry.fact), entry.detail, person.number)
     elif entry.subject_kind == "place":
         place = situation.place_of[entry.subject]
         situation.add_places([replace(place, facts=tuple(_with(place.facts, entry)))])
+
+
+def _note_identifier(situation: Situation, fact: str, detail: str, number: str) -> None:
+    """Let later lines see who holds an identifier."""
+    kind, _, which = fact.partition(".")
+    value = json.loads(detail)
+    if kind == "id" and not value.get("ended"):
+        situation.identifier_holders[which, str(value["value"])] = number
 
 
 def _with(spans: Collection[FactSpan], entry: Entry) -> list[FactSpan]:

@@ -18,7 +18,16 @@ SEXES = {
 }
 """Active sex codes with their words (domain note 4.5)."""
 
-_NUMBER = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
+UNKNOWN = "unknown"
+"""Stands for a date of birth, or in a name's place, of a night arrival who cannot be asked."""
+
+TEMPORARY = "TMP"
+"""How the number of a night arrival begins whose prison number is not known yet."""
+
+TEMPORARY_MAX = 9999
+"""The last temporary number that there is."""
+
+_NUMBER = re.compile(r"[A-Z]\d{4}[A-Z]{2}|TMP\d{4}")
 _LETTERS = "ACDEFGHJKLMNPQRTVWXYZ"
 """Letters used when numbers are made: not B, I, O, S, U."""
 _PER_SUFFIX = 9999
@@ -37,10 +46,10 @@ class FieldRefused(ValueError):
 def parse_prison_number(text: str) -> str:
     """Give a prison number as it is kept.
 
-    Older numbers may hold any letter, so only the form is judged.
+    Older numbers may hold any letter, so only the form is judged. A temporary number is taken too.
 
     Raises:
-        FieldRefused: not a letter, four digits and two letters.
+        FieldRefused: not a letter, four digits and two letters, nor `TMP` and four digits.
     """
     number = text.strip()
     # Capitals come second: those of some other letters are ASCII.
@@ -49,6 +58,22 @@ def parse_prison_number(text: str) -> str:
             "number", "Enter a prison number using 7 characters in the format A1234AA."
         )
     return number
+
+
+def is_temporary(number: str) -> bool:
+    """Whether a number stands in for a prison number that is not known yet."""
+    return number.startswith(TEMPORARY)
+
+
+def temporary_number(n: int) -> str:
+    """Give the n-th temporary number, from 1.
+
+    Raises:
+        ValueError: there is no such number.
+    """
+    if not 1 <= n <= TEMPORARY_MAX:
+        raise ValueError(f"there is no temporary number {n}")
+    return f"{TEMPORARY}{n:04d}"
 
 
 def issued_number(n: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.entries import Kind
+from wingterm.domain.lookalike import Lookalike
 from wingterm.domain.places import SPECIALS, Capacity, PlaceKind, parent_code
 from wingterm.domain.prison_settings import PrisonSettings
 from wingterm.domain.standing import Standing, Whereabouts
@@ -143,9 +144,13 @@ class Person:
         return f"{self.number} {self.last_name}, {self.first_name}"
 
     def particulars(self, instant: int) -> Iterator[FactSpan]:
-        """Give what is on record and not ended at an instant, of earlier stays too."""
+        """Give what is on record and not ended at an instant, of earlier stays too.
+
+        What says until when it counts, as an alert does, is over by then.
+        """
         for span in self.facts:
-            if span.start <= instant < span.end and not span.value.get("ended"):
+            over = min(span.end, span.value.get("until", FAR))
+            if span.start <= instant < over and not span.value.get("ended"):
                 yield span
 
     def of_stay(self, fact: str, instant: int) -> Mapping[str, Any] | None:
@@ -227,8 +232,8 @@ class Situation:
     facts: dict[tuple[int, int], RecordedFact] = field(default_factory=dict)
     """By (establishment, seq)."""
     bed_stays: dict[int, list[BedStay]] = field(default_factory=dict)
-    lookalikes: dict[tuple[str, str], str] = field(default_factory=dict)
-    """Prison number of somebody by (search name, date of birth)."""
+    lookalikes: dict[str, list[Lookalike]] = field(default_factory=dict)
+    """People under each of their names, by date of birth, where the act makes records."""
     identifier_holders: dict[tuple[str, str], str] = field(default_factory=dict)
     """Prison number of who holds an identifier, by (type, canonical value)."""
     neighbours: dict[int, Neighbour] = field(default_factory=dict)

@@ -1,20 +1,25 @@
 """Make a record for a person, and say what their identity is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from wingterm.domain.case import Case
 from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.lookalike import alike, days_to_look_at
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.people import (
     SEXES,
+    TEMPORARY_MAX,
+    UNKNOWN,
     FieldRefused,
     check_name,
+    is_temporary,
     issued_number,
     parse_date_of_birth,
     parse_prison_number,
+    temporary_number,
 )
-from wingterm.domain.requests import Amend, Register, Request
+from wingterm.domain.requests import Amend, GiveNumber, Register, Request
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, Standing
 from wingterm.domain.text import search_name
@@ -23,6 +28,9 @@ from wingterm.domain.times import local_date
 IDENTITY = ("last_name", "first_name", "date_of_birth", "sex")
 """Fields of an identity that may be amended."""
 
+LOOKALIKES_MAX = 5
+"""Most people named who may be the same as a new one."""
+
 
 def register(situation: Situation, request: Request) -> Decision:
     """Decide a `Register`: a first movement, outside to outside, and the identity as a fact."""
@@ -30,7 +38,7 @@ def register(situation: Situation, request: Request) -> Decision:
     case = Case(situation, asked)
     prison = case.prison()
     identity = _identity(case, asked)
-    number = _number(case, asked.number)
+    number = _temporary(case, asked) if asked.temporary else _number(case, asked.number)
     if case.objections or prison is None:
         return case.refused()
     _warn_of_lookalike(case, identity)
@@ -72,6 +80,31 @@ def amend(situation: Situation, request: Request) -> Decision:
     return case.decision([entry], said)
 
 
+def give_number(situation: Situation, request: Request) -> Decision:
+    """Decide a `GiveNumber`: a temporary number gives way, once, to a prison number."""
+    asked = cast(GiveNumber, request)
+    case = Case(situation, asked)
+    prison, person = case.prison(), case.subject()
+    if asked.at is not None:
+        case.against(
+            "from-now", "A prison number is given from now on.", "Leave the time out.", "at"
+        )
+    if person is not None and not is_temporary(person.number):
+        case.against(
+            "has-number",
+            f"{person.shown} has a prison number; only a temporary one is replaced.",
+            "Check the number.",
+            "person",
+        )
+    number = _number(case, asked.number)
+    if case.objections or prison is None or person is None:
+        return case.refused()
+    value = {"number": number} | {name: getattr(person, name) for name in IDENTITY}
+    entry = case.fact(prison.id, "person", person.id, "identity", dict(value))
+    said = f"{person.shown} has the prison number {number} from now on."
+    return case.decision([entry], said)
+
+
 def _identity(case: Case, asked: Register | Amend, *, only_given: bool = False) -> dict[str, str]:
     """Give the fields of an identity as they are kept; of an amendment those that are given."""
     held: dict[str, str] = {}
@@ -81,8 +114,12 @@ def _identity(case: Case, asked: Register | Amend, *, only_given: bool = False) 
         ("first_name", lambda typed: check_name(typed, "first_name")),
         ("date_of_birth", lambda typed: parse_date_of_birth(typed, today).isoformat()),
     )
+    unknown = isinstance(asked, Register) and asked.temporary
     for field, judge in judges:
         typed = getattr(asked, field)
+        if unknown and typed.strip().lower() in ("", UNKNOWN):
+            held[field] = UNKNOWN if field == "date_of_birth" else UNKNOWN.capitalize()
+            continue
         if not typed and only_given:
             continue
         try:
@@ -91,7 +128,7 @@ def _identity(case: Case, asked: Register | Amend, *, only_given: bool = False) 
             case.against(field.replace("_", "-"), str(refused), field=field)
     if not asked.sex and only_given:
         return held
-    held["sex"] = asked.sex.strip().upper()
+    held["sex"] = asked.sex.strip().upper() or ("NK" if unknown else "")
     if held["sex"] not in SEXES:
         codes = ", ".join(f"{code} {word}" for code, word in SEXES.items())
         case.against("sex", f"Sex is one of: {codes}.", field="sex")
@@ -110,6 +147,13 @@ def _number(case: Case, typed: str) -> str:
     except FieldRefused as refused:
         case.against("number", str(refused), field="number")
         return ""
+    if is_temporary(number):
+        case.against(
+            "temporary-number",
+            f"{number} is a temporary number: it is issued, never given.",
+            "Leave the number out, or give a prison number such as A1234BC.",
+            "number",
+        )
     if number in case.situation.taken_numbers:
         case.against(
             "number-in-use",
@@ -120,11 +164,47 @@ def _number(case: Case, typed: str) -> str:
     return number
 
 
-def _warn_of_lookalike(case: Case, identity: dict[str, str]) -> None:
-    key = search_name(identity["last_name"], identity["first_name"]), identity["date_of_birth"]
-    known = case.situation.lookalikes.get(key)
-    if known:
-        case.warn(
-            "likely-duplicate",
-            f"{known} has the same names and date of birth: this may be the same person.",
+def _temporary(case: Case, asked: Register) -> str:
+    """Give the next temporary number, for a night arrival whose prison number is not known."""
+    if asked.number.strip():
+        case.against(
+            "temporary-number",
+            "Somebody with a prison number needs no temporary one.",
+            "Leave one of the two out.",
+            "number",
         )
+        return ""
+    n = case.situation.take_id("temporary")
+    if n > TEMPORARY_MAX:
+        case.against(
+            "temporary-spent",
+            f"All {TEMPORARY_MAX} temporary numbers have been given.",
+            "Give or issue a prison number.",
+            "number",
+        )
+        return ""
+    return temporary_number(n)
+
+
+def _warn_of_lookalike(case: Case, identity: dict[str, str]) -> None:
+    """Warn of people who may be the same one, each by number (domain note 5.2)."""
+    name = search_name(identity["last_name"], identity["first_name"])
+    said: dict[str, str] = {}
+    for number, likeness in _lookalikes(case, name, identity["date_of_birth"]):
+        said.setdefault(number, likeness)
+        if len(said) == LOOKALIKES_MAX:
+            break
+    for number, likeness in said.items():
+        case.warn("likely-duplicate", f"{number} has {likeness}: this may be the same person.")
+
+
+def _lookalikes(case: Case, name: str, born: str) -> Iterator[tuple[str, str]]:
+    """Give number and likeness of those on record who are like a new person."""
+    lookalikes = case.situation.lookalikes
+    # Whoever was born on the day itself comes first.
+    days = [born, *sorted(lookalikes if born == UNKNOWN else days_to_look_at(born) - {born})]
+    for day in days:
+        for known in lookalikes.get(day, ()):
+            likeness = alike(name, born, known, day)
+            if likeness:
+                yield known.number, likeness
