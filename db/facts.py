@@ -134,8 +134,11 @@ class _Current:
 
     def places(self) -> None:
         names = ("establishment", "parent", "code", "kind", "name")
-        new = self._new.get("place", [])
+        new, known = self._new.get("place", []), self._known.get("place", [])
         self._insert(columns.PLACE, [_row(i, v, *names) for i, v in new])
+        self._update(
+            "UPDATE place SET name = ? WHERE id = ?", [(str(v["name"]), i) for i, v in known]
+        )
 
     def officers(self) -> None:
         names = ("account", "name", "role", "establishment", "active_from", "active_to")

@@ -9,8 +9,10 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from db.engine import Unit
+from db.queries.past import CLASSES
 from wingterm.domain import requests as asked
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.decide import people_named
@@ -81,6 +83,11 @@ class Needs:
     facts: set[int] = field(default_factory=set)
     counters: set[str] = field(default_factory=set)
     """Counters that new ids are taken from."""
+    furnished: set[str] = field(default_factory=set)
+    """Prisons whose places are read whole, because rules compare a place with its neighbours or add
+    them up."""
+    closed: set[str] = field(default_factory=set)
+    """Places that are to be closed with all that is below: who is there is read."""
     judged: bool = False
     """Whether rules look at what is on record of the people."""
     earliest: int = FAR
@@ -118,6 +125,10 @@ def _gather_one(needs: Needs, request: Request) -> None:
         if text:
             needs.codes |= {text, *_codes_above(text)}
     needs.judged = needs.judged or isinstance(request, JUDGED)
+    if isinstance(request, FURNISHING):
+        needs.furnished.add(request.prison)
+    if isinstance(request, asked.TakeOutOfUse | asked.ClosePlace | asked.ConvertPlace):
+        needs.closed.add(request.code.strip().upper())
     match request:
         case asked.TransferOut() | asked.Redirect():
             needs.destinations.add(request.to.strip().upper())
@@ -157,6 +168,19 @@ def _codes_above(code: str) -> Iterable[str]:
         yield above
         above = parent_code(above)
 
+
+FURNISHING = (
+    asked.AddPlace,
+    asked.RenamePlace,
+    asked.SetCapacity,
+    asked.SignCapacity,
+    asked.SetPrison,
+    asked.MarkPlace,
+    asked.TakeOutOfUse,
+    asked.ClosePlace,
+    asked.ConvertPlace,
+)
+"""Requests for which all places of a prison are read, and what is settled for the prison."""
 
 JUDGED = (
     asked.Receive,
@@ -203,6 +227,10 @@ def read_situation(
     if needs.corrected:
         _read_lines(unit, situation, needs)
     _read_places(unit, situation, needs)
+    if needs.furnished:
+        _read_settled(unit, situation, needs)
+    if needs.closed:
+        _read_area_stays(unit, situation, needs)
     if needs.judged:
         _read_company(unit, situation, needs)
     if needs.counters:
@@ -305,23 +333,24 @@ def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
 def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
     """Read the places named and those that people stand in, with beds, capacities and stays."""
     standings = [s for person in situation.people.values() for s in _standings(person)]
-    named = [
-        situation.prisons[c].id
-        for c in needs.prisons | needs.destinations
-        if c in situation.prisons
-    ]
+    named = _prisons_named(situation, needs.prisons | needs.destinations)
+    furnished = _prisons_named(situation, needs.furnished)
     rows = unit.rows(
         "SELECT p.id, p.establishment_id, p.code, p.kind, p.name, p.parent_id FROM place p"
         f" WHERE ({unit.in_set('p.establishment_id')} AND {unit.in_set('p.code')})"
         f" OR {unit.in_set('p.id')}"
-        f" OR p.id IN (SELECT b.place_id FROM bed b WHERE {unit.in_set('b.id')})",
+        f" OR p.id IN (SELECT b.place_id FROM bed b WHERE {unit.in_set('b.id')})"
+        f" OR {unit.in_set('p.establishment_id')}",
         (
             unit.as_set(named),
             unit.as_set(needs.codes | set(SPECIAL_CODES)),
             unit.as_set({s.place for s in standings} | {OUTSIDE_PLACE}),
             unit.as_set({s.bed for s in standings} - {NO_BED}),
+            unit.as_set(furnished),
         ),
     )
+    if needs.corrected:
+        rows += _read_above(unit, rows)
     cells = unit.as_set([row[0] for row in rows if row[3] == PlaceKind.CELL])
     beds: dict[int, list[int]] = {}
     for place, bed in unit.rows(
@@ -348,7 +377,69 @@ def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
         )
         for row in rows
     )
-    _read_bed_stays(unit, situation, [b for held in beds.values() for b in held], needs.earliest)
+    stood_in = {s.place for s in standings} | {
+        situation.cell_of[s.bed].id for s in standings if s.bed in situation.cell_of
+    }
+    asked_of = [
+        bed
+        for place, held in beds.items()
+        if not furnished or place in stood_in or _is_asked(situation.place_of[place].code, needs)
+        for bed in held
+    ]
+    _read_bed_stays(unit, situation, asked_of, needs.earliest)
+
+
+def _prisons_named(situation: Situation, codes: Iterable[str]) -> list[int]:
+    return [situation.prisons[code].id for code in codes if code in situation.prisons]
+
+
+def _is_asked(code: str, needs: Needs) -> bool:
+    """Whether who holds the beds of a cell matters where a whole prison was read."""
+    return code in needs.codes or not needs.closed.isdisjoint(_codes_above(code))
+
+
+def _read_above(unit: Unit, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Read what the places read lie in, where that was not named itself."""
+    known = {(row[1], row[2]) for row in rows}
+    above = {(row[1], code) for row in rows for code in _codes_above(row[2])} - known
+    return [
+        row
+        for row in unit.rows(
+            "SELECT p.id, p.establishment_id, p.code, p.kind, p.name, p.parent_id FROM place p"
+            f" WHERE {unit.in_set('p.establishment_id')} AND {unit.in_set('p.code')}",
+            (unit.as_set({book for book, _ in above}), unit.as_set({code for _, code in above})),
+        )
+        if (row[1], row[2]) in above
+    ]
+
+
+def _read_settled(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read the settings and the signed capacity of prisons over time."""
+    prisons = _prisons_named(situation, needs.furnished)
+    situation.prison_facts = _read_facts_of(unit, "establishment", prisons, ("settings", "signed"))
+
+
+def _read_area_stays(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read who stands in the areas that are to be closed, from the earliest act on."""
+    areas = [
+        place
+        for place in situation.place_of.values()
+        if place.kind is PlaceKind.AREA and (_is_asked(place.code, needs))
+    ]
+    for place, *stay in unit.rows(
+        "SELECT s.place_id, s.person_id, p.number, s.pseq, s.from_at, s.to_at"
+        " FROM stay s JOIN person p ON p.id = s.person_id"
+        f" WHERE {unit.in_set('s.establishment_id')} AND {unit.in_set('s.late_class')}"
+        f" AND s.to_at > ? AND {unit.in_set('s.place_id')} AND s.retracted = ?",
+        (
+            unit.as_set({place.establishment for place in areas}),
+            unit.as_set(range(CLASSES)),
+            min(needs.earliest, situation.now),
+            unit.as_set([place.id for place in areas]),
+            FAR,
+        ),
+    ):
+        situation.area_stays.setdefault(place, []).append(BedStay(*stay))
 
 
 def _read_facts_of(

@@ -124,12 +124,13 @@ def check_fact_books(books: Books, sites: Mapping[int, Site]) -> Iterator[Violat
 def _wrong_book(
     subject: Subject, facts: Sequence[Fact], books: Books, sites: Mapping[int, Site]
 ) -> Iterator[Violation]:
-    kind, number, _ = subject
+    kind, number, what = subject
     for at, fact in enumerate(facts):
         place = sites.get(number) if kind == "place" else None
         wrong = (
             (kind == "officer" and fact.establishment_id != REGISTER)
-            or (kind == "establishment" and at == 0 and fact.establishment_id != REGISTER)
+            or (what == "establishment" and at == 0 and fact.establishment_id != REGISTER)
+            or (kind == "establishment" != what and fact.establishment_id != number)
             or (place is not None and fact.establishment_id != place.establishment)
         )
         if wrong:

@@ -8,6 +8,7 @@ from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.evolve import evolve
 from wingterm.domain.lookalike import Lookalike
 from wingterm.domain.places import Capacity, PlaceKind
+from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.situation import (
     BedStay,
     FactSpan,
@@ -17,6 +18,7 @@ from wingterm.domain.situation import (
     Place,
     Prison,
     Situation,
+    in_force,
 )
 from wingterm.domain.standing import NO_BED
 from wingterm.domain.text import search_name
@@ -36,6 +38,7 @@ def apply(situation: Situation, entry: Entry) -> None:
 def _apply_movement(situation: Situation, entry: Entry, person: Person) -> None:
     assert entry.after is not None and entry.before is not None and entry.pseq is not None
     _leave_bed(situation, entry, person.id)
+    _apply_to_area(situation, entry, person)
     if entry.after.bed != NO_BED:
         stay = BedStay(person.id, person.number, entry.pseq, entry.after.since, FAR)
         situation.bed_stays.setdefault(entry.after.bed, []).append(stay)
@@ -82,6 +85,21 @@ def _leave_bed(situation: Situation, entry: Entry, person: int) -> None:
         again[:] = [s for s in again if (s.person, s.pseq) != (person, entry.reopens)]
 
 
+def _apply_to_area(situation: Situation, entry: Entry, person: Person) -> None:
+    """Keep up who stood in which workshop or other area."""
+    assert entry.after is not None and entry.before is not None and entry.pseq is not None
+    held = situation.area_stays.get(entry.before.place, [])
+    for stay in [s for s in held if s.person == person.id and s.end == FAR]:
+        if entry.kind is Kind.MOVE:
+            stay.end = entry.occurred_at
+        else:
+            held.remove(stay)
+    place = situation.place_of.get(entry.after.place)
+    if place is not None and place.kind is PlaceKind.AREA:
+        stay = BedStay(person.id, person.number, entry.pseq, entry.after.since, FAR)
+        situation.area_stays.setdefault(place.id, []).append(stay)
+
+
 def _apply_withdrawal(situation: Situation, establishment: int, seq: int) -> None:
     gone = situation.facts[establishment, seq]
     about = gone.subject_kind, gone.subject, gone.fact
@@ -119,6 +137,10 @@ def _apply_prison(situation: Situation, entry: Entry) -> None:
 def _apply_place(situation: Situation, entry: Entry) -> None:
     value = json.loads(entry.detail)
     assert entry.subject is not None
+    known = situation.place_of.get(entry.subject)
+    if known is not None:
+        situation.add_places([replace(known, name=value["name"])])
+        return
     situation.add_places(
         [
             Place(
@@ -161,6 +183,15 @@ def _apply_said(situation: Situation, entry: Entry) -> None:
     elif entry.subject_kind == "place":
         place = situation.place_of[entry.subject]
         situation.add_places([replace(place, facts=tuple(_with(place.facts, entry)))])
+    elif entry.subject_kind == "establishment":
+        _apply_said_of_prison(situation, entry, entry.subject)
+
+
+def _apply_said_of_prison(situation: Situation, entry: Entry, prison: int) -> None:
+    spans = _with(situation.prison_facts.get(prison, ()), entry)
+    situation.prison_facts[prison] = spans
+    if entry.fact == "settings":
+        situation.settings[prison] = read_settings(in_force(spans, "settings", situation.now))
 
 
 def _note_identifier(situation: Situation, fact: str, detail: str, number: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.entries import Kind
 from wingterm.domain.lookalike import Lookalike
-from wingterm.domain.places import SPECIALS, Capacity, PlaceKind, parent_code
+from wingterm.domain.places import SPECIALS, Capacity, PlaceKind
 from wingterm.domain.prison_settings import PrisonSettings
 from wingterm.domain.standing import Standing, Whereabouts
 from wingterm.domain.times import FAR
@@ -232,6 +232,12 @@ class Situation:
     facts: dict[tuple[int, int], RecordedFact] = field(default_factory=dict)
     """By (establishment, seq)."""
     bed_stays: dict[int, list[BedStay]] = field(default_factory=dict)
+    area_stays: dict[int, list[BedStay]] = field(default_factory=dict)
+    """Who stood in workshops and other areas that the act may close, by place."""
+    prison_facts: dict[int, list[FactSpan]] = field(default_factory=dict)
+    """Settings and signed capacity over time, where the act is about them, by establishment."""
+    levels: dict[tuple[int, int | None], set[int]] = field(default_factory=dict)
+    """Ids of the places read, by (establishment, the place they lie in)."""
     lookalikes: dict[str, list[Lookalike]] = field(default_factory=dict)
     """People under each of their names, by date of birth, where the act makes records."""
     identifier_holders: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -258,6 +264,7 @@ class Situation:
         for place in places:
             self.places[place.establishment, place.code] = place
             self.place_of[place.id] = place
+            self.levels.setdefault((place.establishment, place.parent), set()).add(place.id)
             self.cell_of.update(dict.fromkeys(place.beds, place))
 
     def add_person(self, name: str, person: Person) -> None:
@@ -290,12 +297,16 @@ class Situation:
 
     def above(self, place: Place) -> Iterator[Place]:
         """Give the places that a place lies in, from the next to the top."""
-        code = parent_code(place.code)
-        while code:
-            found = self.places.get((place.establishment, code))
-            if found is not None:
-                yield found
-            code = parent_code(code)
+        found = self.place_of.get(place.parent) if place.parent else None
+        if found is not None:
+            yield found
+            yield from self.above(found)
+
+    def below(self, place: Place) -> Iterator[Place]:
+        """Give a place and everything that lies in it, as far as the act has read it."""
+        yield place
+        for found in sorted(self.levels.get((place.establishment, place.id), ())):
+            yield from self.below(self.place_of[found])
 
     def usable(self, place: Place, instant: int) -> bool:
         """Whether a place and everything that it lies in is in use (domain notes 2.4 and 3.3)."""
