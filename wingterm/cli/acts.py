@@ -1,19 +1,21 @@
 """Carry an act out for a command: ask where it must be asked, print what came of it."""
 
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from wingterm.cli import notices, output
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Session, acknowledged, checked_id
+from wingterm.domain.places import INSIDE
 from wingterm.errors import BadInput, CommitDoubtful, NotFound
 
 if TYPE_CHECKING:
     from wingterm.domain.outcomes import Acknowledgement, Outcome, Receipt
+    from wingterm.domain.places import PlaceKind
     from wingterm.domain.requests import Request
 
 
@@ -25,6 +27,11 @@ class Common:
     at: int | None
     comment: str
     acknowledged: "tuple[Acknowledgement, ...]"
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The same by field of a request."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def common(session: Session, at: str, comment: str, ack: list[str] | None) -> Common:
@@ -120,11 +127,27 @@ def receipt_as_json(receipt: "Receipt") -> dict[str, object]:
     }
 
 
-def confirm(session: Session, what: str, numbers: Sequence[str], *, yes: bool) -> None:
+def confirm(
+    session: Session,
+    what: str,
+    numbers: Sequence[str],
+    *,
+    yes: bool,
+    kinds: "Collection[PlaceKind]" = INSIDE,
+    leaving: bool = True,
+) -> None:
     """Repeat who it is about and what it does to the roll, and ask; the default is no.
 
-    Nothing is asked about somebody unknown or not inside this prison: the act itself then says all
-    that stands against it.
+    Nothing is asked about somebody unknown or not where the act can be done: the act itself then
+    says all that stands against it.
+
+    Args:
+        session: whose prison.
+        what: what is about to be done.
+        numbers: to whom.
+        yes: whether the officer has said that they are sure.
+        kinds: kinds of place of this prison where the act can be done, or outside.
+        leaving: whether those who are inside leave the prison.
 
     Raises:
         BadInput: nobody is there to ask and `--yes` was not given.
@@ -138,7 +161,6 @@ def confirm(session: Session, what: str, numbers: Sequence[str], *, yes: bool) -
             "Add --yes once you are sure.",
             field="yes",
         )
-    from wingterm.domain.places import INSIDE
     from wingterm.services.people import show
     from wingterm.services.roll import roll
 
@@ -147,13 +169,15 @@ def confirm(session: Session, what: str, numbers: Sequence[str], *, yes: bool) -
     except (BadInput, NotFound):
         return
     code = session.prison.code
-    if any(person.prison != code or person.kind not in INSIDE for person in people):
+    if any(person.prison not in (code, "") or person.kind not in kinds for person in people):
         return
     for person in people:
         notices.notice(f"{person.shown}, born {person.date_of_birth}. {person.state}.")
     now = roll(session.desk, session.prison).headline.population
-    effect = f"The roll of {code} goes from {now} to {now - len(people)}."
-    if not notices.ask(f"{what}? {effect}"):
+    # Who is out is not in the population that they would leave.
+    less = sum(person.kind in INSIDE for person in people) if leaving else 0
+    effect = f"goes from {now} to {now - less}" if less else f"stays at {now}"
+    if not notices.ask(f"{what}? The roll of {code} {effect}."):
         notices.notice("Nothing was done.")
         raise typer.Exit(Exit.REFUSED)
 

@@ -1,66 +1,26 @@
-"""Movements inside and through the gate: received, moved, swapped, elsewhere and back, released."""
+"""Movements inside the prison: moved, swapped, elsewhere; and back, from out too."""
 
 from typing import Annotated
 
 import typer
 
-from wingterm.cli.acts import common, confirm, for_each, numbers_and_cell, perform
-from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Yes, session_of
+from wingterm.cli.acts import common, for_each, perform
+from wingterm.cli.session import Ack, At, Comment, Json, RequestId, session_of
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="Prison number.")]
 Numbers = Annotated[
     list[str], typer.Argument(metavar="NUMBER...", help="Prison numbers, all as one act.")
-]
-NumbersAndCell = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="NUMBER... [CELL]", help="Prison numbers, then the cell; else reception."
-    ),
 ]
 CellReason = Annotated[
     str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes CELL`.")
 ]
 
 
-def receive(
-    context: typer.Context,
-    numbers: NumbersAndCell,
-    reason: Annotated[
-        str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes ADM`.")
-    ] = "N",
-    at: At = "",
-    comment: Comment = "",
-    ack: Ack = None,
-    request_id: RequestId = "",
-    json: Json = False,
-) -> None:
-    """Receive somebody who is outside, into reception or a cell.
-
-    Examples:
-      wingterm receive A4242QZ
-      wingterm receive A4242QZ A-1-004 --reason N --at 09:15
-      wingterm receive A4242QZ A4343QZ --at "yesterday 16:40"
-    """
-    from wingterm.domain.requests import Receive
-
-    session = session_of(context)
-    held = common(session, at, comment, ack)
-    people, cell = numbers_and_cell(numbers)
-    for_each(
-        session, people,
-        lambda number: Receive(
-            prison=held.prison, person=number, cell=cell, reason=reason, at=held.at,
-            comment=held.comment, acknowledged=held.acknowledged,
-        ),
-        request_id, as_json=json,
-    )  # fmt: skip
-
-
 def move(
     context: typer.Context,
     number: Number,
     cell: Annotated[
-        str, typer.Argument(metavar="CELL", help="Cell code such as A-1-004, or RECP.")
+        str, typer.Argument(metavar="CELL", help="Cell code such as A-1-004, or RECP, or CSWAP.")
     ],
     reason: CellReason = "GM",
     at: At = "",
@@ -70,6 +30,8 @@ def move(
     json: Json = False,
 ) -> None:
     """Give somebody another cell, or take them back to reception.
+
+    CSWAP takes them out of their cell and gives none: no cell allocated.
 
     Examples:
       wingterm move A4242QZ A-1-004
@@ -81,10 +43,7 @@ def move(
 
     session = session_of(context)
     held = common(session, at, comment, ack)
-    request = Move(
-        prison=held.prison, person=number, to=cell, reason=reason, at=held.at,
-        comment=held.comment, acknowledged=held.acknowledged,
-    )  # fmt: skip
+    request = Move(person=number, to=cell, reason=reason, **held.given)
     perform(session, [request], request_id, as_json=json)
 
 
@@ -109,10 +68,7 @@ def swap(
 
     session = session_of(context)
     held = common(session, at, comment, ack)
-    request = Swap(
-        prison=held.prison, person=first, other=second, reason=reason, at=held.at,
-        comment=held.comment, acknowledged=held.acknowledged,
-    )  # fmt: skip
+    request = Swap(person=first, other=second, reason=reason, **held.given)
     perform(session, [request], request_id, as_json=json)
 
 
@@ -137,11 +93,7 @@ def elsewhere(
     session = session_of(context)
     held = common(session, at, comment, ack)
     for_each(
-        session, numbers,
-        lambda number: Elsewhere(
-            prison=held.prison, person=number, to=area, at=held.at, comment=held.comment,
-            acknowledged=held.acknowledged,
-        ),
+        session, numbers, lambda number: Elsewhere(person=number, to=area, **held.given),
         request_id, as_json=json,
     )  # fmt: skip
 
@@ -157,7 +109,9 @@ def back(
 ) -> None:
     """Bring people back to their cells, or to reception.
 
-    Who is back already stays as they are.
+    From another place inside, or from court, temporary absence or hospital. Who
+    is back already stays as they are. At another prison than they left they
+    arrive: wingterm transfer arrive.
 
     Examples:
       wingterm back A4242QZ
@@ -168,47 +122,6 @@ def back(
     session = session_of(context)
     held = common(session, at, comment, ack)
     for_each(
-        session, numbers,
-        lambda number: Back(
-            prison=held.prison, person=number, at=held.at, comment=held.comment,
-            acknowledged=held.acknowledged,
-        ),
-        request_id, as_json=json,
-    )  # fmt: skip
-
-
-def release(
-    context: typer.Context,
-    numbers: Numbers,
-    reason: Annotated[
-        str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes REL`.")
-    ],
-    yes: Yes = False,
-    at: At = "",
-    comment: Comment = "",
-    ack: Ack = None,
-    request_id: RequestId = "",
-    json: Json = False,
-) -> None:
-    """Let people go.
-
-    Repeats who they are and what it does to the roll, and asks; the default is
-    no. Without a terminal to ask at it needs --yes.
-
-    Examples:
-      wingterm release A4242QZ --reason CR
-      wingterm release A4242QZ --reason CR --at 08:55 --yes
-    """
-    from wingterm.domain.requests import Release
-
-    session = session_of(context)
-    held = common(session, at, comment, ack)
-    confirm(session, "Release", numbers, yes=yes)
-    for_each(
-        session, numbers,
-        lambda number: Release(
-            prison=held.prison, person=number, reason=reason, at=held.at, comment=held.comment,
-            acknowledged=held.acknowledged,
-        ),
+        session, numbers, lambda number: Back(person=number, **held.given),
         request_id, as_json=json,
     )  # fmt: skip

@@ -1,15 +1,31 @@
-"""Transfers between prisons of the register: out, arrived, or come back."""
+"""Transfers: out, arrived, come back, or on to another prison; person by person or by the coach."""
 
 from typing import Annotated
 
 import typer
 
 from wingterm.cli.acts import common, confirm, for_each, numbers_and_cell
-from wingterm.cli.movements import Numbers, NumbersAndCell
+from wingterm.cli.movements import Numbers
 from wingterm.cli.plain import PlainCommand, group
-from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Yes, session_of
+from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, Yes, session_of
+from wingterm.errors import BadInput, NotFound
 
-transfer = group("Send people to another prison, take them in, or take them back.")
+transfer = group("Send people to another prison, take them in, back, or send them on.")
+
+NumbersOrCoach = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[NUMBER...] [CELL]", help="Prison numbers, then the cell."),
+]
+OnTheWay = Annotated[
+    list[str] | None, typer.Argument(metavar="[NUMBER...]", help="Prison numbers.")
+]
+Coach = Annotated[
+    str, typer.Option("--coach", metavar="REF", help="Everybody on this coach or van.")
+]
+Except = Annotated[
+    list[str] | None,
+    typer.Option("--except", metavar="NUMBER", help="With --coach: not this one; repeatable."),
+]
 
 
 @transfer.command("out", cls=PlainCommand)
@@ -22,6 +38,12 @@ def out(
     reason: Annotated[
         str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes TRN`.")
     ] = "NOTR",
+    coach: Annotated[
+        str, typer.Option("--coach", metavar="REF", help="Reference of the coach or van.")
+    ] = "",
+    escort: Annotated[
+        str, typer.Option("--escort", metavar="CODE", help="See `wingterm codes escort_codes`.")
+    ] = "",
     yes: Yes = False,
     at: At = "",
     comment: Comment = "",
@@ -29,15 +51,17 @@ def out(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Send people to another prison.
+    """Send people to another prison, in this register or outside it.
 
-    Until they arrive they are on no prison's roll, and on the other one's list of
-    incoming transfers. Repeats who they are and what it does to the roll, and
-    asks; the default is no. Without a terminal to ask at it needs --yes.
+    To one of the register: until they arrive they are on no prison's roll, and on
+    the other one's list of incoming transfers. Repeats who they are and what it
+    does to the roll, and asks; the default is no. Without a terminal to ask at it
+    needs --yes.
 
     Examples:
       wingterm transfer out A4242QZ --to EXI
-      wingterm transfer out A4242QZ A4343QZ --to EXI --at 10:05 --yes
+      wingterm transfer out A4242QZ A4343QZ --to EXI --coach GX12 --escort P
+      wingterm transfer out A4242QZ --to LEI --at 10:05 --yes
     """
     from wingterm.domain.requests import TransferOut
 
@@ -47,8 +71,7 @@ def out(
     for_each(
         session, numbers,
         lambda number: TransferOut(
-            prison=held.prison, person=number, to=to, reason=reason, at=held.at,
-            comment=held.comment, acknowledged=held.acknowledged,
+            person=number, to=to, reason=reason, coach=coach, escort=escort, **held.given
         ),
         request_id, as_json=json,
     )  # fmt: skip
@@ -57,7 +80,9 @@ def out(
 @transfer.command("arrive", cls=PlainCommand)
 def arrive(
     context: typer.Context,
-    numbers: NumbersAndCell,
+    numbers: NumbersOrCoach = None,
+    coach: Coach = "",
+    but: Except = None,
     at: At = "",
     comment: Comment = "",
     ack: Ack = None,
@@ -66,21 +91,22 @@ def arrive(
 ) -> None:
     """Take in people who are on the way here, into reception or a cell.
 
+    Also somebody who is out from another prison of the register, at court or
+    elsewhere, and was brought here. By the coach everybody of it who is still on
+    the way here goes to reception, without those who are excepted.
+
     Examples:
       wingterm --prison EXI transfer arrive A4242QZ A4343QZ
       wingterm --prison EXI transfer arrive A4242QZ B-1-002 --at 11:40
+      wingterm --prison EXI transfer arrive --coach GX12 --except A4343QZ
     """
     from wingterm.domain.requests import Arrive
 
     session = session_of(context)
     held = common(session, at, comment, ack)
-    people, cell = numbers_and_cell(numbers)
+    people, cell = _who(session, numbers, coach, but, sent=False)
     for_each(
-        session, people,
-        lambda number: Arrive(
-            prison=held.prison, person=number, cell=cell, at=held.at, comment=held.comment,
-            acknowledged=held.acknowledged,
-        ),
+        session, people, lambda number: Arrive(person=number, cell=cell, **held.given),
         request_id, as_json=json,
     )  # fmt: skip
 
@@ -88,7 +114,9 @@ def arrive(
 @transfer.command("cancel", cls=PlainCommand)
 def cancel(
     context: typer.Context,
-    numbers: NumbersAndCell,
+    numbers: NumbersOrCoach = None,
+    coach: Coach = "",
+    but: Except = None,
     at: At = "",
     comment: Comment = "",
     ack: Ack = None,
@@ -103,17 +131,98 @@ def cancel(
     Examples:
       wingterm transfer cancel A4242QZ
       wingterm transfer cancel A4242QZ A-1-004 --at 12:30
+      wingterm transfer cancel --coach GX12
     """
     from wingterm.domain.requests import CancelTransfer
 
     session = session_of(context)
     held = common(session, at, comment, ack)
-    people, cell = numbers_and_cell(numbers)
+    people, cell = _who(session, numbers, coach, but, sent=True)
     for_each(
-        session, people,
-        lambda number: CancelTransfer(
-            prison=held.prison, person=number, cell=cell, at=held.at, comment=held.comment,
-            acknowledged=held.acknowledged,
-        ),
+        session, people, lambda number: CancelTransfer(person=number, cell=cell, **held.given),
         request_id, as_json=json,
     )  # fmt: skip
+
+
+@transfer.command("redirect", cls=PlainCommand)
+def redirect(
+    context: typer.Context,
+    to: Annotated[
+        str, typer.Option("--to", metavar="PRISON", help="Code of the prison they now go to.")
+    ],
+    numbers: OnTheWay = None,
+    coach: Coach = "",
+    but: Except = None,
+    at: At = "",
+    comment: Comment = "",
+    ack: Ack = None,
+    request_id: RequestId = "",
+    json: Json = False,
+) -> None:
+    """Say that people whom this prison sent go to another prison of the register.
+
+    Examples:
+      wingterm transfer redirect A4242QZ --to NTI
+      wingterm transfer redirect --coach GX12 --except A4343QZ --to NTI
+    """
+    from wingterm.domain.requests import Redirect
+
+    session = session_of(context)
+    held = common(session, at, comment, ack)
+    people, left_over = _who(session, numbers, coach, but, sent=True)
+    for_each(
+        session, [*people, left_over] if left_over else people,
+        lambda number: Redirect(person=number, to=to, **held.given),
+        request_id, as_json=json,
+    )  # fmt: skip
+
+
+def _who(
+    session: Session,
+    typed: list[str] | None,
+    coach: str,
+    but: list[str] | None,
+    *,
+    sent: bool,
+) -> tuple[list[str], str]:
+    """Give whom an act is about, and the cell if one was named: as typed, or by the coach.
+
+    Args:
+        session: whose prison.
+        typed: numbers, and what may be a cell.
+        coach: reference of a coach, empty for none.
+        but: who of its people is left out.
+        sent: whether this prison sent the coach; else it is on the way here.
+
+    Raises:
+        BadInput: neither or both were given, or somebody excepted is not on the coach.
+        NotFound: nobody on the way is on that coach.
+    """
+    if bool(typed) == bool(coach.strip()):
+        raise BadInput(
+            "Say whom it is about: prison numbers, or a coach.",
+            "Type the numbers, or --coach REF.",
+            field="NUMBER",
+        )
+    if not coach.strip():
+        if but:
+            raise BadInput("--except goes with --coach.", "Leave it out.", field="except")
+        return numbers_and_cell(typed or [])
+    from wingterm.services.coaches import on_coach
+
+    on_board = on_coach(session.desk, session.prison, coach, sent=sent)
+    left_out = {number.strip().upper() for number in but or []}
+    strangers = sorted(left_out - set(on_board))
+    if strangers:
+        raise BadInput(
+            f"{', '.join(strangers)} is not on the coach {coach.strip()}.",
+            "On it are: " + (", ".join(on_board) or "nobody") + ".",
+            field="except",
+        )
+    people = [number for number in on_board if number not in left_out]
+    if not people:
+        raise NotFound(
+            f"Nobody on the way is on the coach {coach.strip()}.",
+            "`wingterm list incoming` says who is on the way.",
+        )
+    return people, ""
