@@ -1,5 +1,6 @@
 """Find a person, and read everything that is recorded of their places."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from db.engine import Reader
@@ -69,23 +70,11 @@ def by_number(reader: Reader, number: str) -> FoundRow | None:
     return FoundRow(*row) if row else None
 
 
-def by_name(reader: Reader, prefix: str, limit: int) -> list[FoundRow]:
-    """Give people whose folded `LAST, FIRST` starts so, in order."""
-    rows = reader.rows(
-        f"{_FOUND} WHERE p.search_name >= ? AND p.search_name < ?"
-        " ORDER BY p.search_name, p.number LIMIT ?",
-        (prefix, prefix + LAST_CHARACTER, limit),
-    )
-    return [FoundRow(*row) for row in rows]
-
-
-def by_cell(reader: Reader, prison: int, code: str) -> list[FoundRow]:
-    """Give the people who hold a bed of a cell."""
-    rows = reader.rows(
-        f"{_FOUND} WHERE h.establishment_id = ? AND h.code = ? AND w.bed > 0 ORDER BY b.number",
-        (prison, code),
-    )
-    return [FoundRow(*row) for row in rows]
+def by_ids(reader: Reader, people: Collection[int]) -> dict[int, FoundRow]:
+    """Give people by id."""
+    rows = reader.rows(f"{_FOUND} WHERE {reader.in_set('p.id')}", (reader.as_set(people),))
+    found = (FoundRow(*row) for row in rows)
+    return {row.person: row for row in found}
 
 
 def history(reader: Reader, person: int) -> list[HistoryRow]:

@@ -1,4 +1,4 @@
-"""Find a person, and show their record: who they are, where, and how they came there."""
+"""Show a person's record: who they are, where, and how they came there."""
 
 import json
 from dataclasses import dataclass
@@ -6,28 +6,14 @@ from typing import NamedTuple
 
 from db.queries import find as questions
 from db.queries.find import FoundRow, HistoryRow
-from wingterm.domain.people import FieldRefused, parse_prison_number, plain_apostrophes
+from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import PlaceKind
-from wingterm.domain.text import TextRefused, fold, guard
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.find import FoundPerson, find
 
-SEARCH_MAX = 80
-
-
-class FoundPerson(NamedTuple):
-    """Somebody that a search found."""
-
-    number: str
-    last_name: str
-    first_name: str
-    date_of_birth: str
-    prison: str
-    """Code of the prison that has them, or to which they are on the way; empty outside."""
-    place: str
-    """Where they are: a code, or the words Outside or On the way."""
-    bed_cell: str
+__all__ = ("FoundPerson", "HistoryLine", "PersonRecord", "find", "show", "where_in_words")
 
 
 class HistoryLine(NamedTuple):
@@ -116,38 +102,6 @@ def where_in_words(kind: str, place: str, cell: str) -> str:
             return f"At {place}, bed in {cell}" if cell else f"At {place}, no cell"
 
 
-def find(desk: Desk, text: str, *, limit: int = 50) -> tuple[FoundPerson, ...]:
-    """Find people by prison number, or by the start of `surname` or `surname, first name`.
-
-    Args:
-        desk: who asks; the consultation is logged before anybody is named.
-        text: as typed; accents and capitals do not matter.
-        limit: most people to give.
-
-    Raises:
-        BadInput: nothing to look for, or a character that no name has.
-    """
-    try:
-        typed = guard(plain_apostrophes(text), "search", SEARCH_MAX)
-    except TextRefused as refused:
-        raise BadInput(str(refused), "Type it again without that character.") from None
-    last, comma, first = typed.partition(",")
-    key = fold(last) + (f", {fold(first)}" if comma else "")
-    if not fold(last):
-        raise BadInput("Nothing to look for.", "Type a prison number or the start of a surname.")
-    with desk.store.read() as reader:
-        authorise(officer_at(desk, reader, reader.now()), "read")
-        found: list[FoundRow] = []
-        number = _as_number(typed)
-        if number:
-            exact = questions.by_number(reader, number)
-            found = [exact] if exact else []
-        if not found:
-            found = questions.by_name(reader, key.upper(), limit)
-    desk.consulted([person.number for person in found], "find")
-    return tuple(_found(person) for person in found)
-
-
 def show(desk: Desk, number: str) -> PersonRecord:
     """Give a person's record.
 
@@ -203,24 +157,6 @@ def _record(
         history=tuple(_line(entry) for entry in line),
         swapped_with=_partner(last, others),
         verbs=_verbs_now(kind, person.cell, corrected=len(line) > 1 and last.verb != "register"),
-    )
-
-
-def _as_number(typed: str) -> str:
-    try:
-        return parse_prison_number(typed)
-    except FieldRefused:
-        return ""
-
-
-def _found(person: FoundRow) -> FoundPerson:
-    words = {PlaceKind.OUTSIDE: "Outside", PlaceKind.EN_ROUTE: "On the way"}
-    kind = PlaceKind(person.kind)
-    return FoundPerson(
-        *person[:4],
-        prison="" if kind is PlaceKind.OUTSIDE else person.prison,
-        place=words.get(kind, person.place),
-        bed_cell=person.cell,
     )
 
 

@@ -9,6 +9,7 @@ from wingterm.domain.lookalike import alike, days_to_look_at
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.people import (
     SEXES,
+    TEMPORARY,
     TEMPORARY_MAX,
     UNKNOWN,
     FieldRefused,
@@ -101,8 +102,10 @@ def give_number(situation: Situation, request: Request) -> Decision:
         return case.refused()
     value = {"number": number} | {name: getattr(person, name) for name in IDENTITY}
     entry = case.fact(prison.id, "person", person.id, "identity", dict(value))
+    # By which what was written down that night still leads to them.
+    before = case.fact(prison.id, "person", person.id, f"id.{TEMPORARY}", {"value": person.number})
     said = f"{person.shown} has the prison number {number} from now on."
-    return case.decision([entry], said)
+    return case.decision([entry, before], said)
 
 
 def _identity(case: Case, asked: Register | Amend, *, only_given: bool = False) -> dict[str, str]:

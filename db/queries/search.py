@@ -1,0 +1,136 @@
+"""Who may be meant by what somebody typed: people by each thing that they are found by.
+
+None of these reads a table whole: each goes by an index, and the people themselves are read once
+when it is known who they are (`db.queries.find.by_ids`).
+"""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from db.engine import Reader
+from db.queries.find import LAST_CHARACTER
+from wingterm.domain.times import FAR
+
+
+class Key(NamedTuple):
+    """A key that leads to a person."""
+
+    person: int
+    kind: str
+    """`NAME`, or the type of an identifier."""
+    value: str
+
+
+class Near(NamedTuple):
+    """Somebody of one of the surnames asked for."""
+
+    rank: int
+    """Which of the names, from 0."""
+    name: str
+    person: int
+    alias: bool
+    """Whether it is another name than the one they are kept under."""
+
+
+def by_name(reader: Reader, prefix: str, limit: int) -> list[int]:
+    """Give people whose folded `LAST, FIRST` starts so, in order."""
+    return _people(
+        reader,
+        "SELECT p.id FROM person p WHERE p.search_name >= ? AND p.search_name < ?"
+        " ORDER BY p.search_name, p.number LIMIT ?",
+        (prefix, prefix + LAST_CHARACTER, limit),
+    )
+
+
+def by_birth(reader: Reader, born: str, limit: int) -> list[int]:
+    """Give people with a date of birth, in order of name."""
+    return _people(
+        reader,
+        "SELECT p.id FROM person p WHERE p.date_of_birth = ?"
+        " ORDER BY p.search_name, p.number LIMIT ?",
+        (born, limit),
+    )
+
+
+def by_cell(reader: Reader, code: str, first: int, limit: int) -> list[int]:
+    """Give people who hold a bed of the cells with a code, those of prison `first` first."""
+    return _people(
+        reader,
+        "SELECT w.person_id FROM establishment e"
+        " JOIN place c ON c.establishment_id = e.id AND c.code = ?"
+        " JOIN bed b ON b.place_id = c.id JOIN whereabouts w ON w.bed_id = b.id"
+        " ORDER BY CASE WHEN e.id = ? THEN 0 ELSE 1 END, e.code, b.number LIMIT ?",
+        (code, first, limit),
+    )
+
+
+def by_alias(reader: Reader, prefix: str, limit: int) -> list[Key]:
+    """Give people with another name that starts so, in order of that name."""
+    return _keys(
+        reader,
+        "SELECT k.person_id, k.kind, k.value FROM search_key k"
+        " WHERE k.kind = 'NAME' AND k.value >= ? AND k.value < ?"
+        " ORDER BY k.value, k.person_id LIMIT ?",
+        (prefix, prefix + LAST_CHARACTER, limit),
+    )
+
+
+def by_identifier(
+    reader: Reader, kinds: Collection[str], values: Collection[str], limit: int
+) -> list[Key]:
+    """Give people who hold an identifier of one of some types, of one of some values."""
+    return _keys(
+        reader,
+        "SELECT k.person_id, k.kind, k.value FROM search_key k"
+        f" WHERE {reader.in_set('k.kind')} AND {reader.in_set('k.value')}"
+        " ORDER BY k.kind, k.value, k.person_id LIMIT ?",
+        (reader.as_set(kinds), reader.as_set(values), limit),
+    )
+
+
+def surnames_of(reader: Reader, keys: Collection[str]) -> list[str]:
+    """Give the surnames that have a key in common with what was typed."""
+    rows = reader.rows(
+        f"SELECT DISTINCT s.surname FROM surname_key s WHERE {reader.in_set('s.key')}",
+        (reader.as_set(keys),),
+    )
+    return [str(surname) for (surname,) in rows]
+
+
+def by_surnames(reader: Reader, prefixes: Sequence[str], limit: int) -> list[Near]:
+    """Give people of each of some names, so many of each, under other names of theirs too."""
+    if not prefixes:
+        return []
+    parts, params = [], []
+    for rank, prefix in enumerate(prefixes):
+        for name, person, table, alias in (
+            ("search_name", "id", "person", 0),
+            ("value", "person_id", "search_key", 1),
+        ):
+            kind = "t.kind = 'NAME' AND " if alias else ""
+            parts.append(
+                f"SELECT * FROM (SELECT {rank}, t.{name}, t.{person}, {alias} FROM {table} t"
+                f" WHERE {kind}t.{name} >= ? AND t.{name} < ? ORDER BY t.{name} LIMIT ?) x{rank}"
+            )
+            params += [prefix, prefix + LAST_CHARACTER, limit]
+    rows = reader.rows(" UNION ALL ".join(parts), tuple(params))
+    return sorted(Near(rank, name, person, bool(alias)) for rank, name, person, alias in rows)
+
+
+def aliases_of(reader: Reader, people: Collection[int]) -> list[tuple[int, str]]:
+    """Give the other names that are on record of people, each as the value of its fact."""
+    rows = reader.rows(
+        "SELECT f.subject_id, f.value FROM fact_span f"
+        f" WHERE f.subject_kind = 'person' AND {reader.in_set('f.subject_id')}"
+        " AND f.fact_kind LIKE 'alias.%' AND f.to_at = ? AND f.retracted = ?",
+        (reader.as_set(people), FAR, FAR),
+    )
+    return [(int(person), str(value)) for person, value in rows]
+
+
+def _people(reader: Reader, sql: str, params: tuple[object, ...]) -> list[int]:
+    return [int(person) for (person,) in reader.rows(sql, params)]
+
+
+def _keys(reader: Reader, sql: str, params: tuple[object, ...]) -> list[Key]:
+    return [Key(*row) for row in reader.rows(sql, params)]

@@ -1,0 +1,213 @@
+"""Find people by whatever is known of them: one line of text, and the program sees what it is."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from db.engine import Reader
+from db.queries import search
+from db.queries.find import FoundRow, by_ids, by_number
+from db.surnames import folded_surname, surname_keys
+from wingterm.domain.identifiers import IdentifierRefused, canonical_identifier
+from wingterm.domain.people import (
+    TEMPORARY,
+    FieldRefused,
+    parse_prison_number,
+    plain_apostrophes,
+    read_day,
+)
+from wingterm.domain.places import PlaceKind, check_place_code
+from wingterm.domain.text import TextRefused, fold, guard, search_name
+from wingterm.domain.times import local_date
+from wingterm.errors import BadInput
+from wingterm.services.codes import code_list
+from wingterm.services.desk import Desk, authorise, officer_at
+
+SEARCH_MAX = 80
+
+ALIKE = "sounds or looks alike"
+"""How somebody was found whose name is only nearly what was typed."""
+
+NEAR_SURNAMES = 20
+"""Most surnames, nearest first, whose people are looked at."""
+
+SHORT = 3
+"""Letters below which nearly everything is alike: then only where nothing else is found."""
+
+
+class FoundPerson(NamedTuple):
+    """Somebody that a search found."""
+
+    number: str
+    last_name: str
+    first_name: str
+    date_of_birth: str
+    prison: str
+    """Code of the prison that has them, or to which they are on the way; empty outside."""
+    place: str
+    """Where they are: a code, or words such as Outside or On the way."""
+    bed_cell: str
+    how: str = ""
+    """Why they were found, in words; empty where the rest of the record shows it."""
+
+
+Found = Iterator[tuple[int, str]]
+"""Ids of people with how each was found, in the order in which they are given."""
+
+
+def find(desk: Desk, text: str, *, limit: int = 50) -> tuple[FoundPerson, ...]:
+    """Find people by number, name, misspelt name, date of birth, identifier or cell.
+
+    Args:
+        desk: who asks; the consultation is logged before anybody is named.
+        text: prison number; start of `surname` or `surname, first name`, other names too; date of
+            birth; PNC, CRO or other identifier; cell. Accents and capitals do not matter.
+        limit: most people to give.
+
+    Raises:
+        BadInput: nothing to look for, or a character that no name has.
+    """
+    try:
+        typed = guard(plain_apostrophes(text), "search", SEARCH_MAX)
+    except TextRefused as refused:
+        raise BadInput(str(refused), "Type it again without that character.") from None
+    if not fold(typed.partition(",")[0]):
+        raise BadInput("Nothing to look for.", "Type a prison number or the start of a surname.")
+    with desk.store.read() as reader:
+        now = reader.now()
+        officer = officer_at(desk, reader, now)
+        authorise(officer, "read")
+        if any(letter.isdigit() for letter in typed):
+            ways = _by_figures(reader, typed, local_date(now, "UTC").year, officer.establishment,
+                               limit)  # fmt: skip
+        else:
+            ways = _by_words(reader, typed, limit)
+        how = _first(ways, limit)
+        people = by_ids(reader, how) if how else {}
+    found = tuple(_found(people[person], how[person]) for person in how)
+    desk.consulted([person.number for person in found], "find")
+    return found
+
+
+def _first(ways: Found, limit: int) -> dict[int, str]:
+    """Give the first people with how they were found; whoever is found twice by the first way."""
+    how: dict[int, str] = {}
+    for person, words in ways:
+        if len(how) >= limit:
+            break
+        how.setdefault(person, words)
+    return how
+
+
+def _by_figures(reader: Reader, typed: str, this_year: int, prison: int, limit: int) -> Found:
+    """Find by what has a digit in it: number, date of birth, identifier, cell. No name has one."""
+    try:
+        exact = by_number(reader, parse_prison_number(typed))
+    except FieldRefused:
+        exact = None
+    if exact is not None:
+        yield exact.person, ""
+        return
+    born = read_day(typed)
+    if born is not None:
+        yield from _plain(search.by_birth(reader, born.isoformat(), limit))
+        return
+    try:
+        code = check_place_code(typed)
+    except ValueError:
+        code = ""
+    if code:
+        yield from _plain(search.by_cell(reader, code, prison, limit))
+    kinds = {TEMPORARY, *(kind.code for kind in code_list("identifier_types"))}
+    for key in search.by_identifier(reader, kinds, _identifiers(typed, this_year), limit):
+        yield key.person, f"{'was' if key.kind == TEMPORARY else key.kind} {key.value}"
+
+
+def _identifiers(typed: str, this_year: int) -> set[str]:
+    """Give what a text may be kept as, as one or the other type of identifier."""
+    kept = set()
+    for kind in ("PNC", "CRO", ""):
+        try:
+            kept.add(canonical_identifier(kind, typed, this_year))
+        except IdentifierRefused:
+            continue
+    return kept
+
+
+def _by_words(reader: Reader, typed: str, limit: int) -> Found:
+    """Find by name, then by other names, then by what is nearly the name."""
+    last, comma, first = typed.partition(",")
+    key = (fold(last) + (f", {fold(first)}" if comma else "")).upper()
+    any_found = False
+    for person in search.by_name(reader, key, limit):
+        any_found = True
+        yield person, ""
+    others = search.by_alias(reader, key, limit)
+    if others:
+        any_found = True
+        yield from _also_known(reader, others)
+    if len(fold(last)) >= SHORT or not any_found:
+        yield from _nearly(reader, last, first, limit)
+
+
+def _also_known(reader: Reader, keys: list[search.Key], after: str = "") -> Found:
+    """Give people with the other name by which they were found, spelt as it is on record."""
+    spelt: dict[tuple[int, str], str] = {}
+    for person, text in search.aliases_of(reader, {key.person for key in keys}):
+        value = json.loads(text)
+        names = str(value.get("last_name", "")), str(value.get("first_name", ""))
+        spelt[person, search_name(*names)] = ", ".join(filter(None, names))
+    for key in keys:
+        yield key.person, f"also known as {spelt.get((key.person, key.value), key.value)}{after}"
+
+
+def _nearly(reader: Reader, last: str, first: str, limit: int) -> Found:
+    """Find by surnames that sound or look like the one typed, the nearest first."""
+    surname = folded_surname(last)
+    prefixes = [
+        f"{near}, {fold(first).upper()}"
+        for near in _nearest(surname, search.surnames_of(reader, surname_keys(surname)))
+    ]
+    people = search.by_surnames(reader, prefixes, limit)
+    other = {p: search.Key(p.person, "NAME", p.name) for p in people if p.alias}
+    words = dict(_also_known(reader, list(other.values()), f" ({ALIKE})")) if other else {}
+    for one in people:
+        yield one.person, words.get(one.person, ALIKE) if one.alias else ALIKE
+
+
+def _nearest(surname: str, known: Iterable[str]) -> list[str]:
+    """Give the surnames nearest to one, itself left out; what only sounds so by half at most."""
+    # Here: only a search for a name needs it.
+    from jellyfish import damerau_levenshtein_distance as distance
+
+    far = max(1, len(surname) // 2)
+    near = sorted((distance(surname, name), name) for name in known if name != surname)
+    return [name for apart, name in near if apart <= far][:NEAR_SURNAMES]
+
+
+def _plain(people: Iterable[int]) -> Found:
+    for person in people:
+        yield person, ""
+
+
+WHERE = {
+    PlaceKind.OUTSIDE: "Outside",
+    PlaceKind.EN_ROUTE: "On the way",
+    PlaceKind.NO_CELL: "No cell",
+    PlaceKind.COURT: "At court",
+    PlaceKind.ABSENCE: "On absence",
+    PlaceKind.HOSPITAL: "At hospital",
+    PlaceKind.AT_LARGE: "At large",
+}
+"""Where people are whose place has no code that staff use."""
+
+
+def _found(person: FoundRow, how: str) -> FoundPerson:
+    kind = PlaceKind(person.kind)
+    return FoundPerson(
+        *person[:4],
+        prison="" if kind is PlaceKind.OUTSIDE else person.prison,
+        place=WHERE.get(kind, person.place),
+        bed_cell=person.cell,
+        how=how,
+    )
