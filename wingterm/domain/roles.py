@@ -39,14 +39,17 @@ SETUP = CELLS | {"establishment", "settings", "place", "close", "convert", "offi
 
 READ = frozenset({"read", "verify"})
 
+RESTRICTED = frozenset({"read-restricted"})
+"""Seeing what is kept from most: injuries and complaints, family (practice note 1.2, B4)."""
+
 ROLES: dict[str, frozenset[str]] = {
     "wing-officer": READ
     | {"move", "swap", "elsewhere", "back", "death", "escape", "record", "end-record", "correct"},
-    "reception": READ | PEOPLE | MOVEMENTS,
-    "orderly-officer": READ | PEOPLE | MOVEMENTS,
-    "duty-governor": READ | PEOPLE | MOVEMENTS | CELLS,
+    "reception": READ | RESTRICTED | PEOPLE | MOVEMENTS,
+    "orderly-officer": READ | RESTRICTED | PEOPLE | MOVEMENTS,
+    "duty-governor": READ | RESTRICTED | PEOPLE | MOVEMENTS | CELLS,
     "auditor": READ,
-    "administrator": READ | PEOPLE | MOVEMENTS | SETUP,
+    "administrator": READ | RESTRICTED | PEOPLE | MOVEMENTS | SETUP,
     "script": READ | PEOPLE | MOVEMENTS,
 }
 """Role to the actions it may take (design, "Truths", 7)."""
