@@ -97,6 +97,7 @@ def test_what_is_no_particular() -> None:
         (Field("a", "A", Judge.CODE, codes="csra_levels"), "HIGH", None),
         (Field("a", "A", Judge.CODE, codes="csra_levels"), "NO_RATING", None),
         (Field("a", "A", Judge.CODE, codes="security_categories"), "K", None),
+        (Field("a", "A", may_be_unknown=False), "unknown", None),
         (Field("a", "A"), "x" * 81, None),
         (Field("a", "A"), "x\x1by", None),
         (Field("a", "A", Judge.NAME), "R2D2", None),

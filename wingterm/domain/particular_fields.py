@@ -118,8 +118,12 @@ def judge(field: Field, typed: str, against: Judged) -> Value:
         FieldRefused: it may not be held; the message says why and what to type.
     """
     text = _guarded(field, typed)
-    if text.casefold() == UNKNOWN and field.may_be_unknown:
-        return UNKNOWN
+    if text.casefold() == UNKNOWN:
+        if field.may_be_unknown:
+            return UNKNOWN
+        # Some lists have it as a code; in words it would say nothing.
+        if field.judge in (Judge.TEXT, Judge.NAME):
+            raise FieldRefused(field.name, f"{field.label} must be known.")
     match field.judge:
         case Judge.TEXT:
             return text

@@ -46,6 +46,7 @@ def finish(case: Case, told: Told) -> dict[str, Any]:
     for name, held in told.typed.items():
         if held is None:
             value.pop(name, None)
+    _comment(case, told, value)
     match told.kind.word:
         case "alert":
             _alert(case, told, value)
@@ -66,9 +67,18 @@ def finish(case: Case, told: Told) -> dict[str, Any]:
     for field in told.kind.fields:
         if field.required and field.name not in value and not _objected(case, field.name):
             _missing(case, field.name, f"{told.kind.label}: {field.label.lower()} is needed.")
-    if case.comment:
-        value["comment"] = case.comment
     return value
+
+
+def _comment(case: Case, told: Told, value: dict[str, Any]) -> None:
+    """Keep the comment of the act with the value; it is the field of that name where one is."""
+    if not case.comment:
+        return
+    if told.typed.get("comment"):
+        case.against(
+            "record-field", f"{told.kind.label}: comment was given twice.", field="comment"
+        )
+    value["comment"] = case.comment
 
 
 def _closed(case: Case, told: Told) -> Mapping[str, Any]:
