@@ -51,8 +51,8 @@ def correct(
 
     Several people are corrected as one act, which is how a swap is undone. A
     forgotten movement is put in by correcting the later ones and entering all of
-    them again, oldest first. A phrase is VERB [PLACE] [at TIME] [reason CODE]
-    [to PRISON].
+    them again, oldest first. A phrase is VERB [PLACE] [at TIME] and what else the
+    verb needs, such as reason CODE; what has blanks stands in quotation marks.
 
     Examples:
       wingterm correct A4242QZ --why "wrong person"
@@ -60,6 +60,8 @@ def correct(
       wingterm correct A4242QZ --why "it was the next cell" --put-in A-1-005
       wingterm correct A4242QZ --why "a move was forgotten" \
         --again "move A-2-003 at 09:00" --again "move A-2-004 at 10:00"
+      wingterm correct A4242QZ --why "it was the other court" \
+        --again "court to 'York Crown Court' due 17:30 at 08:10"
     """
     from wingterm.domain.requests import Correct
 
