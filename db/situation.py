@@ -70,6 +70,8 @@ class Needs:
     people: set[str] = field(default_factory=set)
     held_elsewhere: set[str] = field(default_factory=set)
     """Of those, who may be in the book of another prison."""
+    swapped: set[str] = field(default_factory=set)
+    """Of those, who goes into the bed of somebody named, not into a cell named."""
     corrected: dict[str, int] = field(default_factory=dict)
     """Prison number to how many movements are annulled."""
     codes: set[str] = field(default_factory=set)
@@ -120,6 +122,8 @@ def _gather_one(needs: Needs, request: Request) -> None:
         needs.people.add(number)
         if isinstance(request, asked.Arrive | asked.Recapture):
             needs.held_elsewhere.add(number)
+        if isinstance(request, asked.Swap):
+            needs.swapped.add(number)
     for name in ("to", "cell", "code"):
         text = getattr(request, name, "").strip().upper()
         if text:
@@ -466,6 +470,10 @@ def _read_company(unit: Unit, situation: Situation, needs: Needs) -> None:
         for code in needs.codes
         if (prison.id, code) in situation.places
     }
+    for number in needs.swapped & situation.people.keys():
+        standing = _standing_of(situation.people[number])
+        if standing is not None and standing.bed in situation.cell_of:
+            named.add(situation.cell_of[standing.bed].id)
     others = {
         stay.person
         for bed, stays in situation.bed_stays.items()
@@ -489,6 +497,10 @@ def _read_company(unit: Unit, situation: Situation, needs: Needs) -> None:
     ):
         situation.person_of[person].stay_start = start
     _read_neighbours(unit, situation)
+
+
+def _standing_of(person: Person) -> Standing | None:
+    return person.whereabouts.standing if person.whereabouts else None
 
 
 def _read_neighbours(unit: Unit, situation: Situation) -> None:

@@ -11,16 +11,23 @@ FOREVER = 10**30
 
 
 class Spot(NamedTuple):
-    """Where a person is from `at` on. `cell` and `bed` are kept while in an area."""
+    """Where a person is from `at` on. `cell` and `bed` are kept while in an area or out."""
 
     at: int
     prison: str
     """Code, or empty outside; for somebody on the way, the prison they go to."""
     kind: str
-    """`outside`, `reception`, `cell`, `area` or `way`."""
+    """`outside`, `reception`, `none`, `cell`, `area`, `way`, `court`, `absence`, `hospital` or
+    `large`."""
     place: str
     cell: str = ""
     bed: int = 0
+    verb: str = ""
+    """Of the movement that brought them there."""
+    book: str = ""
+    """Code of the prison in whose book that movement stands."""
+    sender: str = ""
+    """Of somebody on the way: code of the prison that sent them."""
 
 
 class Believed(NamedTuple):
@@ -38,12 +45,20 @@ class Model:
     """(prison, cell) to (room, beds)."""
     lines: dict[str, list[Spot]] = field(default_factory=dict)
     beliefs: dict[str, list[Believed]] = field(default_factory=dict)
+    closed: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=dict)
+    """(prison, cell) to when it was not in use."""
     heads: dict[str, int] = field(default_factory=dict)
     """When each prison's book was last written."""
 
     def remember(self, changed: dict[str, list[Spot]], prison: str, recorded_at: int) -> None:
-        """Take in what an act of a prison made of people's lines, and from when it is believed."""
+        """Take in what an act of a prison made of people's lines, and from when it is believed.
+
+        Who was handed over is in the book of the prison that had them too.
+        """
         self.heads[prison] = recorded_at
+        for line in changed.values():
+            if len(line) > 1 and line[-2].verb == "hand-over" and line[-1].at == line[-2].at:
+                self.heads[line[-2].book] = recorded_at
         for number, line in changed.items():
             self.lines[number] = line
             self.beliefs.setdefault(number, []).append(Believed(recorded_at, list(line)))
@@ -64,6 +79,8 @@ class Model:
     def bed_for(self, number: str, prison: str, cell: str, at: int) -> int:
         """Give the lowest bed of a cell free from `at` on, 0 when there is none or no room."""
         room, beds = self.rooms[prison, cell]
+        if any(end > at for _, end in self.closed.get((prison, cell), ())):
+            return 0
         others = [
             stay
             for other in self.lines
@@ -88,6 +105,23 @@ class Model:
             if spot.cell
         ]
 
+    def held_while_closed(self, numbers: set[str]) -> bool:
+        """Whether one of these people ever held a bed of a cell that was not in use."""
+        return any(
+            max(start, since) < min(end, until)
+            for number in numbers
+            for cell, _, start, end in self.bed_stays(number)
+            for since, until in self.closed.get(cell, ())
+        )
+
+    def held_from(self, prison: str, cell: str, at: int) -> bool:
+        """Whether anybody holds a bed of a cell at an instant or later."""
+        return any(
+            stay[0] == (prison, cell) and stay[3] > at and stay[2] < stay[3]
+            for number in self.lines
+            for stay in self.bed_stays(number)
+        )
+
     def beds_clash(self, numbers: set[str]) -> bool:
         """Whether one of these people and anybody else ever hold one bed at one instant."""
         for number in numbers:
@@ -99,15 +133,16 @@ class Model:
                             return True
         return False
 
-    def population(self, prison: str, at: int, known: int) -> dict[str, str]:
-        """Give who is inside a prison at T as believed at K: number to place."""
+    def among(self, kinds: tuple[str, ...], prison: str, at: int, known: int) -> dict[str, str]:
+        """Give who is in some kinds of place of a prison at T as believed at K: number to place."""
         found = {}
         for number, beliefs in self.beliefs.items():
             lines = [belief.line for belief in beliefs if belief.known_from <= known]
             spots = [spot for spot in lines[-1] if spot.at <= at] if lines else []
-            if spots and spots[-1].prison == prison and spots[-1].kind in INSIDE:
+            if spots and spots[-1].prison == prison and spots[-1].kind in kinds:
                 found[number] = spots[-1].place
         return found
 
 
-INSIDE = ("reception", "cell", "area")
+INSIDE = ("reception", "none", "cell", "area")
+OUT = ("court", "absence", "hospital")

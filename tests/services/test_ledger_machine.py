@@ -23,13 +23,17 @@ from hypothesis.stateful import (
 )
 
 from tests.registers import MINUTE, open_small_register
-from tests.services.model import INSIDE, Model, Spot
+from tests.services.model import INSIDE, OUT, Model, Spot
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement, Outcome, Receipt, Refused
 from wingterm.services.act import carry_out
-from wingterm.services.roll import people_behind
+from wingterm.services.lists import people_behind
 
-CELLS = {"WTI": ["A-1-001", "A-1-002", "A-1-003"], "EXI": ["B-1-001", "B-1-002"]}
+CELLS = {
+    "WTI": ["A-1-001", "A-1-002", "A-1-003"],
+    "EXI": ["B-1-001", "B-1-002"],
+    "TPI": ["C-1-001"],
+}
 PRISONS = st.sampled_from(["WTI", "EXI"])
 PICK = st.integers(min_value=0, max_value=19)
 """Which person: mostly one whom the verb fits, from `ANYBODY` on anybody."""
@@ -41,14 +45,41 @@ RARELY = st.sampled_from([False] * 9 + [True])
 OVER = (Acknowledgement("over-cna", "no other cell is free"),)
 
 
+THIRD = "TPI"
+"""A prison to which coaches are redirected; nobody is received there."""
+ORDER = "Leeds Crown Court"
+OUTS: dict[str, tuple[Callable[..., asked.Request], str, str]] = {
+    "court": (asked.CourtOut, "CRT", "COURT"),
+    "absence": (asked.AbsenceOut, "RO", "TAP"),
+    "hospital": (asked.HospitalOut, "C6", "HOSPITAL"),
+}
+"""Ways out for a time: the request, a reason, and the place."""
+LISTS = {
+    "population": INSIDE,
+    "out": OUT,
+    "at-large": ("large",),
+    "incoming": ("way",),
+}
+"""Figures with a list of everybody in some kinds of place."""
+
+
+RELEASED = ("release", "discharge-hospital")
+"""Verbs after which somebody can be recalled."""
+
+
+def home_of(spot: Spot) -> str:
+    """Give where somebody inside belongs: their cell, or reception, or nowhere yet."""
+    return spot.cell or ("CSWAP" if spot.kind == "none" else "RECP")
+
+
 def is_inside(spot: Spot) -> bool:
-    """Whether somebody is inside a prison."""
-    return spot.kind in INSIDE
+    """Whether somebody is inside a prison, alive."""
+    return spot.kind in INSIDE and spot.verb != "death"
 
 
-def book_of(before: Spot, spot: Spot) -> str:
-    """Give the prison in whose book a movement stands."""
-    return before.prison if spot.kind in ("way", "outside") else spot.prison
+def on_the_books(spot: Spot) -> bool:
+    """Whether somebody is inside a prison or out from it, alive."""
+    return spot.kind in INSIDE + OUT and spot.verb != "death"
 
 
 class RegisterMachine(RuleBasedStateMachine):
@@ -89,9 +120,9 @@ class RegisterMachine(RuleBasedStateMachine):
         chosen = fitting if fitting and pick < ANYBODY else people
         return chosen[pick % len(chosen)]
 
-    def anybody(self, kind: str) -> bool:
-        """Whether somebody is in a kind of place; half of what is tried would else find nobody."""
-        return any(line[-1].kind == kind for line in self.model.lines.values())
+    def anybody(self, *kinds: str) -> bool:
+        """Whether somebody is in such a place; half of what is tried would else find nobody."""
+        return any(line[-1].kind in kinds for line in self.model.lines.values())
 
     def own(self, number: str, other: bool) -> str:
         """Give the prison that has the person, or now and then the other one."""
@@ -99,6 +130,12 @@ class RegisterMachine(RuleBasedStateMachine):
         if not other:
             return prison
         return "EXI" if prison == "WTI" else "WTI"
+
+    def _set_up(self, *requests: asked.Request) -> int:
+        """Do an act of setting up; give the instant of its recording."""
+        outcome = carry_out(self.small.desk, requests)
+        assert isinstance(outcome, Receipt), outcome
+        return outcome.recorded_at
 
     def act(self, *requests: asked.Request) -> Outcome:
         outcome = carry_out(self.small.desk, requests)
@@ -118,18 +155,34 @@ class RegisterMachine(RuleBasedStateMachine):
         if expected:
             self.model.remember(expected, requests[0].prison, outcome.recorded_at)
 
-    def now(self, prison: str, *numbers: str) -> int:
-        """Give the instant that an act of a prison about people is recorded at."""
-        return self.model.now(self.small.clock(), prison, *numbers)
+    def now(self, prison: str, *numbers: str, holder: str = "") -> int:
+        """Give the instant that an act of a prison about people is recorded at.
+
+        Where somebody may be handed over, the book of their holder is locked too.
+        """
+        clock = self.model.now(self.small.clock(), prison, *numbers)
+        return max(clock, self.model.heads.get(holder, 0) + 1) if holder else clock
 
     def step(
-        self, number: str, prison: str, spot: Spot | None, at: int
+        self, number: str, request: asked.Request, spot: Spot | None
     ) -> dict[str, list[Spot]] | None:
         """Give the person's line with one more movement, None where the model refuses it."""
-        line = self.model.lines[number]
-        if spot is None or at < line[-1].at or at > self.now(prison, number):
+        line, prison = self.model.lines[number], request.prison
+        if spot is None or spot.at < line[-1].at or spot.at > self.now(prison, number):
             return None
-        return {number: [*line, spot]}
+        return {number: [*line, spot._replace(verb=request.verb, book=prison)]}
+
+    def taken_over(
+        self, number: str, request: asked.Request, spot: Spot | None
+    ) -> dict[str, list[Spot]] | None:
+        """Give the person's line when a prison takes them over from another: two movements."""
+        line, prison = self.model.lines[number], request.prison
+        holder = line[-1].prison
+        latest = self.now(prison, number, holder=holder)
+        if spot is None or spot.at < line[-1].at or spot.at > latest:
+            return None
+        left = Spot(spot.at, prison, "way", "EN-ROUTE", "", 0, "hand-over", holder, holder)
+        return {number: [*line, left, spot._replace(verb=request.verb, book=prison)]}
 
     def into(self, number: str, prison: str, cell: str, at: int) -> Spot | None:
         if not cell:
@@ -141,6 +194,14 @@ class RegisterMachine(RuleBasedStateMachine):
 
     @initialize()
     def some_people(self) -> None:
+        self._set_up(asked.OpenPrison(prison="REG", code=THIRD, name="Third"))
+        self.model.heads[THIRD] = self._set_up(
+            asked.AddPlace(prison=THIRD, code="WORKSHOP", kind="AREA"),
+            asked.AddPlace(prison=THIRD, code="C", kind="WING"),
+            asked.AddPlace(prison=THIRD, code="C-1", kind="LANDING"),
+            asked.AddPlace(prison=THIRD, code="C-1-001", kind="CELL", cna=1, working=1, maximum=1),
+        )
+        self.model.rooms[THIRD, "C-1-001"] = 1, 1
         for prison, cell in (("WTI", 1), ("WTI", 2), ("EXI", 2), ("WTI", 0)):
             self.register_person(prison, 90)
             number = sorted(self.model.lines)[-1]
@@ -159,45 +220,70 @@ class RegisterMachine(RuleBasedStateMachine):
             prison=prison, last_name="Person", first_name=chr(64 + self.made),
             date_of_birth="1990-01-01", sex="M", number=number, at=at,
         )  # fmt: skip
-        self.expect({number: [Spot(at, "", "outside", "OUTSIDE")]}, request)
+        self.expect({number: [Spot(at, "", "outside", "OUTSIDE", verb="register")]}, request)
 
     @rule(pick=PICK, prison=PRISONS, cell=st.integers(0, 3), when=WHEN)
     def receive(self, pick: int, prison: str, cell: int, when: int) -> None:
         number = self.choose(pick, lambda spot: spot.kind == "outside")
         at = self.at(number, when)
-        code = ["", *CELLS[prison], ""][cell]
-        spot = None
-        if self.model.here(number).kind == "outside":
+        codes = ["", *CELLS[prison]]
+        code = codes[cell % len(codes)]
+        here, spot = self.model.here(number), None
+        if here.kind == "outside" and here.verb != "remove-body":
             spot = self.into(number, prison, code, at)
         self._receive(number, prison, code, at, spot)
 
     def _receive(self, number: str, prison: str, code: str, at: int, spot: Spot | None) -> None:
-        request = asked.Receive(prison=prison, person=number, cell=code, at=at, acknowledged=OVER)
-        self.expect(self.step(number, prison, spot, at), request)
+        request = asked.Receive(
+            prison=prison, person=number, cell=code, at=at, acknowledged=OVER, authority=ORDER
+        )
+        self.expect(self.step(number, request, spot), request)
 
-    @rule(pick=PICK, other=RARELY, cell=st.integers(0, 3), when=WHEN)
+    @precondition(lambda self: self.anybody("outside"))
+    @rule(pick=PICK, prison=PRISONS, when=WHEN)
+    def recall(self, pick: int, prison: str, when: int) -> None:
+        number = self.choose(pick, lambda spot: spot.verb in RELEASED)
+        at = self.at(number, when)
+        request = asked.Recall(prison=prison, person=number, at=at, authority=ORDER)
+        released = self.model.here(number).verb in RELEASED
+        spot = self.into(number, prison, "", at) if released else None
+        self.expect(self.step(number, request, spot), request)
+
+    @rule(pick=PICK, other=RARELY, cell=st.integers(0, 4), when=WHEN)
     def move(self, pick: int, other: bool, cell: int, when: int) -> None:
         number = self.choose(pick, is_inside)
         at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
-        code = [*CELLS[prison], "RECP", "RECP"][cell]
+        codes = [*CELLS[prison], "RECP", "CSWAP"]
+        code = codes[cell % len(codes)]
         request = asked.Move(prison=prison, person=number, to=code, at=at, acknowledged=OVER)
         if here.prison != prison or not is_inside(here):
             self.expect(None, request)
             return
-        if code == (here.cell or "RECP"):
+        if code == home_of(here):
             self.expect({} if at <= self.now(prison, number) else None, request)
             return
-        spot = self.into(number, prison, code if code != "RECP" else "", at)
+        self.expect(self.step(number, request, self.moved(number, request, here, at)), request)
+
+    def moved(self, number: str, request: asked.Move, here: Spot, at: int) -> Spot | None:
+        """Give where a move to another place than home leaves somebody who is inside."""
+        code = request.to
+        if code == "CSWAP":
+            spot: Spot | None = Spot(at, request.prison, "none", code)
+        else:
+            spot = self.into(number, request.prison, "" if code == "RECP" else code, at)
         if spot and here.kind == "area":
             spot = spot._replace(kind="area", place=here.place)
-        self.expect(self.step(number, prison, spot, at), request)
+        return spot
 
     @rule(pick=PICK, pick_other=PICK, other=RARELY, when=WHEN)
     def swap(self, pick: int, pick_other: int, other: bool, when: int) -> None:
-        first = self.choose(pick, lambda spot: bool(spot.cell))
+        first = self.choose(pick, lambda spot: bool(spot.cell) and is_inside(spot))
         one = self.model.here(first)
         second = self.choose(
-            pick_other, lambda spot: spot.cell not in ("", one.cell) and spot.prison == one.prison
+            pick_other,
+            lambda spot: (
+                spot.cell not in ("", one.cell) and spot.prison == one.prison and is_inside(spot)
+            ),
         )
         two = self.model.here(second)
         latest = first if one.at >= two.at else second
@@ -207,7 +293,9 @@ class RegisterMachine(RuleBasedStateMachine):
             first != second
             and at <= self.now(prison, first, second)
             and one.cell != two.cell
-            and all(s.prison == prison and s.cell and s.at <= at for s in (one, two))
+            and all(
+                s.prison == prison and s.cell and s.at <= at and is_inside(s) for s in (one, two)
+            )
         )
         if not good:
             self.expect(None, request)
@@ -215,13 +303,15 @@ class RegisterMachine(RuleBasedStateMachine):
         changed = {}
         for number, spot, to in ((first, one, two), (second, two, one)):
             place = spot.place if spot.kind == "area" else to.cell
-            new = spot._replace(at=at, place=place, cell=to.cell, bed=to.bed)
+            new = spot._replace(
+                at=at, place=place, cell=to.cell, bed=to.bed, verb="swap", book=prison
+            )
             changed[number] = [*self.model.lines[number], new]
         self.expect(changed, request)
 
     @rule(pick=PICK, other=RARELY, when=WHEN)
     def elsewhere(self, pick: int, other: bool, when: int) -> None:
-        number = self.choose(pick, lambda spot: spot.kind in ("cell", "reception"))
+        number = self.choose(pick, lambda spot: spot.kind in ("cell", "reception", "none"))
         at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
         request = asked.Elsewhere(prison=prison, person=number, to="WORKSHOP", at=at)
         if here.prison != prison or not is_inside(here):
@@ -230,69 +320,192 @@ class RegisterMachine(RuleBasedStateMachine):
             self.expect({} if at <= self.now(prison, number) else None, request)
         else:
             spot = here._replace(at=at, kind="area", place="WORKSHOP")
-            self.expect(self.step(number, prison, spot, at), request)
+            self.expect(self.step(number, request, spot), request)
 
-    @precondition(lambda self: self.anybody("area"))
+    @precondition(lambda self: self.anybody("area", *OUT))
     @rule(pick=PICK, other=RARELY, when=WHEN)
     def come_back(self, pick: int, other: bool, when: int) -> None:
-        number = self.choose(pick, lambda spot: spot.kind == "area")
+        number = self.choose(pick, lambda spot: spot.kind in ("area", *OUT))
         at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
         request = asked.Back(prison=prison, person=number, at=at)
-        if here.prison != prison or not is_inside(here):
+        if here.prison != prison or not on_the_books(here):
             self.expect(None, request)
-        elif here.kind != "area":
+        elif here.kind not in ("area", *OUT):
             self.expect({} if at <= self.now(prison, number) else None, request)
         else:
             kind = "cell" if here.cell else "reception"
             spot = here._replace(at=at, kind=kind, place=here.cell or "RECP")
-            self.expect(self.step(number, prison, spot, at), request)
+            self.expect(self.step(number, request, spot), request)
 
-    @rule(pick=PICK, other=RARELY, when=WHEN)
-    def transfer_out(self, pick: int, other: bool, when: int) -> None:
+    @rule(
+        pick=PICK, other=RARELY, kind=st.sampled_from(sorted(OUTS)), keep=st.booleans(), when=WHEN
+    )
+    def go_out(self, pick: int, other: bool, kind: str, keep: bool, when: int) -> None:
+        number = self.choose(pick, on_the_books)
+        at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
+        make, reason, place = OUTS[kind]
+        request = make(
+            prison=prison, person=number, at=at, destination="Leeds", reason=reason,
+            officers="Officer One", due_back=at + 60 * MINUTE, keep_bed=keep,
+        )  # fmt: skip
+        spot = None
+        if here.prison == prison and on_the_books(here):
+            spot = here._replace(at=at, kind=kind, place=place)
+            if not keep:
+                spot = spot._replace(cell="", bed=0)
+        self.expect(self.step(number, request, spot), request)
+
+    @rule(pick=PICK, other=RARELY, out=RARELY, when=WHEN)
+    def transfer_out(self, pick: int, other: bool, out: bool, when: int) -> None:
         number = self.choose(pick, is_inside)
         at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
         to = "EXI" if prison == "WTI" else "WTI"
-        request = asked.TransferOut(prison=prison, person=number, to=to, at=at)
-        inside = here.prison == prison and is_inside(here)
-        spot = Spot(at, to, "way", "EN-ROUTE") if inside else None
-        self.expect(self.step(number, prison, spot, at), request)
+        request = asked.TransferOut(prison=prison, person=number, to="LEI" if out else to, at=at)
+        spot = None
+        if here.prison == prison and is_inside(here):
+            spot = Spot(at, to, "way", "EN-ROUTE", sender=prison)
+            if out:
+                spot = Spot(at, "", "outside", "OUTSIDE")
+        self.expect(self.step(number, request, spot), request)
 
-    @precondition(lambda self: self.anybody("way"))
+    @precondition(lambda self: self.anybody("way", *OUT))
     @rule(pick=PICK, other=RARELY, cell=st.integers(0, 2), when=WHEN)
     def arrive(self, pick: int, other: bool, cell: int, when: int) -> None:
-        number = self.choose(pick, lambda spot: spot.kind == "way")
-        at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
-        code = ["", *CELLS[prison]][cell]
+        """On the way here; or out from another prison, which hands them over in the same act."""
+        number = self.choose(pick, lambda spot: spot.kind in ("way", *OUT))
+        here = self.model.here(number)
+        at = self.at(number, when)
+        prison = self.own(number, other != (here.kind in OUT))
+        code = ["", *CELLS[prison]][cell % (1 + len(CELLS[prison]))]
         request = asked.Arrive(prison=prison, person=number, cell=code, at=at, acknowledged=OVER)
+        if here.kind in OUT and here.prison != prison and on_the_books(here):
+            spot = self.into(number, prison, code, at)
+            self.expect(self.taken_over(number, request, spot), request)
+            return
         coming = here.kind == "way" and here.prison == prison
         spot = self.into(number, prison, code, at) if coming else None
-        self.expect(self.step(number, prison, spot, at), request)
+        self.expect(self.step(number, request, spot), request)
 
     @precondition(lambda self: self.anybody("way"))
     @rule(pick=PICK, not_the_sender=RARELY, when=WHEN)
     def cancel(self, pick: int, not_the_sender: bool, when: int) -> None:
         number = self.choose(pick, lambda spot: spot.kind == "way")
         at, here = self.at(number, when), self.model.here(number)
-        prison = self.own(number, not not_the_sender)
+        prison = self.sender(here, not_the_sender)
         request = asked.CancelTransfer(prison=prison, person=number, at=at)
-        sent = here.kind == "way" and self.model.came_from(number).prison == prison
+        sent = here.kind == "way" and here.sender == prison
         spot = self.into(number, prison, "", at) if sent else None
-        self.expect(self.step(number, prison, spot, at), request)
+        self.expect(self.step(number, request, spot), request)
+
+    @precondition(lambda self: self.anybody("way"))
+    @rule(pick=PICK, not_the_sender=RARELY, to=st.sampled_from([THIRD, "WTI", "EXI"]), when=WHEN)
+    def redirect(self, pick: int, not_the_sender: bool, to: str, when: int) -> None:
+        number = self.choose(pick, lambda spot: spot.kind == "way")
+        at, here = self.at(number, when), self.model.here(number)
+        prison = self.sender(here, not_the_sender)
+        request = asked.Redirect(prison=prison, person=number, to=to, at=at)
+        sent = here.kind == "way" and here.sender == prison and to != prison
+        if sent and to == here.prison:
+            self.expect({} if at <= self.now(prison, number) else None, request)
+            return
+        spot = here._replace(at=at, prison=to) if sent else None
+        self.expect(self.step(number, request, spot), request)
+
+    def sender(self, here: Spot, other: bool) -> str:
+        """Give the prison that sent somebody, or now and then one that did not."""
+        sent = here.sender or here.prison or "WTI"
+        return ("EXI" if sent == "WTI" else "WTI") if other else sent
+
+    @rule(pick=PICK, other=RARELY, out=RARELY, when=WHEN)
+    def release(self, pick: int, other: bool, out: bool, when: int) -> None:
+        """Also of somebody who is out, where the officer says that they do not come back."""
+        number = self.choose(pick, on_the_books if out else is_inside)
+        at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
+        request = asked.Release(
+            prison=prison, person=number, reason="CR", at=at, without_return=out
+        )
+        fits = on_the_books(here) if out else is_inside(here)
+        good = here.prison == prison and fits
+        spot = Spot(at, "", "outside", "OUTSIDE") if good else None
+        self.expect(self.step(number, request, spot), request)
+
+    @rule(
+        pick=PICK, other=RARELY, when=WHEN,
+        kind=st.sampled_from([asked.Escape, asked.Abscond, asked.FailToReturn]),
+    )  # fmt: skip
+    def gets_away(
+        self, pick: int, other: bool, when: int,
+        kind: type[asked.Escape | asked.Abscond | asked.FailToReturn],
+    ) -> None:  # fmt: skip
+        absent = kind is asked.FailToReturn
+
+        def fits(spot: Spot) -> bool:
+            return on_the_books(spot) and (spot.kind == "absence" or not absent)
+
+        number = self.choose(pick, fits)
+        at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
+        request = kind(prison=prison, person=number, at=at)
+        good = here.prison == prison and fits(here)
+        spot = Spot(at, prison, "large", "AT-LARGE") if good else None
+        self.expect(self.step(number, request, spot), request)
+
+    @precondition(lambda self: self.anybody("large"))
+    @rule(pick=PICK, other=st.booleans(), cell=st.integers(0, 2), when=WHEN)
+    def recapture(self, pick: int, other: bool, cell: int, when: int) -> None:
+        """By the prison that they got away from, or by another, which takes them over."""
+        number = self.choose(pick, lambda spot: spot.kind == "large")
+        at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
+        code = ["", *CELLS[prison]][cell % (1 + len(CELLS[prison]))]
+        request = asked.Recapture(prison=prison, person=number, cell=code, at=at, acknowledged=OVER)
+        large = here.kind == "large"
+        spot = self.into(number, prison, code, at) if large else None
+        taken = self.taken_over if large and here.prison != prison else self.step
+        self.expect(taken(number, request, spot), request)
+
+    @rule(pick=PICK, other=RARELY, sure=RARELY, when=WHEN)
+    def die(self, pick: int, other: bool, sure: bool, when: int) -> None:
+        number = self.choose(pick, on_the_books)
+        at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
+        if not sure and on_the_books(here):
+            return  # the dead take part in little: few of them
+        request = asked.Death(prison=prison, person=number, at=at)
+        good = here.prison == prison and on_the_books(here)
+        self.expect(self.step(number, request, here._replace(at=at) if good else None), request)
+
+    @precondition(lambda self: any(line[-1].verb == "death" for line in self.model.lines.values()))
+    @rule(pick=PICK, other=RARELY, when=WHEN)
+    def remove_body(self, pick: int, other: bool, when: int) -> None:
+        number = self.choose(pick, lambda spot: spot.verb == "death")
+        at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
+        request = asked.RemoveBody(prison=prison, person=number, at=at)
+        good = here.prison == prison and here.verb == "death"
+        spot = Spot(at, "", "outside", "OUTSIDE") if good else None
+        self.expect(self.step(number, request, spot), request)
 
     @rule(pick=PICK, other=RARELY, when=WHEN)
-    def release(self, pick: int, other: bool, when: int) -> None:
-        number = self.choose(pick, is_inside)
+    def discharge_to_hospital(self, pick: int, other: bool, when: int) -> None:
+        """Of somebody in no prison it makes a stay first: two movements."""
+        number = self.choose(pick, lambda spot: on_the_books(spot) or spot.kind == "outside")
         at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
-        request = asked.Release(prison=prison, person=number, reason="CR", at=at)
-        inside = here.prison == prison and is_inside(here)
-        spot = Spot(at, "", "outside", "OUTSIDE") if inside else None
-        self.expect(self.step(number, prison, spot, at), request)
+        request = asked.DischargeToHospital(
+            prison=prison, person=number, at=at, destination="Rampton", authority=ORDER
+        )
+        gone = Spot(at, "", "outside", "OUTSIDE")
+        if here.kind == "outside" and here.verb != "remove-body":
+            line = self.step(number, request, gone)
+            if line is not None:
+                came = Spot(at, prison, "reception", "RECP", verb="receive", book=prison)
+                line = {number: [*self.model.lines[number], came, line[number][-1]]}
+            self.expect(line, request)
+            return
+        good = here.prison == prison and on_the_books(here)
+        self.expect(self.step(number, request, gone if good else None), request)
 
     @rule(pick=PICK, other=RARELY, last=st.integers(1, 3), again=st.integers(0, 3), when=WHEN)
     def correct(self, pick: int, other: bool, last: int, again: int, when: int) -> None:
         number = sorted(self.model.lines)[pick % len(self.model.lines)]
         line = self.model.lines[number]
-        prison = book_of(line[-2], line[-1]) if len(line) > 1 else "WTI"
+        prison = line[-1].book or "WTI"
         if other:
             prison = "EXI" if prison == "WTI" else "WTI"
         kept = copy.deepcopy(self.model.lines)
@@ -316,7 +529,7 @@ class RegisterMachine(RuleBasedStateMachine):
         people = sorted(self.model.lines)
         first, second = people[pick % len(people)], people[pick_other % len(people)]
         line = self.model.lines[first]
-        prison = book_of(line[-2], line[-1]) if len(line) > 1 else "WTI"
+        prison = line[-1].book or "WTI"
         self._correct_two(first, second, prison)
 
     @rule(pick=PICK, pick_other=PICK)
@@ -355,7 +568,16 @@ class RegisterMachine(RuleBasedStateMachine):
         return {
             0: (),
             1: (asked.Move(prison=prison, person=number, to=cell, at=at, acknowledged=OVER),),
-            2: (asked.Receive(prison=prison, person=number, cell=cell, at=at, acknowledged=OVER),),
+            2: (
+                asked.Receive(
+                    prison=prison,
+                    person=number,
+                    cell=cell,
+                    at=at,
+                    acknowledged=OVER,
+                    authority=ORDER,
+                ),
+            ),
             3: (asked.Elsewhere(prison=prison, person=number, to="WORKSHOP", at=at),),
         }[again]
 
@@ -363,8 +585,7 @@ class RegisterMachine(RuleBasedStateMachine):
         """Whether the last movements of a line all lie in a prison's own book."""
         if len(line) <= last:
             return False
-        pairs = zip(line[-last - 1 :], line[-last:], strict=False)
-        return all(book_of(before, spot) == prison for before, spot in pairs)
+        return all(spot.book == prison for spot in line[-last:])
 
     def _with_again(self, number: str, request: asked.Correct) -> dict[str, list[Spot]] | None:
         """Give the line after what is entered again, None where the model refuses it."""
@@ -374,12 +595,12 @@ class RegisterMachine(RuleBasedStateMachine):
             inside = here.prison == request.prison and is_inside(here)
             spot: Spot | None = None
             if isinstance(step, asked.Move) and inside:
-                if step.to == (here.cell or "RECP"):
+                if step.to == home_of(here):
                     continue
-                spot = self.into(number, request.prison, step.to, at)
-                if spot and here.kind == "area":
-                    spot = spot._replace(kind="area", place=here.place)
+                spot = self.moved(number, step, here, at)
             elif isinstance(step, asked.Receive) and here.kind == "outside":
+                if here.verb == "remove-body":
+                    return None
                 spot = self.into(number, request.prison, step.cell, at)
             elif isinstance(step, asked.Elsewhere) and inside:
                 if here.kind == "area":
@@ -387,6 +608,7 @@ class RegisterMachine(RuleBasedStateMachine):
                 spot = here._replace(at=at, kind="area", place="WORKSHOP")
             if spot is None or at < here.at or at > self.now(request.prison, number):
                 return None
+            spot = spot._replace(verb=step.verb, book=request.prison)
             line = self.model.lines[number] = [*line, spot]
         return {number: line}
 
@@ -411,15 +633,17 @@ class RegisterMachine(RuleBasedStateMachine):
             self.compare(prison, None, None)
 
     def compare(self, prison: str, at: int | None, known: int | None) -> None:
-        listed = people_behind(
-            self.small.desk, self.small.prison(prison), "population", as_of=at, known_at=known
-        )
-        found = {person.number: person.place for person in listed}
+        """Compare each list of everybody in some kinds of place: number to place."""
         far = 10**18
-        expected = self.model.population(
-            prison, far if at is None else at, far if known is None else known
-        )
-        assert found == expected
+        for figure, kinds in LISTS.items():
+            listed = people_behind(
+                self.small.desk, self.small.prison(prison), figure, as_of=at, known_at=known
+            )
+            found = {person.number: person.place for person in listed}
+            expected = self.model.among(
+                kinds, prison, far if at is None else at, far if known is None else known
+            )
+            assert found == expected, figure
 
 
 class ServerMachine(RegisterMachine):
