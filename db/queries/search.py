@@ -56,9 +56,10 @@ def by_cell(reader: Reader, code: str, first: int, limit: int) -> list[int]:
     """Give people who hold a bed of the cells with a code, those of prison `first` first."""
     return _people(
         reader,
-        "SELECT w.person_id FROM establishment e"
-        " JOIN place c ON c.establishment_id = e.id AND c.code = ?"
-        " JOIN bed b ON b.place_id = c.id JOIN whereabouts w ON w.bed_id = b.id"
+        # In this order: SQLite, which knows no numbers of rows here, would start with all beds.
+        "SELECT w.person_id FROM establishment e CROSS JOIN place c CROSS JOIN bed b"
+        " CROSS JOIN whereabouts w WHERE c.establishment_id = e.id AND c.code = ?"
+        " AND b.place_id = c.id AND w.bed_id = b.id"
         " ORDER BY CASE WHEN e.id = ? THEN 0 ELSE 1 END, e.code, b.number LIMIT ?",
         (code, first, limit),
     )

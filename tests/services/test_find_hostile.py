@@ -6,6 +6,7 @@ from tests.registers import SmallRegister
 from tests.services.filled import done
 from wingterm.domain import requests as asked
 from wingterm.errors import BadInput
+from wingterm.services.find import ALIKE
 from wingterm.services.people import find, show
 
 HOSTILE = (
@@ -14,9 +15,10 @@ HOSTILE = (
     "\u2028", "x" * 81, "x" * 1_000_000, "Z" + "\u0301\u0302\u0303\u0304\u0305" * 3,
 )  # fmt: skip
 PLAIN = (
-    "_", "%mith", "sm_th", "s%th", "'; DROP TABLE person; --", "[red]", "A0003A", "A9999AA",
-    "mith", "x" * 80, "\ufdfa" * 80,
+    "_", "'; DROP TABLE person; --", "[red]", "A0003A", "A9999AA", "x" * 80, "\ufdfa" * 80,
 )  # fmt: skip
+NEARLY = ("%mith", "sm_th", "s%th", "mith")
+"""No such name; one letter away from one."""
 NOTHING = ("", "   ", "---", ",", ", al", "''", ".", "\u00a0", "%", "*", "[/]", "\U0010ffff")
 
 
@@ -47,6 +49,8 @@ def test_hostile_searches_are_refused_in_words(known: SmallRegister) -> None:
 def test_no_character_stands_for_others(known: SmallRegister) -> None:
     for text in PLAIN:
         assert find(known.desk, text) == (), text
+    for text in NEARLY:
+        assert {person.how for person in find(known.desk, text)} <= {ALIKE}, text
 
 
 def test_nothing_to_look_for(known: SmallRegister) -> None:
