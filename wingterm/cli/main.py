@@ -13,6 +13,7 @@ from wingterm.cli import (
     movements,
     officers,
     out,
+    particulars,
     people,
     places,
     reception,
@@ -46,7 +47,7 @@ class Wingterm(Root):
 
     sections: ClassVar[dict[str, tuple[str, ...]]] = {
         "Start": ("terminal", "demo", "init"),
-        "People": ("find", "show", "person"),
+        "People": ("find", "show", "person", "particulars", "record", "end", "kinds"),
         "Movements": (
             "receive", "recall", "recapture", "move", "swap", "elsewhere", "back", "court",
             "absence", "hospital", "transfer", "release", "escape", "abscond", "fail-to-return",
@@ -64,6 +65,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "init": setup.init,
     "find": people.find,
     "show": people.show,
+    "particulars": particulars.particulars,
+    "record": particulars.record,
+    "end": particulars.end,
+    "kinds": particulars.kinds,
     "receive": reception.receive,
     "recall": reception.recall,
     "recapture": reception.recapture,
@@ -87,7 +92,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "list": rolls.listing,
     "cells": places.cells,
     "prisons": places.prisons,
-    "codes": places.codes,
+    "codes": particulars.codes,
     "verify": trust.verify,
     "receipt": trust.receipt,
     "upgrade": setup.upgrade,

@@ -9,7 +9,6 @@ from wingterm.cli import output
 from wingterm.cli.acts import perform
 from wingterm.cli.plain import PlainCommand, group
 from wingterm.cli.session import At, Csv, Json, RequestId, session_of
-from wingterm.errors import BadInput
 
 places = group(
     """List the places of the prison; add and change them.
@@ -193,31 +192,3 @@ def prisons(context: typer.Context, json: Json = False, csv: Csv = False) -> Non
         output.as_csv(keys, found)
     else:
         output.table(("code", "name", "time zone"), found)
-
-
-def codes(
-    context: typer.Context,  # noqa: ARG001 - every command takes it
-    kind: Annotated[str, typer.Argument(metavar="TYPE", help="ADM, REL, TRN or CELL.")],
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """List the reason codes in use.
-
-    ADM for receptions, REL for releases, TRN for transfers, CELL for cell moves.
-
-    Examples:
-      wingterm codes REL
-    """
-    from wingterm.services.codes import reason_codes
-
-    found = reason_codes().active_for(kind.strip().upper())
-    if not found:
-        raise BadInput(f"{kind} is not a type of reason.", "Use ADM, REL, TRN or CELL.")
-    if json:
-        held = [{"type": r.type, "code": r.code, "description": r.description} for r in found]
-        output.as_json(ok=True, reasons=held)
-    elif csv:
-        rows = [(r.type, r.code, r.description) for r in found]
-        output.as_csv(("type", "code", "description"), rows)
-    else:
-        output.table(("code", "meaning"), [(r.code, r.description) for r in found])
