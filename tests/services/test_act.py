@@ -169,6 +169,17 @@ def guest_of(small: SmallRegister, role: str) -> Desk:
     return as_officer(small, "guest")
 
 
+def test_an_officer_acts_for_their_own_prison_alone(held: SmallRegister) -> None:
+    """Domain note 3.4, rule 10: the prison is in the officer's caseload."""
+    guest = guest_of(held, "reception")
+    before = held.dump()
+    away = Receive(prison="EXI", person=ANN, authority="Leeds Crown Court")
+    with pytest.raises(NotAuthorised, match="officer of WTI, not of EXI"):
+        carry_out(guest, [MOVE, away])
+    assert held.dump() == before
+    assert isinstance(carry_out(guest, [MOVE]), Receipt)
+
+
 @pytest.mark.parametrize(
     ("role", "act"),
     [

@@ -55,6 +55,10 @@ ROLES: dict[str, frozenset[str]] = {
 """Role to the actions it may take (design, "Truths", 7)."""
 
 
+ADMINISTRATOR = "administrator"
+"""The role that acts for every prison."""
+
+
 def may(role: str, action: str) -> bool:
     """Whether a role may take an action; an unknown role may nothing."""
     return action in ROLES.get(role, frozenset())

@@ -10,7 +10,7 @@ from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_rec
 from wingterm.domain.requests import Request, content_hash
 from wingterm.errors import CommitDoubtful, Conflict, NotFound
 from wingterm.services.codes import reason_codes
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
 
 
 def carry_out(desk: Desk, requests: Sequence[Request], request_id: str | None = None) -> Outcome:
@@ -69,6 +69,7 @@ def _try(desk: Desk, requests: Sequence[Request], request_id: str, digest: str) 
         # Step by step: what a correction enters again needs the same leave as by itself.
         for step in (step for request in requests for step in steps(request)):
             authorise(officer, step.verb)
+        within_caseload(officer, unit, (request.prison for request in requests))
         situation, heads = read_situation(unit, requests, officer, reason_codes())
         decided = decide_act(situation, requests)
         if decided.objections or decided.warnings:

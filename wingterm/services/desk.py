@@ -2,13 +2,14 @@
 
 import os
 import pwd
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.engine import Reader, Store
 from wingterm.clock import IdSource
-from wingterm.domain.roles import may
+from wingterm.domain.roles import ADMINISTRATOR, may
 from wingterm.domain.situation import Officer
+from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import NotAuthorised
 from wingterm.services.consultation import ConsultationLog
 
@@ -74,3 +75,23 @@ def authorise(officer: Officer, action: str) -> None:
             f"{officer.name} ({officer.role}) may not do this: {action}.",
             "Ask somebody whose role may, or an administrator to change the role.",
         )
+
+
+def within_caseload(officer: Officer, reader: Reader, prisons: Iterable[str]) -> None:
+    """Let an officer act for prisons, or refuse (domain note 3.4, rule 10).
+
+    An officer's prison is their own; administrators and officers of the register act for all.
+
+    Raises:
+        NotAuthorised: it is another officer's prison.
+    """
+    if officer.role == ADMINISTRATOR or officer.establishment == REGISTER_ESTABLISHMENT:
+        return
+    row = reader.one("SELECT code FROM establishment WHERE id = ?", (officer.establishment,))
+    own = str(row[0]) if row else ""
+    for prison in sorted(set(prisons)):
+        if prison != own:
+            raise NotAuthorised(
+                f"{officer.name} is an officer of {own}, not of {prison}.",
+                f"Ask an officer of {prison} to record it.",
+            )

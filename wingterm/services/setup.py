@@ -8,6 +8,7 @@ from db.situation import read_situation
 from wingterm.clock import Clock, IdSource, system_clock
 from wingterm.domain.decide import decide_act
 from wingterm.domain.requests import AppointOfficer, content_hash
+from wingterm.domain.roles import ADMINISTRATOR
 from wingterm.domain.situation import Officer, Prison, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import BadInput
@@ -16,7 +17,6 @@ from wingterm.services.desk import Desk
 from wingterm.services.opening import desk_at
 from wingterm.settings import Settings
 
-ADMINISTRATOR = "administrator"
 FIRST_OFFICER = 1
 """Id of the officer who appoints themselves; there is nobody else to do it."""
 
