@@ -59,6 +59,8 @@ def _line(live: Iterable[Fact]) -> list[Fact]:
 
 def _segments(live: Iterable[Fact]) -> set[Segment]:
     line = _line(live)
+    if not line:
+        return set()
     ends = [fact.occurred_at for fact in line[1:]] + [FAR]
     return {
         (fact.establishment_id, fact.seq, fact.occurred_at, end)

@@ -93,7 +93,7 @@ def test_an_ended_or_withdrawn_name_is_none(known: SmallRegister) -> None:
     with known.store.read() as reader:
         rows = reader.rows("SELECT seq FROM entry WHERE fact_kind = 'alias.2'", ())
     done(known, asked.WithdrawFact(prison="WTI", entry=int(str(rows[0][0])), why="another's"))
-    assert ways(known, "smithers") == [(1, ALIKE)]
+    assert ways(known, "smithers") == []
 
 
 def test_by_date_of_birth_as_it_is_typed(known: SmallRegister) -> None:
