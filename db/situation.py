@@ -650,7 +650,7 @@ def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]
         "   AND u.annuls_seq = e.seq),"
         " (SELECT COUNT(DISTINCT o.from_at) FROM fact_span o WHERE o.subject_kind = e.subject_kind"
         "   AND o.subject_id = e.subject_id AND o.fact_kind = e.fact_kind AND o.retracted = ?"
-        "   AND NOT (o.establishment_id = e.establishment_id AND o.seq = e.seq))"
+        "   AND NOT (o.establishment_id = e.establishment_id AND o.seq = e.seq)), e.detail"
         f" FROM entry e WHERE {unit.in_set('e.establishment_id')} AND {unit.in_set('e.seq')}"
         " AND e.subject_kind IS NOT NULL",
         (FAR, unit.as_set(books), unit.as_set(needs.facts)),
@@ -663,4 +663,5 @@ def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]
             fact=row[5],
             withdrawn=bool(row[6]),
             others=row[7],
+            value=row[8],
         )

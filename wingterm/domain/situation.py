@@ -212,6 +212,8 @@ class RecordedFact:
     withdrawn: bool
     others: int
     """How many un-withdrawn facts of the same kind the subject has besides."""
+    value: str = "{}"
+    """What it says, as JSON."""
 
 
 @dataclass(slots=True)

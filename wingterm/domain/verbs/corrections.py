@@ -1,5 +1,6 @@
 """Corrections: the named entry never happened. They are not movements back."""
 
+import json
 from typing import cast
 
 from wingterm.domain.case import Case
@@ -86,6 +87,13 @@ def withdraw(situation: Situation, request: Request) -> Decision:
             "only-fact",
             f"Fact {name} is the only {fact.fact} that its {fact.subject_kind} has.",
             "Record what is right first, then withdraw this one.",
+            "entry",
+        )
+    elif fact.fact == "status" and json.loads(fact.value).get("status") == "ACTIVE":
+        case.against(
+            "into-use-stays",
+            f"Fact {name} brought a place into use; people may have been put there since.",
+            "Take the place out of use instead, from when it was.",
             "entry",
         )
     if case.objections or fact is None:
