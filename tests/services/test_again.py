@@ -51,14 +51,14 @@ def read(text: str) -> asked.AboutPerson:
             ),
         ),
         (
-            'receive A-1-001 authority "Leeds Crown Court" reference T1 dated 2026-03-01 from Leeds',
+            'receive A-1-001 authority "Leeds Crown Court" reference T1 dated 2026-03-01 from York',
             asked.Receive(
                 **WHO,
                 cell="A-1-001",
                 authority="Leeds Crown Court",
                 reference="T1",
                 dated="2026-03-01",
-                came_from="Leeds",
+                came_from="York",
             ),
         ),
         (
@@ -118,7 +118,9 @@ def test_a_phrase_means_a_request(text: str, meant: asked.AboutPerson) -> None:
         "back reason GM", "back to RECP", "elsewhere WORKSHOP reason GM", "arrive reason N",
         "swap A1002AA", "move 'A-1-001", "move A-1-001 person A1002AA", "move A-1-001 comment x",
         "move A-1-001 prison EXI", "court-out", "court-out York",
-        "court-out to York keep-bed maybe", "court-out to York due", "absence-out to home reason R3", "absence-out to home due 09:00",
+        "court-out to York keep-bed maybe", "court-out to York due",
+        "absence-out to home reason R3",
+        "absence-out to home due 09:00",
         "hospital-out to Leeds", "redirect", "escape A-1-001", "escape from wing", "death at",
         "discharge-hospital", "recapture authority Leeds", "release reason CR without-return x",
         "release reason CR to Leeds to York",

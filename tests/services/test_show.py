@@ -7,10 +7,13 @@ from tests.services.days import Day, at
 from wingterm.domain import requests as asked
 from wingterm.domain.places import PlaceKind
 from wingterm.errors import BadInput, NotFound
-from wingterm.services.people import HistoryLine, PersonRecord, show
+from wingterm.services.people import HistoryLine, OutRecord, PersonRecord, show
 
 ADA, BEN, CAL = (f"A000{n}AA" for n in range(1, 4))
-INSIDE = ("transfer-out", "release", "identity", "correct")
+AWAY = ("court-out", "absence-out", "hospital-out")
+LEAVING = ("escape", "abscond", "death", "discharge-hospital", "identity", "correct")
+INSIDE = (*AWAY, "transfer-out", "release", *LEAVING)
+OUT = ("back", "arrive", *AWAY, "release")
 
 
 @pytest.fixture
@@ -30,7 +33,7 @@ def record(day: Day, number: str = ADA) -> PersonRecord:
 def test_each_state_with_the_verbs_that_make_sense(day: Day) -> None:
     found = record(day)
     assert (found.state, found.prison, found.place) == ("Outside", "", "OUTSIDE")
-    assert found.verbs == ("receive", "identity")
+    assert found.verbs == ("receive", "discharge-hospital", "identity")
     day.receive("02 10:00", ADA)
     found = record(day)
     assert (found.state, found.prison, found.place) == ("In reception", "WTI", "RECP")
@@ -51,13 +54,83 @@ def test_each_state_with_the_verbs_that_make_sense(day: Day) -> None:
     day.do("02 13:00", asked.TransferOut(prison="WTI", person=ADA, to="EXI"))
     found = record(day)
     assert (found.state, found.prison, found.came_from) == ("On the way", "EXI", "WTI")
-    assert found.verbs == ("arrive", "cancel-transfer", "identity", "correct")
+    assert found.verbs == ("arrive", "cancel-transfer", "redirect", "identity", "correct")
     day.do("02 14:00", asked.Arrive(prison="EXI", person=ADA))
     assert (record(day).prison, record(day).came_from) == ("EXI", "")
     day.do("02 15:00", asked.Release(prison="EXI", person=ADA, reason="CR"))
     found = record(day)
     assert (found.state, found.prison) == ("Outside", "")
-    assert found.verbs == ("receive", "identity", "correct")
+    assert found.verbs == ("receive", "recall", "discharge-hospital", "identity", "correct")
+
+
+def test_out_at_large_and_dead_in_words(day: Day) -> None:
+    day.receive("02 10:00", ADA, "A-1-001")
+    day.do("02 11:00", asked.CourtOut(
+        prison="WTI", person=ADA, destination="York Crown Court", due_back=at("02 17:00"),
+        escort="P",
+    ))  # fmt: skip
+    found = record(day)
+    assert (found.state, found.prison, found.bed_cell) == (
+        "At court, bed in A-1-001", "WTI", "A-1-001",
+    )  # fmt: skip
+    assert found.out == OutRecord("York Crown Court", at("02 17:00"), "P", "")
+    assert found.verbs == (*OUT, *LEAVING)
+    assert found.history[0].went_to == "at court: York Crown Court (bed A-1-001)"
+    day.do("02 12:00", asked.AbsenceOut(
+        prison="WTI", person=ADA, destination="home", reason="R3", due_back=at("03 17:00"),
+        keep_bed=False,
+    ))  # fmt: skip
+    found = record(day)
+    assert (found.state, found.bed_cell) == ("On temporary absence, no bed kept", "")
+    assert found.verbs == (*OUT, "fail-to-return", *LEAVING)
+    day.do("03 17:01", asked.FailToReturn(prison="WTI", person=ADA))
+    found = record(day)
+    assert (found.state, found.prison, found.out) == ("At large", "WTI", None)
+    assert found.verbs == ("recapture", "identity", "correct")
+    assert (found.history[0].came_from, found.history[0].went_to) == (
+        "on temporary absence", "at large",
+    )  # fmt: skip
+    day.do("03 18:00", asked.Recapture(prison="WTI", person=ADA, cell="A-1-001"))
+    day.do("03 18:10", asked.Move(prison="WTI", person=ADA, to="CSWAP"))
+    assert record(day).state == "No cell"
+    assert record(day).verbs == ("move", "elsewhere", *INSIDE)
+    day.do("03 19:00", asked.HospitalOut(
+        prison="WTI", person=ADA, destination="Leeds Infirmary", officers="Hale, Obi"
+    ))  # fmt: skip
+    assert record(day).state == "At hospital, no bed kept"
+    day.do("03 20:00", asked.Death(prison="WTI", person=ADA))
+    found = record(day)
+    assert (found.state, found.died) == ("Died; at hospital, no bed kept", True)
+    assert found.out == OutRecord("Leeds Infirmary", None, "", "Hale, Obi")
+    assert found.verbs == ("remove-body", "identity", "correct")
+    assert found.history[0].went_to == "died"
+    day.do("03 22:00", asked.RemoveBody(prison="WTI", person=ADA))
+    assert (record(day).state, record(day).prison) == ("Died", "")
+    assert record(day).verbs == ("identity", "correct")
+
+
+def test_gone_to_a_prison_outside_the_register(day: Day) -> None:
+    day.receive("02 10:00", ADA)
+    day.do("02 11:00", asked.TransferOut(prison="WTI", person=ADA, to="LEI"))
+    found = record(day)
+    assert (found.state, found.history[0].went_to) == ("Outside", "LEI, outside this register")
+    assert found.verbs == ("receive", "discharge-hospital", "identity", "correct")
+    day.receive("02 12:00", BEN)
+    day.do("02 13:00", asked.Release(
+        prison="WTI", person=BEN, reason="CR", destination="Hostel, York Road"
+    ))  # fmt: skip
+    assert record(day, BEN).history[0].went_to == "OUTSIDE: Hostel, York Road"
+
+
+def test_who_sent_somebody_who_was_redirected(day: Day) -> None:
+    day.do("02 09:10", asked.OpenPrison(prison="REG", code="NTI", name="Northern"))
+    day.receive("02 10:00", ADA)
+    day.do("02 11:00", asked.TransferOut(prison="WTI", person=ADA, to="EXI"))
+    day.do("02 12:00", asked.Redirect(prison="WTI", person=ADA, to="NTI"))
+    found = record(day)
+    assert (found.prison, found.came_from) == ("NTI", "WTI")
+    day.do("02 13:00", asked.CancelTransfer(prison=found.came_from, person=ADA))
+    assert record(day).state == "In reception"
 
 
 def test_the_verbs_that_make_sense_are_taken(day: Day) -> None:

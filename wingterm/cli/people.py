@@ -161,6 +161,8 @@ def _as_json(record: "PersonRecord") -> dict[str, object]:
         "bed_cell": record.bed_cell,
         "since": iso(record.since),
         "came_from": record.came_from,
+        "died": record.died,
+        "out": _out_as_json(record),
         "history": [
             {
                 **line._asdict(),
@@ -172,12 +174,38 @@ def _as_json(record: "PersonRecord") -> dict[str, object]:
     }
 
 
+def _out_as_json(record: "PersonRecord") -> dict[str, object] | None:
+    from wingterm.domain.times import iso
+
+    if record.out is None:
+        return None
+    due = record.out.due_back
+    return {**record.out._asdict(), "due_back": None if due is None else iso(due)}
+
+
+def _out_in_words(record: "PersonRecord", zone: str) -> str:
+    """Say where somebody who is out went, with whom, and when they are due back."""
+    from wingterm.domain.times import shown_full
+
+    assert record.out is not None
+    parts = [f"To {record.out.destination}"]
+    if record.out.due_back is not None:
+        parts.append(f"due back {shown_full(record.out.due_back, zone)}")
+    if record.out.escort:
+        parts.append(f"escort {record.out.escort}")
+    if record.out.officers:
+        parts.append(f"officers {record.out.officers}")
+    return "; ".join(parts)
+
+
 def _print(record: "PersonRecord", zone: str) -> None:
     from wingterm.domain.times import shown_full
 
     output.line(f"{record.shown}, born {record.date_of_birth}, {record.sex}")
     where = f"{record.state}, {record.prison}" if record.prison else record.state
     output.line(f"{where} since {shown_full(record.since, zone)}")
+    if record.out is not None:
+        output.line(_out_in_words(record, zone))
     output.line()
     output.table(
         ("entry", "when", "what", "to", "reason", "officer", "note"),

@@ -7,13 +7,22 @@ from typing import NamedTuple
 from db.queries import find as questions
 from db.queries.find import FoundRow, HistoryRow
 from wingterm.domain.people import FieldRefused, parse_prison_number
-from wingterm.domain.places import PlaceKind
+from wingterm.domain.places import OUT, PlaceKind
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.find import FoundPerson, find
+from wingterm.services.states import IN_HISTORY, came_to, verbs_now, where_in_words
 
-__all__ = ("FoundPerson", "HistoryLine", "PersonRecord", "find", "show", "where_in_words")
+__all__ = (
+    "FoundPerson",
+    "HistoryLine",
+    "OutRecord",
+    "PersonRecord",
+    "find",
+    "show",
+    "where_in_words",
+)
 
 
 class HistoryLine(NamedTuple):
@@ -35,6 +44,18 @@ class HistoryLine(NamedTuple):
     request_id: str
     corrected_by: str
     """Reference of the entry that says so, empty when it stands."""
+
+
+class OutRecord(NamedTuple):
+    """What was said when somebody went out: to court, on temporary absence, to hospital."""
+
+    destination: str
+    due_back: int | None
+    """Instant at which they are due back, None where nobody said."""
+    escort: str
+    """Code of the escort, empty for none."""
+    officers: str
+    """Names of the officers who went with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,10 @@ class PersonRecord:
     """Prison number of the partner when the last standing movement is a swap; else empty."""
     verbs: tuple[str, ...]
     """Verbs that make sense now, as the ledger calls them."""
+    out: OutRecord | None = None
+    """Of somebody who is out; else None."""
+    died: bool = False
+    """Whether they are recorded as having died."""
 
     @property
     def shown(self) -> str:
@@ -72,7 +97,11 @@ class PersonRecord:
     @property
     def state(self) -> str:
         """Where the person is, as words."""
-        return where_in_words(self.kind, self.place, self.bed_cell)
+        words = where_in_words(self.kind, self.place, self.bed_cell)
+        if not self.died:
+            return words
+        gone = self.kind is PlaceKind.OUTSIDE
+        return "Died" if gone else f"Died; {words[0].lower()}{words[1:]}"
 
     def time_of_oldest(self, last: int) -> int | None:
         """Give when the oldest of the `last` newest movements is said to have happened.
@@ -85,21 +114,6 @@ class PersonRecord:
             if not line.corrected and line.verb not in ("correct", "register")
         ]
         return standing[:last][-1].occurred_at if standing else None
-
-
-def where_in_words(kind: str, place: str, cell: str) -> str:
-    """Say where somebody is; never only by a code or a colour."""
-    match kind:
-        case PlaceKind.OUTSIDE:
-            return "Outside"
-        case PlaceKind.EN_ROUTE:
-            return "On the way"
-        case PlaceKind.RECEPTION:
-            return "In reception"
-        case PlaceKind.CELL:
-            return f"In cell {cell}"
-        case _:
-            return f"At {place}, bed in {cell}" if cell else f"At {place}, no cell"
 
 
 def show(desk: Desk, number: str) -> PersonRecord:
@@ -152,28 +166,44 @@ def _record(
         place=person.place,
         bed_cell=person.cell,
         since=person.since,
-        came_from=person.came_from if kind is PlaceKind.EN_ROUTE else "",
+        came_from=_sender(person, last) if kind is PlaceKind.EN_ROUTE else "",
         pseq=person.pseq,
         history=tuple(_line(entry) for entry in line),
         swapped_with=_partner(last, others),
-        verbs=_verbs_now(kind, person.cell, corrected=len(line) > 1 and last.verb != "register"),
+        verbs=verbs_now(kind, person.cell, last.verb, corrected=last.verb != "register"),
+        out=_out(line) if kind in OUT else None,
+        died=last.verb in ("death", "remove-body"),
+    )
+
+
+def _sender(person: FoundRow, last: HistoryRow) -> str:
+    """Give the prison that sent somebody on the way; a redirection names it."""
+    return str(json.loads(last.detail).get("sender") or person.came_from)
+
+
+def _out(line: list[HistoryRow]) -> OutRecord:
+    """Give what was said when somebody who is out went there; a death changes no place."""
+    went = next(e for e in line if e.kind == "move" and e.annulled_by is None and e.verb != "death")
+    said = json.loads(went.detail)
+    return OutRecord(
+        destination=str(said.get("destination", "")),
+        due_back=said.get("due_back"),
+        escort=str(said.get("escort", "")),
+        officers=str(said.get("officers", "")),
     )
 
 
 def _line(entry: HistoryRow) -> HistoryLine:
     detail = json.loads(entry.detail)
-    went_to = entry.to_place
-    if entry.to_cell and entry.to_cell != entry.to_place:
-        went_to = f"{entry.to_place} (bed {entry.to_cell})"
-    if entry.to_kind == PlaceKind.EN_ROUTE:
-        went_to = f"on the way to {entry.to_prison}"
     return HistoryLine(
         entry=f"{entry.book}-{entry.seq}",
         verb=entry.verb,
         occurred_at=entry.occurred_at,
         recorded_at=entry.recorded_at,
-        came_from=entry.from_place,
-        went_to=went_to,
+        came_from=IN_HISTORY.get(entry.from_place, entry.from_place),
+        went_to=came_to(
+            entry.verb, entry.to_kind, entry.to_place, entry.to_cell, entry.to_prison, detail
+        ),
         reason=reason_codes().describe(entry.reason) if entry.reason else "",
         note=str(detail.get("why") or detail.get("comment") or ""),
         officer=entry.officer,
@@ -188,15 +218,3 @@ def _partner(last: HistoryRow, partners: list[str]) -> str:
     """Give who swapped with the person, as the entry itself says."""
     named = str(json.loads(last.detail).get("with", "")) if last.verb == "swap" else ""
     return named if named in partners else ""
-
-
-def _verbs_now(kind: PlaceKind, cell: str, *, corrected: bool) -> tuple[str, ...]:
-    fits: dict[PlaceKind, tuple[str, ...]] = {
-        PlaceKind.OUTSIDE: ("receive",),
-        PlaceKind.EN_ROUTE: ("arrive", "cancel-transfer"),
-        PlaceKind.RECEPTION: ("move", "elsewhere", "transfer-out", "release"),
-        PlaceKind.CELL: ("move", "swap", "elsewhere", "transfer-out", "release"),
-        PlaceKind.AREA: ("back", "move", "swap", "elsewhere", "transfer-out", "release"),
-    }
-    verbs = tuple(v for v in fits.get(kind, ()) if v != "swap" or cell)
-    return (*verbs, "identity", "correct") if corrected else (*verbs, "identity")

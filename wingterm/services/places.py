@@ -9,7 +9,7 @@ from db.queries.past import as_believed
 from wingterm.domain.places import Capacity, natural_key
 from wingterm.domain.situation import Prison
 from wingterm.services.desk import Desk, authorise, officer_at
-from wingterm.services.people import where_in_words
+from wingterm.services.states import where_in_words
 
 
 class PlaceLine(NamedTuple):
