@@ -32,6 +32,8 @@ TRIED = [
     ("wingterm prisons --json", "prisons"),
     ("wingterm places --json", "places"),
     ("wingterm codes --json", "codes REL"),
+    ("wingterm codes --json", "codes titles"),
+    ("wingterm kinds --json", "kinds"),
     ("wingterm officer list --json", "officer list"),
     ("wingterm officer roles --json", "officer roles"),
     ("wingterm about --json", "about"),
@@ -70,6 +72,12 @@ def test_json_of_a_receipt_asked_for_later(held: Line) -> None:
     assert shape(held("receipt", "mine", "--json").json) == shape(SHAPES["Receipts"])
 
 
+def test_json_of_particulars(held: Line) -> None:
+    held.do("record", "A1001AA", "alert", "--key", "XA", "comment=sets fires")
+    answer = held("particulars", "A1001AA", "--json")
+    assert shape(answer.json) == shape(SHAPES["wingterm particulars --json"])
+
+
 def test_json_of_what_does_not_fit(held: Line) -> None:
     def rename(old: str, new: str) -> None:
         with sqlite3.connect(held.small.where) as connection:
@@ -95,7 +103,8 @@ def test_json_of_a_new_register(line: Line, home: object, tmp_path: object) -> N
 
 
 def test_every_shape_of_the_page_is_tried() -> None:
-    tried = {heading for heading, _ in TRIED} | {"wingterm verify --json", "wingterm init --json"}
+    tried = {heading for heading, _ in TRIED}
+    tried |= {f"wingterm {name} --json" for name in ("verify", "init", "particulars")}
     assert set(SHAPES) == tried
 
 

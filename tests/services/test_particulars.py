@@ -219,6 +219,12 @@ def test_an_alert_begins_not_later_and_at_most_seven_days_back(
         assert codes(held, said("alert", "XA", start=start)) == [(field, "start")]
 
 
+def test_an_alert_without_its_start_begins_today(held: SmallRegister) -> None:
+    done(held, said("alert", "XA", start="2026-02-27"))
+    done(held, said("alert", "XA", start=""))
+    assert dict(line(held, "alert").values)["start"] == "2026-03-02"
+
+
 def test_an_old_alert_may_be_remarked_upon(held: SmallRegister) -> None:
     done(held, said("alert", "XA"))
     held.clock.instant += 30 * DAY

@@ -53,10 +53,11 @@ def record(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Put something on record of a person: an alert, a category, a contact ...
+    """Put something on record of a person.
 
-    What is not named stays as it is; `FIELD=` takes a field away. Without a key
-    a counted kind gets its next number.
+    An alert, a category, a contact ... What is not named stays as it is;
+    `FIELD=` takes a field away. Without a key a counted kind gets its next
+    number.
 
     Examples:
       wingterm record A4242QZ alert --key XA comment="sets fires"
@@ -101,7 +102,7 @@ def end(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Say that something on record of a person is no longer so.
+    """Say that something on record is no longer so.
 
     It stays readable. A non-association is closed for both people.
 
@@ -128,9 +129,10 @@ def particulars(
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """Show what is on record of somebody besides identity and movements.
+    """Show what else is on record of somebody.
 
-    What is in force, what was ended, and what belongs to an earlier stay.
+    Besides identity and movements: what is in force, what was ended, and what
+    belongs to an earlier stay.
 
     Examples:
       wingterm particulars A4242QZ

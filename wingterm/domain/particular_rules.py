@@ -92,7 +92,7 @@ def _closed(case: Case, told: Told) -> Mapping[str, Any]:
 
 def _alert(case: Case, told: Told, value: dict[str, Any]) -> None:
     """Judge when an alert is active: from at most 7 days back on (domain note 4.9)."""
-    if "start" not in told.typed and "start" not in value:
+    if "start" not in value and not _objected(case, "start"):
         value["start"] = local_date(case.at, told.against.timezone).isoformat()
     start, today = value.get("start"), told.against.today
     began = (told.before or {}).get("start")

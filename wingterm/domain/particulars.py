@@ -200,7 +200,7 @@ _SAFETY = (
     Kind(
         "alert", "Alert",
         (
-            Field("start", "Active from", Judge.DAY, required=True, may_be_unknown=False),
+            Field("start", "Active from", Judge.DAY, may_be_unknown=False),
             Field("end", "Active to", Judge.DAY, may_be_unknown=False), _COMMENT, _AUTHORISED,
         ),
         Keyed.CODE, codes="alert_codes",
