@@ -5,7 +5,7 @@ from screens.register import RegisterScreen
 from screens.rows import LISTED_HEAD, listed_row
 from screens.session import Session
 from wingterm.actions import VERBS
-from wingterm.services.roll import FIGURES, people_behind
+from wingterm.services.lists import FIGURES, people_behind
 
 SENSIBLE: dict[str, frozenset[str]] = {
     "incoming": frozenset({"arrive", "cancel-transfer", "correct", "identity"}),

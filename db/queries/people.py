@@ -27,6 +27,19 @@ class PersonAt(NamedTuple):
     """Code of the prison at the other end of that movement, empty for none."""
     verb: str
     """Verb of that movement."""
+    detail: str
+    """What that movement said besides, as JSON."""
+    left: str
+    """Code of the cell or other place that they left with it."""
+    left_kind: str
+    """Kind of the place where they were before it."""
+    by: str
+    """Name of the officer who recorded it."""
+    entry: str
+    """Its place in the books, as `WTI-17`."""
+    person: int
+    came: int = 0
+    """Of a movement through the gate: 1 in, -1 out. Of somebody at a place: 0."""
 
 
 def tallies_now(reader: Reader, prison: int) -> list[Tally]:
@@ -50,20 +63,31 @@ def tallies_then(reader: Reader, prison: int, moment: Moment) -> list[Tally]:
     return [Tally(*row) for row in rows]
 
 
-_PERSON = "p.number, p.last_name, p.first_name, p.date_of_birth"
+PERSON = "p.number, p.last_name, p.first_name, p.date_of_birth"
+BED = "CASE WHEN {bed} = 0 THEN '' ELSE {cell}.code END"
+_SAID = (
+    "o.verb, o.detail, CASE WHEN o.from_bed = 0 THEN f.code ELSE fh.code END, f.kind, n.name,"
+    " bk.code || '-' || o.seq, p.id"
+)
+"""What the movement `o` says: columns of a `PersonAt` from the verb on."""
+_BEHIND = (
+    " JOIN place f ON f.id = o.from_place JOIN bed fb ON fb.id = o.from_bed"
+    " JOIN place fh ON fh.id = fb.place_id JOIN officer n ON n.id = o.officer_id"
+    " JOIN establishment bk ON bk.id = o.establishment_id"
+)
 _AT = (
-    f"{_PERSON}, a.kind, a.code, CASE WHEN s.bed = 0 THEN '' ELSE h.code END, {{since}},"
-    " o.reason, CASE WHEN f.kind = 'OUTSIDE' THEN '' ELSE r.code END, o.verb"
+    f"{PERSON}, a.kind, a.code, {BED.format(bed='s.bed', cell='h')}, {{since}}, o.reason,"
+    # Somebody on the way was sent by the prison in whose book that is, redirected or not.
+    f" CASE WHEN a.kind = 'EN_ROUTE' THEN bk.code ELSE '' END, {_SAID}"
 )
 _JOINS = (
     " JOIN person p ON p.id = s.person_id JOIN place a ON a.id = s.place_id"
     " JOIN bed b ON b.id = s.bed JOIN place h ON h.id = b.place_id"
-    " JOIN entry o ON o.person_id = s.person_id AND o.pseq = {origin}"
-    " JOIN place f ON f.id = o.from_place JOIN establishment r ON r.id = f.establishment_id"
+    f" JOIN entry o ON o.person_id = s.person_id AND o.pseq = {{origin}}{_BEHIND}"
 )
 
 
-_MADE_BY = (
+MADE_BY = (
     "(SELECT MAX(m.pseq) FROM entry m WHERE m.person_id = {row}.person_id"
     " AND m.pseq < {row}.pseq AND m.kind = 'move' AND m.depth = {row}.{depth})"
 )
@@ -75,7 +99,7 @@ did made it.
 
 
 def people_now(reader: Reader, prison: int) -> list[PersonAt]:
-    """Give a prison's people, those on the way to it included, by name."""
+    """Give a prison's people, those on the way to it and at large included, by name."""
     joins = _JOINS.format(origin="s.origin")
     rows = reader.rows(
         f"SELECT {_AT.format(since='s.since')} FROM place q"
@@ -88,48 +112,67 @@ def people_now(reader: Reader, prison: int) -> list[PersonAt]:
 
 def people_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
     """Give a prison's people at a moment; names as now known."""
-    # A stay that a correction restored is keyed by the annulment, which says nothing of why the
-    # person is there; the movement that first brought them does.
-    made_by = _MADE_BY.format(row="k", depth="depth")
-    origin = f"CASE WHEN k.kind = 'move' THEN k.pseq ELSE {made_by} END"
-    keyed = " JOIN entry k ON k.person_id = s.person_id AND k.pseq = s.pseq"
-    sql = STAYS_THEN.format(
-        columns=_AT.format(since="s.from_at"), joins=keyed + _JOINS.format(origin=origin)
-    )
+    sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_then_joins())
     rows = reader.rows(f"{sql} ORDER BY p.search_name, p.number", stays_then(prison, moment))
     return [PersonAt(*row) for row in rows]
 
 
-IN = ("receive", "arrive", "cancel-transfer")
-OUT = ("transfer-out", "release")
+def _then_joins() -> str:
+    """Give the joins of a stay with the movement that made its standing."""
+    # A stay that a correction restored is keyed by the annulment, which says nothing of why the
+    # person is there; the movement that first brought them does.
+    made_by = MADE_BY.format(row="k", depth="depth")
+    origin = f"CASE WHEN k.kind = 'move' THEN k.pseq ELSE {made_by} END"
+    keyed = " JOIN entry k ON k.person_id = s.person_id AND k.pseq = s.pseq"
+    return keyed + _JOINS.format(origin=origin)
 
 
-def crossings(
-    reader: Reader, prison: int, verbs: tuple[str, ...], since: int, moment: Moment
-) -> list[PersonAt]:
-    """Give the movements through a prison's gate from an instant up to a moment, in order of time.
+AWAY = "('COURT', 'ABSENCE', 'HOSPITAL', 'AT_LARGE')"
 
-    Movements that were annulled by then are left out. Rows, not people: out and in again are two.
-    The prison at the other end is the sender of an arrival, and of a transfer its destination.
-    """
-    as_of, known_at = moment
-    made_by = _MADE_BY.format(row="e", depth="from_depth")
+
+def away_now(reader: Reader, prison: int) -> list[PersonAt]:
+    """Give a prison's people who are out or at large, by name."""
+    joins = _JOINS.format(origin="s.origin")
     rows = reader.rows(
-        f"SELECT {_PERSON}, t.kind, t.code, CASE WHEN e.to_bed = 0 THEN '' ELSE t.code END,"
-        " e.occurred_at, e.reason,"
-        " CASE e.verb WHEN 'transfer-out' THEN te.code WHEN 'cancel-transfer' THEN fe.code"
-        "   WHEN 'arrive' THEN (SELECT x.code FROM entry o JOIN place l ON l.id = o.from_place"
-        "     JOIN establishment x ON x.id = l.establishment_id"
-        f"     WHERE o.person_id = e.person_id AND o.pseq = {made_by})"
-        "   ELSE '' END, e.verb"
-        " FROM entry e JOIN person p ON p.id = e.person_id"
-        " JOIN place t ON t.id = e.to_place JOIN establishment te ON te.id = t.establishment_id"
-        " JOIN place f ON f.id = e.from_place JOIN establishment fe ON fe.id = f.establishment_id"
-        " WHERE e.establishment_id = ? AND e.occurred_at >= ? AND e.occurred_at <= ?"
-        f" AND {reader.in_set('e.verb')} AND e.kind = 'move' AND e.recorded_at <= ?"
-        " AND NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = e.person_id"
-        "   AND a.annuls_pseq = e.pseq AND a.recorded_at <= ?)"
-        " ORDER BY e.occurred_at, e.seq",
-        (prison, since, as_of, reader.as_set(verbs), known_at, known_at),
+        f"SELECT {_AT.format(since='s.since')} FROM place q"
+        f" JOIN whereabouts s ON s.place_id = q.id {joins}"
+        f" WHERE q.establishment_id = ? AND q.kind IN {AWAY} ORDER BY p.search_name, p.number",
+        (prison,),
+    )
+    return [PersonAt(*row) for row in rows]
+
+
+def away_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
+    """Give a prison's people who were out or at large at a moment."""
+    sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_then_joins())
+    rows = reader.rows(
+        f"{sql} AND a.kind IN {AWAY} ORDER BY p.search_name, p.number", stays_then(prison, moment)
+    )
+    return [PersonAt(*row) for row in rows]
+
+
+def sent_now(reader: Reader, prison: int) -> list[PersonAt]:
+    """Give the people whom a prison sent and who are on the way to another, by name."""
+    joins = _JOINS.format(origin="s.origin")
+    rows = reader.rows(
+        f"SELECT {_AT.format(since='s.since')} FROM place q"
+        f" JOIN whereabouts s ON s.place_id = q.id {joins}"
+        " WHERE q.kind = 'EN_ROUTE' AND o.establishment_id = ? ORDER BY p.search_name, p.number",
+        (prison,),
+    )
+    return [PersonAt(*row) for row in rows]
+
+
+def sent_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
+    """Give the people whom a prison had sent and who were on the way to another at a moment."""
+    sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_then_joins()).replace(
+        "CROSS JOIN stay s", "CROSS JOIN establishment t CROSS JOIN stay s"
+    )
+    sql = sql.replace("s.establishment_id = ?", "s.establishment_id = t.id")
+    *bounds, _, as_of, known_from, retracted, ends, closed = stays_then(prison, moment)
+    rows = reader.rows(
+        f"{sql} AND a.kind = 'EN_ROUTE' AND o.establishment_id = ?"
+        " ORDER BY p.search_name, p.number",
+        [*bounds, as_of, known_from, retracted, ends, closed, prison],
     )
     return [PersonAt(*row) for row in rows]

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from tests.registers import SmallRegister
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement, Receipt
-from wingterm.domain.roll import Headline
+from wingterm.domain.roll_records import Headline, RollSheet
 from wingterm.domain.times import to_instant
 from wingterm.services.act import carry_out
-from wingterm.services.roll import FIGURES, people_behind, roll
+from wingterm.services.lists import FIGURES, people_behind
+from wingterm.services.roll import roll
 
 OVER = (Acknowledgement("over-cna", "no other cell is free"),)
 
@@ -62,6 +63,32 @@ def figures(head: Headline) -> tuple[int, ...]:
     )  # fmt: skip
 
 
+def counts(sheet: RollSheet) -> dict[str, int]:
+    """Give how many people each list of a roll must have."""
+    head, totals = sheet.headline, sheet.totals
+    return {
+        "population": head.population,
+        "beds-in-use": totals.beds_in_use,
+        "in-cell": totals.in_cell,
+        "elsewhere": head.elsewhere,
+        "in-reception": head.in_reception,
+        "no-cell": head.no_cell,
+        "incoming": head.incoming,
+        "in-today": head.in_today,
+        "out-today": head.out_today,
+        "out": head.out,
+        "court": head.court,
+        "absence": head.absence,
+        "hospital": head.hospital,
+        "overnights": head.overnights,
+        "overdue": head.overdue,
+        "at-large": head.at_large,
+        "on-roll": head.on_roll,
+        "unlock-roll": head.unlock_roll,
+        "held-apart": totals.held_apart,
+    }
+
+
 def assert_lists_fit(
     small: SmallRegister, code: str, as_of: int | None = None, known_at: int | None = None
 ) -> None:
@@ -73,18 +100,13 @@ def assert_lists_fit(
         figure: people_behind(small.desk, prison, figure, as_of=as_of, known_at=known_at)
         for figure in FIGURES
     }
-    assert {figure: len(people) for figure, people in listed.items()} == {
-        "population": head.population,
-        "beds-in-use": totals.beds_in_use,
-        "in-cell": totals.in_cell,
-        "elsewhere": head.elsewhere,
-        "in-reception": head.in_reception,
-        "incoming": head.incoming,
-        "in-today": head.in_today,
-        "out-today": head.out_today,
-    }
+    assert {figure: len(people) for figure, people in listed.items()} == counts(sheet)
     assert head.population == head.unlock_roll + head.in_today - head.out_today
-    assert head.population == totals.in_cell + head.in_reception + head.elsewhere
+    assert head.population == (totals.in_cell + head.in_reception + head.no_cell + head.elsewhere)
+    assert head.out == head.court + head.absence + head.hospital
+    for row in (*sheet.rows, totals):
+        assert row.beds_in_use == row.in_cell + row.elsewhere + row.out
+        assert row.available == row.working - (row.beds_in_use - row.held_apart)
     for row in sheet.rows:
         if row.kind == "CELL":
             held = [p for p in listed["beds-in-use"] if p.bed_cell == row.code]

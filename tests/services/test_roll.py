@@ -3,7 +3,8 @@
 from tests.registers import SmallRegister
 from tests.services.days import OVER, Day, assert_lists_fit, at, figures
 from wingterm.domain import requests as asked
-from wingterm.services.roll import people_behind, roll
+from wingterm.services.lists import people_behind
+from wingterm.services.roll import roll
 
 ADA, BEN, CAL, DEE, EVE, FAY = (f"A000{n}AA" for n in range(1, 7))
 

@@ -7,7 +7,8 @@ from tests.services.days import OVER, Day, assert_lists_fit, at, figures
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.services.act import carry_out
-from wingterm.services.roll import people_behind, roll
+from wingterm.services.lists import people_behind
+from wingterm.services.roll import roll
 
 ADA, BEN, CAL = (f"A000{n}AA" for n in range(1, 4))
 HOUR = 60 * MINUTE
@@ -33,7 +34,10 @@ def headline(day: Day, as_of: int | None = None, known_at: int | None = None) ->
 
 def test_a_movement_at_midnight_is_of_the_new_day_alone(day: Day) -> None:
     midnight = at("03 00:00")
-    day.do("03 01:00", asked.Receive(prison="WTI", person=ADA, at=midnight))
+    day.do(
+        "03 01:00",
+        asked.Receive(prison="WTI", person=ADA, at=midnight, authority="Leeds Crown Court"),
+    )
     assert headline(day, midnight - 1) == (0, 0, 0, 0, 0, 0, 0)
     assert headline(day, midnight) == (0, 1, 1, 0, 1, 0, 0)
     assert headline(day) == (0, 1, 1, 0, 1, 0, 0)
@@ -122,7 +126,7 @@ def test_capacities_are_those_of_the_instant_as_believed(day: Day) -> None:
     ))  # fmt: skip
     # From tomorrow on: not on a roll of today.
     day.do("02 13:00", asked.SetCapacity(
-        prison="WTI", code="A-1-001", cna=2, working=0, maximum=2, at=at("03 08:00")
+        prison="WTI", code="A-1-001", cna=2, working=1, maximum=2, at=at("03 08:00")
     ))  # fmt: skip
     prison = day.small.prison("WTI")
 
@@ -140,7 +144,7 @@ def test_capacities_are_those_of_the_instant_as_believed(day: Day) -> None:
     assert cell("02 11:30", "02 12:00") == (2, 2, 2, 1)
     assert cell(None) == (2, 2, 2, 1)
     day.small.clock.instant = at("03 08:00")
-    assert cell(None) == (2, 0, 2, -1)
+    assert cell(None) == (2, 1, 2, 0)
 
 
 def test_names_are_as_now_known(day: Day) -> None:
@@ -155,11 +159,13 @@ def test_everybody_of_a_full_act_is_counted(day: Day) -> None:
     """One act moves three people; each is on the roll once, at every instant."""
     day.person("02 09:02", CAL)
     requests = [
-        asked.Receive(prison="WTI", person=n, cell=c, acknowledged=OVER)
+        asked.Receive(prison="WTI", person=n, cell=c, acknowledged=OVER, authority="A court")
         for n, c in ((ADA, "A-1-002"), (BEN, "A-1-002"), (CAL, "A-1-001"))
     ]
     day.do("02 10:00", *requests)
-    outcome = carry_out(day.small.desk, [asked.Receive(prison="WTI", person=CAL)])
+    outcome = carry_out(
+        day.small.desk, [asked.Receive(prison="WTI", person=CAL, authority="A court")]
+    )
     assert not isinstance(outcome, Receipt)
     assert headline(day) == (0, 3, 3, 0, 0, 0, 0)
     totals = roll(day.small.desk, day.small.prison("WTI")).totals

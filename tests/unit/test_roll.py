@@ -1,18 +1,22 @@
 """The arithmetic of the roll: who counts where, columns that add up, order, overcrowding."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wingterm.domain.places import Capacity, PlaceKind, natural_key
-from wingterm.domain.roll import RollPlace, RollRow, Tally, inside, roll
+from wingterm.domain.prison_settings import PrisonSettings
+from wingterm.domain.roll import RollPlace, Tally, cells_apart, inside, readings, roll
+from wingterm.domain.roll_records import RollRow
 from wingterm.domain.standing import NO_BED
+from wingterm.services.roll import uncounted
 
 FIGURES = (
-    "beds_in_use", "in_cell", "elsewhere", "working", "available", "cna", "maximum", "over_cells",
-    "over_people",
+    "beds_in_use", "in_cell", "elsewhere", "out", "working", "available", "inactive", "held_apart",
+    "cna", "maximum", "over_cells", "over_people",
 )  # fmt: skip
 
 
@@ -39,6 +43,11 @@ SPECIAL: tuple[tuple[str, PlaceKind, None], ...] = (
     ("RECP", PlaceKind.RECEPTION, None),
     ("EN-ROUTE", PlaceKind.EN_ROUTE, None),
     ("WORKSHOP", PlaceKind.AREA, None),
+    ("CSWAP", PlaceKind.NO_CELL, None),
+    ("COURT", PlaceKind.COURT, None),
+    ("TAP", PlaceKind.ABSENCE, None),
+    ("HOSPITAL", PlaceKind.HOSPITAL, None),
+    ("AT-LARGE", PlaceKind.AT_LARGE, None),
 )
 WING = prison(
     *SPECIAL,
@@ -47,28 +56,32 @@ WING = prison(
     cell("A-1-001", 1, 2, 2),
     cell("A-1-002", 1, 1, 1),
 )
-RECP, WAY, SHOP, _, _, ONE, TWO = WING
+RECP, WAY, SHOP, CSWAP, COURT, TAP, WARD, LARGE, _, _, ONE, TWO = WING
 
 
 @pytest.mark.parametrize(
-    ("tally", "headline", "row"),
+    ("tally", "row", "headline"),
     [
-        # (population, in reception, elsewhere, incoming), (beds in use, in cell, elsewhere)
-        (Tally(ONE, ONE, 1), (1, 0, 0, 0), (1, 1, 0)),
-        (Tally(SHOP, ONE, 1), (1, 0, 1, 0), (1, 0, 1)),
-        (Tally(SHOP, NO_BED, 1), (1, 0, 1, 0), (0, 0, 0)),
-        (Tally(RECP, NO_BED, 1), (1, 1, 0, 0), (0, 0, 0)),
-        (Tally(WAY, NO_BED, 1), (0, 0, 0, 1), (0, 0, 0)),
+        # beds in use, in cell, elsewhere, out (of the rows); what the headline says besides 0
+        (Tally(ONE, ONE, 1), (1, 1, 0, 0), {"population"}),
+        (Tally(SHOP, ONE, 1), (1, 0, 1, 0), {"population", "elsewhere"}),
+        (Tally(SHOP, NO_BED, 1), (0, 0, 0, 0), {"population", "elsewhere"}),
+        (Tally(RECP, NO_BED, 1), (0, 0, 0, 0), {"population", "in_reception"}),
+        (Tally(CSWAP, NO_BED, 1), (0, 0, 0, 0), {"population", "no_cell"}),
+        (Tally(COURT, ONE, 1), (1, 0, 0, 1), {"out", "court"}),
+        (Tally(COURT, NO_BED, 1), (0, 0, 0, 0), {"out", "court"}),
+        (Tally(TAP, ONE, 1), (1, 0, 0, 1), {"out", "absence"}),
+        (Tally(WARD, TWO, 1), (1, 0, 0, 1), {"out", "hospital"}),
+        (Tally(LARGE, NO_BED, 1), (0, 0, 0, 0), {"at_large"}),
+        (Tally(WAY, NO_BED, 1), (0, 0, 0, 0), {"incoming"}),
     ],
-    ids=["own cell", "work, bed kept", "work, no cell", "reception", "on the way here"],
 )
-def test_how_each_person_counts(
-    tally: Tally, headline: tuple[int, ...], row: tuple[int, ...]
-) -> None:
-    # Domain note 2.5.
+def test_how_each_person_counts(tally: Tally, row: tuple[int, ...], headline: set[str]) -> None:
+    # Domain note 2.5, with CSWAP as the newer system has it.
     now, _, totals = roll([tally], WING)
-    assert tuple(now) == headline
-    assert (totals.beds_in_use, totals.in_cell, totals.elsewhere) == row
+    assert {name for name, count in now._asdict().items() if count == 1} == headline
+    assert sum(now) == len(headline)
+    assert (totals.beds_in_use, totals.in_cell, totals.elsewhere, totals.out) == row
 
 
 def test_a_prison_without_people_or_without_places_has_a_roll() -> None:
@@ -169,7 +182,7 @@ def test_what_lies_in_a_place_without_a_row_stands_at_the_top() -> None:
 @st.composite
 def prisons_with_people(
     draw: st.DrawFn,
-) -> tuple[list[Tally], dict[int, RollPlace]]:
+) -> tuple[list[Tally], dict[int, RollPlace], PrisonSettings]:
     """Give any prison of wings with or without spurs and landings, and people anywhere in it."""
     places: list[tuple[str, PlaceKind, Capacity | None]] = list(SPECIAL)
     for wing in range(draw(st.integers(0, 3))):
@@ -181,25 +194,45 @@ def prisons_with_people(
         for number in range(draw(st.integers(0, 3))):
             capacity = draw(st.builds(Capacity, *[st.integers(0, 4)] * 3) | st.none())
             places.append((f"{code}-{number:03d}", PlaceKind.CELL, capacity))
-    made = prison(*places)
+    statuses = st.sampled_from(["ACTIVE"] * 4 + ["INACTIVE", "ARCHIVED", "DRAFT", "CONVERTED"])
+    marks = st.sampled_from(["", "NORMAL_ACCOMMODATION", "CARE_AND_SEPARATION"])
+    made = {
+        place.id: replace(place, status=draw(statuses), why="I", accommodation=draw(marks))
+        for place in prison(*places).values()
+    }
     cells = [place.id for place in made.values() if place.kind is PlaceKind.CELL]
-    spots = [(place, NO_BED) for place in (RECP, WAY, SHOP)]
-    spots += [(id_, id_) for id_ in cells] + [(SHOP, id_) for id_ in cells]
+    spots = [(place, NO_BED) for place in (RECP, WAY, SHOP, CSWAP, COURT, TAP, WARD, LARGE)]
+    spots += [(at, id_) for id_ in cells for at in (id_, SHOP, COURT, TAP, WARD)]
     people = st.integers(0, 5)
-    return [Tally(place, bed, draw(people)) for place, bed in spots], made
+    settings = draw(st.builds(
+        PrisonSettings, segregation_available=st.booleans(), mothballed_inactive=st.booleans()
+    ))  # fmt: skip
+    return [Tally(place, bed, draw(people)) for place, bed in spots], made, settings
+
+
+Drawn = tuple[list[Tally], dict[int, RollPlace], PrisonSettings]
 
 
 @given(prisons_with_people())
-def test_everything_adds_up(given_prison: tuple[list[Tally], dict[int, RollPlace]]) -> None:
-    tallies, places = given_prison
-    now, rows, totals = roll(tallies, places)
+def test_everything_adds_up(drawn: Drawn) -> None:
+    tallies, places, settings = drawn
+    now, rows, totals = roll(tallies, places, settings, {"I"})
     for row in (*rows, totals):
-        assert row.beds_in_use == row.in_cell + row.elsewhere
-        assert row.available == row.working - row.beds_in_use
+        assert row.beds_in_use == row.in_cell + row.elsewhere + row.out
+        assert row.available == row.working - (row.beds_in_use - row.held_apart)
         assert row.over_people >= row.over_cells >= 0
+        assert row.held_apart == 0 or not settings.segregation_available
     without_bed = sum(t.people for t in tallies if t.place == SHOP and t.cell == NO_BED)
-    assert now.population == totals.beds_in_use + now.in_reception + without_bed
-    assert now.population == totals.in_cell + now.in_reception + now.elsewhere
+    out_without = now.out - totals.out
+    assert now.population == (
+        totals.beds_in_use - totals.out + now.in_reception + now.no_cell + without_bed
+    )
+    assert now.population == totals.in_cell + now.in_reception + now.no_cell + now.elsewhere
+    assert now.out == now.court + now.absence + now.hospital
+    assert out_without == sum(
+        t.people for t in tallies if t.place in (COURT, TAP, WARD) and t.cell == NO_BED
+    )
+    assert totals.beds_in_use == sum(t.people for t in tallies if t.cell != NO_BED)
     assert now == inside(tallies, places)
     top = [row for row in rows if row.level == 0]
     cells = [row for row in rows if row.kind == "CELL"]
@@ -213,13 +246,117 @@ def test_everything_adds_up(given_prison: tuple[list[Tally], dict[int, RollPlace
 
 
 @given(prisons_with_people())
-def test_rows_come_in_order_each_before_what_is_below_it(
-    given_prison: tuple[list[Tally], dict[int, RollPlace]],
-) -> None:
-    _, rows, _ = roll(*given_prison)
+def test_rows_come_in_order_each_before_what_is_below_it(drawn: Drawn) -> None:
+    _, rows, _ = roll(*drawn)
     codes = [row.code for row in rows]
     assert codes == sorted(codes, key=lambda code: [natural_key(p) for p in code.split("-")])
     assert len(set(codes)) == len(codes)
     for row in rows:
         above = row.code.rpartition("-")[0]
         assert not above or codes.index(above) < codes.index(row.code)
+
+
+THREE = prison(
+    ("A", PlaceKind.WING, None),
+    ("A-1", PlaceKind.LANDING, None),
+    cell("A-1-001", 1, 2, 2),
+    cell("A-1-002", 1, 1, 1),
+    ("A-2", PlaceKind.LANDING, None),
+    cell("A-2-001", 2, 2, 3),
+)
+IDS = {place.code: place.id for place in THREE.values()}
+
+
+def changed(**places: dict[str, str]) -> dict[int, RollPlace]:
+    """Give the three cells with places changed, by code with underscores."""
+    by_id = {IDS[code.replace("_", "-")]: more for code, more in places.items()}
+    return {
+        id_: replace(place, status=more.get("status", "ACTIVE"), why=more.get("why", ""),
+                     accommodation=more.get("accommodation", ""))
+        for id_, place in THREE.items()
+        for more in [by_id.get(id_, {})]
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        # working, inactive, CNA, maximum of all; codes of the rows shown
+        ({}, (5, 0, 4, 6, "A A-1 A-1-001 A-1-002 A-2 A-2-001")),
+        (
+            {"A_1_001": {"status": "INACTIVE", "why": "DAMAGED"}},
+            (3, 1, 4, 6, "A A-1 A-1-001 A-1-002 A-2 A-2-001"),
+        ),
+        (
+            {"A_1": {"status": "INACTIVE", "why": "DAMP"}},
+            (2, 2, 4, 6, "A A-1 A-1-001 A-1-002 A-2 A-2-001"),
+        ),
+        (
+            {"A": {"status": "INACTIVE", "why": "DAMP"}},
+            (0, 3, 4, 6, "A A-1 A-1-001 A-1-002 A-2 A-2-001"),
+        ),
+        ({"A_2": {"status": "ARCHIVED"}}, (3, 0, 2, 3, "A A-1 A-1-001 A-1-002")),
+        ({"A_2_001": {"status": "DRAFT"}}, (3, 0, 2, 3, "A A-1 A-1-001 A-1-002 A-2")),
+        (
+            {"A_1_002": {"status": "CONVERTED"}, "A_1": {"status": "INACTIVE"}},
+            (2, 1, 3, 5, "A A-1 A-1-001 A-2 A-2-001"),
+        ),
+    ],
+)
+def test_what_is_out_of_use_counts_by_note_2_4(
+    places: dict[str, dict[str, str]], expected: tuple[object, ...]
+) -> None:
+    _, rows, totals = roll([], changed(**places))
+    shown = " ".join(row.code for row in rows)
+    assert (totals.working, totals.inactive, totals.cna, totals.maximum, shown) == expected
+
+
+def test_a_place_that_waits_or_is_out_of_use_keeps_its_row_and_its_people() -> None:
+    # Better than note 2.4: rows and totals are of the same places.
+    places = changed(A_1={"status": "INACTIVE"}, A_2={"status": "ARCHIVED"})
+    tallies = [Tally(IDS["A-1-001"], IDS["A-1-001"], 1), Tally(IDS["A-2-001"], IDS["A-2-001"], 1)]
+    _, rows, totals = roll(tallies, places)
+    by_code = rows_of(rows)
+    assert by_code["A-1"].status == by_code["A-1-001"].status == "INACTIVE"
+    # Somebody is in what was closed for good: an error somewhere, but nobody is left out.
+    assert (by_code["A-2-001"].in_cell, totals.beds_in_use, totals.available) == (1, 2, -2)
+
+
+@pytest.mark.parametrize(
+    ("why", "older"), [("I", 0), ("A", 0), ("C", 0), ("E", 0), ("D", 1), ("DAMAGED", 1)]
+)
+def test_which_reasons_make_an_inactive_cell_is_a_setting(why: str, older: int) -> None:
+    # Domain note 2.6, 4: the older system never counted mothballed, new, re-roled or closed cells.
+    places = changed(A_1_002={"status": "INACTIVE", "why": why})
+    found = {
+        counts: roll([], places, PrisonSettings(mothballed_inactive=counts), uncounted())[2]
+        for counts in (True, False)
+    }
+    assert (found[True].inactive, found[False].inactive) == (1, older)
+    assert found[True].working == found[False].working == 4
+    assert [readings(PrisonSettings(mothballed_inactive=c), t)[1] for c, t in found.items()] == [
+        "Inactive cells: every cell out of use for a time.",
+        "Inactive cells: without those mothballed, closed, re-roled or new.",
+    ]
+
+
+def test_the_newer_word_for_mothballed_is_the_older_reason() -> None:
+    assert uncounted() == {"A", "C", "E", "I", "MOTHBALLED"}
+
+
+@pytest.mark.parametrize("where", ["A_1_001", "A_1", "A"])
+def test_segregation_and_beds_available_is_a_setting(where: str) -> None:
+    # Domain notes 2.4 and 2.6, 4; the mark lies on the cell or on what it is in.
+    places = changed(**{where: {"accommodation": "CARE_AND_SEPARATION"}})
+    tallies = [Tally(IDS["A-1-001"], IDS["A-1-001"], 2)]
+    newer = PrisonSettings()
+    apart, counted = (
+        roll(tallies, places, settings)[2]
+        for settings in (newer, PrisonSettings(segregation_available=True))
+    )
+    assert (apart.working, apart.beds_in_use, apart.held_apart, apart.available) == (5, 2, 2, 5)
+    assert (counted.held_apart, counted.available, counted.working) == (0, 3, 5)
+    assert "A-1-001" in cells_apart(places, newer)
+    assert not cells_apart(places, PrisonSettings(segregation_available=True))
+    assert readings(newer, apart)[0].endswith("are left out (2).")
+    assert readings(PrisonSettings(segregation_available=True), counted)[0].endswith("count.")

@@ -11,7 +11,7 @@ from wingterm.cli.session import AsOf, Csv, Json, KnownAt, session_of
 from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
-    from wingterm.domain.roll import RollRow, RollSheet
+    from wingterm.domain.roll_records import RollRow, RollSheet
 
 LEVELS = {
     "wing": ("WING",),
@@ -141,7 +141,7 @@ def listing(
       wingterm list population --as-of "yesterday 06:00"
     """
     from wingterm.domain.times import iso, shown_full
-    from wingterm.services.roll import ListedPerson, people_behind
+    from wingterm.services.lists import ListedPerson, people_behind
 
     session = session_of(context)
     prison, figure = session.prison, figure.strip().lower()

@@ -1,18 +1,31 @@
 """The roll: how many people a prison has and where, as figures that add up.
 
-Domain notes 2.1 to 2.5.
+Domain notes 2.1 to 2.5. Which of two readings holds is a setting of the prison (note 2.6, 4).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wingterm.domain.places import Capacity, PlaceKind, natural_key
-from wingterm.domain.situation import Prison
+from wingterm.domain.places import INSIDE, OUT, Capacity, PlaceKind, natural_key
+from wingterm.domain.prison_settings import PrisonSettings
+from wingterm.domain.roll_records import RollRow
 from wingterm.domain.standing import NO_BED
 
 RESIDENTIAL = (PlaceKind.WING, PlaceKind.SPUR, PlaceKind.LANDING, PlaceKind.CELL)
 """Kinds of place that have a row on the roll."""
+
+ACTIVE, INACTIVE = "ACTIVE", "INACTIVE"
+GONE = frozenset({"ARCHIVED", "DRAFT", "CONVERTED"})
+"""Statuses of what is no cell of the certificate: closed for good, not yet one, another room."""
+
+SEGREGATION = "CARE_AND_SEPARATION"
+
+ADDED = (
+    "beds_in_use", "in_cell", "elsewhere", "out", "working", "available", "inactive", "held_apart",
+    "cna", "maximum", "over_cells", "over_people",
+)  # fmt: skip
+"""Figures of a row that the row above sums up."""
 
 
 class Tally(NamedTuple):
@@ -27,7 +40,7 @@ class Tally(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RollPlace:
-    """A place of a prison as the roll needs it."""
+    """A place of a prison as the roll needs it, as it was at the roll's instant."""
 
     id: int
     parent: int | None
@@ -35,128 +48,131 @@ class RollPlace:
     kind: PlaceKind
     name: str
     capacity: Capacity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RollRow:
-    """The figures of a wing, spur, landing or cell: sums over the cells under it (note 2.4).
-
-    Somebody elsewhere inside counts where their bed is; of a cell the formulas are as given here.
-    """
-
-    code: str
-    kind: str
-    name: str
-    level: int
-    """0 for a wing, one more for each level below."""
-    beds_in_use: int
-    """People allocated a bed here; in_cell + elsewhere (domain notes 2.4 and 2.5)."""
-    in_cell: int
-    """Of those, people who are in their cell."""
-    elsewhere: int
-    """Of those, people who are elsewhere inside the prison (domain note 8, 3)."""
-    working: int
-    """Working capacity: places usable at the instant (domain note 3.2)."""
-    available: int
-    """Beds available: working - beds_in_use. May be negative (domain notes 2.4 and 2.6, 5)."""
-    cna: int
-    """Certified normal accommodation (domain note 3.2)."""
-    maximum: int
-    """Maximum capacity (domain note 3.2)."""
-    over_cells: int
-    """Cells with more people than their CNA (domain note 2.4)."""
-    over_people: int
-    """Sum over the cells of max(0, beds_in_use - CNA); a cell without CNA has 0 (note 2.4).
-
-    Never made up for by room in another cell.
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The figures at the head of the roll."""
-
-    unlock_roll: int
-    """Who was inside as the local day began: before anything that happened at 00:00.
-
-    Read from the stays, never worked back (domain note 2.6, 1); unlock_roll + in_today - out_today
-    is the population all the same.
-    """
-    population: int
-    """Everybody inside: in a cell, in reception or elsewhere inside (domain note 2.5)."""
-    in_today: int
-    """Movements, not people, into the prison since 00:00 local time (domain notes 2.2, 2.3)."""
-    out_today: int
-    """Movements, not people, out of the prison since 00:00 local time."""
-    in_reception: int
-    """In reception, with no cell yet (domain note 2.5)."""
-    elsewhere: int
-    """Inside, but neither in a cell nor in reception; with a bed or without."""
-    incoming: int
-    """On the way to this prison, whenever they left (domain note 2.6, 3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class RollSheet:
-    """The roll of a prison at an instant, as known at an instant."""
-
-    prison: Prison
-    as_of: int
-    """Instant that the roll is of."""
-    known_at: int | None
-    """Instant of knowledge; None: as now known."""
-    headline: Headline
-    rows: tuple[RollRow, ...]
-    """Wings, spurs, landings and cells, each before what is below it, in natural order."""
-    totals: RollRow
-    """The sum of the top level."""
+    status: str = ACTIVE
+    """Its own status; what lies above it may be out of use all the same."""
+    why: str = ""
+    """Code of the reason for which it is out of use."""
+    accommodation: str = ""
+    """Its own accommodation mark, empty for none."""
 
 
 class Inside(NamedTuple):
-    """The part of the headline that follows from where everybody is."""
+    """The part of the headline that follows from the kinds of place where everybody is."""
 
     population: int
     in_reception: int
     elsewhere: int
     incoming: int
+    no_cell: int = 0
+    out: int = 0
+    court: int = 0
+    absence: int = 0
+    hospital: int = 0
+    at_large: int = 0
+
+
+class _Estate:
+    """A prison's places with what follows from those above them."""
+
+    def __init__(
+        self,
+        places: Mapping[int, RollPlace],
+        settings: PrisonSettings,
+        uncounted: frozenset[str],
+    ) -> None:
+        self.places = places
+        self._settings = settings
+        self._uncounted = uncounted
+        """Reasons for which a cell never counted as inactive in the older system."""
+
+    def _path(self, place: RollPlace) -> Iterator[RollPlace]:
+        """Give a place and everything above it."""
+        at: RollPlace | None = place
+        while at is not None:
+            yield at
+            at = self.places.get(at.parent) if at.parent is not None else None
+
+    def gone(self, place: RollPlace) -> bool:
+        return any(at.status in GONE for at in self._path(place))
+
+    def usable(self, place: RollPlace) -> bool:
+        return all(at.status == ACTIVE for at in self._path(place))
+
+    def apart(self, place: RollPlace) -> bool:
+        """Whether the people of a cell are left out of beds available."""
+        if self._settings.segregation_available:
+            return False
+        return any(at.accommodation == SEGREGATION for at in self._path(place))
+
+    def inactive(self, place: RollPlace) -> bool:
+        """Whether a cell counts as inactive."""
+        out = [at for at in self._path(place) if at.status == INACTIVE]
+        if not out or self.gone(place):
+            return False
+        counted = any(at.why not in self._uncounted for at in out)
+        return self._settings.mothballed_inactive or counted
 
 
 def roll(
-    tallies: Iterable[Tally], places: Mapping[int, RollPlace]
+    tallies: Iterable[Tally],
+    places: Mapping[int, RollPlace],
+    settings: PrisonSettings | None = None,
+    uncounted: Iterable[str] = (),
 ) -> tuple[Inside, tuple[RollRow, ...], RollRow]:
-    """Give a prison's figures: who is inside, a row for each residential place, and the totals.
+    """Give a prison's figures: who is where, a row for each residential place, and the totals.
+
+    What is closed for good, a draft or another room has no row, unless somebody holds a bed there:
+    nobody is ever left out. What waits for a certificate or is out of use keeps its row, so the
+    rows of the top level always sum up to the totals (better than note 2.4).
 
     Args:
         tallies: where the prison's people are; people on the way to it included.
         places: its places by id.
+        settings: which readings are in force; the defaults where none are given.
+        uncounted: reasons for which the older system never counted a cell as inactive.
     """
     tallies = list(tallies)
-    cells: dict[int, list[int]] = {
-        place.id: [0, 0] for place in places.values() if place.kind is PlaceKind.CELL
-    }
+    estate = _Estate(places, settings or PrisonSettings(), frozenset(uncounted))
+    cells = {place.id: [0, 0, 0] for place in places.values() if place.kind is PlaceKind.CELL}
     for tally in tallies:
         if tally.cell != NO_BED:
-            away = places[tally.place].kind is not PlaceKind.CELL
-            cells[tally.cell][away] += tally.people
-    rows = tuple(_rows(places, cells))
+            cells[tally.cell][_whereabouts(places[tally.place].kind)] += tally.people
+    rows = tuple(_rows(estate, cells))
     totals = _sum("", "TOTAL", "Totals", 0, [row for row in rows if row.level == 0])
     return inside(tallies, places), rows, totals
 
 
+def _whereabouts(kind: PlaceKind) -> int:
+    """Give 0 for somebody in a cell, 2 for off site, 1 for elsewhere inside."""
+    if kind is PlaceKind.CELL:
+        return 0
+    return 2 if kind in OUT else 1
+
+
 def inside(tallies: Iterable[Tally], places: Mapping[int, RollPlace]) -> Inside:
-    """Count who is inside by the kind of place where they are, as domain note 2.5 has each one."""
+    """Count people by the kind of place where they are, as domain note 2.5 has each one."""
     count = dict.fromkeys(PlaceKind, 0)
     for tally in tallies:
         count[places[tally.place].kind] += tally.people
     return Inside(
-        population=count[PlaceKind.CELL] + count[PlaceKind.AREA] + count[PlaceKind.RECEPTION],
+        population=sum(count[kind] for kind in INSIDE),
         in_reception=count[PlaceKind.RECEPTION],
         elsewhere=count[PlaceKind.AREA],
         incoming=count[PlaceKind.EN_ROUTE],
+        no_cell=count[PlaceKind.NO_CELL],
+        out=sum(count[kind] for kind in OUT),
+        court=count[PlaceKind.COURT],
+        absence=count[PlaceKind.ABSENCE],
+        hospital=count[PlaceKind.HOSPITAL],
+        at_large=count[PlaceKind.AT_LARGE],
     )
 
 
-def _rows(places: Mapping[int, RollPlace], cells: Mapping[int, list[int]]) -> Iterable[RollRow]:
+_Below = Mapping[int | None, Sequence[RollPlace]]
+
+
+def _rows(estate: _Estate, cells: Mapping[int, Sequence[int]]) -> Iterable[RollRow]:
+    places = estate.places
     below: dict[int | None, list[RollPlace]] = {}
     for place in places.values():
         if place.kind in RESIDENTIAL:
@@ -166,26 +182,36 @@ def _rows(places: Mapping[int, RollPlace], cells: Mapping[int, list[int]]) -> It
             below.setdefault(None if top else place.parent, []).append(place)
     for children in below.values():
         children.sort(key=lambda place: natural_key(place.code))
-    return [row for top in below.get(None, []) for row in _branch(top, 0, below, cells)]
+    return [row for top in below.get(None, []) for row in _branch(estate, top, 0, below, cells)]
 
 
 def _branch(
+    estate: _Estate,
     place: RollPlace,
     level: int,
-    below: Mapping[int | None, list[RollPlace]],
-    cells: Mapping[int, list[int]],
+    below: _Below,
+    cells: Mapping[int, Sequence[int]],
 ) -> list[RollRow]:
-    """Give the row of a place and of everything below it."""
+    """Give the row of a place and of everything below it; none for what is gone and empty."""
     if place.kind is PlaceKind.CELL:
-        return [_cell_row(place, level, *cells[place.id])]
-    under = [_branch(child, level + 1, below, cells) for child in below.get(place.id, [])]
-    own = _sum(place.code, place.kind, place.name, level, [rows[0] for rows in under])
-    return [own, *(row for rows in under for row in rows)]
+        rows = [_cell_row(estate, place, level, cells[place.id])]
+    else:
+        under = [_branch(estate, at, level + 1, below, cells) for at in below.get(place.id, ())]
+        firsts = [rows[0] for rows in under if rows]
+        status = ACTIVE if estate.usable(place) else INACTIVE
+        own = _sum(place.code, place.kind, place.name, level, firsts, status)
+        rows = [own, *(row for rows in under for row in rows)]
+    return [] if estate.gone(place) and not rows[0].beds_in_use else rows
 
 
-def _cell_row(cell: RollPlace, level: int, in_cell: int, elsewhere: int) -> RollRow:
+def _cell_row(estate: _Estate, cell: RollPlace, level: int, people: Sequence[int]) -> RollRow:
     capacity = cell.capacity or Capacity(0, 0, 0)
-    used = in_cell + elsewhere
+    if estate.gone(cell):
+        capacity = Capacity(0, 0, 0)
+    used = sum(people)
+    apart = used if estate.apart(cell) else 0
+    usable = estate.usable(cell)
+    working = capacity.working if usable else 0
     over = max(0, used - capacity.cna)
     return RollRow(
         code=cell.code,
@@ -193,31 +219,46 @@ def _cell_row(cell: RollPlace, level: int, in_cell: int, elsewhere: int) -> Roll
         name=cell.name,
         level=level,
         beds_in_use=used,
-        in_cell=in_cell,
-        elsewhere=elsewhere,
-        working=capacity.working,
-        available=capacity.working - used,
+        in_cell=people[0],
+        elsewhere=people[1],
+        out=people[2],
+        working=working,
+        available=working - (used - apart),
+        inactive=int(estate.inactive(cell)),
+        held_apart=apart,
         cna=capacity.cna,
         maximum=capacity.maximum,
         over_cells=int(over > 0),
         over_people=over,
+        status=ACTIVE if usable else INACTIVE,
     )
 
 
-def _sum(code: str, kind: str, name: str, level: int, rows: Iterable[RollRow]) -> RollRow:
-    rows = list(rows)
-    return RollRow(
-        code=code,
-        kind=str(kind),
-        name=name,
-        level=level,
-        beds_in_use=sum(row.beds_in_use for row in rows),
-        in_cell=sum(row.in_cell for row in rows),
-        elsewhere=sum(row.elsewhere for row in rows),
-        working=sum(row.working for row in rows),
-        available=sum(row.available for row in rows),
-        cna=sum(row.cna for row in rows),
-        maximum=sum(row.maximum for row in rows),
-        over_cells=sum(row.over_cells for row in rows),
-        over_people=sum(row.over_people for row in rows),
+def _sum(
+    code: str, kind: str, name: str, level: int, rows: Sequence[RollRow], status: str = ACTIVE
+) -> RollRow:
+    sums = {figure: sum(getattr(row, figure) for row in rows) for figure in ADDED}
+    return RollRow(code, str(kind), name, level, **sums, status=status)
+
+
+def readings(settings: PrisonSettings, totals: RollRow) -> tuple[str, ...]:
+    """Say which reading is in force where the systems of the field differ (note 2.6, 4)."""
+    apart = (
+        "Beds available: people in care and separation cells count."
+        if settings.segregation_available
+        else "Beds available: people in care and separation cells are left out"
+        + (f" ({totals.held_apart})." if totals.held_apart else ".")
     )
+    cells = (
+        "Inactive cells: every cell out of use for a time."
+        if settings.mothballed_inactive
+        else "Inactive cells: without those mothballed, closed, re-roled or new."
+    )
+    return apart, cells
+
+
+def cells_apart(places: Mapping[int, RollPlace], settings: PrisonSettings) -> frozenset[str]:
+    """Give the codes of the cells whose people are left out of beds available."""
+    estate = _Estate(places, settings, frozenset())
+    cells = (place for place in places.values() if place.kind is PlaceKind.CELL)
+    return frozenset(cell.code for cell in cells if estate.apart(cell))

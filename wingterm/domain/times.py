@@ -162,3 +162,13 @@ def _precision(typed: datetime) -> str:
     if typed.microsecond:
         return "microseconds"
     return "seconds" if typed.second else "minutes"
+
+
+def duration_in_words(micros: int) -> str:
+    """Give a length of time as two units at most: `2 d 3 h`, `3 h 05 min`, `12 min`."""
+    minutes = max(0, micros) // 60_000_000
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
