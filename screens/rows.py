@@ -6,10 +6,10 @@ from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.session import Session
 from wingterm.domain.outcomes import Receipt
-from wingterm.domain.roll import Headline, RollRow
+from wingterm.domain.roll_records import Headline, RollRow
+from wingterm.services.lists import ListedPerson
 from wingterm.services.people import FoundPerson, HistoryLine, PersonRecord
-from wingterm.services.places import CellLine, Occupant
-from wingterm.services.roll import ListedPerson
+from wingterm.services.places import CellLine, Occupant, PlaceLine
 
 FIGURE_WIDTHS = (-6, -5, -6, -8, -9, -6)
 FIGURE_HEADS = (
@@ -103,6 +103,14 @@ def history_row(line: HistoryLine, session: Session) -> Row:
         ("CORRECTED" if line.corrected else "", 9), (line.came_from, 10), (line.went_to, 23),
     )  # fmt: skip
     return Row(line.entry, text, seek=f"{line.reason} {line.note}")
+
+
+def place_words(place: PlaceLine) -> str:
+    """Say what a place is and holds."""
+    kind = place.kind.replace("_", " ").capitalize()
+    if place.cna is None:
+        return kind
+    return f"{kind}: CNA {place.cna}, working {place.working}, maximum {place.maximum}"
 
 
 def verb_words(verb: str) -> str:

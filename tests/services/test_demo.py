@@ -16,7 +16,8 @@ from wingterm.services.desk import Desk, os_account
 from wingterm.services.officers import officers
 from wingterm.services.opening import default_prison
 from wingterm.services.people import find
-from wingterm.services.roll import people_behind, roll
+from wingterm.services.lists import people_behind
+from wingterm.services.roll import roll
 from wingterm.services.setup import start_register
 from wingterm.services.verify import verify
 from wingterm.settings import Settings

@@ -11,7 +11,7 @@ from wingterm.clock import system_clock
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.services.act import carry_out
-from wingterm.services.roll import people_behind
+from wingterm.services.lists import people_behind
 
 pytestmark = pytest.mark.timeout(300)
 

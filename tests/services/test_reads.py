@@ -18,7 +18,8 @@ from wingterm.services.desk import Desk
 from wingterm.services.officers import officers
 from wingterm.services.people import find, show
 from wingterm.services.places import cells, places, prisons
-from wingterm.services.roll import FIGURES, people_behind, roll
+from wingterm.services.lists import FIGURES, people_behind
+from wingterm.services.roll import roll
 from wingterm.services.verify import checkpoints, verify
 
 ADA, BEN = "A0001AA", "A0002AA"

@@ -24,7 +24,7 @@ from wingterm.services.opening import default_prison, desk_at
 from wingterm.services.people_file import read_people
 from wingterm.services.places import cells
 from wingterm.services.places_file import read_places
-from wingterm.services.roll import people_behind
+from wingterm.services.lists import people_behind
 from wingterm.services.setup import start_register
 from wingterm.settings import Settings
 
