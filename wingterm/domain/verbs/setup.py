@@ -1,22 +1,26 @@
-"""Prisons, places, capacities and officers: facts of the register (domain note 3.2)."""
+"""Prisons, what is settled for them, and officers: facts of the register."""
 
 import re
 from typing import cast
 
-from wingterm.domain.case import NOBODY, Case
-from wingterm.domain.entries import Entry
+from wingterm.domain.case import Case
 from wingterm.domain.outcomes import Decision
-from wingterm.domain.places import ABOVE, SPECIALS, PlaceKind, check_place_code, parent_code
-from wingterm.domain.requests import AddPlace, AppointOfficer, OpenPrison, Request, SetCapacity
+from wingterm.domain.people import FieldRefused
+from wingterm.domain.places import SPECIALS
+from wingterm.domain.prison_settings import SETTING_NAMES, parse_setting
+from wingterm.domain.requests import (
+    AppointOfficer,
+    OpenPrison,
+    Request,
+    SetPrison,
+    SignCapacity,
+)
 from wingterm.domain.roles import ROLES
-from wingterm.domain.room import most_at_once
-from wingterm.domain.situation import Place, Prison, Situation
+from wingterm.domain.situation import Situation, in_force
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.domain.times import FAR, known_timezone
-
-NAME_MAX = 80
-CAPACITY_MAX = 99
-"""Largest capacity of a cell (domain note 3.2, rules 112 and 113)."""
+from wingterm.domain.verbs.place_rules import sum_of_maxima
+from wingterm.domain.verbs.places import NAME_MAX, place_fact
 
 
 def open_prison(situation: Situation, request: Request) -> Decision:
@@ -38,8 +42,7 @@ def open_prison(situation: Situation, request: Request) -> Decision:
     value: dict[str, object] = {"code": code, "name": name, "timezone": asked.timezone}
     entries = [case.fact(REGISTER_ESTABLISHMENT, "establishment", new, "establishment", value)]
     entries += [
-        _place_fact(case, new, place, kind, words, None)
-        for kind, (place, words) in SPECIALS.items()
+        place_fact(case, new, place, kind, words, None) for kind, (place, words) in SPECIALS.items()
     ]
     return case.decision(entries, f"{name} ({code}) is in the register.")
 
@@ -51,60 +54,60 @@ def fit_out(situation: Situation, request: Request) -> Decision:
     if prison is None:
         return case.refused()
     entries = [
-        _place_fact(case, prison.id, place, kind, words, None)
+        place_fact(case, prison.id, place, kind, words, None)
         for kind, (place, words) in SPECIALS.items()
         if (prison.id, place) not in situation.places
     ]
     return case.decision(entries, f"{prison.name} has the places that every prison has.")
 
 
-def add_place(situation: Situation, request: Request) -> Decision:
-    """Decide an `AddPlace`; a cell's beds are as many as its maximum capacity."""
-    asked = cast(AddPlace, request)
+def set_prison(situation: Situation, request: Request) -> Decision:
+    """Decide a `SetPrison`: the settings named change, the others stay as they are then."""
+    asked = cast(SetPrison, request)
     case = Case(situation, asked)
     prison = case.prison()
-    code = asked.code.strip().upper()
-    name = case.text(asked.name, "name", NAME_MAX)
-    try:
-        check_place_code(asked.code)
-    except ValueError as error:
-        case.against("code", str(error), field="code")
-    if prison and (prison.id, code) in situation.places:
-        case.against("code-in-use", f"{prison.name} has a place {code} already.", field="code")
-    kind = _kind(case, asked.kind)
-    parent = _parent(case, prison, code, kind) if prison else None
-    if kind is PlaceKind.CELL:
-        _judge_capacity(case, asked.cna, asked.working, asked.maximum)
-    if case.objections or prison is None or kind is None:
+    typed: dict[str, object] = {}
+    for name, text in asked.values:
+        try:
+            typed[name] = parse_setting(name, text)
+        except FieldRefused as refused:
+            case.against("setting", str(refused), "`wingterm prison-settings` lists them.", name)
+    if not asked.values:
+        case.against("setting", f"Name a setting: {', '.join(SETTING_NAMES)}.", field="setting")
+    if case.objections or prison is None:
         return case.refused()
-    place = _place_fact(case, prison.id, code, kind, name or code, parent)
-    entries = [place]
-    if kind is PlaceKind.CELL:
-        assert place.subject is not None
-        entries.append(
-            _capacity_fact(
-                case, prison, place.subject, (asked.cna, asked.working, asked.maximum), 0
-            )
-        )
-    return case.decision(entries, f"{prison.name} has {code}.")
+    held = in_force(situation.prison_facts.get(prison.id, ()), "settings", case.at) or {}
+    entry = case.fact(prison.id, "establishment", prison.id, "settings", {**held, **typed})
+    return case.decision([entry], f"{prison.name}: {', '.join(map(_set_to, typed.items()))}.")
 
 
-def set_capacity(situation: Situation, request: Request) -> Decision:
-    """Decide a `SetCapacity`; never below the cell's people from then on (rules 117 and 141)."""
-    asked = cast(SetCapacity, request)
-    case = Case(situation, asked, may_be_to_come=True)
+def _set_to(setting: tuple[str, object]) -> str:
+    name, value = setting
+    word = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return f"{name} is {word}"
+
+
+def sign_capacity(situation: Situation, request: Request) -> Decision:
+    """Decide a `SignCapacity`: never over the sum of the maximum capacities (note 3.2, rule 4)."""
+    asked = cast(SignCapacity, request)
+    case = Case(situation, asked)
     prison = case.prison()
-    cell = case.place(prison, asked.code, "code")
-    _judge_capacity(case, asked.cna, asked.working, asked.maximum)
-    if cell is not None and cell.kind is not PlaceKind.CELL:
-        case.against("not-a-cell", f"{cell.code} is not a cell.", "Name a cell.", "code")
-    elif cell is not None:
-        _judge_occupancy(case, cell, asked)
-    if case.objections or prison is None or cell is None:
+    if asked.signed < 0:
+        case.against("capacity", "A signed operational capacity is 0 or more.", field="signed")
+    if prison is not None:
+        most = min(sum_of_maxima(case, prison, at) for at in (case.at, situation.now))
+        if asked.signed > most:
+            case.against(
+                "over-maximum",
+                f"The cells of {prison.name} have a maximum of {most} together, "
+                f"less than {asked.signed}.",
+                "Give a smaller figure, or change the cells first.",
+                "signed",
+            )
+    if case.objections or prison is None:
         return case.refused()
-    figures = (asked.cna, asked.working, asked.maximum)
-    entry = _capacity_fact(case, prison, cell.id, figures, len(cell.beds))
-    said = f"{cell.code}: CNA {asked.cna}, working {asked.working}, maximum {asked.maximum}."
+    entry = case.fact(prison.id, "establishment", prison.id, "signed", {"signed": asked.signed})
+    said = f"The signed operational capacity of {prison.name} is {asked.signed}."
     return case.decision([entry], said)
 
 
@@ -136,95 +139,3 @@ def appoint(situation: Situation, request: Request) -> Decision:
     entry = case.fact(REGISTER_ESTABLISHMENT, "officer", officer, "officer", value)
     until = "" if asked.ends is None else f" until {case.shown(asked.ends)}"
     return case.decision([entry], f"{account} ({name}) is {asked.role}{until}.")
-
-
-def _kind(case: Case, typed: str) -> PlaceKind | None:
-    addable = (
-        PlaceKind.WING,
-        PlaceKind.SPUR,
-        PlaceKind.LANDING,
-        PlaceKind.CELL,
-        PlaceKind.AREA,
-    )
-    word = typed.strip().upper()
-    if word in addable:
-        return PlaceKind(word)
-    case.against("kind", f"A place is one of: {', '.join(addable)}.", field="kind")
-    return None
-
-
-def _parent(case: Case, prison: Prison, code: str, kind: PlaceKind | None) -> int | None:
-    above = parent_code(code)
-    if kind in (PlaceKind.WING, PlaceKind.AREA, None) and above is None:
-        return None
-    parent: Place | None = case.situation.places.get((prison.id, above or ""))
-    if parent is None and kind is not PlaceKind.AREA:
-        case.against(
-            "no-parent",
-            f"{code} needs {above or 'a wing or landing'} above it, which {prison.name} has not.",
-            "Add the wing and landing first.",
-            "code",
-        )
-    elif parent is not None and kind in ABOVE and parent.kind not in ABOVE[kind]:
-        kinds = ", ".join(sorted(ABOVE[kind]))
-        case.against(
-            "wrong-parent",
-            f"{parent.code} is a {parent.kind}; above a {kind} is one of: {kinds}.",
-            "Add the place that it lies in first.",
-            "code",
-        )
-    return parent.id if parent else None
-
-
-def _judge_capacity(case: Case, cna: int, working: int, maximum: int) -> None:
-    for field, figure in (("cna", cna), ("working", working), ("maximum", maximum)):
-        if not 0 <= figure <= CAPACITY_MAX:
-            case.against(
-                "capacity", f"{field} is {figure}; it is 0 to {CAPACITY_MAX}.", field=field
-            )
-    if maximum == 0:
-        case.against("capacity", "The maximum capacity of a cell is not 0.", field="maximum")
-    if working > maximum:
-        case.against(
-            "capacity",
-            f"Working capacity {working} is over the maximum {maximum}.",
-            field="working",
-        )
-
-
-def _judge_occupancy(case: Case, cell: Place, asked: SetCapacity) -> None:
-    """Object to a capacity below the people in the cell; working 0 is none of its own."""
-    held = most_at_once(case.situation.occupants_from(cell, case.at, but=NOBODY), case.at)
-    for field, figure in (("maximum", asked.maximum), ("working", asked.working)):
-        if figure < held and (figure > 0 or field == "maximum"):
-            case.against(
-                "below-occupancy",
-                f"{cell.code} holds {held}; its {field} capacity cannot be {figure}.",
-                "Move people out first.",
-                field,
-            )
-
-
-def _place_fact(
-    case: Case, establishment: int, code: str, kind: PlaceKind, name: str, parent: int | None
-) -> Entry:
-    value: dict[str, object] = {
-        "code": code,
-        "establishment": establishment,
-        "kind": str(kind),
-        "name": name,
-        "parent": parent,
-    }
-    place = case.situation.take_id("place")
-    return case.fact(establishment, "place", place, "place", value)
-
-
-def _capacity_fact(
-    case: Case, prison: Prison, cell: int, figures: tuple[int, int, int], beds: int
-) -> Entry:
-    cna, working, maximum = figures
-    value: dict[str, object] = {"cna": cna, "working": working, "maximum": maximum}
-    more = max(0, maximum - beds)
-    first = case.situation.take_id("bed", more)
-    entry = case.fact(prison.id, "place", cell, "capacity", value)
-    return entry._replace(new_beds=tuple(range(first, first + more)))
