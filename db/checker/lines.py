@@ -14,6 +14,7 @@ from db.checker.world import (
     INSIDE,
     OUT,
     OUTSIDE,
+    Site,
     World,
 )
 
@@ -38,7 +39,7 @@ VERB_KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "cancel-transfer": ((EN_ROUTE,), INSIDE),
     "redirect": ((EN_ROUTE,), (EN_ROUTE,)),
     "release": (BOOKS, (OUTSIDE,)),
-    "escape": (BOOKS, (AT_LARGE,)),
+    "escape": ((*BOOKS, EN_ROUTE), (AT_LARGE,)),
     "abscond": (BOOKS, (AT_LARGE,)),
     "fail-to-return": ((ABSENCE,), (AT_LARGE,)),
     "death": (BOOKS, BOOKS),
@@ -48,13 +49,13 @@ VERB_KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """The kinds of place that a movement of each verb goes from and to."""
 
 WITHIN = ("move", "swap", "elsewhere", "back", "court-out", "absence-out", "hospital-out",
-          "escape", "abscond", "fail-to-return", "death")  # fmt: skip
+          "abscond", "fail-to-return", "death")  # fmt: skip
 """Verbs that lead from a place of a prison to a place of the same prison."""
 
 BOOK_FROM = (*WITHIN, "transfer-out", "hand-over", "release", "remove-body", "discharge-hospital")
 """Verbs whose entry lies in the book of the prison that the person was in."""
 
-BOOK_TO = (*WITHIN, "receive", "recall", "recapture", "arrive", "cancel-transfer")
+BOOK_TO = (*WITHIN, "escape", "receive", "recall", "recapture", "arrive", "cancel-transfer")
 """Verbs whose entry lies in the book of the prison that the person is in afterwards."""
 
 COMES_IN = ("arrive", "recapture")
@@ -144,12 +145,20 @@ def _verb(move: Movement, world: World) -> Iterator[Violation]:
         yield _at(move, "verb-place", f"{move.verb} from {start.kind} to {end.kind}.")
     elif move.verb in COMES_IN and start.establishment != end.establishment:
         yield _at(move, "verb-place", "The person was on the way to another prison.")
+    elif move.verb == "escape" and start.kind != EN_ROUTE:
+        yield from _same_prison(move, start, end)
     book = move.establishment_id
     if (move.verb in BOOK_FROM and start.establishment != book) or (
         move.verb in BOOK_TO and end.establishment != book
     ):
         name = world.codes.get(book, book)
         yield _at(move, "entry-chain", f"{move.verb} does not belong in the book of {name}.")
+
+
+def _same_prison(move: Movement, start: Site, end: Site) -> Iterator[Violation]:
+    """Judge that somebody is at large from the prison that had them."""
+    if start.establishment != end.establishment:
+        yield _at(move, "verb-place", "They were not in the hands of this prison.")
 
 
 def _annulled(move: Movement, stands: list[Movement], world: World) -> Iterator[Violation]:

@@ -437,15 +437,18 @@ class RegisterMachine(RuleBasedStateMachine):
         self, pick: int, other: bool, when: int,
         kind: type[asked.Escape | asked.Abscond | asked.FailToReturn],
     ) -> None:  # fmt: skip
-        absent = kind is asked.FailToReturn
-
         def fits(spot: Spot) -> bool:
-            return on_the_books(spot) and (spot.kind == "absence" or not absent)
+            if kind is asked.FailToReturn:
+                return on_the_books(spot) and spot.kind == "absence"
+            return on_the_books(spot) or (kind is asked.Escape and spot.kind == "way")
 
         number = self.choose(pick, fits)
         at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
+        held_by = here.prison
+        if here.kind == "way":
+            prison, held_by = self.sender(here, other), here.sender
         request = kind(prison=prison, person=number, at=at)
-        good = here.prison == prison and fits(here)
+        good = held_by == prison and fits(here)
         spot = Spot(at, prison, "large", "AT-LARGE") if good else None
         self.expect(self.step(number, request, spot), request)
 

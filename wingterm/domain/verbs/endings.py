@@ -11,9 +11,9 @@ from wingterm.domain.case import Case
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.requests import Death, DischargeToHospital, Recapture, Request
-from wingterm.domain.situation import Situation
+from wingterm.domain.situation import Person, Prison, Situation
 from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE
-from wingterm.domain.verbs.gate import handed_over, taken_in
+from wingterm.domain.verbs.gate import handed_over, sender_of, taken_in
 from wingterm.domain.verbs.holds import warn_not_for_release
 from wingterm.domain.verbs.reception import RECAPTURES
 
@@ -21,8 +21,17 @@ WORDS_MAX = 120
 
 
 def escape(situation: Situation, request: Request) -> Decision:
-    """Decide an `Escape`: a barrier or an escort was overcome; the bed is given up."""
-    return _at_large(Case(situation, request), INSIDE + OUT, "REL-ESCP", "escaped from")
+    """Decide an `Escape`: a barrier or an escort was overcome; the bed is given up.
+
+    Who is on the way is in the hands of the prison that sent them: it records an escape from there.
+    """
+    case = Case(situation, request)
+    prison, person = case.prison(), case.subject()
+    if prison and person and case.place_of(person).kind is PlaceKind.EN_ROUTE:
+        sender = sender_of(situation, person)
+        if sender == prison.id:
+            return _gone(case, person, prison, "REL-ESCP", "escaped on the way from")
+    return _at_large(case, INSIDE + OUT, "REL-ESCP", "escaped from")
 
 
 def abscond(situation: Situation, request: Request) -> Decision:
@@ -149,10 +158,17 @@ def discharge_to_hospital(situation: Situation, request: Request) -> Decision:
 
 
 def _at_large(case: Case, kinds: Collection[PlaceKind], reason: str, did: str) -> Decision:
+    """Decide that somebody got away from a prison that has them in some kinds of place."""
     prison, person = case.prison(), case.subject()
     case.among(kinds, person, prison)
+    if prison is None or person is None:
+        return case.refused()
+    return _gone(case, person, prison, reason, did)
+
+
+def _gone(case: Case, person: Person, prison: Prison, reason: str, did: str) -> Decision:
     case.follows(person)
-    if case.objections or prison is None or person is None:
+    if case.objections:
         return case.refused()
     gone = case.situation.special(prison.id, PlaceKind.AT_LARGE)
     entry = case.movement(person, prison, gone.id, NO_BED, reason)

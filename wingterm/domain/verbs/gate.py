@@ -179,7 +179,7 @@ def handed_over(
     if case.objections:
         return case.refused()
     way = case.situation.special(prison.id, PlaceKind.EN_ROUTE)
-    left = case.movement(person, holder, way.id, NO_BED, reason, verb="hand-over", to=prison.code)
+    left = case.movement(person, holder, way.id, NO_BED, verb="hand-over", to=prison.code)
     assert left.after is not None and left.pseq is not None
     came = case.movement(person, prison, place.id, bed, reason, verb=verb, sender=holder.code)
     came = came._replace(

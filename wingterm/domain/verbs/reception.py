@@ -39,7 +39,7 @@ def receive(situation: Situation, request: Request) -> Decision:
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
     reason = case.reason("ADM", asked.reason)
-    came_from = case.text(asked.came_from, "came_from", WORDS_MAX)
+    came_from = _came_from(case, asked.came_from)
     order = _order(case, asked)
     _outside(case, person)
     code = reason.partition("-")[2]
@@ -140,6 +140,21 @@ def _order(case: Case, asked: Ordered) -> dict[str, object]:
             "hold_until",
         )
     return held
+
+
+def _came_from(case: Case, typed: str) -> str:
+    """Give where somebody comes from: words, or the code of a prison or court in use (rule 22)."""
+    words = case.text(typed, "came_from", WORDS_MAX)
+    for name in ("prisons", "courts") if words else ():
+        known = case.situation.codes.list(name).get(words.upper())
+        if known is not None and not known.active:
+            case.against(
+                "from-location",
+                f"{known.description} ({words.upper()}) is closed; nobody comes from there.",
+                f"`wingterm codes {name}` lists those in use.",
+                "came_from",
+            )
+    return words
 
 
 def _dated(case: Case, typed: str) -> str:
