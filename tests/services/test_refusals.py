@@ -5,6 +5,7 @@ from pathlib import Path
 
 import wingterm.domain
 from tests.registers import START, SmallRegister
+from tests.services import refused_particulars
 from tests.services.filled import (
     ALONE,
     AT_WORK,
@@ -34,7 +35,14 @@ WITHDRAWN = -1
 """Stands for the number of the withdrawn capacity."""
 
 
-def reg(**given: str) -> asked.Register:
+def no_more_temporary_numbers(small: SmallRegister) -> None:
+    """Let all of them be given."""
+    with small.store.write() as unit:
+        unit.run("UPDATE counter SET next_value = 10000 WHERE name = 'temporary'", ())
+        unit.commit()
+
+
+def reg(**given: str | bool) -> asked.Register:
     """Ask for a record with something wrong in it."""
     right = {"last_name": "New", "first_name": "Al", "date_of_birth": "1990-01-01", "sex": "M"}
     return asked.Register(**{"prison": "WTI", **right, **given})  # type: ignore[arg-type]
@@ -153,6 +161,12 @@ TABLE: list[tuple[str, tuple[Request, ...]]] = [
     ("sex", (reg(sex="X"),)),
     ("number-in-use", (record(ALONE, name="Other"),)),
     ("number-in-use", (record("A0077AA"), record("A0077AA", name="Other"))),
+    ("has-number", (asked.GiveNumber(prison="WTI", person=ALONE),)),
+    ("from-now has-number", (asked.GiveNumber(prison="WTI", person=ALONE, at=EARLY),)),
+    ("has-number number-in-use", (asked.GiveNumber(prison="WTI", person=ALONE, number=SECOND),)),
+    ("temporary-number", (reg(number="tmp0001"),)),
+    ("temporary-number", (reg(number="A0077AA", temporary=True),)),
+    ("temporary-spent", (reg(temporary=True),)),
     ("code", (opened(code="W1"),)),
     ("code", (asked.AddPlace(prison="WTI", code="a b", kind="WING"),)),
     ("code-in-use", (opened(code="wti"),)),
@@ -216,6 +230,7 @@ TABLE: list[tuple[str, tuple[Request, ...]]] = [
     ("account name role unknown-prison", (officer(prison="X", account="", name="", role=""),)),
     ("unknown-fact why", (withdraw(0, why=""),)),
     ("only-fact why", (withdraw(1, why=" "),)),
+    *refused_particulars.ROWS,
     # Several requests of one act: the reasons of all of them.
     ("cell-full not-inside reason", (move(to="A-1-001"), move(THERE), receive(reason="QQQ"))),
 ]  # fmt: skip
@@ -232,6 +247,7 @@ def provoked(request: Request, withdrawn: int) -> Request:
 def test_every_refusal_says_all_its_reasons_and_changes_nothing(small: SmallRegister) -> None:
     fill(small)
     withdrawn = withdrawn_capacity(small)
+    no_more_temporary_numbers(small)
     before = small.dump()
     for expected, requests in TABLE:
         outcome = carry_out(small.desk, [provoked(one, withdrawn) for one in requests])
