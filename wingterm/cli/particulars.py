@@ -189,9 +189,9 @@ def kinds(
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """List what can be on record of a person, with the fields of each kind.
+    """List what can be on record of a person.
 
-    Fields that must be given are marked with a star.
+    With the fields of each kind; those that must be given have a star.
 
     Examples:
       wingterm kinds
