@@ -152,6 +152,12 @@ class Frame(Screen[ScreenResultType]):
 
         self.go(HelpScreen(self.session, self))
 
+    def action_evacuation(self) -> None:
+        """Show everybody by unit, with where they are now."""
+        from screens.reports import evacuation_screen
+
+        self.go(evacuation_screen(self.session))
+
     def _lines(self, name: str) -> Lines:
         return self.query_one(f"#{name}", Lines)
 

@@ -1,6 +1,7 @@
 """Lists of what may stand in a field: cells with room, areas, prisons, codes, people."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fnmatch import fnmatch
 from typing import ClassVar
 
 from textual import on
@@ -11,11 +12,16 @@ from screens.base import Frame, ListFrame, Typing
 from screens.find import TakePersonScreen
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
+from screens.rows import place_words
 from screens.session import Session
 from wingterm.domain.people import SEXES
 from wingterm.domain.places import PlaceKind
-from wingterm.services.codes import reason_codes
+from wingterm.domain.roll import RESIDENTIAL
+from wingterm.services.codes import code_list, reason_codes
 from wingterm.services.places import cells, places, prisons
+
+Choices = tuple[str, list[tuple[str, str]]]
+"""The title of a list, and what it lists: what is taken, and its words."""
 
 
 class ChoiceScreen(ListFrame[str]):
@@ -60,29 +66,96 @@ def choice_screen(session: Session, kind: str) -> Frame[str]:
 
     Args:
         session: who asks.
-        kind: `person`, `cell`, `area`, `prison`, `sex`, or `reason:TYPE`.
+        kind: `person`, `cell`, `area`, `place`, `prison`, `prison-here`, `courts`, `sex`,
+            `reason:TYPE`, `codes:LIST` or `words:ONE,TWO`; after a reason's type a colon and the
+            codes that are wanted, or with `!` those that are not.
     """
     if kind == "person":
         return TakePersonScreen(session)
-    title, pairs = _choices(session, kind)
-    rows = [Row(value, columns((f" {value}", 12), (words, 66))) for value, words in pairs]
+    title, pairs = choices_of(session, kind)
+    wide = max([11, *(len(value) for value, _ in pairs)]) + 1
+    rows = [Row(value, columns((f" {value}", wide), (words, 78 - wide))) for value, words in pairs]
     return ChoiceScreen(session, title, rows)
 
 
-def _choices(session: Session, kind: str) -> tuple[str, list[tuple[str, str]]]:
-    desk, prison = session.desk, session.prison
-    if kind.startswith("reason:"):
-        codes = reason_codes().active_for(kind.removeprefix("reason:"))
-        return "Reasons", [(reason.code, reason.description) for reason in codes]
-    if kind == "sex":
-        return "Sex", list(SEXES.items())
-    if kind == "prison":
-        others = [p for p in prisons(desk) if p.code != prison.code]
-        return "Prisons", [(p.code, p.name) for p in others]
-    if kind == "area":
-        areas = [p for p in places(desk, prison) if p.kind == PlaceKind.AREA]
-        return f"Areas  {prison.code}", [(p.code, p.name) for p in areas]
-    free = cells(desk, prison, with_room=True)
-    return f"Cells with room  {prison.code}", [
+def choices_of(session: Session, kind: str) -> Choices:
+    """Give the title of a list, and what it lists: what is taken, and its words."""
+    word, _, which = kind.partition(":")
+    return _LISTS[word](session, which)
+
+
+def _reasons(_session: Session, which: str) -> Choices:
+    kind, _, wanted = which.partition(":")
+    only, never = _wanted(wanted)
+    codes = [
+        reason
+        for reason in reason_codes().active_for(kind)
+        if (not only or reason.code in only) and not any(fnmatch(reason.code, n) for n in never)
+    ]
+    return "Reasons", [(reason.code, reason.description) for reason in codes]
+
+
+def _wanted(codes: str) -> tuple[set[str], set[str]]:
+    listed = {code for code in codes.split(",") if code}
+    never = {code[1:] for code in listed if code.startswith("!")}
+    return {code for code in listed if not code.startswith("!")}, never
+
+
+def _codes(_session: Session, which: str) -> Choices:
+    name, _, where = which.partition(":")
+    column, _, value = where.partition("=")
+    active = [c for c in code_list(name).active() if not where or c.more.get(column) == value]
+    return name.replace("_", " ").capitalize(), [(c.code, c.description) for c in active]
+
+
+def _courts(_session: Session, _which: str) -> Choices:
+    return "Courts", [(court.code, court.description) for court in code_list("courts").active()]
+
+
+def _prisons_here(session: Session, _which: str) -> Choices:
+    others = [p for p in prisons(session.desk) if p.code != session.prison.code]
+    return "Prisons of this register", [(p.code, p.name) for p in others]
+
+
+def _prisons(session: Session, _which: str) -> Choices:
+    """List those of the register first: their people stay in it."""
+    _, here = _prisons_here(session, "")
+    known = {session.prison.code, *(code for code, _ in here)}
+    rest = [p for p in code_list("prisons").active() if p.code not in known]
+    ours = [(code, f"{name}  (in this register)") for code, name in here]
+    return "Prisons", [*ours, *((p.code, p.description) for p in rest)]
+
+
+def _areas(session: Session, _which: str) -> Choices:
+    prison = session.prison
+    areas = [p for p in places(session.desk, prison) if p.kind == PlaceKind.AREA]
+    return f"Areas  {prison.code}", [(p.code, p.name) for p in areas]
+
+
+def _places(session: Session, _which: str) -> Choices:
+    prison = session.prison
+    known = [p for p in places(session.desk, prison) if p.kind in (*RESIDENTIAL, PlaceKind.AREA)]
+    return f"Places  {prison.code}", [
+        (p.code, f"{p.name if p.name != p.code else ''}  {place_words(p)}".strip()) for p in known
+    ]
+
+
+def _cells(session: Session, _which: str) -> Choices:
+    free = cells(session.desk, session.prison, with_room=True)
+    return f"Cells with room  {session.prison.code}", [
         (c.code, f"room for {c.room}; {len(c.people)} in it; CNA {c.capacity.cna}") for c in free
     ]
+
+
+_LISTS: dict[str, Callable[[Session, str], Choices]] = {
+    "reason": _reasons,
+    "codes": _codes,
+    "courts": _courts,
+    "words": lambda _, which: ("Words", [(word, "") for word in which.split(",")]),
+    "sex": lambda _, __: ("Sex", list(SEXES.items())),
+    "prison": _prisons,
+    "prison-here": _prisons_here,
+    "area": _areas,
+    "place": _places,
+    "cell": _cells,
+}

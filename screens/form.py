@@ -1,13 +1,15 @@
 """The form of a verb: what is typed stays until it is done; the same form twice is one act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on, work
 
 from screens.form_fields import WARNING, FormFields
 from screens.parts.confirm import ConfirmBar
+from screens.question import question
 from screens.session import Session
-from screens.specs import Filled, FormSpec
+from screens.specs import Filled, FormSpec, Reads, Typed
+from screens.specs.base import read_number, read_yes_no
 from wingterm.actions import key_line
 from wingterm.domain.outcomes import (
     Acknowledgement,
@@ -22,7 +24,6 @@ from wingterm.domain.times import TimeNotUnderstood, parse_instant
 from wingterm.errors import BadInput, CommitDoubtful, WingtermError
 from wingterm.services.act import carry_out
 from wingterm.services.people import PersonRecord
-from wingterm.services.roll import roll
 
 
 class FormScreen(FormFields):
@@ -33,7 +34,7 @@ class FormScreen(FormFields):
         "* stands before what must be filled, > before the field that you type in. Enter does it; "
         "when something that must be filled is empty it goes there instead. F2 lists what may "
         "stand in a field. When a rule stands against it every reason is shown and nothing is "
-        "done; what you typed stays. Release and transfer ask once more, and only y is yes."
+        "done; what you typed stays. What cannot be taken back asks once more; only y is yes."
     )
 
     def __init__(self, session: Session, spec: FormSpec, record: PersonRecord | None) -> None:
@@ -63,8 +64,12 @@ class FormScreen(FormFields):
         if empty:
             empty[0].object_to("This must be filled.")
             return
+        values, wrong = self._values()
+        if wrong:
+            self.object_to(wrong)
+            return
         try:
-            self._asked = self.spec.build(self._filled())
+            self._asked = self.spec.build(self._filled(values))
         except BadInput as error:
             self.object_to([Objection("typed", error.message, error.hint, error.field)])
             return
@@ -80,45 +85,60 @@ class FormScreen(FormFields):
         else:
             super().show_keys()
 
-    def _filled(self) -> Filled:
+    def _filled(self, values: Mapping[str, Typed]) -> Filled:
         typed = self.typed()
         reasons = self.typed(warnings=True) if typed == self.warned_about else {}
         answers = tuple(
             Acknowledgement(name.removeprefix(WARNING), reason) for name, reason in reasons.items()
         )
-        at = self._instant(typed.pop("at"))
-        person = typed.pop("person", "")
-        if self.record is not None:
-            person = self.record.number
+        at = self._instant(typed["at"], "at")
+        person = self.record.number if self.record else typed.get("person", "")
+        asked = {name: held for name, held in values.items() if name not in ("at", "person")}
         return Filled(
-            self.session.prison.code, person, typed, at, answers, self.record, self._instant
+            self.session.prison.code, person, asked, at, answers, self.record, self._instant
         )
 
-    def _instant(self, typed: str) -> int | None:
+    def _values(self) -> tuple[dict[str, Typed], list[Objection]]:
+        """Give what the fields hold as the request wants it, and what cannot be read."""
+        reads = {field.name: field.reads for field in self.spec.fields_for(self.record)}
+        held: dict[str, Typed] = {}
+        wrong = []
+        for name, text in self.typed().items():
+            try:
+                held[name] = self._read(name, text, reads.get(name, Reads.TEXT))
+            except BadInput as error:
+                wrong.append(Objection("typed", error.message, error.hint, error.field))
+        return held, wrong
+
+    def _read(self, name: str, typed: str, how: Reads) -> Typed:
+        match how:
+            case Reads.TIME:
+                return self._instant(typed, name)
+            case Reads.YES_NO:
+                return read_yes_no(name, typed or "no")
+            case Reads.NUMBER:
+                return read_number(name, typed)
+            case Reads.TEXT:
+                return typed
+
+    def _instant(self, typed: str, field: str = "at") -> int | None:
         if not typed:
             return None
         try:
             return parse_instant(typed, self.session.now(), self.session.prison.timezone)
         except TimeNotUnderstood as error:
-            raise BadInput(str(error), field="at") from None
+            raise BadInput(str(error), field=field) from None
 
     def _ask_once_more(self) -> None:
-        """Repeat who it is about and what it does to the roll; the answer is no until `y`."""
-        record, prison = self.record, self.session.prison
-        if record is None:
+        """Repeat what it is about and what it does to the roll; the answer is no until `y`."""
+        if self.spec.about_person and self.record is None:
             error = f"Nobody in this register has the number {self.value('person')}."
             self.object_to([Objection("unknown-person", error, "", "person")])
             return
-        sheet = self.ask(lambda: roll(self.session.desk, prison))
-        if sheet is None:
-            return
-        people = sheet.headline.population
-        to = f" to {self.value('to').upper()}" if self.value("to") else ""
-        self.query_one(ConfirmBar).ask(
-            f"{self.spec.title}{to}: {record.shown}, born {record.date_of_birth}.",
-            f"Current population of {prison.name}: {people} -> {people - 1}.",
-        )
-        self.show_keys()
+        asked = self.ask(lambda: question(self.session, self.spec, self.record, self.typed()))
+        if asked is not None:
+            self.query_one(ConfirmBar).ask(*asked)
+            self.show_keys()
 
     @on(ConfirmBar.Answered)
     def _answered(self, event: ConfirmBar.Answered) -> None:

@@ -12,12 +12,13 @@ from screens.base import Frame
 from screens.parts.confirm import ConfirmBar
 from screens.parts.fields import FieldLine
 from screens.parts.lines import BOLD, Line, Lines
-from screens.rows import name_of, verb_words
+from screens.rows import name_of, place_words, verb_words
 from screens.session import Session
 from screens.specs import Field, FormSpec
 from wingterm.domain.outcomes import Objection, Receipt, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.services.people import PersonRecord, show
+from wingterm.services.places import places
 
 WARNING = "warning:"
 """How the name of a field begins that answers a warning."""
@@ -43,7 +44,7 @@ class FormFields(Frame[Receipt]):
         self.writing = False
         self.warned_about: dict[str, str] = {}
         """What was typed when the warnings were shown: reasons hold for that and nothing else."""
-        self._about_record = record is not None
+        self.about_record = record is not None
 
     def middle(self) -> ComposeResult:
         """Make the fields."""
@@ -58,7 +59,9 @@ class FormFields(Frame[Receipt]):
     def show_person(self) -> None:
         """Show whom it is about: number, name, date of birth, where they are."""
         record = self.record
-        if not self.spec.about_person:
+        if self.spec.about_place:
+            self.head("", *self._place_lines(), "")
+        elif not self.spec.about_person:
             self.head("")
         elif record is None:
             self.head(
@@ -69,6 +72,15 @@ class FormFields(Frame[Receipt]):
             since = self.session.time(record.since)
             now = f" Now: {record.state}   since {since}"
             self.head("", Line(who, BOLD), now, *self._last_movement(record), "")
+
+    def _place_lines(self) -> tuple[Line | str, ...]:
+        """Give what the place is that the form is about, as soon as its code is whole."""
+        code = self.value("code").upper()
+        known = self.ask(lambda: places(self.session.desk, self.session.prison)) or ()
+        place = next((place for place in known if place.code == code), None)
+        if place is None:
+            return (" Which? Type the code of the place, or press F2 to list them.", "")
+        return (Line(f" {place.code}  {place.name}", BOLD), f" {place_words(place)}")
 
     def _last_movement(self, record: PersonRecord) -> list[str]:
         """Give what a correction would say never happened."""
@@ -121,10 +133,12 @@ class FormFields(Frame[Receipt]):
         """Show who a prison number is as soon as it is whole."""
         if event.input is self._input("person"):
             self.know_person()
+        elif event.input is self._input("code") and self.spec.about_place:
+            self.show_person()
 
     def know_person(self) -> None:
         """Look up whom the form is about by the number that stands in it now."""
-        if self._about_record or self._input("person") is None:
+        if self.about_record or self._input("person") is None:
             return
         typed = self.value("person")
         if self.record is not None and typed.upper() == self.record.number:
@@ -158,7 +172,8 @@ class FormFields(Frame[Receipt]):
         from screens.choices import choice_screen
 
         line = next((line for line in self.lines() if line.line.has_focus), None)
-        kind = self._choices_of(line.field) if line else ""
+        field = self._field(line.field) if line else None
+        kind, several = (field.choices, field.several) if field else ("", False)
         screen = self.ask(lambda: choice_screen(self.session, kind)) if kind else None
         if line is None or screen is None:
             self.say("There is no list for this field; type it.")
@@ -166,8 +181,9 @@ class FormFields(Frame[Receipt]):
 
         def take(value: str | None) -> None:
             if value:
-                line.line.value = value
-                line.line.cursor_position = len(value)
+                text = added(line.value, value) if several else value
+                line.line.value = text
+                line.line.cursor_position = len(text)
 
         self.go(screen, take)
 
@@ -177,7 +193,8 @@ class FormFields(Frame[Receipt]):
         for objection in objections:
             name = objection.field if self.line(objection.field) else ""
             remedy = objection.remedy
-            if self._choices_of(name) and "`" in remedy:
+            field = self._field(name)
+            if field and field.choices and "`" in remedy:
                 remedy = "F2 lists what may stand here."
             said = f"{objection.sentence} {remedy}".strip()
             if said not in by_field.setdefault(name, []):
@@ -217,9 +234,9 @@ class FormFields(Frame[Receipt]):
         for line in self.lines():
             line.object_to()
 
-    def _choices_of(self, name: str) -> str:
-        fields = self.spec.fields_for(self.record if self._about_record else None)
-        return next((field.choices for field in fields if field.name == name), "")
+    def _field(self, name: str) -> Field | None:
+        fields = self.spec.fields_for(self.record if self.about_record else None)
+        return next((field for field in fields if field.name == name), None)
 
     def _input(self, name: str) -> Input | None:
         line = self.line(name)
@@ -232,3 +249,9 @@ def line_for(field: Field, *, above: str = "") -> FieldLine:
         field.name, field.label, value=field.default, hint=field.hint, required=field.required,
         longest=field.longest, long=field.long, above=above,
     )  # fmt: skip
+
+
+def added(typed: str, value: str) -> str:
+    """Give a list of codes joined by commas with one more in it."""
+    codes = [code.strip() for code in typed.split(",") if code.strip()]
+    return ",".join([*codes, value] if value not in codes else codes)

@@ -44,6 +44,11 @@ class LandingScreen(RegisterScreen):
         row = self.current
         return row.key.partition("/")[2] if row else ""
 
+    def place(self) -> str:
+        """Give the place under the cursor."""
+        row = self.current
+        return row.key.partition("/")[0] if row else self.code
+
     def open(self) -> None:
         """Open the record of the person under the cursor."""
         number = self.subject()

@@ -4,12 +4,16 @@ Made of the parts that every screen is made of: the stock palette costs 25 kB to
 signs that not every terminal has.
 """
 
+from typing import Any
+
 from screens.base import Frame
 from screens.choices import ChoiceScreen
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
+from screens.sense import sensible
 from screens.session import Session
-from wingterm.actions import Action, live_on
+from wingterm.actions import ACTIONS, PERSON_VERBS, About, Action, live_on
+from wingterm.services.people import PersonRecord
 
 LEFT_OUT = frozenset({"palette", "cursor-up", "cursor-down", "page-up", "page-down"})
 
@@ -20,11 +24,30 @@ class PaletteScreen(ChoiceScreen):
     NAME = "palette"
     ABOUT = "Every action of the screen below. Type a part of its name; Enter does it there."
 
-    def __init__(self, session: Session, below: Frame[str]) -> None:
+    def __init__(self, session: Session, below: Frame[Any]) -> None:
         """List the actions of a screen."""
         without = below.senseless() | LEFT_OUT
         rows = [row_of(a) for a in live_on(below.NAME) if a.id not in without]
         super().__init__(session, "Actions", rows)
+
+
+class MoreScreen(ChoiceScreen):
+    """Every verb that makes sense now; typing narrows the list."""
+
+    NAME = "more"
+    ABOUT = (
+        "Every verb that makes sense now, also those without a key of their own. Type a part of "
+        "its name; Enter opens its form. Nothing is done before the form is."
+    )
+
+    def __init__(self, session: Session, record: PersonRecord | None, place: str) -> None:
+        """List the verbs about a person and a place; without a person those about anybody."""
+        fits = sensible(record) if record else set(PERSON_VERBS) | {"register"}
+        if place or not record:
+            fits |= {a.id for a in ACTIONS if a.form and a.about is not About.PERSON}
+        rows = [row_of(a) for a in ACTIONS if a.form and a.id in fits]
+        about = record.shown if record else "by number"
+        super().__init__(session, f"Verbs: {about}" + (f", or {place}" if place else ""), rows)
 
 
 def row_of(action: Action) -> Row:

@@ -7,6 +7,7 @@ from screens.parts.line_list import LineList
 from screens.parts.lines import BOLD, Line, Lines
 from screens.register import RegisterScreen
 from screens.rows import HISTORY_HEAD, history_row, name_of
+from screens.sense import sensible
 from screens.session import Session
 from wingterm.actions import VERBS
 from wingterm.domain.people import SEXES
@@ -67,7 +68,7 @@ class PersonScreen(RegisterScreen):
         """Give the verbs that make no sense now."""
         if self.record is None:
             return set()
-        return {verb for verb in VERBS if verb not in self.record.verbs}
+        return set(VERBS) - sensible(self.record)
 
     def subject(self) -> str:
         """Give the person shown."""

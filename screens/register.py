@@ -1,13 +1,19 @@
 """Screens that show the register: read again when it moved on, verbs at every row."""
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from screens.base import ListFrame, Typing
 from screens.rows import receipt_words
+from screens.sense import sensible
+from screens.specs import SPECS, FormSpec
+from screens.specs.people import RECORDS
+from wingterm.actions import About, verb_action
 from wingterm.domain.outcomes import Receipt
-from wingterm.services.people import show
+from wingterm.services.people import PersonRecord, show
 
 
 class RegisterScreen(ListFrame[str]):
@@ -19,6 +25,10 @@ class RegisterScreen(ListFrame[str]):
 
     def subject(self) -> str:
         """Give the prison number of the person that the cursor is on, empty for none."""
+        return ""
+
+    def place(self) -> str:
+        """Give the code of the place that the cursor is on, empty for none."""
         return ""
 
     def middle(self) -> ComposeResult:
@@ -71,22 +81,57 @@ class RegisterScreen(ListFrame[str]):
             self.call_next(self.run_action, method)
 
     def action_verb(self, verb: str) -> None:
-        """Open the form of a verb, about the person that the cursor is on."""
-        from screens.form import FormScreen
-        from screens.specs import SPECS
-
-        spec, record = SPECS[verb], None
-        number = self.subject()
-        if spec.about_person and number:
+        """Open the form of a verb, about the person or the place that the cursor is on."""
+        action = verb_action(verb)
+        if action.about is About.PLACE:
+            self.open_form(SPECS[verb].starting_with(code=self.place()), None)
+            return
+        record, number = None, self.subject()
+        if action.about is About.PERSON and number:
             record = self.ask(lambda: show(self.session.desk, number))
             if record is None:
                 return
-            if verb not in record.verbs:
-                self.say(
-                    f"{spec.title} makes no sense now: {record.shown} is {said_of(record.state)}."
-                )
+            if verb not in sensible(record):
+                state = said_of(record.state)
+                self.say(f"{action.words} makes no sense now: {record.shown} is {state}.")
                 return
+        if verb in RECORDS:
+            from screens.records import kinds_screen
+
+            self.go(kinds_screen(self.session, verb, record), self._kind_chosen(verb, record))
+        else:
+            self.open_form(SPECS[verb], record)
+
+    def open_form(self, spec: FormSpec, record: PersonRecord | None) -> None:
+        """Show a form; what it did is said here."""
+        from screens.form import FormScreen
+
         self.go(FormScreen(self.session, spec, record), self.done)
+
+    def _kind_chosen(self, verb: str, record: PersonRecord | None) -> Callable[[str | None], None]:
+        from screens.records import record_form
+
+        def chosen(key: str | None) -> None:
+            if key:
+                spec = record_form(self.session, verb, record, key)
+                self.call_next(self.open_form, spec, record)
+
+        return chosen
+
+    def action_more(self) -> None:
+        """List the verbs that make sense now, to choose one by name."""
+        from screens.palette import MoreScreen
+
+        number = self.subject()
+        record = self.ask(lambda: show(self.session.desk, number)) if number else None
+        if record is not None or not number:
+            self.go(MoreScreen(self.session, record, self.place()), self._chosen)
+
+    def action_lists(self) -> None:
+        """Show the menu of lists."""
+        from screens.lists import ListsScreen
+
+        self.go(ListsScreen(self.session))
 
     def done(self, receipt: Receipt | None) -> None:
         """Say what was done; a new person is shown."""

@@ -35,6 +35,11 @@ class WingScreen(RegisterScreen):
         total = [figures_row(row)._replace(bold=True) for row in rows[:1]]
         self.put(below + total if below else [])
 
+    def place(self) -> str:
+        """Give the place under the cursor."""
+        row = self.current
+        return row.key if row else ""
+
     def open(self) -> None:
         """Open a landing, or the landing of a cell at that cell."""
         from screens.landing import LandingScreen

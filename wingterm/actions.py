@@ -19,6 +19,15 @@ class Grade(StrEnum):
     """The number of people must be typed."""
 
 
+class About(StrEnum):
+    """What the form of a verb is about."""
+
+    PERSON = "person"
+    PLACE = "place"
+    PRISON = "prison"
+    """The prison as a whole, or somebody who has no record yet."""
+
+
 FIGURE = "list-"
 """How the id of an action begins that lists the people behind a figure of the roll."""
 
@@ -30,7 +39,7 @@ class Action:
     id: str
     """For a verb the ledger's word for it, else a name of its own."""
     keys: tuple[str, ...]
-    """As Textual names them; the first is shown."""
+    """As Textual names them; the first is shown. Without any it stands in the menu of verbs."""
     words: str
     """For the key line."""
     help: str
@@ -42,6 +51,8 @@ class Action:
     grade: Grade = Grade.PLAIN
     form: bool = False
     """Whether it opens a form, so that the key alone does nothing."""
+    about: About = About.PERSON
+    """What a form is about."""
     quiet: frozenset[str] = frozenset()
     """Screens whose key line leaves it out; the help screen never does."""
 
@@ -56,25 +67,28 @@ class Action:
 
     @property
     def shown_key(self) -> str:
-        """The first key as it stands on a keyboard."""
-        return shown_key(self.keys[0])
+        """The first key as it stands on a keyboard, empty for none."""
+        return shown_key(self.keys[0]) if self.keys else ""
 
 
-LISTS = frozenset({"board", "wing", "landing", "people", "find", "person"})
-"""Screens of the register: a list each."""
-CHOICES = frozenset({"help", "palette", "choose"})
+LISTS = frozenset({"board", "wing", "landing", "people", "find", "person", "report"})
+"""Screens of the register: a list each, with a verb at every row."""
+MENUS = LISTS | {"lists"}
+"""The same, and the menu that leads to the lists."""
+CHOICES = frozenset({"help", "palette", "choose", "more"})
 """Screens that only help on the way."""
-ROWS = LISTS | CHOICES
+ROWS = MENUS | CHOICES
 """Screens with a list to move about in."""
 FORM = frozenset({"form"})
 CONFIRM = frozenset({"confirm"})
 """The bar of a form that asks once more."""
 EVERYWHERE = ROWS | FORM
-TYPED = frozenset({"find", "palette", "choose"})
+TYPED = frozenset({"find", "palette", "choose", "more"})
 """Screens with a line for typing above the list."""
 BOARD = frozenset({"board"})
 FIND = frozenset({"find"})
 PERSON = frozenset({"person"})
+REPORT = frozenset({"report"})
 TERMINAL = "terminal"
 
 
@@ -88,12 +102,32 @@ def _verb(
     grade: Grade = Grade.PLAIN,
     quiet: frozenset[str] = BOARD,
 ) -> Action:
-    return Action(verb, (key,), words, help_line, twin or verb, LISTS, grade, True, quiet)
+    return Action(verb, tuple(key.split()), words, help_line, twin or verb, LISTS, grade, True,
+                  quiet=quiet)  # fmt: skip
 
 
 def _gate(verb: str, key: str, words: str, help_line: str, twin: str = "") -> Action:
     """Give a verb by which people come in; the board's key line has room for these."""
     return _verb(verb, key, words, help_line, twin, quiet=LISTS - BOARD - PERSON)
+
+
+def _rare(
+    verb: str, words: str, help_line: str, twin: str = "", grade: Grade = Grade.PLAIN,
+    about: About = About.PERSON,
+) -> Action:  # fmt: skip
+    """Give a verb without a key of its own: the menu of verbs has it."""
+    return Action(verb, (), words, help_line, twin or verb, LISTS, grade, True, about, LISTS)
+
+
+def _place(
+    verb: str,
+    words: str,
+    help_line: str,
+    twin: str,
+    grade: Grade = Grade.PLAIN,
+    about: About = About.PLACE,
+) -> Action:
+    return _rare(verb, words, help_line, f"places {twin}", grade, about)
 
 
 def _figure(key: str, figure: str, words: str) -> Action:
@@ -106,27 +140,62 @@ def _moving(key: str, name: str, help_line: str, on: frozenset[str] = ROWS) -> A
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("open", ("enter",), "Open", "Open what the cursor is on.", "show", LISTS - PERSON),
+    Action("open", ("enter",), "Open", "Open what the cursor is on.", "show", MENUS - PERSON),
     Action("take", ("enter",), "Take", "Take what the cursor is on.", TERMINAL,
-           frozenset({"palette", "choose"})),
+           CHOICES - {"help"}),
     Action("search", ("f", "f2"), "Find", "Find a person by prison number or surname.", "find",
-           LISTS - FIND, quiet=PERSON),
+           MENUS - FIND, quiet=PERSON),
     _verb("back", "b", "Back in", "Bring a person back to their cell, or to reception."),
     _gate("register", "n", "New", "Make a record for a person who has none.", "person create"),
-    _gate("receive", "r", "Receive", "Receive a person who is outside."),
-    _gate("arrive", "a", "Arrive", "Take in a person who is on the way here.", "transfer arrive"),
+    _gate("receive", "r", "Receive", "Receive a person who is outside: a new stay."),
+    _gate("arrive", "a", "Arrive", "Take in who is on the way, or out from elsewhere.",
+          "transfer arrive"),
     _verb("cancel-transfer", "x", "Cancel transfer", "Take back a person whose coach turned back.",
           "transfer cancel", quiet=LISTS - PERSON),
     _verb("move", "m", "Move", "Give a person another cell, or reception."),
     _verb("swap", "s", "Swap", "Let two people change cells."),
     _verb("elsewhere", "e", "Elsewhere",
           "Send to an area inside the prison; the bed is kept."),
+    _verb("court-out", "o", "Court", "Send a person out to court.", "court"),
+    _verb("hospital-out", "h", "Hospital", "Take a person to hospital under a bed watch.",
+          "hospital"),
+    _verb("absence-out", "w", "Away", "Let a person out on temporary absence.", "absence"),
     _verb("transfer-out", "t", "Transfer", "Send a person to another prison.", "transfer out",
           grade=Grade.CHECKED),
     _verb("release", "l", "Release", "Let a person go.", grade=Grade.CHECKED),
     _verb("correct", "c", "Correct", "Say that the last movements never happened."),
     _verb("identity", "i", "Identity", "Change a person's name, date of birth or sex.",
           "person amend", quiet=LISTS),
+    _verb("record", "p", "Put on record", "Put an alert, a category, a date ... on record.",
+          quiet=LISTS),
+    _rare("end-record", "End a record", "Say that something on record is not so any more."),
+    _rare("recall", "Recall", "Take back a released person: the same stay goes on."),
+    _rare("recapture", "Recapture", "Take back a person who was at large."),
+    _rare("redirect", "Redirect", "Say that a person on the way goes to another prison.",
+          "transfer redirect"),
+    _rare("escape", "Escape", "A barrier or an escort was overcome.", grade=Grade.CHECKED),
+    _rare("abscond", "Abscond", "Gone where there was nothing to overcome.",
+          grade=Grade.CHECKED),
+    _rare("fail-to-return", "Did not return", "Not back from absence by the time due.",
+          grade=Grade.CHECKED),
+    _rare("death", "Death", "Died; on the roll until the body is removed.",
+          grade=Grade.CHECKED),
+    _rare("remove-body", "Body removed", "The body of a person who died was taken away.",
+          grade=Grade.CHECKED),
+    _rare("discharge-hospital", "Discharge", "Discharge to a psychiatric hospital.",
+          grade=Grade.CHECKED),
+    _rare("number", "Give number", "Give a prison number in place of a temporary one.",
+          "person number"),
+    _place("out-of-use", "Out of use", "Take a place out of use, with what is below it.",
+           "out-of-use"),
+    _place("into-use", "Into use", "Bring a place into use again.", "into-use"),
+    _place("capacity", "Capacity", "Say what a cell holds: CNA, working, maximum.", "capacity"),
+    _place("marks", "Marks", "Say what a place is used for.", "marks"),
+    _place("rename", "Rename", "Give a place another name to be shown by.", "rename"),
+    _place("close", "Close for good", "Close a place, with what is below it, for good.",
+           "close", Grade.CHECKED),
+    _place("signed-capacity", "Signed capacity", "Say what the signed operational capacity is.",
+           "signed", about=About.PRISON),
     _figure("1", "population", "Current population"),
     _figure("2", "in-today", "In today"),
     _figure("3", "out-today", "Out today"),
@@ -134,12 +203,19 @@ ACTIONS: tuple[Action, ...] = (
     _figure("5", "elsewhere", "Elsewhere inside"),
     _figure("6", "incoming", "Incoming transfers"),
     Action("filter", ("slash",), "Filter", "Show only rows that hold what is typed; Esc ends it.",
-           "find", LISTS - FIND, quiet=PERSON),
+           "find", MENUS - FIND, quiet=PERSON),
     Action("typing", ("slash",), "Search", "Go back to the line for typing.", "find", FIND,
            quiet=FIND),
     Action("rows", ("tab",), "List", "Go to the list, where letters are keys.", TERMINAL, FIND),
-    Action("reload", ("f5",), "Read again", "Read the register again now.", "roll", LISTS,
-           quiet=LISTS),
+    Action("save", ("f7",), "To file", "Write what is shown to a text file, for a printer.",
+           "evacuation", REPORT),
+    Action("reload", ("f5",), "Read again", "Read the register again now.", "roll", MENUS,
+           quiet=MENUS),
+    Action("more", ("v", "f6"), "More", "Every verb that makes sense now, by name.", TERMINAL,
+           LISTS),
+    Action("lists", ("f4", "g"), "Lists", "Every list and figure of the prison.", "list", LISTS),
+    Action("evacuation", ("ctrl+e",), "Evacuate", "Everybody by unit, with where they are now.",
+           "evacuation", EVERYWHERE, quiet=EVERYWHERE - BOARD),
     _moving("up", "cursor-up", "One row up."),
     _moving("down", "cursor-down", "One row down."),
     _moving("pageup", "page-up", "One page up."),
@@ -155,11 +231,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("choices", ("f2",), "Choices", "List what may stand in the field, and take one.",
            "codes", FORM),
     Action("palette", ("ctrl+p",), "Actions", "List every action of the screen and choose by name.",
-           TERMINAL, LISTS, quiet=LISTS),
+           TERMINAL, MENUS, quiet=MENUS),
     Action("help", ("f1",), "Help", "Explain the screen and list its keys.", "about",
            EVERYWHERE - {"help"}),
     Action("leave", ("f3", "escape", "left", "q"), "Back", "Back one step; nothing is done.",
-           TERMINAL, (LISTS | {"help"}) - BOARD - FIND),
+           TERMINAL, (MENUS | {"help"}) - BOARD - FIND),
     Action("leave", ("f3", "escape"), "Back", "Back one step; nothing is done.", TERMINAL,
            TYPED | FORM),
     Action("leave", ("escape",), "Back", "End the filter.", TERMINAL, BOARD, quiet=BOARD),
@@ -189,7 +265,9 @@ LAST_ON_LINE = ("help", "leave", "quit")
 YES = next(action.keys for action in ACTIONS if action.id == "yes")
 """The only keys that go on with a checked act."""
 VERBS = tuple(action.id for action in ACTIONS if action.form)
-"""Verbs of the ledger that have a form."""
+"""Verbs that have a form."""
+PERSON_VERBS = tuple(a.id for a in ACTIONS if a.form and a.about is About.PERSON)
+"""Those about a person who has a record or is to have one."""
 
 
 def shown_key(key: str) -> str:
@@ -219,7 +297,7 @@ def key_line(screen: str, width: int, without: Collection[str] = ()) -> str:
         width: columns.
         without: ids of actions that make no sense now.
     """
-    live = [a for a in live_on(screen) if screen not in a.quiet and a.id not in without]
+    live = [a for a in live_on(screen) if a.keys and screen not in a.quiet and a.id not in without]
     last = [f"{a.shown_key} {a.words}" for a in live if a.id in LAST_ON_LINE]
     room = width - len("  ".join(last))
     parts: list[str] = []

@@ -14,4 +14,5 @@ def bindings_for(screen: str) -> list[BindingType]:
     return [
         Binding(",".join(action.keys), action.method, action.words, show=False, priority=True)
         for action in live_on(screen)
+        if action.keys
     ]

@@ -9,9 +9,9 @@ import pytest
 
 from tests.registers import SmallRegister
 from tests.screens.pilots import Officer, at_terminal, drawn, receive
-from wingterm.domain.roll import RollSheet
+from wingterm.domain.roll_records import RollSheet
 from wingterm.domain.situation import Prison
-from wingterm.services import people, places, roll
+from wingterm.services import find, lists, people, places, roll
 from wingterm.services.desk import Desk
 
 FORBIDDEN = re.compile(
@@ -69,18 +69,20 @@ class Spoilt:
 
     def people_behind(
         self, desk: Desk, prison: Prison, figure: str
-    ) -> tuple[roll.ListedPerson, ...]:
+    ) -> tuple[lists.ListedPerson, ...]:
         """Give the people behind a figure."""
-        found = roll.people_behind(desk, prison, figure)
+        found = lists.people_behind(desk, prison, figure)
         return tuple(
             p._replace(last_name=self.text(), place=self.text(), note=self.text()) for p in found
         )
 
-    def find(self, desk: Desk, text: str, *, limit: int) -> tuple[people.FoundPerson, ...]:
+    def find(self, desk: Desk, text: str, *, limit: int) -> tuple[find.FoundPerson, ...]:
         """Give the people found."""
-        found = people.find(desk, text, limit=limit)
+        found = find.find(desk, text, limit=limit)
         return tuple(
-            p._replace(last_name=self.text(), place=self.text(), bed_cell=self.text())
+            p._replace(
+                last_name=self.text(), place=self.text(), bed_cell=self.text(), how=self.text()
+            )
             for p in found
         )
 
@@ -100,7 +102,7 @@ def hostile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     spoilt = Spoilt(GROUPS[request.param])
     for module in ("person", "register", "form_fields"):
         monkeypatch.setattr(f"screens.{module}.show", spoilt.show)
-    for module in ("board", "wing", "form"):
+    for module in ("board", "wing", "question"):
         monkeypatch.setattr(f"screens.{module}.roll", spoilt.roll)
     monkeypatch.setattr("screens.landing.cells", spoilt.cells)
     monkeypatch.setattr("screens.people.people_behind", spoilt.people_behind)

@@ -1,0 +1,57 @@
+"""The menu of lists: every figure and report of the prison, each with how many are behind it."""
+
+from screens.parts.line_list import Row
+from screens.parts.lines import BOLD, Line, columns
+from screens.register import RegisterScreen
+from screens.reports import REPORTS, open_report
+from wingterm.services.lists import FIGURES
+from wingterm.services.roll import roll
+
+HEAD = columns((" List", 34), ("People", -6), ("", 1), ("At the command line", 34))
+
+
+class ListsScreen(RegisterScreen):
+    """Every list of the prison."""
+
+    NAME = "lists"
+    ABOUT = (
+        "Every list and report of the prison, with how many people are behind it where that is "
+        "known at once. Enter opens it; F3 comes back here. / narrows the menu as you type."
+    )
+
+    def read(self) -> None:
+        """Read how many people are behind each list."""
+        session = self.session
+        sheet = roll(session.desk, session.prison)
+        self.title_line(f"Lists  {session.prison.code}", f"as of {session.full_time(sheet.as_of)}")
+        self.head("", Line(HEAD, BOLD))
+        figures = [
+            _row(f"figure:{name}", words, f"list {name}", _count(sheet.headline, name))
+            for name, words in FIGURES.items()
+        ]
+        reports = [
+            _row(f"report:{name}", report.title, report.twin) for name, report in REPORTS.items()
+        ]
+        self.put([*reports, *figures])
+
+    def open(self) -> None:
+        """Open a list."""
+        from screens.people import PeopleScreen
+
+        if self.current is None:
+            return
+        kind, _, name = self.current.key.partition(":")
+        if kind == "figure":
+            self.go(PeopleScreen(self.session, name))
+        else:
+            open_report(self, name)
+
+
+def _row(key: str, words: str, twin: str, count: str = "") -> Row:
+    return Row(key, columns((f" {words}", 34), (count, -6), ("", 1), (f"wingterm {twin}", 34)))
+
+
+def _count(headline: object, figure: str) -> str:
+    """Give how many are behind a figure, empty where the headline does not say."""
+    found = getattr(headline, figure.replace("-", "_"), None)
+    return "" if found is None else str(found)

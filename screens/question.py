@@ -1,0 +1,52 @@
+"""What is asked once more before an act that cannot be taken back: who, and what it does."""
+
+from collections.abc import Mapping
+
+from screens.session import Session
+from screens.specs import FormSpec
+from wingterm.domain.places import INSIDE, OUT
+from wingterm.services.people import PersonRecord
+from wingterm.services.places import cells
+from wingterm.services.roll import roll
+
+
+def question(
+    session: Session, spec: FormSpec, record: PersonRecord | None, typed: Mapping[str, str]
+) -> tuple[str, str]:
+    """Give the two sentences of the question.
+
+    Args:
+        session: who asks.
+        spec: the form.
+        record: whom it is about, None where it is about a place.
+        typed: what stands in the fields.
+    """
+    if record is None:
+        return _of_a_place(session, spec, typed.get("code", "").upper())
+    to = typed.get("to", "").upper() or typed.get("destination", "")
+    to = f" to {to}" if to else ""
+    who = f"{spec.title}{to}: {record.shown}, born {record.date_of_birth}."
+    return who, _effect(session, spec, record)
+
+
+def _effect(session: Session, spec: FormSpec, record: PersonRecord) -> str:
+    """Say what the act does to the roll of the prison that has the person."""
+    people = roll(session.desk, session.prison).headline.population
+    figure = f"Current population of {session.prison.name}: {people}"
+    if record.prison != session.prison.code or record.kind not in INSIDE + OUT:
+        return f"{figure} -> {people}."
+    if spec.verb == "death":
+        return f"{figure}, the same until the body is removed."
+    bed = f" The bed in {record.bed_cell} becomes free." if record.bed_cell else ""
+    if record.kind in OUT:
+        return f"{figure}, the same: they are out. They leave the books.{bed}"
+    return f"{figure} -> {people - 1}.{bed}"
+
+
+def _of_a_place(session: Session, spec: FormSpec, code: str) -> tuple[str, str]:
+    held = cells(session.desk, session.prison, under=code)
+    people = sum(len(cell.people) for cell in held)
+    return (
+        f"{spec.title}: {code} of {session.prison.name}, with everything below it.",
+        f"{len(held)} cells, {people} people hold a bed there. It never comes back into use.",
+    )

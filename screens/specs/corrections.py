@@ -1,0 +1,59 @@
+"""The form of a correction: what never happened, and what happened instead."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from screens.specs.base import AT, COMMENT, Field, Filled, FormSpec, read_yes_no, words
+from wingterm.domain import requests as asked
+from wingterm.domain.requests import AboutPerson, Correct, Move, Request
+from wingterm.errors import BadInput
+from wingterm.services.again import read_again
+
+AGAIN_MAX = 400
+
+
+def _correct(filled: Filled) -> Sequence[Request]:
+    """Give the correction of one person, or of both people of a swap, as one act."""
+    values = filled.values
+    last = int(values["last"]) if values["last"].isdecimal() else 0
+    if not last:
+        raise BadInput("Type how many movements: 1, 2, 3 ...", field="last")
+    both = read_yes_no("both", values.get("both", "no"))
+    again: tuple[AboutPerson, ...] = ()
+    if values["put_in"]:
+        at = filled.at
+        if at is None and filled.record:
+            at = filled.record.time_of_oldest(last)
+        put_in = values["put_in"]
+        again = (Move(prison=filled.prison, person=filled.person, to=put_in, at=at),)
+    again += tuple(
+        read_again(phrase, filled.prison, filled.person, filled.instant)
+        for phrase in values["again"].split(";")
+        if phrase.strip()
+    )
+    first = Correct(
+        prison=filled.prison, person=filled.person, why=values["why"], last=last, again=again,
+        comment=values["comment"], acknowledged=filled.acknowledged,
+    )  # fmt: skip
+    if both and filled.record:
+        return [first, replace(first, person=filled.record.swapped_with, again=())]
+    return [first]
+
+
+CORRECTIONS: tuple[FormSpec, ...] = (
+    FormSpec(
+        asked.Correct.verb,
+        "Correct",
+        (
+            words("why", "Why it was wrong", required=True),
+            Field("last", "How many, newest", "these movements never happened", default="1",
+                  longest=3),
+            Field("put_in", "Put in instead", "cell, empty: nowhere; F2 lists", choices="cell"),
+            replace(AT, hint="put in then; empty: the wrong time"),
+            Field("again", "Enter again", longest=AGAIN_MAX, long=True),
+            COMMENT,
+        ),
+        _correct,
+    ),
+)  # fmt: skip
+"""The form of a correction."""
