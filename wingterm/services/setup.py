@@ -2,18 +2,19 @@
 
 from pathlib import Path
 
-from db.engine import open_store
+from db.engine import Unit, open_store
 from db.ledger import Act, append
 from db.situation import read_situation
-from wingterm.clock import Clock, IdSource, system_clock
+from wingterm.clock import Clock, IdSource, random_ids, system_clock
 from wingterm.domain.decide import decide_act
-from wingterm.domain.requests import AppointOfficer, content_hash
+from wingterm.domain.places import SPECIAL_CODES
+from wingterm.domain.requests import AppointOfficer, FitOut, Request, content_hash
 from wingterm.domain.roles import ADMINISTRATOR
 from wingterm.domain.situation import Officer, Prison, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import BadInput
 from wingterm.services.codes import reason_codes
-from wingterm.services.desk import Desk
+from wingterm.services.desk import Desk, os_account
 from wingterm.services.opening import desk_at
 from wingterm.settings import Settings
 
@@ -66,6 +67,8 @@ def _judge(asked: AppointOfficer, first: Officer) -> None:
 def upgrade_register(settings: Settings) -> tuple[Path | None, int]:
     """Bring a register to this schema and let the checker look at it.
 
+    Its prisons get the places that every prison of this version has.
+
     Returns:
         The copy of the register as it was (None where nothing was done, or a server keeps its own),
         and how many violations the checker found.
@@ -76,6 +79,39 @@ def upgrade_register(settings: Settings) -> tuple[Path | None, int]:
     copy = upgrade_store(settings.store)
     store = open_store(settings.store)
     try:
+        with store.write() as unit:
+            if _fit_out(unit):
+                unit.commit()
         return copy, len(check_store(store))
     finally:
         store.close()
+
+
+def _fit_out(unit: Unit) -> bool:
+    """Give prisons the special places that they lack; give whether any did.
+
+    In the name of whoever upgrades, or of the first officer where that account is none.
+    """
+    lacking: list[Request] = [
+        FitOut(prison=str(code))
+        for (code,) in unit.rows(
+            "SELECT e.code FROM establishment e WHERE e.id <> ? AND (SELECT COUNT(*) FROM place p"
+            f" WHERE p.establishment_id = e.id AND {unit.in_set('p.code')}) < ? ORDER BY e.id",
+            (REGISTER_ESTABLISHMENT, unit.as_set(SPECIAL_CODES), len(SPECIAL_CODES)),
+        )
+    ]
+    if not lacking:
+        return False
+    row = unit.one(
+        "SELECT id, account, name, role, establishment_id FROM officer WHERE account = ? OR id = ?"
+        " ORDER BY CASE WHEN id = ? THEN 1 ELSE 0 END LIMIT 1",
+        (os_account(), FIRST_OFFICER, FIRST_OFFICER),
+    )
+    assert row is not None
+    officer = Officer(*row)
+    situation, heads = read_situation(unit, lacking, officer, reason_codes())
+    decided = decide_act(situation, lacking)
+    assert not decided.objections
+    act = Act(random_ids(), content_hash(lacking), FitOut.verb, officer.id, "setup")
+    append(unit, situation, heads, act, decided)
+    return True

@@ -1,0 +1,146 @@
+"""A register of schema 1 as its program left it, brought to this schema: whole, and all of it.
+
+`schema_1.sql` holds what the program of schema 1 wrote: two prisons, ten people in every sort of
+place, names that changed, a capacity withdrawn and a correction.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from db import create
+from db.checker import check_store
+from db.engine import Store, dialect_for, open_store
+from db.postgres import Postgres
+from db.schema import APPLICATION_ID, SCHEMA_NUMBER
+from tests import postgres
+from tests.dumps import dump_store
+from tests.registers import ACCOUNT
+from tests.stores import drop_store
+from wingterm.clock import CountedIds, FixedClock, system_clock
+from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Receipt
+from wingterm.domain.places import SPECIALS
+from wingterm.errors import SchemaOlder
+from wingterm.services.act import carry_out
+from wingterm.services.consultation import ConsultationLog
+from wingterm.services.desk import Desk
+from wingterm.services.find import find
+from wingterm.services.setup import upgrade_register
+from wingterm.settings import Settings
+
+FIXTURE = Path(__file__).with_name("schema_1.sql")
+
+
+def fill(connection: Connection) -> None:
+    """Make the tables of schema 1 and put in what the fixture holds."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(create.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0001")
+    for statement in FIXTURE.read_text(encoding="utf-8").splitlines():
+        connection.exec_driver_sql(statement)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+
+
+@pytest.fixture
+def old(private: Path, database: str) -> Iterator[str]:
+    """Give the path or URL of a register of schema 1."""
+    if database == "sqlite":
+        path = private / "register.db"
+        path.touch(mode=0o600)
+        with create._file(path, dialect_for(str(path))) as connection:
+            fill(connection)
+        yield str(path)
+        return
+    server = postgres.server()
+    assert server is not None
+    where = server.new_database()
+    dialect = dialect_for(where)
+    assert isinstance(dialect, Postgres)
+    with create._server(dialect) as connection:
+        fill(connection)
+    yield where
+    drop_store(where)
+
+
+@pytest.fixture
+def upgraded(old: str) -> Iterator[Store]:
+    """Give the register after its upgrade; the checker has found nothing."""
+    with pytest.raises(SchemaOlder, match="has schema 1"):
+        open_store(old)
+    copy, violations = upgrade_register(Settings(store=old))
+    assert (copy is None) is old.startswith("postgresql")
+    assert violations == 0
+    store = open_store(old, clock=FixedClock(system_clock()))
+    try:
+        yield store
+        assert check_store(store) == []
+    finally:
+        store.close()
+
+
+def test_the_books_go_on_where_they_were(upgraded: Store) -> None:
+    """Every entry of the fixture is there as it was; what is new comes after it."""
+    lines = FIXTURE.read_text(encoding="utf-8").splitlines()
+    entries = [line for line in lines if line.startswith("INSERT INTO entry ")]
+    with upgraded.read() as reader:
+        kept = {str(digest) for (digest,) in reader.rows("SELECT hash FROM entry", ())}
+        new = reader.rows("SELECT front_end, kind, verb FROM entry WHERE recorded_at > ?",
+                          (max(int(line.split(", ")[10]) for line in entries),))  # fmt: skip
+        (schema,) = reader.rows("SELECT schema_number FROM register_info", ())
+    assert entries
+    assert {line.rpartition("'")[0].rpartition("'")[2] for line in entries} < kept
+    assert set(new) == {("setup", "fact", "place")}
+    assert schema == (SCHEMA_NUMBER,)
+
+
+def test_each_prison_gets_the_places_that_it_lacked(upgraded: Store) -> None:
+    with upgraded.read() as reader:
+        rows = reader.rows(
+            "SELECT e.code, p.code, p.kind FROM place p"
+            " JOIN establishment e ON e.id = p.establishment_id WHERE e.id > 1",
+            (),
+        )
+    for prison in ("WTI", "EXI"):
+        held = {(code, kind) for of, code, kind in rows if of == prison}
+        assert {(code, kind.value) for kind, (code, _) in SPECIALS.items()} <= held
+
+
+def desk_of(store: Store, folder: Path) -> Desk:
+    """Give the desk of the officer of the fixture."""
+    log = ConsultationLog(folder / "consultations.log", FixedClock(0))
+    return Desk(store, ACCOUNT, "cli", CountedIds("new"), log)
+
+
+def test_people_are_found_by_what_the_old_program_wrote(upgraded: Store, private: Path) -> None:
+    desk = desk_of(upgraded, private)
+    names = {person.last_name for person in find(desk, "smiht")}
+    assert names == {"Smith", "Smyth"}
+    assert len(find(desk, "1 Jan 1990")) == 10
+    with upgraded.read() as reader:
+        gone = reader.rows("SELECT key FROM surname_key WHERE surname = 'ODELL LUK'", ())
+        assert reader.rows("SELECT * FROM search_key", ()) == []
+    # A name stays a way to a person's record once it was held.
+    assert ("ODELL LUK",) in gone
+
+
+def test_it_is_worked_on_as_a_new_one(upgraded: Store, private: Path) -> None:
+    night = asked.Register(
+        prison="EXI", last_name="", first_name="", date_of_birth="", sex="", temporary=True
+    )
+    outcome = carry_out(desk_of(upgraded, private), [night])
+    assert isinstance(outcome, Receipt)
+    assert outcome.lines[0].person == "TMP0001"
+
+
+def test_a_second_upgrade_changes_nothing(upgraded: Store, old: str) -> None:
+    before = dump_store(upgraded)
+    assert upgrade_register(Settings(store=old)) == (None, 0)
+    assert dump_store(upgraded) == before
