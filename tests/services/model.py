@@ -45,8 +45,8 @@ class Model:
     """(prison, cell) to (room, beds)."""
     lines: dict[str, list[Spot]] = field(default_factory=dict)
     beliefs: dict[str, list[Believed]] = field(default_factory=dict)
-    closed: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=dict)
-    """(prison, cell) to when it was not in use."""
+    uses: dict[tuple[str, str], dict[int, bool]] = field(default_factory=dict)
+    """(prison, cell) to whether it is in use, by the instant from which it is."""
     heads: dict[str, int] = field(default_factory=dict)
     """When each prison's book was last written."""
 
@@ -79,7 +79,7 @@ class Model:
     def bed_for(self, number: str, prison: str, cell: str, at: int) -> int:
         """Give the lowest bed of a cell free from `at` on, 0 when there is none or no room."""
         room, beds = self.rooms[prison, cell]
-        if any(end > at for _, end in self.closed.get((prison, cell), ())):
+        if any(end > at for _, end in self.closed((prison, cell))):
             return 0
         others = [
             stay
@@ -111,13 +111,24 @@ class Model:
             max(start, since) < min(end, until)
             for number in numbers
             for cell, _, start, end in self.bed_stays(number)
-            for since, until in self.closed.get(cell, ())
+            for since, until in self.closed(cell)
         )
 
-    def held_from(self, prison: str, cell: str, at: int) -> bool:
-        """Whether anybody holds a bed of a cell at an instant or later."""
+    def closed(self, cell: tuple[str, str]) -> list[tuple[int, int]]:
+        """Give when a cell was not in use."""
+        changes = sorted(self.uses.get(cell, {}).items())
+        ends = [at for at, _ in changes[1:]] + [FOREVER]
+        return [(at, end) for (at, used), end in zip(changes, ends, strict=False) if not used]
+
+    def in_use(self, cell: tuple[str, str], at: int) -> bool:
+        """Whether a cell is in use at an instant."""
+        return not any(start <= at < end for start, end in self.closed(cell))
+
+    def held_from(self, cell: tuple[str, str], at: int) -> bool:
+        """Whether anybody holds a bed of a cell from an instant to the next change of its use."""
+        until = min((t for t in self.uses.get(cell, {}) if t > at), default=FOREVER)
         return any(
-            stay[0] == (prison, cell) and stay[3] > at and stay[2] < stay[3]
+            stay[0] == cell and max(stay[2], at) < min(stay[3], until) and stay[2] < stay[3]
             for number in self.lines
             for stay in self.bed_stays(number)
         )

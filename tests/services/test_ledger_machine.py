@@ -142,7 +142,12 @@ class RegisterMachine(RuleBasedStateMachine):
         assert isinstance(outcome, Receipt | Refused), outcome
         return outcome
 
-    def expect(self, expected: dict[str, list[Spot]] | None, *requests: asked.Request) -> None:
+    def expect(
+        self,
+        expected: dict[str, list[Spot]] | None,
+        *requests: asked.Request,
+        changes: bool = False,
+    ) -> None:
         """Do an act; None expected means that it must be refused and change nothing."""
         before = self.small.dump() if expected is None else None
         outcome = self.act(*requests)
@@ -151,8 +156,8 @@ class RegisterMachine(RuleBasedStateMachine):
             assert self.small.dump() == before
             return
         assert isinstance(outcome, Receipt), f"refused, the model accepts: {outcome}"
-        assert outcome.changed == bool(expected)
-        if expected:
+        assert outcome.changed == (bool(expected) or changes)
+        if outcome.changed:
             self.model.remember(expected, requests[0].prison, outcome.recorded_at)
 
     def now(self, prison: str, *numbers: str, holder: str = "") -> int:
@@ -429,10 +434,12 @@ class RegisterMachine(RuleBasedStateMachine):
         spot = Spot(at, "", "outside", "OUTSIDE") if good else None
         self.expect(self.step(number, request, spot), request)
 
-    @rule(
-        pick=PICK, other=RARELY, when=WHEN,
-        kind=st.sampled_from([asked.Escape, asked.Abscond, asked.FailToReturn]),
-    )  # fmt: skip
+    @precondition(lambda self: self.anybody("absence"))
+    @rule(pick=PICK, other=RARELY, when=WHEN)
+    def fails_to_return(self, pick: int, other: bool, when: int) -> None:
+        self.gets_away(pick, other, when, asked.FailToReturn)
+
+    @rule(pick=PICK, other=RARELY, when=WHEN, kind=st.sampled_from([asked.Escape, asked.Abscond]))
     def gets_away(
         self, pick: int, other: bool, when: int,
         kind: type[asked.Escape | asked.Abscond | asked.FailToReturn],
@@ -522,7 +529,7 @@ class RegisterMachine(RuleBasedStateMachine):
         changed = self._with_again(number, request) if annullable else None
         if changed is not None:
             self.model.lines.update(changed)
-            if self.model.beds_clash({number}):
+            if self.model.beds_clash({number}) or self.model.held_while_closed({number}):
                 changed = None
         self.model.lines = kept
         self.expect(changed, request)
@@ -558,7 +565,9 @@ class RegisterMachine(RuleBasedStateMachine):
             good = good and self._annullable(self.model.lines[number], prison, 1)
             if good:
                 self.model.lines[number] = self.model.lines[number][:-1]
-        good = good and not self.model.beds_clash({first, second})
+        both = {first, second}
+        good = good and not self.model.beds_clash(both)
+        good = good and not self.model.held_while_closed(both)
         changed = {n: self.model.lines[n] for n in (first, second)} if good else None
         self.model.lines = kept
         self.expect(changed, *requests)
@@ -614,6 +623,29 @@ class RegisterMachine(RuleBasedStateMachine):
             spot = spot._replace(verb=step.verb, book=request.prison)
             line = self.model.lines[number] = [*line, spot]
         return {number: line}
+
+    # -- places --------------------------------------------------------------------------------
+
+    @rule(prison=PRISONS, cell=st.integers(0, 2), ago=st.sampled_from([0, 0, 10, 45]))
+    def out_of_use(self, prison: str, cell: int, ago: int) -> None:
+        """Refused while anybody holds a bed there; nobody is put there from then on."""
+        code, at = CELLS[prison][cell % len(CELLS[prison])], self.ago(ago)
+        request = asked.TakeOutOfUse(prison=prison, code=code, reason="DAMAGED", at=at)
+        self._change_use(request, code, at, used=False)
+
+    @precondition(lambda self: any(self.model.closed(cell) for cell in self.model.uses))
+    @rule(pick=PICK, ago=st.sampled_from([0, 0, 10, 45]))
+    def into_use(self, pick: int, ago: int) -> None:
+        prison, code = sorted(self.model.uses)[pick % len(self.model.uses)]
+        at = self.ago(ago)
+        self._change_use(asked.BringBack(prison=prison, code=code, at=at), code, at, used=True)
+
+    def _change_use(self, request: asked.Request, code: str, at: int, *, used: bool) -> None:
+        cell = request.prison, code
+        allowed = not self.model.in_use(cell, at) if used else not self.model.held_from(cell, at)
+        self.expect({} if allowed else None, request, changes=allowed)
+        if allowed:
+            self.model.uses.setdefault(cell, {})[at] = used
 
     # -- time and comparison ---------------------------------------------------------------------
 
