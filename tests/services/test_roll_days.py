@@ -1,0 +1,441 @@
+"""Difficult days, worked out by hand: the roll as of each hour (domain notes 2.2 to 2.6).
+
+Each row holds from its time until the next; every hour between is asked about too.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from tests.registers import MINUTE, SmallRegister
+from tests.services.days import OVER, Day, assert_lists_fit, at
+from wingterm.domain import requests as asked
+from wingterm.domain.requests import AboutPerson
+from wingterm.domain.roll_records import Headline
+from wingterm.services.lists import people_behind
+from wingterm.services.roll import roll
+
+ADA, BEN = "A0001AA", "A0002AA"
+HOUR = 60 * MINUTE
+
+Row = tuple[int, ...]
+"""Unlock roll, population, in today, out today; reception, no cell, elsewhere; out, overnights,
+overdue; incoming, at large, on the roll."""
+
+
+def row(head: Headline) -> Row:
+    """Give a headline as a row of the tables below."""
+    return (
+        head.unlock_roll, head.population, head.in_today, head.out_today,
+        head.in_reception, head.no_cell, head.elsewhere,
+        head.out, head.overnights, head.overdue,
+        head.incoming, head.at_large, head.on_roll,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is recorded when, and the roll that follows, by prison and time."""
+
+    acts: tuple[tuple[str, AboutPerson], ...]
+    rolls: dict[str, dict[str, Row]] = field(default_factory=dict)
+
+
+def ada(request: type[AboutPerson], prison: str = "WTI", **more: Any) -> AboutPerson:  # noqa: ANN401
+    """Ask for something about Ada."""
+    return request(prison=prison, person=ADA, acknowledged=OVER, **more)
+
+
+def received(cell: str = "A-1-001", prison: str = "WTI") -> AboutPerson:
+    """Ask to receive Ada."""
+    return ada(asked.Receive, prison, cell=cell, authority="Leeds Crown Court")
+
+
+COURT = {"destination": "Leeds Crown Court"}
+WARD = {"destination": "St James's", "officers": "Two officers"}
+
+STORIES = {
+    "at court and released there": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.CourtOut, **COURT)),
+            ("03 12:00", ada(asked.Release, reason="NCS", without_return=True)),
+        ),
+        {"WTI": {
+            "02 09:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            "02 10:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            # Two movements, one crossing: no double out to be taken off (note 2.3).
+            "03 12:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+    "out twice without coming back between": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.CourtOut, **COURT)),
+            ("03 11:00", ada(asked.HospitalOut, **WARD)),
+            ("03 16:00", ada(asked.Back)),
+        ),
+        {"WTI": {
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 11:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 16:00": (1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "04 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "back and out again, the bed given up": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.CourtOut, **COURT, keep_bed=False)),
+            ("03 12:00", ada(asked.Back)),
+            ("03 14:00", ada(asked.CourtOut, **COURT)),
+            ("03 18:00", ada(asked.Back)),
+        ),
+        {"WTI": {
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 12:00": (1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 14:00": (1, 0, 1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 18:00": (1, 1, 2, 2, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "overnight at court, released from there the next day": Story(
+        (
+            ("02 10:00", received()),
+            ("02 14:00", ada(asked.CourtOut, **COURT)),
+            ("03 11:00", ada(asked.Release, reason="NG", without_return=True)),
+        ),
+        {"WTI": {
+            "02 14:00": (0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+            # Not in the population at midnight, so no movement out today (note 2.6, 2).
+            "03 11:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+    "hospital over midnight, on to court, back, out again": Story(
+        (
+            ("02 10:00", received()),
+            ("02 20:00", ada(asked.HospitalOut, **WARD)),
+            ("03 08:00", ada(asked.CourtOut, **COURT)),
+            ("03 13:00", ada(asked.Back)),
+            ("03 15:00", ada(asked.HospitalOut, **WARD)),
+        ),
+        {"WTI": {
+            "02 20:00": (0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+            # Elsewhere, but out since yesterday all the same.
+            "03 08:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+            "03 13:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 15:00": (0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+        }},
+    ),
+    "arrival and transfer out on one day": Story(
+        (
+            ("02 10:00", received("", "EXI")),
+            ("03 07:00", ada(asked.TransferOut, "EXI", to="WTI")),
+            ("03 09:00", ada(asked.Arrive)),
+            ("03 15:00", ada(asked.TransferOut, to="EXI")),
+            ("03 17:00", ada(asked.Arrive, "EXI")),
+        ),
+        {
+            "WTI": {
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 07:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 09:00": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+                "03 15:00": (0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "04 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+            "EXI": {
+                "03 00:00": (1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+                "03 07:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 15:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 17:00": (1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+                "04 00:00": (1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+        },
+    ),
+    "in transit over midnight": Story(
+        (
+            ("02 10:00", received()),
+            ("02 23:50", ada(asked.TransferOut, to="EXI")),
+            ("03 00:40", ada(asked.Arrive, "EXI")),
+        ),
+        {
+            "WTI": {
+                "02 23:50": (0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 00:40": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+            "EXI": {
+                # On the way, whenever they left (note 2.6, 3).
+                "02 23:50": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 00:40": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+        },
+    ),
+    "turned back over midnight": Story(
+        (
+            ("02 10:00", received()),
+            ("02 23:50", ada(asked.TransferOut, to="EXI")),
+            ("03 00:40", ada(asked.CancelTransfer)),
+        ),
+        {
+            "WTI": {
+                "02 23:50": (0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 00:40": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+            "EXI": {
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 00:40": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+        },
+    ),
+    "from court into another prison": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.CourtOut, **COURT)),
+            ("03 15:00", ada(asked.Arrive, "EXI")),
+        ),
+        {
+            "WTI": {
+                "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+                "03 15:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+            "EXI": {
+                "03 08:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 15:00": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+        },
+    ),
+    "escape, 24 hours, recapture": Story(
+        (
+            ("02 10:00", received()),
+            ("03 09:00", ada(asked.Escape)),
+            ("04 12:00", ada(asked.Recapture, cell="A-1-001")),
+        ),
+        {"WTI": {
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 09:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1),
+            # Off the roll after 24 hours (practice note 2.1), still at large.
+            "04 09:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0),
+            "04 12:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "escape from court, recaptured into another prison": Story(
+        (
+            ("02 10:00", received()),
+            ("03 09:00", ada(asked.CourtOut, **COURT)),
+            ("03 11:00", ada(asked.Escape)),
+            ("03 20:00", ada(asked.Recapture, "EXI")),
+        ),
+        {
+            "WTI": {
+                "03 09:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+                "03 11:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1),
+                "03 20:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+            "EXI": {
+                "03 11:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 20:00": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+        },
+    ),
+    "death, and removal of the body": Story(
+        (
+            ("02 10:00", received()),
+            ("03 05:00", ada(asked.Death)),
+            ("03 14:00", ada(asked.RemoveBody)),
+        ),
+        {"WTI": {
+            "03 05:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 14:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+    "death at hospital": Story(
+        (
+            ("02 10:00", received()),
+            ("02 22:00", ada(asked.HospitalOut, **WARD)),
+            ("03 05:00", ada(asked.Death)),
+            ("03 14:00", ada(asked.RemoveBody)),
+        ),
+        {"WTI": {
+            "03 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+            # On the roll until the body is removed, but not due to return.
+            "03 05:00": (0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 14:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+    "taken out of a cell, none given; at work; a cell again": Story(
+        (
+            ("02 10:00", received()),
+            ("03 10:00", ada(asked.Move, to="CSWAP")),
+            ("03 11:00", ada(asked.Elsewhere, to="WORKSHOP")),
+            ("03 12:00", ada(asked.Move, to="A-1-003")),
+            ("03 13:00", ada(asked.Back)),
+        ),
+        {"WTI": {
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            # In "no cell allocated" alone, not in reception too (note 2.5, newer).
+            "03 10:00": (1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1),
+            "03 11:00": (1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1),
+            "03 13:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "temporary absence, overdue, failed to return": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.AbsenceOut, **COURT, reason="C3", due_back=at("03 16:00"))),
+            ("04 09:00", ada(asked.FailToReturn)),
+        ),
+        {"WTI": {
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 16:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 16:01": (1, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0, 1),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1),
+            "04 09:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1),
+        }},
+    ),
+    "temporary absence of seven days": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.AbsenceOut, **COURT, reason="C3", due_back=at("10 08:00"))),
+            ("04 08:00", ada(asked.Back)),
+        ),
+        {"WTI": {
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0),
+            "04 08:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "a release entered late, of before midnight": Story(
+        (
+            ("02 10:00", received()),
+            ("03 09:00", replace(
+                ada(asked.Release, reason="CR"), at=at("02 22:00")
+            )),
+        ),
+        {"WTI": {
+            "02 10:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "02 22:00": (0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+}  # fmt: skip
+
+
+def tell(small: SmallRegister, story: Story) -> Day:
+    """Tell a story; the clock stands at its end, two days after the last act."""
+    day = Day(small)
+    day.person("02 09:00", ADA)
+    for when, request in story.acts:
+        day.do(when, request)
+    small.clock.instant = at("06 12:00")
+    return day
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_the_roll_of_each_hour(small_file: SmallRegister, name: str) -> None:
+    story = STORIES[name]
+    tell(small_file, story)
+    for code, rows in story.rolls.items():
+        prison, times = small_file.prison(code), [at(when) for when in rows]
+        found = {}
+        for when in rows:
+            found[when] = row(roll(small_file.desk, prison, as_of=at(when)).headline)
+            assert_lists_fit(small_file, code, at(when))
+        assert found == rows, code
+        for start, end, expected in zip(times, times[1:], rows.values(), strict=False):
+            for hour in range(start - start % HOUR + HOUR, end, HOUR):
+                head = roll(small_file.desk, prison, as_of=hour).headline
+                assert row(head) == expected, (code, hour)
+
+
+@pytest.mark.parametrize("name", ["out twice without coming back between", "death at hospital"])
+def test_both_databases_say_the_same(small: SmallRegister, name: str) -> None:
+    story = STORIES[name]
+    tell(small, story)
+    for code, rows in story.rolls.items():
+        prison = small.prison(code)
+        assert {
+            when: row(roll(small.desk, prison, as_of=at(when)).headline) for when in rows
+        } == rows
+
+
+def test_a_past_midnight_as_it_was_known_is_not_changed_by_a_late_entry(
+    small_file: SmallRegister,
+) -> None:
+    # Domain note 2.6, 1.
+    tell(small_file, STORIES["a release entered late, of before midnight"])
+    prison, midnight = small_file.prison("WTI"), at("03 00:00")
+    known = roll(small_file.desk, prison, as_of=midnight, known_at=midnight).headline
+    now_known = roll(small_file.desk, prison, as_of=midnight).headline
+    assert (known.unlock_roll, known.population) == (1, 1)
+    assert (now_known.unlock_roll, now_known.population) == (0, 0)
+
+
+def test_who_is_out_holds_a_bed_or_gave_it_up(small_file: SmallRegister) -> None:
+    """In each row beds in use = in cell + elsewhere + out."""
+    day = Day(small_file)
+    day.person("02 09:00", ADA)
+    day.person("02 09:01", BEN)
+    day.receive("02 10:00", ADA, "A-1-002")
+    day.receive("02 10:00", BEN, "A-1-002")
+    prison = small_file.prison("WTI")
+
+    def cell() -> tuple[int, ...]:
+        found = next(r for r in roll(small_file.desk, prison).rows if r.code == "A-1-002")
+        return found.beds_in_use, found.in_cell, found.elsewhere, found.out, found.available
+
+    assert cell() == (2, 2, 0, 0, 0)
+    day.do("02 11:00", ada(asked.CourtOut, **COURT))
+    assert cell() == (2, 1, 0, 1, 0)
+    day.do("02 12:00", asked.Elsewhere(prison="WTI", person=BEN, to="WORKSHOP"))
+    assert cell() == (2, 0, 1, 1, 0)
+    day.do("02 13:00", ada(asked.Back))
+    day.do("02 14:00", ada(asked.CourtOut, **COURT, keep_bed=False))
+    assert cell() == (1, 0, 1, 0, 1)
+    head = roll(small_file.desk, prison).headline
+    assert (head.out, head.court, head.elsewhere, head.population) == (1, 1, 1, 1)
+
+
+def test_lists_say_where_with_whom_and_when_due(small_file: SmallRegister) -> None:
+    day = Day(small_file)
+    day.person("02 09:00", ADA)
+    day.do("02 10:00", received())
+    day.do("02 11:00", ada(
+        asked.HospitalOut, **WARD, escort="GEOAME", due_back=at("02 15:30")
+    ))  # fmt: skip
+    small_file.clock.instant = at("02 18:00")
+    prison = small_file.prison("WTI")
+    for figure in ("out", "hospital", "overdue"):
+        (out,) = people_behind(small_file.desk, prison, figure)
+        assert (out.destination, out.officers, out.escort) == (
+            WARD["destination"], WARD["officers"], "GEOAME",
+        )  # fmt: skip
+        assert (out.due_back, out.overdue) == (at("02 15:30"), 150 * MINUTE)
+        assert out.bed_cell == "A-1-001"
+        assert "2 h 30 min overdue" in out.note
+    (went,) = people_behind(small_file.desk, prison, "out-today")
+    assert went.note.startswith("to St James's; ")
+    assert (went.place, went.bed_cell, went.due_back) == (
+        "HOSPITAL", "A-1-001", at("02 15:30"),
+    )  # fmt: skip
+    day.do("02 19:00", ada(asked.Back))
+    came = people_behind(small_file.desk, prison, "in-today")[-1]
+    assert came.note.startswith("was at hospital; ")
+    day.do("02 20:00", ada(asked.Move, to="CSWAP"))
+    (without,) = people_behind(small_file.desk, prison, "no-cell")
+    assert without.note.startswith("out of A-1-001 by Test Officer; ")
+    day.do("02 21:00", ada(asked.TransferOut, to="EXI", coach="Van 7"))
+    (coming,) = people_behind(small_file.desk, small_file.prison("EXI"), "incoming")
+    assert (coming.sender, coming.coach, coming.note) == (
+        "WTI", "Van 7", "from WTI; coach Van 7; Normal Transfer",
+    )  # fmt: skip
