@@ -176,7 +176,7 @@ def _as_json(line: "ParticularLine") -> dict[str, object]:
     from wingterm.domain.times import iso
 
     held = line._asdict()
-    del held["label"]
+    del held["label"], held["typed"]
     return held | {
         "since": iso(line.since),
         "recorded_at": iso(line.recorded_at),

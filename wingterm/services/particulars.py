@@ -51,6 +51,8 @@ class ParticularLine(NamedTuple):
     """Reference in its book, `WTI-12`; empty for what is worked out."""
     values: tuple[tuple[str, str], ...]
     """Fields by name and what they hold in words; empty where the officer may not see them."""
+    typed: tuple[tuple[str, str], ...] = ()
+    """Fields by name and what would be typed for them: of a code only the code."""
 
 
 class _Row(NamedTuple):
@@ -151,6 +153,7 @@ def _line(each: _Row, others: Mapping[int, Named], *, told: bool) -> ParticularL
         recorded_at=row.recorded_at,
         entry=f"{row.book}-{row.seq}",
         values=values,
+        typed=tuple(_typed(each)) if told else (),
     )
 
 
@@ -173,9 +176,17 @@ def _values(each: _Row) -> Iterator[tuple[str, str]]:
             if field.codes == "imprisonment_statuses":
                 status = legal_status(held, band_of(code_list(field.codes), held))
                 yield "legal status", status.words if status else UNKNOWN
-    for name in ("comment", "why"):
+    for name in ("comment", "why", "remark"):
         if name in each.value and each.kind.field(name) is None:
             yield name, str(each.value[name])
+
+
+def _typed(each: _Row) -> Iterator[tuple[str, str]]:
+    for field in each.kind.fields:
+        held = each.value.get(field.name, "")
+        if held != "":
+            code = field.judge is Judge.CODE
+            yield field.name, str(held) if code else _in_words(field, held, each.row.timezone)
 
 
 def _in_words(field: Field, held: str | int | bool, timezone: str) -> str:

@@ -72,6 +72,8 @@ def end(situation: Situation, request: Request) -> Decision:
     if case.objections or before is None:
         return case.refused()
     value = {**before, "ended": True, "why": why}
+    if case.comment:
+        value["remark"] = case.comment
     if kind.field("end") and "end" not in before:
         value["end"] = local_date(case.at, prison.timezone).isoformat()
     entries = [_entry(case, prison, person, kind.fact(key), value)]
