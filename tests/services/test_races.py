@@ -9,11 +9,14 @@ from tests.services import racers
 from tests.services.racers import Tried, race
 from wingterm.clock import system_clock
 from wingterm.domain import requests as asked
-from wingterm.domain.outcomes import Receipt
+from wingterm.domain.outcomes import Acknowledgement, Receipt
 from wingterm.services.act import carry_out
 from wingterm.services.lists import people_behind
 
 pytestmark = pytest.mark.timeout(300)
+
+
+ALIKE = (Acknowledgement("likely-duplicate", "racers look alike"),)
 
 
 def receive(small: SmallRegister, prison: str, many: int) -> list[str]:
@@ -27,6 +30,7 @@ def receive(small: SmallRegister, prison: str, many: int) -> list[str]:
                 first_name=prison,
                 date_of_birth="1990-01-01",
                 sex="M",
+                acknowledged=ALIKE,
             )
         )
         requests.append(

@@ -15,27 +15,39 @@ CELLS = 400
 NEIGHBOUR = "A9999AA"
 
 STATEMENTS = {
-    "register": 22,
-    "receive": 17,
-    "move": 17,
-    "elsewhere": 17,
-    "back": 17,
-    "swap": 17,
-    "nothing to do": 11,
-    "transfer-out": 17,
-    "cancel-transfer": 17,
-    "transfer-out, again": 17,
-    "arrive": 17,
-    "release": 17,
-    "refused": 11,
-    "correct": 18,
-    "identity": 17,
+    "register": 24,
+    "receive": 22,
+    "move": 22,
+    "elsewhere": 18,
+    "back": 18,
+    "swap": 22,
+    "nothing to do": 12,
+    "court-out": 18,
+    "back from court": 18,
+    "transfer-out": 22,
+    "cancel-transfer": 22,
+    "transfer-out, again": 22,
+    "arrive": 23,
+    "hospital-out": 18,
+    "arrive, from there": 23,
+    "escape": 18,
+    "recapture, elsewhere": 23,
+    "death": 18,
+    "correct, a death": 20,
+    "release": 22,
+    "refused": 16,
+    "recall": 22,
+    "correct": 20,
+    "identity": 19,
     "sent again": 1,
 }
 """Statements of one act, whatever its size, in the order in which the acts are done.
 
 BEGIN, the look at the schema number and COMMIT come to each. Asking when it is costs a round trip
-more on a server whose clock is the register's.
+more on a server whose clock is the register's. Four more where what is on record of the people is
+weighed: who else holds a bed in the cells, what is on record of all of them, when their stays
+began, and where those hold a bed who must not be near them. One more where they may be in the book
+of another prison.
 """
 
 LOOKALIKE = (Acknowledgement("likely-duplicate", "they are counted, not looked at"),)
@@ -71,12 +83,23 @@ ACTS: dict[str, Make] = {
     "back": about(asked.Back, "WTI"),
     "swap": there_and_back,
     "nothing to do": about(asked.Back, "WTI"),
+    "court-out": about(asked.CourtOut, "WTI", destination="York Crown Court"),
+    "back from court": about(asked.Back, "WTI"),
     "transfer-out": about(asked.TransferOut, "WTI", to="EXI"),
     "cancel-transfer": about(asked.CancelTransfer, "WTI"),
     "transfer-out, again": about(asked.TransferOut, "WTI", to="EXI"),
     "arrive": about(asked.Arrive, "EXI"),
+    "hospital-out": about(
+        asked.HospitalOut, "EXI", destination="Leeds Infirmary", officers="Hale, Obi"
+    ),
+    "arrive, from there": about(asked.Arrive, "WTI"),
+    "escape": about(asked.Escape, "WTI"),
+    "recapture, elsewhere": about(asked.Recapture, "EXI"),
+    "death": about(asked.Death, "EXI"),
+    "correct, a death": about(asked.Correct, "EXI", why="somebody else"),
     "release": about(asked.Release, "EXI", reason="CR"),
     "refused": about(asked.Release, "EXI", reason="CR"),
+    "recall": about(asked.Recall, "EXI", authority="Secretary of State"),
     "correct": about(asked.Correct, "EXI", why="entered by mistake"),
     "identity": about(asked.Amend, "EXI", sex="NK"),
 }

@@ -34,13 +34,21 @@ def alike(*acknowledged: Acknowledgement) -> Request:
     )  # fmt: skip
 
 
-CODES = {"over-cna": crowded, "likely-duplicate": alike}
+def below_signed(*acknowledged: Acknowledgement) -> Request:
+    """Ask to close a cell that the signed operational capacity counts on."""
+    return asked.ClosePlace(
+        prison="WTI", code="A-1-003", description="sold", acknowledged=acknowledged
+    )
+
+
+CODES = {"over-cna": crowded, "likely-duplicate": alike, "signed-capacity": below_signed}
 
 
 def prepare(small: SmallRegister) -> None:
     """Put somebody into the cell; everybody else is outside."""
     done(small, record(ALONE), record(SHARING), record(OUTSIDE))
     done(small, received(SHARING, "A-1-002"))
+    done(small, asked.SignCapacity(prison="WTI", signed=6))
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -62,11 +70,11 @@ def test_a_warning_must_be_acknowledged_with_a_reason(small: SmallRegister, code
     assert isinstance(outcome, Receipt)
     with small.store.read() as reader:
         rows = reader.rows(
-            "SELECT detail FROM entry WHERE request_id = ? AND kind = 'move'",
+            "SELECT detail FROM entry WHERE request_id = ? AND verb <> 'identity'",
             (outcome.request_id,),
         )
     details = [json.loads(str(detail)) for (detail,) in rows]
-    assert details == [{"acknowledged": [[code, "no other cell"]]}]
+    assert [detail["acknowledged"] for detail in details] == [[[code, "no other cell"]]]
 
 
 def test_warnings_of_all_lines_are_given_at_once(small: SmallRegister) -> None:

@@ -37,7 +37,7 @@ def release(
 
     Examples:
       wingterm release A4242QZ --reason CR
-      wingterm release A4242QZ --reason CR --to "Hostel, York Road" --at 08:55 --yes
+      wingterm release A4242QZ --reason CR --to "Hostel, York Road" --at 08:55
       wingterm release A4242QZ --reason BL --without-return --yes
     """
     from wingterm.domain.requests import Release
@@ -66,10 +66,11 @@ def escape(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Record that people escaped: a barrier or an escort was overcome.
+    """Record that people escaped.
 
-    They are at large, their beds are given up, and their stays go on:
-    `wingterm recapture` takes them back. Asks first, as a release does.
+    They overcame a barrier or an escort. They are at large, their beds are given
+    up, and their stays go on: `wingterm recapture` takes them back. Asks first, as
+    a release does.
 
     Examples:
       wingterm escape A4242QZ --at 13:20 --comment "from the escort, at court"
@@ -96,9 +97,10 @@ def abscond(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Record that people absconded: there was nothing to overcome.
+    """Record that people absconded.
 
-    As `wingterm escape`, and counted apart from it. Asks first.
+    As `wingterm escape`, but there was nothing to overcome; it is counted apart.
+    Asks first.
 
     Examples:
       wingterm abscond A4242QZ --at 19:05 --comment "not at the evening check"

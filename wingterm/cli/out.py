@@ -113,7 +113,7 @@ def hospital(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Record that people were taken to hospital, under a bed watch.
+    """Record that people went to hospital, under a bed watch.
 
     They stay on the roll under the officers named, and keep their beds. Taken in
     by a psychiatric hospital for good: `wingterm discharge-hospital`.

@@ -91,7 +91,7 @@ def recall(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Take back somebody who was released: the same stay goes on.
+    """Take back somebody who was released; the same stay goes on.
 
     Into reception or a cell, on the order of an authority as `wingterm receive`.
 
@@ -122,10 +122,10 @@ def recapture(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Take back somebody who was at large: the same stay goes on.
+    """Take back somebody who was at large; the same stay goes on.
 
-    After an escape, an abscond or a failure to return, from this prison or another
-    of the register; into reception or a cell.
+    After an escape, an abscond or a failure to return, here or from another
+    prison of the register. Into reception or a cell.
 
     Examples:
       wingterm recapture A4242QZ

@@ -10,7 +10,7 @@ from wingterm.cli.plain import PlainCommand, group
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, Yes, session_of
 from wingterm.errors import BadInput, NotFound
 
-transfer = group("Send people to another prison, take them in, back, or send them on.")
+transfer = group("Send people to another prison, take them in or back.")
 
 NumbersOrCoach = Annotated[
     list[str] | None,
@@ -159,7 +159,9 @@ def redirect(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Say that people whom this prison sent go to another prison of the register.
+    """Send people who are on the way on to another prison.
+
+    Only the prison that sent them says so, and only to a prison of the register.
 
     Examples:
       wingterm transfer redirect A4242QZ --to NTI
