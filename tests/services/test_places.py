@@ -91,6 +91,8 @@ def test_only_cells_with_room_are_offered_and_each_takes_somebody(day: Day) -> N
 def test_a_cell_over_its_room_has_none(day: Day) -> None:
     day.do("02 12:00", asked.Move(prison="WTI", person=CAL, to="A-1-002", acknowledged=OVER))
     assert codes(day, with_room=True) == ["A-1-003"]
+    dry = (("specialist", "DRY"),)
+    day.do("02 12:20", asked.MarkPlace(prison="WTI", code="A-1-003", values=dry))
     day.do("02 12:30", asked.SetCapacity(prison="WTI", code="A-1-003", cna=1, working=0, maximum=3))
     # Working capacity 0: room as its maximum allows, though the roll counts no place for it.
     assert codes(day, with_room=True) == ["A-1-003"]

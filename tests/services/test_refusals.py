@@ -5,7 +5,7 @@ from pathlib import Path
 
 import wingterm.domain
 from tests.registers import START, SmallRegister
-from tests.services import refused_particulars
+from tests.services import refused_particulars, refused_places
 from tests.services.filled import (
     ALONE,
     AT_WORK,
@@ -231,6 +231,7 @@ TABLE: list[tuple[str, tuple[Request, ...]]] = [
     ("unknown-fact why", (withdraw(0, why=""),)),
     ("only-fact why", (withdraw(1, why=" "),)),
     *refused_particulars.ROWS,
+    *refused_places.ROWS,
     # Several requests of one act: the reasons of all of them.
     ("cell-full not-inside reason", (move(to="A-1-001"), move(THERE), receive(reason="QQQ"))),
 ]  # fmt: skip
@@ -247,6 +248,7 @@ def provoked(request: Request, withdrawn: int) -> Request:
 def test_every_refusal_says_all_its_reasons_and_changes_nothing(small: SmallRegister) -> None:
     fill(small)
     withdrawn = withdrawn_capacity(small)
+    refused_places.unusual_places(small)
     no_more_temporary_numbers(small)
     before = small.dump()
     for expected, requests in TABLE:

@@ -315,16 +315,16 @@ class Case:
         if self.comment:
             held["comment"] = self.comment
         if self.warnings:
-            codes = {warning.code for warning in self.warnings}
-            held["acknowledged"] = [
-                [known.code, known.reason]
-                for known in self.request.acknowledged
-                if known.code in codes
-            ]
+            held["acknowledged"] = self.answers()
         kept = canonical(held)
         if len(kept) > DETAIL_MAX:
             self.against("too-long", "That is more than can be kept.", "Say it shorter.", "comment")
         return kept
+
+    def answers(self) -> list[list[str]]:
+        """Give the officer's answers to the warnings of the case: code and reason of each."""
+        codes = {warning.code for warning in self.warnings}
+        return [[a.code, a.reason] for a in self.request.acknowledged if a.code in codes]
 
     def movement(
         self,

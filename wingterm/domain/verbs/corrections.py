@@ -1,13 +1,14 @@
 """Corrections: the named entry never happened. They are not movements back."""
 
 import json
+from collections.abc import Iterator
 from typing import cast
 
 from wingterm.domain.case import Case
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.requests import Annul, Request, WithdrawFact
-from wingterm.domain.situation import Situation
+from wingterm.domain.situation import Place, Situation
 
 WHY_MIN = 3
 WHY_MAX = 240
@@ -135,7 +136,30 @@ def judge_restored_beds(situation: Situation, line: int, request: Request) -> De
                 "or correct both people in one act.",
                 "put_in",
             )
+    for shut, closed in _closed_cells(situation, line):
+        case.against(
+            "restored-cell-closed",
+            f"That would put somebody in {shut.code} while {closed} was not in use.",
+            "Name the cell where the person was put instead (--put-in).",
+            "put_in",
+        )
     return case.decision([], "") if not case.objections else case.refused()
+
+
+def _closed_cells(situation: Situation, line: int) -> Iterator[tuple[Place, str]]:
+    """Give the cells of restored beds that were not in use while somebody holds the bed."""
+    for bed in dict.fromkeys(bed for of_line, bed in situation.restored_beds if of_line == line):
+        closing = situation.cell_of[bed]
+        for place in (closing, *situation.above(closing)):
+            shut = [
+                span
+                for span in place.facts
+                if span.fact == "status" and span.value["status"] != "ACTIVE"
+            ]
+            stays = situation.bed_stays.get(bed, ())
+            if any(stay.overlaps(span.start, span.end) for stay in stays for span in shut):
+                yield closing, place.code
+                break
 
 
 def why_of(case: Case, typed: str) -> str:

@@ -240,3 +240,13 @@ def warn_of_signed(case: Case, prison: Prison, place: Place, maximum: int = 0) -
             f"The maximum of {prison.name} will be {left}, "
             f"below its signed operational capacity of {signed}.",
         )
+
+
+def noted(case: Case, value: dict[str, object]) -> dict[str, object]:
+    """Give a fact's value with the comment and the answers to warnings that go with it."""
+    held = dict(value)
+    if case.comment:
+        held["comment"] = case.comment
+    if case.warnings:
+        held["acknowledged"] = case.answers()
+    return held

@@ -141,7 +141,7 @@ def request_certificate(situation: Situation, request: Request) -> Decision:
     if case.objections or prison is None or place is None:
         return case.refused()
     value: dict[str, object] = {"pending": True, "reference": reference, "change": change}
-    entry = case.fact(prison.id, "place", place.id, "certificate", value)
+    entry = case.fact(prison.id, "place", place.id, "certificate", rules.noted(case, value))
     return case.decision([entry], f"A change of the certificate of {place.code} is asked for.")
 
 
@@ -165,7 +165,7 @@ def settle_certificate(situation: Situation, request: Request) -> Decision:
     value: dict[str, object] = {**held, "pending": False, "approved": asked.approved}
     if decided:
         value["decision"] = decided
-    entry = case.fact(prison.id, "place", place.id, "certificate", value)
+    entry = case.fact(prison.id, "place", place.id, "certificate", rules.noted(case, value))
     word = "approved" if asked.approved else "refused"
     return case.decision([entry], f"The change of the certificate of {place.code} was {word}.")
 
@@ -187,7 +187,7 @@ def _subject(
 
 
 def _status(case: Case, prison: Prison, place: Place, value: dict[str, object]) -> Entry:
-    return case.fact(prison.id, "place", place.id, "status", value)
+    return case.fact(prison.id, "place", place.id, "status", rules.noted(case, value))
 
 
 def _reason(case: Case, typed: str) -> Code | None:
@@ -207,7 +207,7 @@ def _reason(case: Case, typed: str) -> Code | None:
 
 def _expected_back(case: Case, prison: Prison | None, typed: str) -> str:
     """Give the date on which a place should be in use again; object to one before the act's."""
-    if not typed.strip() or prison is None:
+    if not typed.strip():
         return ""
     day = read_day(typed)
     if day is None:
@@ -215,7 +215,7 @@ def _expected_back(case: Case, prison: Prison | None, typed: str) -> str:
             "expected-back", "Give a date such as 2026-03-31 or 31/03/2026.", field="expected_back"
         )
         return ""
-    if day < local_date(case.at, prison.timezone):
+    if prison is not None and day < local_date(case.at, prison.timezone):
         case.against(
             "expected-back",
             f"{day.isoformat()} is before the place goes out of use.",

@@ -269,5 +269,5 @@ def _capacity_fact(case: Case, prison: Prison, cell: int, held: Capacity, beds: 
     }
     more = max(0, held.maximum - beds)
     first = case.situation.take_id("bed", more)
-    entry = case.fact(prison.id, "place", cell, "capacity", value)
+    entry = case.fact(prison.id, "place", cell, "capacity", rules.noted(case, value))
     return entry._replace(new_beds=tuple(range(first, first + more)))

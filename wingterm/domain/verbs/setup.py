@@ -19,7 +19,7 @@ from wingterm.domain.roles import ROLES
 from wingterm.domain.situation import Situation, in_force
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.domain.times import FAR, known_timezone
-from wingterm.domain.verbs.place_rules import sum_of_maxima
+from wingterm.domain.verbs.place_rules import noted, sum_of_maxima
 from wingterm.domain.verbs.places import NAME_MAX, place_fact
 
 
@@ -106,7 +106,8 @@ def sign_capacity(situation: Situation, request: Request) -> Decision:
             )
     if case.objections or prison is None:
         return case.refused()
-    entry = case.fact(prison.id, "establishment", prison.id, "signed", {"signed": asked.signed})
+    value = noted(case, {"signed": asked.signed})
+    entry = case.fact(prison.id, "establishment", prison.id, "signed", value)
     said = f"The signed operational capacity of {prison.name} is {asked.signed}."
     return case.decision([entry], said)
 

@@ -1,0 +1,101 @@
+"""What stands against changes of places: rows for the table of refusals, all in the book of EXI."""
+
+from tests.registers import SmallRegister
+from tests.services.filled import done, received, record
+from wingterm.domain import requests as asked
+from wingterm.domain.requests import Request
+
+GONE, AWAITED, SHUT, FREE, LEFT = (f"B-1-{n:03d}" for n in range(11, 16))
+"""Closed for good, with a certificate awaited, out of use, in use, and left before it was shut."""
+
+BELOW = "B-2-001"
+"""Out of use, as its landing is."""
+
+MOVED = "A0078AA"
+"""Somebody in reception who left the last of them."""
+
+
+def unusual_places(small: SmallRegister) -> None:
+    """Make the cells that the rows name."""
+    cells = (
+        asked.AddPlace(prison="EXI", code=code, kind="CELL", cna=1, working=1, maximum=1)
+        for code in (GONE, AWAITED, SHUT, FREE, LEFT)
+    )
+    done(small, *cells, record(MOVED))
+    done(
+        small,
+        asked.AddPlace(prison="EXI", code="B-2", kind="LANDING"),
+        added(code=BELOW),
+        out(BELOW),
+        out("B-2"),
+    )
+    done(small, received(MOVED, LEFT, "EXI"))
+    done(small, asked.Move(prison="EXI", person=MOVED, to="RECP"))
+    done(small, closed(GONE), certificate(AWAITED), out(SHUT), out(LEFT), marked(FREE, "1"))
+
+
+def out(code: str, reason: str = "DAMP", **given: str) -> Request:
+    """Ask to take a place out of use."""
+    return asked.TakeOutOfUse(prison="EXI", code=code, reason=reason, **given)  # type: ignore[arg-type]
+
+
+def closed(code: str, description: str = "sold") -> Request:
+    """Ask to close a place for good."""
+    return asked.ClosePlace(prison="EXI", code=code, description=description)
+
+
+def certificate(code: str, change: str = "one more place") -> Request:
+    """Ask for a change of the certificate."""
+    return asked.RequestCertificate(prison="EXI", code=code, reference="CC-1", change=change)
+
+
+def marked(code: str, cell_mark: str) -> Request:
+    """Ask for a cell mark."""
+    return asked.MarkPlace(prison="EXI", code=code, values=(("cell_mark", cell_mark),))
+
+
+def added(**given: object) -> Request:
+    """Ask for a cell."""
+    right = {"prison": "EXI", "code": "B-1-099", "kind": "CELL", "cna": 1, "working": 1,
+             "maximum": 1}  # fmt: skip
+    return asked.AddPlace(**{**right, **given})  # type: ignore[arg-type]
+
+
+ROWS: list[tuple[str, tuple[Request, ...]]] = [
+    ("above-out-of-use", (asked.BringBack(prison="EXI", code=BELOW),)),
+    ("capacity", (asked.SignCapacity(prison="EXI", signed=-1),)),
+    ("cell-mark-in-use", (marked("B-1-002", "1"),)),
+    ("certificate-pending", (out(AWAITED),)),
+    ("certificate-pending", (certificate(AWAITED),)),
+    ("change", (certificate(FREE, ""),)),
+    ("closed-for-good", (asked.BringBack(prison="EXI", code=GONE),)),
+    ("description", (out(FREE, "OTHER"),)),
+    ("description", (closed(FREE, ""),)),
+    ("expected-back", (out(FREE, expected_back="2026-02-30"),)),
+    ("has-people", (out("B-1-001"),)),
+    ("certificate-pending has-people", (closed("B"),)),
+    ("mark", (asked.MarkPlace(prison="EXI", code=FREE, values=()),)),
+    ("mark", (asked.MarkPlace(prison="EXI", code=FREE, values=(("sex\x1b", "M"),)),)),
+    ("mark", (asked.MarkPlace(prison="EXI", code=FREE, values=(("used_for", "\ud800"),)),)),
+    ("name-in-use", (asked.RenamePlace(prison="EXI", code=FREE, name=SHUT),)),
+    ("no-certificate", (asked.SettleCertificate(prison="EXI", code=FREE, approved=True),)),
+    ("not-a-cell", (asked.ConvertPlace(prison="EXI", code="WORKSHOP", to="OFFICE"),)),
+    ("not-residential", (certificate("WORKSHOP"),)),
+    ("over-maximum", (asked.SignCapacity(prison="EXI", signed=10**6),)),
+    ("place-status", (asked.BringBack(prison="EXI", code=FREE),)),
+    ("reason", (out(FREE, "A"),)),
+    ("restored-cell-closed", (asked.Correct(prison="EXI", person=MOVED, why="not so"),)),
+    ("room", (asked.ConvertPlace(prison="EXI", code=FREE, to="CELL"),)),
+    ("setting", (asked.SetPrison(prison="EXI", values=(("colour\x00", "red"),)),)),
+    ("special-place", (out("RECP"),)),
+    ("used-for", (added(marks=(("used_for", "PIPE"), ("accommodation", "CARE_AND_SEPARATION"))),)),
+    ("zero-capacity", (added(working=0),)),
+    ("unknown-place", (asked.BringBack(prison="EXI", code="\x00"),)),
+    # Several reasons at once.
+    ("description reason text", (out(FREE, "", description="x" * 241), closed(FREE, " "))),
+    ("expected-back reason text unknown-prison",
+     (asked.TakeOutOfUse(prison="XXI", code="B", reason="", expected_back="x", reference="\x1b"),)),
+    ("name unknown-place", (asked.RenamePlace(prison="EXI", code="Z", name=""),)),
+    ("mark mark name-in-use zero-capacity",
+     (added(cna=0, name=SHUT, marks=(("sex", "X"), ("colour", "red"))),)),
+]  # fmt: skip
