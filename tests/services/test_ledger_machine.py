@@ -199,12 +199,16 @@ class RegisterMachine(RuleBasedStateMachine):
 
     @initialize()
     def some_people(self) -> None:
-        self._set_up(asked.OpenPrison(prison="REG", code=THIRD, name="Third"))
+        long_ago = self.ago(600)
+        self._set_up(asked.OpenPrison(prison="REG", code=THIRD, name="Third", at=long_ago))
         self.model.heads[THIRD] = self._set_up(
-            asked.AddPlace(prison=THIRD, code="WORKSHOP", kind="AREA"),
-            asked.AddPlace(prison=THIRD, code="C", kind="WING"),
-            asked.AddPlace(prison=THIRD, code="C-1", kind="LANDING"),
-            asked.AddPlace(prison=THIRD, code="C-1-001", kind="CELL", cna=1, working=1, maximum=1),
+            *(
+                asked.AddPlace(prison=THIRD, code=code, kind=kind, at=long_ago)
+                for code, kind in (("WORKSHOP", "AREA"), ("C", "WING"), ("C-1", "LANDING"))
+            ),
+            asked.AddPlace(
+                prison=THIRD, code="C-1-001", kind="CELL", cna=1, working=1, maximum=1, at=long_ago
+            ),
         )
         self.model.rooms[THIRD, "C-1-001"] = 1, 1
         for prison, cell in (("WTI", 1), ("WTI", 2), ("EXI", 2), ("WTI", 0)):
