@@ -12,10 +12,10 @@ from wingterm.domain.roll import RollPlace
 
 _FORCE = " AND f.from_at <= ? AND f.to_at > ? AND f.known_from <= ? AND f.retracted > ?"
 _PLACES = (
-    "SELECT p.id, p.parent_id, p.code, p.kind, p.name, f.fact_kind, f.value"
-    " FROM place p LEFT JOIN fact_span f ON f.subject_kind = 'place' AND f.subject_id = p.id"
+    "SELECT q.id, q.parent_id, q.code, q.kind, q.name, f.fact_kind, f.value"
+    " FROM place q LEFT JOIN fact_span f ON f.subject_kind = 'place' AND f.subject_id = q.id"
     " AND f.fact_kind IN ('place', 'capacity', 'status', 'marks')"
-    f"{_FORCE} WHERE p.establishment_id = ?"
+    f"{_FORCE} WHERE q.establishment_id = ?"
 )
 _PRISON = (
     "SELECT f.fact_kind, f.value FROM fact_span f WHERE f.subject_kind = 'establishment'"

@@ -1,5 +1,11 @@
 """The past is read by short ranges of the index, however long it is."""
 
+from typing import Any
+
+import pytest
+
+from db.engine import Reader
+from db.queries import crossings, people, roll_places
 from db.queries.past import CLASSES, STAYS_THEN, as_believed, stays_then
 from tests.registers import START, SmallRegister
 from wingterm.domain.stays import late_class
@@ -18,3 +24,39 @@ def test_sqlite_reads_a_range_for_each_class(small_file: SmallRegister) -> None:
 def test_there_is_a_class_for_every_stay_that_can_be() -> None:
     assert late_class(0, FAR) < CLASSES
     assert late_class(START, START) == 0
+
+
+ASK: dict[str, Any] = {
+    "crossings": lambda r: crossings.crossings(r, 2, START, as_believed(START, None)),
+    "away_now": lambda r: people.away_now(r, 2),
+    "away_then": lambda r: people.away_then(r, 2, as_believed(START, START)),
+    "people_now": lambda r: people.people_now(r, 2),
+    "people_then": lambda r: people.people_then(r, 2, as_believed(START, START)),
+    "sent_now": lambda r: people.sent_now(r, 2),
+    "sent_then": lambda r: people.sent_then(r, 2, as_believed(START, START)),
+    "roll_places": lambda r: roll_places.roll_places(r, 2, as_believed(START, START)),
+    "prison_then": lambda r: roll_places.prison_then(r, 2, as_believed(START, START)),
+}
+
+
+@pytest.mark.parametrize("name", ASK)
+def test_no_question_of_the_roll_reads_a_whole_history(
+    small_file: SmallRegister, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger, the stays and the facts are only searched by an index, never scanned."""
+    sent: list[tuple[str, Any]] = []
+    with small_file.store.read() as reader:
+        real = Reader.rows
+        monkeypatch.setattr(
+            Reader, "rows", lambda self, sql, params: sent.append((sql, params)) or []
+        )
+        ASK[name](reader)
+        monkeypatch.undo()
+        ((sql, params),) = sent
+        steps = [str(s[3]) for s in real(reader, f"EXPLAIN QUERY PLAN {sql}", params)]
+    scanned = {step.split()[1] for step in steps if step.startswith("SCAN")}
+    assert steps and scanned <= SMALL, steps
+
+
+SMALL = {"c", "q", "t", "40"}
+"""Aliases of what does not grow with time: places, prisons, the classes of lateness."""

@@ -439,3 +439,135 @@ def test_lists_say_where_with_whom_and_when_due(small_file: SmallRegister) -> No
     assert (coming.sender, coming.coach, coming.note) == (
         "WTI", "Van 7", "from WTI; coach Van 7; Normal Transfer",
     )  # fmt: skip
+
+
+def out_of_use(code: str, reason: str) -> asked.TakeOutOfUse:
+    """Ask to take a place out of use."""
+    return asked.TakeOutOfUse(prison="WTI", code=code, reason=reason)
+
+
+def settings(**values: str) -> asked.SetPrison:
+    """Ask for other readings of the roll."""
+    return asked.SetPrison(prison="WTI", values=tuple(values.items()))
+
+
+def test_a_roll_of_the_past_has_the_estate_and_the_readings_of_then(small: SmallRegister) -> None:
+    """Issue text: a roll as of last March uses last March's capacities, status and settings."""
+    day = Day(small)
+    day.person("02 09:00", ADA)
+    day.receive("02 10:00", ADA, "A-1-002")
+    day.do("03 09:00", out_of_use("A-1-001", "DAMAGED"))
+    day.do("03 10:00", out_of_use("A-1-003", "MOTHBALLED"))
+    day.do("03 11:00", settings(mothballed_inactive="no"))
+    day.do("03 12:00", asked.MarkPlace(
+        prison="WTI", code="A-1-002", values=(("accommodation", "CARE_AND_SEPARATION"),)
+    ))  # fmt: skip
+    day.do("03 13:00", settings(segregation_available="yes"))
+    day.do("03 14:00", asked.BringBack(prison="WTI", code="A-1-001"))
+    day.do("03 15:00", asked.ClosePlace(prison="WTI", code="A-1-003", description="Pulled down"))
+    day.do("03 16:00", asked.SignCapacity(prison="WTI", signed=3))
+    small.clock.instant = at("04 12:00")
+    prison = small.prison("WTI")
+    # working, available, inactive, held apart, CNA, maximum, rows; signed
+    expected = {
+        "02 09:00": (4, 4, 0, 0, 3, 6, 5, None),
+        "03 08:59": (4, 3, 0, 0, 3, 6, 5, None),
+        "03 09:00": (3, 2, 1, 0, 3, 6, 5, None),
+        "03 10:00": (2, 1, 2, 0, 3, 6, 5, None),
+        # Mothballed cells were never counted by the older system (note 2.6, 4).
+        "03 11:00": (2, 1, 1, 0, 3, 6, 5, None),
+        # Somebody in care and separation takes no bed that is available (note 2.4) ...
+        "03 12:00": (2, 2, 1, 1, 3, 6, 5, None),
+        # ... unless the prison counts them.
+        "03 13:00": (2, 1, 1, 0, 3, 6, 5, None),
+        "03 14:00": (3, 2, 0, 0, 3, 6, 5, None),
+        "03 15:00": (3, 2, 0, 0, 2, 3, 4, None),
+        "03 16:00": (3, 2, 0, 0, 2, 3, 4, 3),
+    }
+    found = {}
+    for when in expected:
+        sheet = roll(small.desk, prison, as_of=at(when))
+        t = sheet.totals
+        found[when] = (
+            t.working, t.available, t.inactive, t.held_apart, t.cna, t.maximum, len(sheet.rows),
+            sheet.headline.signed,
+        )  # fmt: skip
+        assert_lists_fit(small, "WTI", at(when))
+        # As it was known then, nothing differs: all was entered when it happened.
+        then = roll(small.desk, prison, as_of=at(when), known_at=at(when) + 1)
+        assert (then.totals, then.readings) == (t, sheet.readings)
+    assert found == expected
+    before, after = (
+        roll(small.desk, prison, as_of=at(when)).readings for when in ("03 10:59", "03 13:00")
+    )
+    assert before == (
+        "Beds available: people in care and separation cells are left out.",
+        "Inactive cells: every cell out of use for a time.",
+    )
+    assert after == (
+        "Beds available: people in care and separation cells count.",
+        "Inactive cells: without those mothballed, closed, re-roled or new.",
+    )
+    (apart,) = people_behind(small.desk, prison, "held-apart", as_of=at("03 12:30"))
+    assert apart.number == ADA
+
+
+def test_a_place_has_no_row_before_it_was_made(small_file: SmallRegister) -> None:
+    day = Day(small_file)
+    day.do("03 09:00", asked.AddPlace(
+        prison="WTI", code="A-1-004", kind="CELL", cna=1, working=1, maximum=1
+    ))  # fmt: skip
+    small_file.clock.instant = at("04 09:00")
+    prison = small_file.prison("WTI")
+    codes = {
+        when: "A-1-004" in {r.code for r in roll(small_file.desk, prison, as_of=at(when)).rows}
+        for when in ("03 08:59", "03 09:00")
+    }
+    assert codes == {"03 08:59": False, "03 09:00": True}
+
+
+TABLE = {
+    "court_on_roll": ("at court and released there", "03 09:00"),
+    "hospital_on_roll": ("hospital over midnight, on to court, back, out again", "02 21:00"),
+    "dead_on_roll": ("death, and removal of the body", "03 06:00"),
+    "en_route_on_roll": ("in transit over midnight", "03 00:00"),
+    "at_large_on_roll_hours": ("escape, 24 hours, recapture", "03 10:00"),
+    "absence_on_roll_days": ("temporary absence, overdue, failed to return", "03 09:00"),
+}
+"""Settings of the on-roll table; a story and when somebody is in that situation."""
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_the_on_roll_table_is_a_setting_of_the_prison(small: SmallRegister, name: str) -> None:
+    # Practice note 2.1; list and figure agree either way.
+    story, when = TABLE[name]
+    day = Day(small)
+    other = "yes" if name.startswith("en_route") else "no" if name.endswith("_roll") else "0"
+    day.do("02 08:00", settings(**{name: other}))
+    tell(small, STORIES[story])
+    rows = STORIES[story].rolls["WTI"]
+    usual = [r for t, r in rows.items() if at(t) <= at(when)][-1]
+    head = roll(small.desk, small.prison("WTI"), as_of=at(when)).headline
+    assert head.on_roll == 1 - usual[-1]
+    assert row(head)[:-1] == usual[:-1]
+    assert_lists_fit(small, "WTI", at(when))
+
+
+def test_people_sent_stay_on_the_roll_until_they_arrive_where_it_is_so_set(
+    small: SmallRegister,
+) -> None:
+    day = Day(small)
+    day.do("02 08:00", settings(en_route_on_roll="yes"))
+    day.person("02 09:00", ADA)
+    day.do("02 10:00", received())
+    day.do("02 11:00", ada(asked.TransferOut, to="EXI"))
+    prison = small.prison("WTI")
+    (way,) = people_behind(small.desk, prison, "on-roll")
+    assert (way.number, way.place) == (ADA, "EN-ROUTE")
+    assert_lists_fit(small, "WTI")
+    assert_lists_fit(small, "EXI")
+    assert roll(small.desk, prison).headline.on_roll == 1
+    day.do("02 12:00", ada(asked.Arrive, "EXI"))
+    assert roll(small.desk, prison).headline.on_roll == 0
+    assert roll(small.desk, prison, as_of=at("02 11:30")).headline.on_roll == 1
+    assert roll(small.desk, small.prison("EXI")).headline.on_roll == 1

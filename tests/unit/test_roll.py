@@ -360,3 +360,11 @@ def test_segregation_and_beds_available_is_a_setting(where: str) -> None:
     assert not cells_apart(places, PrisonSettings(segregation_available=True))
     assert readings(newer, apart)[0].endswith("are left out (2).")
     assert readings(PrisonSettings(segregation_available=True), counted)[0].endswith("count.")
+
+
+def test_the_nearest_mark_counts() -> None:
+    places = changed(
+        A={"accommodation": "CARE_AND_SEPARATION"},
+        A_1_002={"accommodation": "NORMAL_ACCOMMODATION"},
+    )
+    assert cells_apart(places, PrisonSettings()) == {"A-1-001", "A-2-001"}

@@ -99,10 +99,11 @@ class _Estate:
         return all(at.status == ACTIVE for at in self._path(place))
 
     def apart(self, place: RollPlace) -> bool:
-        """Whether the people of a cell are left out of beds available."""
+        """Whether the people of a cell are left out of beds available; the nearest mark counts."""
         if self._settings.segregation_available:
             return False
-        return any(at.accommodation == SEGREGATION for at in self._path(place))
+        marked = (at.accommodation for at in self._path(place) if at.accommodation)
+        return next(marked, "") == SEGREGATION
 
     def inactive(self, place: RollPlace) -> bool:
         """Whether a cell counts as inactive."""
