@@ -66,8 +66,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Host:
         "init --prison WTI --name Wingterm --places places.csv",
         "person create Ardén Zoë --born 1990-04-12 --sex F --number A1001AA",
         "person create Birch Robin --born 1985-11-02 --sex M --number A1002AA",
-        "receive A1001AA A-1-002",
-        "receive A1002AA",
+        "receive A1001AA A-1-002 --authority Leeds",
+        "receive A1002AA --authority Leeds",
     ):
         done = host.run(*typed.split())
         assert (done.returncode, done.stderr) == (0, b""), done

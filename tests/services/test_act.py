@@ -19,7 +19,7 @@ from wingterm.domain.requests import (
     Request,
 )
 from wingterm.errors import Conflict, NotAuthorised, NotFound, StoreBroken
-from wingterm.services import people, roll
+from wingterm.services import lists, people
 from wingterm.services.act import carry_out, receipt
 from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
@@ -71,7 +71,7 @@ def held(small: SmallRegister) -> SmallRegister:
 
 def places(small: SmallRegister) -> dict[str, str]:
     """Give where everybody in the first prison is."""
-    listed = roll.people_behind(small.desk, small.prison("WTI"), "population")
+    listed = lists.people_behind(small.desk, small.prison("WTI"), "population")
     return {person.number: person.place for person in listed}
 
 
@@ -238,7 +238,7 @@ def test_nobody_is_shown_when_it_cannot_be_written(held: SmallRegister) -> None:
     with pytest.raises(StoreBroken):
         people.find(desk, "Arden")
     with pytest.raises(StoreBroken):
-        roll.people_behind(desk, held.prison("WTI"), "population")
+        lists.people_behind(desk, held.prison("WTI"), "population")
 
 
 # -- time ------------------------------------------------------------------------------------------
