@@ -23,9 +23,10 @@ class FindScreen(RegisterScreen):
 
     NAME = "find"
     ABOUT = (
-        "Type a prison number or the start of a surname, or `surname, first name`; accents and "
-        "capitals do not matter. Down and Up move in the list and Enter opens the person. Tab goes "
-        "to the list, where a verb's key is about the person under the cursor; / goes back."
+        "Type a prison number, the start of a surname, `surname, first name`, a date of birth, a "
+        "PNC or CRO, or a cell; accents and capitals do not matter. Down and Up move in the list "
+        "and Enter opens the person. Tab goes to the list, where a verb's key is about the person "
+        "under the cursor; / goes back."
     )
     AUTO_FOCUS = "#typing Input"
 
@@ -51,7 +52,7 @@ class FindScreen(RegisterScreen):
         typed = self.query_one("#typing", Typing).line.value.strip()
         found = find(self.session.desk, typed, limit=MOST) if typed else ()
         right = f"first {MOST}, type more" if len(found) == MOST else f"{len(found)} found"
-        self.title_line("Find a person", right if typed else "number or surname")
+        self.title_line("Find a person", right if typed else "number, name, birth or cell")
         empty = "Nobody found." if typed else "Type the start of a surname, or a prison number."
         self.put([found_row(person) for person in found], empty)
 
@@ -99,7 +100,10 @@ class TakePersonScreen(FindScreen):
     """Find a person for the field of a form."""
 
     NAME = "choose"
-    ABOUT = "Type a prison number or the start of a surname; Enter takes the person into the form."
+    ABOUT = (
+        "Type a prison number, a name, a date of birth or a cell; Enter takes the person into the "
+        "form."
+    )
 
     def action_take(self) -> None:
         """Take the person under the cursor."""

@@ -21,7 +21,7 @@ FIGURE_HEADS = (
 CELL_HEAD = columns((" Cell", 12), ("People", 8), ("Number", 7), ("Name", 26), ("State", 23))
 LISTED_HEAD = columns((" Number", 8), ("Name", 23), ("Born", 10), ("Where", 10), ("Since", 12),
                       ("Note", 12))  # fmt: skip
-FOUND_HEAD = columns((" Number", 8), ("Name", 30), ("Born", 10), ("Where", 28))
+FOUND_HEAD = columns((" Number", 8), ("Name", 24), ("Born", 10), ("Where", 34))
 HISTORY_HEAD = columns((" When", 18), ("What", 15), ("", 9), ("From", 10), ("To", 23))
 
 
@@ -89,11 +89,11 @@ def listed_row(person: ListedPerson, session: Session) -> Row:
 def found_row(person: FoundPerson) -> Row:
     """Give somebody that a search found."""
     bed = f"(bed {person.bed_cell})" if person.bed_cell and person.bed_cell != person.place else ""
-    where = " ".join(part for part in (person.prison, person.place, bed) if part)
+    where = " ".join(part for part in (person.prison, person.place, bed, person.how) if part)
     text = columns(
-        (f" {person.number}", 8), (name_of(person), 30), (person.date_of_birth, 10), (where, 28)
+        (f" {person.number}", 8), (name_of(person), 24), (person.date_of_birth, 10), (where, 34)
     )
-    return Row(person.number, text)
+    return Row(person.number, text, seek=person.how)
 
 
 def history_row(line: HistoryLine, session: Session) -> Row:

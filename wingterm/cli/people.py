@@ -22,13 +22,19 @@ FOUND_MAX = 50
 @person.command("create", cls=PlainCommand)
 def create(
     context: typer.Context,
-    last: Annotated[str, typer.Argument(metavar="LAST", help="Last name.")],
-    first: Annotated[str, typer.Argument(metavar="FIRST", help="First name.")],
-    born: Annotated[str, typer.Option("--born", metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")],
-    sex: Annotated[str, typer.Option("--sex", metavar="CODE", help="M, F, NK or NS.")],
+    last: Annotated[str, typer.Argument(metavar="[LAST]", help="Last name.")] = "",
+    first: Annotated[str, typer.Argument(metavar="[FIRST]", help="First name.")] = "",
+    born: Annotated[
+        str, typer.Option("--born", metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")
+    ] = "",
+    sex: Annotated[str, typer.Option("--sex", metavar="CODE", help="M, F, NK or NS.")] = "",
     number: Annotated[
         str, typer.Option("--number", metavar="NUMBER", help="Prison number; else issued.")
     ] = "",
+    temporary: Annotated[
+        bool,
+        typer.Option("--temporary", help="A number such as TMP0001; what is left out is unknown."),
+    ] = False,
     at: At = "",
     comment: Comment = "",
     ack: Ack = None,
@@ -37,12 +43,14 @@ def create(
 ) -> None:
     r"""Make a record for a person who has none.
 
-    They stay outside until they are received.
+    They stay outside until they are received. Of a night arrival whose number
+    is not known, names, date of birth and sex may be left out with --temporary.
 
     Examples:
       wingterm person create Example Robin --born 1990-04-12 --sex M
       wingterm person create Example Robin --born 12/04/1990 --sex M \
         --number A4242QZ
+      wingterm person create Example --temporary
     """
     from wingterm.domain.requests import Register
 
@@ -50,7 +58,42 @@ def create(
     held = common(session, at, comment, ack)
     request = Register(
         prison=held.prison, last_name=last, first_name=first, date_of_birth=born, sex=sex,
-        number=number, at=held.at, comment=held.comment, acknowledged=held.acknowledged,
+        number=number, temporary=temporary, at=held.at, comment=held.comment,
+        acknowledged=held.acknowledged,
+    )  # fmt: skip
+    perform(session, [request], request_id, as_json=json)
+
+
+@person.command("number", cls=PlainCommand)
+def give_number(
+    context: typer.Context,
+    temporary: Annotated[
+        str, typer.Argument(metavar="TMPNUMBER", help="The temporary number, such as TMP0001.")
+    ],
+    number: Annotated[
+        str, typer.Argument(metavar="[NUMBER]", help="Prison number; else the next is issued.")
+    ] = "",
+    comment: Comment = "",
+    ack: Ack = None,
+    request_id: RequestId = "",
+    json: Json = False,
+) -> None:
+    """Give a prison number to a night arrival.
+
+    It takes the place of the temporary number, once; `find` still finds them by
+    the temporary one.
+
+    Examples:
+      wingterm person number TMP0001
+      wingterm person number TMP0001 A4242QZ
+    """
+    from wingterm.domain.requests import GiveNumber
+
+    session = session_of(context)
+    held = common(session, "", comment, ack)
+    request = GiveNumber(
+        prison=held.prison, person=temporary, number=number, comment=held.comment,
+        acknowledged=held.acknowledged,
     )  # fmt: skip
     perform(session, [request], request_id, as_json=json)
 
@@ -90,20 +133,22 @@ def amend(
 
 def find(
     context: typer.Context,
-    text: Annotated[
-        str, typer.Argument(metavar="TEXT", help="Prison number, or how the surname begins.")
-    ],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is known: see above.")],
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """Find people by prison number or by how their name begins.
+    """Find people by whatever is known of them.
 
-    Accents and capitals do not matter.
+    Prison number; how the surname begins, or `surname, first`, other names too
+    and what sounds or looks alike; date of birth; PNC, CRO or another identity
+    number; cell. Accents and capitals do not matter.
 
     Examples:
       wingterm find A4242QZ
       wingterm find exam
       wingterm find "example, r"
+      wingterm find 12/04/1990
+      wingterm find A-1-004
     """
     from wingterm.services.people import FoundPerson
     from wingterm.services.people import find as found_by
@@ -117,10 +162,10 @@ def find(
     if csv:
         output.as_csv(FoundPerson._fields, shown)
     elif shown:
-        header = ("number", "last name", "first name", "born", "prison", "place", "cell")
+        header = ("number", "last name", "first name", "born", "prison", "place", "cell", "how")
         output.table(header, shown)
     else:
-        output.line("Nobody. Type fewer letters of the surname, or a prison number.")
+        output.line("Nobody. Type fewer letters of the surname, or something else that is known.")
     if more:
         notices.notice(f"The first {FOUND_MAX} are shown; type more letters.")
 
