@@ -4,24 +4,30 @@ import pytest
 
 from wingterm.domain.decide import VERBS
 from wingterm.domain.requests import Annul, Correct, Request, WithdrawFact
-from wingterm.domain.roles import MOVEMENTS, PEOPLE, READ, ROLES, SETUP, may
+from wingterm.domain.roles import MOVEMENTS, PEOPLE, READ, RESTRICTED, ROLES, SETUP, may
 
 ACTIONS = (
-    "read", "verify", "register", "identity", "receive", "move", "swap", "elsewhere", "back",
-    "transfer-out", "arrive", "cancel-transfer", "release", "correct",
-    "establishment", "place", "capacity", "officer",
+    "read", "verify", "read-restricted",
+    "register", "identity", "number", "record", "end-record",
+    "receive", "recall", "recapture", "arrive", "cancel-transfer",
+    "move", "swap", "elsewhere", "back",
+    "court-out", "absence-out", "hospital-out", "transfer-out", "redirect", "release",
+    "escape", "abscond", "fail-to-return", "death", "remove-body", "discharge-hospital",
+    "correct",
+    "capacity", "marks", "out-of-use", "into-use", "certificate",
+    "establishment", "settings", "place", "close", "convert", "officer",
 )  # fmt: skip
 TABLE = {
-    #                   rv ri rmseb tacr c epco
-    "wing-officer":    "yy nn nyyyy nnnn y nnnn",
-    "reception":       "yy yy yyyyy yyyy y nnnn",
-    "orderly-officer": "yy yy yyyyy yyyy y nnnn",
-    "duty-governor":   "yy yy yyyyy yyyy y nnyn",
-    "auditor":         "yy nn nnnnn nnnn n nnnn",
-    "administrator":   "yy yy yyyyy yyyy y yyyy",
-    "script":          "yy yy yyyyy yyyy y nnnn",
-    "nobody":          "nn nn nnnnn nnnn n nnnn",
-    "":                "nn nn nnnnn nnnn n nnnn",
+    #                   rvR rinre rrrac mseb cahtrr eafdrd c cmoic espcco
+    "wing-officer":    "yyn nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn",
+    "reception":       "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn",
+    "orderly-officer": "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn",
+    "duty-governor":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn",
+    "auditor":         "yyn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn",
+    "administrator":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy",
+    "script":          "yyn yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn",
+    "nobody":          "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn",
+    "":                "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn",
 }  # fmt: skip
 """Each role with y or n for each action, in their order."""
 
@@ -45,5 +51,5 @@ def test_every_verb_belongs_to_one_kind_of_action() -> None:
     verbs = {kind.verb for kind in kinds}
     assert verbs == MOVEMENTS | PEOPLE | SETUP
     assert len(verbs) == len(MOVEMENTS) + len(PEOPLE) + len(SETUP)
-    assert not verbs & READ
+    assert not verbs & (READ | RESTRICTED)
     assert {Annul.verb, Correct.verb, WithdrawFact.verb} == {"correct"}
