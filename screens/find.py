@@ -81,7 +81,7 @@ class FindScreen(RegisterScreen):
 
     def senseless(self) -> set[str]:
         """Letters are no keys while they are typed."""
-        return set() if self.list.has_focus else set(VERBS)
+        return set() if self.list.has_focus else {*VERBS, "more"}
 
     def on_descendant_focus(self) -> None:
         """Show the keys of where the focus is."""

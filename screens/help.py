@@ -13,6 +13,9 @@ GENERAL = (
     "is ever deleted: a mistake is corrected by an entry that says it never happened."
 )
 
+MORE = next(action.shown_key for action in ACTIONS if action.id == "more")
+"""What stands before the words of a verb without a key of its own."""
+
 
 class HelpScreen(ListFrame[None]):
     """Explains the screen below it."""
@@ -35,9 +38,9 @@ class HelpScreen(ListFrame[None]):
         senseless = below.senseless()
         rows = []
         for action in live_on(below.NAME):
-            keys = " ".join(shown_key(key) for key in action.keys)
+            keys = " ".join(shown_key(key) for key in action.keys) or f"{MORE} {action.words}"
             asks = " Asks once more." if action.grade is not Grade.PLAIN else ""
             not_now = " (not now)" if action.id in senseless else ""
-            text = columns((f" {keys}", 17), (f"{action.help}{asks}{not_now}", 62))
+            text = columns((f" {keys}", 19), (f"{action.help}{asks}{not_now}", 60))
             rows.append(Row(f"{ACTIONS.index(action)}", text))
         self.put([*rows, *(Row(f"note{n}", line) for n, line in enumerate(["", *general]))])

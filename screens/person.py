@@ -5,12 +5,15 @@ from textual.app import ComposeResult
 
 from screens.parts.line_list import LineList
 from screens.parts.lines import BOLD, Line, Lines
+from screens.person_rows import history_rows, known_lines, now_lines, on_record
 from screens.register import RegisterScreen
-from screens.rows import HISTORY_HEAD, history_row, name_of
+from screens.reports import ReportScreen
+from screens.rows import HISTORY_HEAD, name_of
 from screens.sense import sensible
 from screens.session import Session
 from wingterm.actions import VERBS
 from wingterm.domain.people import SEXES
+from wingterm.services.particulars import particulars
 from wingterm.services.people import PersonRecord, show
 
 
@@ -19,9 +22,10 @@ class PersonScreen(RegisterScreen):
 
     NAME = "person"
     ABOUT = (
-        "A person's record. The list is their line, newest first; what says CORRECTED never "
-        "happened. Below the list: the reference of the entry under the cursor, who recorded it "
-        "and when, its reason and comment. The key line names the verbs that make sense now."
+        "A person's record. First what matters at once: alerts, who to keep apart from, category, "
+        "dates; d shows everything on record. The list is their line, newest first; what says "
+        "CORRECTED never happened. Below it: the reference of the entry under the cursor, who "
+        "recorded it and when, its reason and comment. The key line names verbs that make sense."
     )
     EMPTY = "Nothing is recorded."
 
@@ -47,22 +51,24 @@ class PersonScreen(RegisterScreen):
         """Read the record."""
         session = self.session
         self.record = record = show(session.desk, self.number)
-        where = f"Now: {record.state}"
-        if record.prison:
-            where += f", {record.prison}"
-        if record.came_from:
-            where += f", sent by {record.came_from}"
+        known = particulars(session.desk, self.number)
         self.title_line(f"{record.number}  {name_of(record)}", "Person")
         self.head(
             "",
             f" Born {record.date_of_birth}   Sex {SEXES.get(record.sex, record.sex)}",
-            Line(f" {where}   since {session.time(record.since)}", BOLD),
+            *now_lines(record, session),
+            *known_lines(known),
             "",
             Line(HISTORY_HEAD, BOLD),
         )
-        self.put([history_row(line, session) for line in record.history])
+        self.put(history_rows(record.history, session))
         self._show_detail()
         self.show_keys()
+
+    def action_details(self) -> None:
+        """Show everything that is on record of the person."""
+        if self.record is not None:
+            self.go(ReportScreen(self.session, on_record(self.record)))
 
     def senseless(self) -> set[str]:
         """Give the verbs that make no sense now."""

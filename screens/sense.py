@@ -1,5 +1,6 @@
 """Which verbs make sense for somebody now, as far as a key line should say so."""
 
+from wingterm.domain.people import is_temporary
 from wingterm.services.people import PersonRecord
 
 ALWAYS = frozenset({"record", "end-record", "identity"})
@@ -8,4 +9,5 @@ ALWAYS = frozenset({"record", "end-record", "identity"})
 
 def sensible(record: PersonRecord) -> set[str]:
     """Give the verbs that make sense for a person."""
-    return {*ALWAYS, *record.verbs}
+    numbered = ["number"] if is_temporary(record.number) else []
+    return {*ALWAYS, *record.verbs, *numbered}

@@ -146,9 +146,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", ("f", "f2"), "Find", "Find a person by prison number or surname.", "find",
            MENUS - FIND, quiet=PERSON),
     _verb("back", "b", "Back in", "Bring a person back to their cell, or to reception."),
-    _gate("register", "n", "New", "Make a record for a person who has none.", "person create"),
+    _verb("register", "n", "New", "Make a record for a person who has none.", "person create",
+          quiet=LISTS),
     _gate("receive", "r", "Receive", "Receive a person who is outside: a new stay."),
-    _gate("arrive", "a", "Arrive", "Take in who is on the way, or out from elsewhere.",
+    _gate("arrive", "a", "Arrive", "Take in who is on the way here, or away elsewhere.",
           "transfer arrive"),
     _verb("cancel-transfer", "x", "Cancel transfer", "Take back a person whose coach turned back.",
           "transfer cancel", quiet=LISTS - PERSON),
@@ -168,7 +169,8 @@ ACTIONS: tuple[Action, ...] = (
           "person amend", quiet=LISTS),
     _verb("record", "p", "Put on record", "Put an alert, a category, a date ... on record.",
           quiet=LISTS),
-    _rare("end-record", "End a record", "Say that something on record is not so any more."),
+    _rare("end-record", "End a record", "Say that something on record is not so any more.",
+          "end"),
     _rare("recall", "Recall", "Take back a released person: the same stay goes on."),
     _rare("recapture", "Recapture", "Take back a person who was at large."),
     _rare("redirect", "Redirect", "Say that a person on the way goes to another prison.",
@@ -213,7 +215,10 @@ ACTIONS: tuple[Action, ...] = (
            quiet=MENUS),
     Action("more", ("v", "f6"), "More", "Every verb that makes sense now, by name.", TERMINAL,
            LISTS),
-    Action("lists", ("f4", "g"), "Lists", "Every list and figure of the prison.", "list", LISTS),
+    Action("details", ("d",), "On record", "Everything that is on record of the person.",
+           "particulars", PERSON),
+    Action("lists", ("f4", "g"), "Lists", "Every list and figure of the prison.", "list", LISTS,
+           quiet=LISTS - BOARD),
     Action("evacuation", ("ctrl+e",), "Evacuate", "Everybody by unit, with where they are now.",
            "evacuation", EVERYWHERE, quiet=EVERYWHERE - BOARD),
     _moving("up", "cursor-up", "One row up."),
@@ -258,7 +263,7 @@ KEY_NAMES = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
 }
-LAST_ON_LINE = ("help", "leave", "quit")
+LAST_ON_LINE = ("more", "lists", "evacuation", "help", "leave", "quit")
 """Actions that the key line never leaves out for want of room."""
 
 

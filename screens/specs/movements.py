@@ -23,7 +23,7 @@ ORDER = (
     Field("reference", "Reference", "of the warrant or order", longest=WORDS_MAX),
     Field("dated", "Dated", "YYYY-MM-DD, DD/MM/YYYY, unknown"),
 )  # fmt: skip
-HOLD = Field("hold_until", "Held without until", "no order yet: HH:MM, at most 72 h",
+HOLD = Field("hold_until", "Held until", "without an order: at most 72 h",
              reads=Reads.TIME)  # fmt: skip
 
 _NEW_STAY = ",".join(f"!{code}" for code in sorted(RECAPTURES - {"R"} | BETWEEN_PRISONS))

@@ -86,7 +86,13 @@ def test_an_action_that_makes_no_sense_is_left_out() -> None:
     assert "m Move" not in key_line("landing", 79, {"move"})
 
 
-@pytest.mark.parametrize("verb", ["release", "transfer-out"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "release", "transfer-out", "escape", "abscond", "fail-to-return", "death", "remove-body",
+        "discharge-hospital", "close",
+    ],
+)  # fmt: skip
 def test_what_changes_the_roll_for_good_asks_once_more(verb: str) -> None:
     assert verb_action(verb).grade is Grade.CHECKED
 
@@ -99,7 +105,7 @@ def test_every_list_can_find_and_has_every_verb(screen: str) -> None:
 
 
 def test_bindings_are_made_from_the_registry() -> None:
-    assert len(bindings_for("board")) == len(list(live_on("board")))
+    assert len(bindings_for("board")) == len([a for a in live_on("board") if a.keys])
 
 
 @pytest.mark.parametrize(

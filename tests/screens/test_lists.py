@@ -145,7 +145,7 @@ async def test_help_lists_the_live_keys_of_the_screen_below(
         text = "\n".join(officer.rows)
         for action in live_on(below.NAME):
             assert action.help.rstrip(".") in text
-            assert shown_key(action.keys[0]) in text
+            assert (shown_key(action.keys[0]) if action.keys else f"v {action.words}") in text
         await officer.keys("f3")
         await officer.until(lambda: officer.screen is below)
 

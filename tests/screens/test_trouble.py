@@ -38,6 +38,7 @@ async def test_pressing_enter_many_times_is_one_act(small_file: SmallRegister) -
         await officer.finds(ONE)
         await officer.keys("r")
         await officer.on("form")
+        await officer.types("Leeds Crown Court")
         form = officer.form
         for _ in range(3):
             form.action_submit()

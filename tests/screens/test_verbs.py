@@ -31,6 +31,8 @@ async def test_receive_straight_into_a_cell(small_file: SmallRegister) -> None:
         await officer.types(ONE)
         await officer.sees("Example, Robin")
         await officer.keys("tab")
+        await officer.types("Leeds Crown Court")
+        await officer.keys("down", "down", "down", "down")
         await officer.types("A-1-001")
         await officer.keys("enter")
         await officer.on("board")
