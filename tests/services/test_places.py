@@ -51,11 +51,15 @@ def test_places_with_what_they_hold_now(day: Day) -> None:
         prison="WTI", code="A-1-9", kind="CELL", cna=1, working=1, maximum=1
     ))  # fmt: skip
     lines = {line.code: line for line in places(day.small.desk, day.small.prison("WTI"))}
-    assert [code for code in lines if code.startswith("A")] == [
+    assert [code for code in lines if code.startswith("A") and code != "AT-LARGE"] == [
         "A", "A-1", "A-1-001", "A-1-002", "A-1-003", "A-1-9", "A-1-010",
     ]  # fmt: skip
-    assert lines["A-1-001"] == PlaceLine("A-1-001", "CELL", "A-1-001", 1, 2, 2)
-    assert lines["A"] == PlaceLine("A", "WING", "A", None, None, None)
+    normal = "NORMAL_ACCOMMODATION"
+    assert lines["A-1-001"] == PlaceLine(
+        "A-1-001", "CELL", "A-1-001", 1, 2, 2, accommodation=normal
+    )
+    assert lines["A"] == PlaceLine("A", "WING", "A", None, None, None, accommodation=normal)
+    assert lines["RECP"] == PlaceLine("RECP", "RECEPTION", "Reception", None, None, None)
     assert {"RECP", "EN-ROUTE", "WORKSHOP"} <= set(lines)
 
 
