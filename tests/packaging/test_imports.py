@@ -17,6 +17,9 @@ WRITING = frozenset({"alembic", "pydantic", "sqlalchemy", "sqlmodel"})
 TERMINAL = frozenset({"screens", "textual"})
 """What only the terminal needs."""
 
+NAMES = frozenset({"jellyfish"})
+"""What only a search for a name, or a name that is new, needs."""
+
 OURS = ("WINGTERM", "XDG_")
 """Beginnings of the variables that could lead to a register other than the test's."""
 
@@ -98,7 +101,7 @@ def prison(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_asking_what_it_is_loads_neither_store_nor_terminal(tmp_path: Path, asked: str) -> None:
     done = load(tmp_path, asked)
     assert done.code == 0, done.output
-    assert not done.packages & (WRITING | TERMINAL | {"db", "rich"})
+    assert not done.packages & (WRITING | TERMINAL | NAMES | {"db", "rich"})
 
 
 def test_help_of_no_command_loads_what_writes_or_the_terminal(tmp_path: Path) -> None:
@@ -113,7 +116,7 @@ def test_help_of_no_command_loads_what_writes_or_the_terminal(tmp_path: Path) ->
     )
     lines = [line.split("\t") for line in done.stdout.splitlines()]
     assert len(lines) > 10, "the walk did not reach the commands"
-    guilty = {path: found for path, *found in lines if set(found) & (WRITING | TERMINAL)}
+    guilty = {path: found for path, *found in lines if set(found) & (WRITING | TERMINAL | NAMES)}
     assert not guilty
 
 
@@ -121,7 +124,7 @@ def test_help_of_no_command_loads_what_writes_or_the_terminal(tmp_path: Path) ->
 def test_roll_into_a_pipe_loads_only_the_plain_driver(prison: Path, form: tuple[str, ...]) -> None:
     done = load(prison, "roll", *form)
     assert done.code == 0, done.output
-    assert not done.packages & (WRITING | TERMINAL | {"psycopg", "rich"})
+    assert not done.packages & (WRITING | TERMINAL | NAMES | {"psycopg", "rich"})
 
 
 @pytest.mark.parametrize("command", [("demo",), ("roll",), ("verify",), ("person", "create")])

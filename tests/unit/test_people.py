@@ -12,11 +12,14 @@ from wingterm.domain.people import (
     AGE_MAX,
     AGE_MIN,
     NAME_MAX,
+    TEMPORARY_MAX,
     FieldRefused,
     check_name,
+    is_temporary,
     issued_number,
     parse_date_of_birth,
     parse_prison_number,
+    temporary_number,
 )
 from wingterm.domain.text import safe_line
 
@@ -46,6 +49,27 @@ def test_what_is_no_prison_number(typed: str) -> None:
     with pytest.raises(FieldRefused, match="7 characters in the format A1234AA") as refused:
         parse_prison_number(typed)
     assert refused.value.field == "number"
+
+
+@pytest.mark.parametrize(("typed", "number"), [("TMP0001", "TMP0001"), (" tmp9999 ", "TMP9999")])
+def test_a_temporary_number_is_a_number(typed: str, number: str) -> None:
+    assert parse_prison_number(typed) == number
+    assert is_temporary(number)
+    assert not is_temporary("A1234BC")
+    assert not is_temporary("T1234MP")
+
+
+@pytest.mark.parametrize("typed", ["TMP", "TMP001", "TMP00001", "TMPA001", "TM0001P"])
+def test_what_is_no_temporary_number(typed: str) -> None:
+    with pytest.raises(FieldRefused):
+        parse_prison_number(typed)
+
+
+def test_temporary_numbers_in_order() -> None:
+    assert [temporary_number(n) for n in (1, 2, TEMPORARY_MAX)] == ["TMP0001", "TMP0002", "TMP9999"]
+    for n in (0, TEMPORARY_MAX + 1):
+        with pytest.raises(ValueError, match="no temporary number"):
+            temporary_number(n)
 
 
 @given(st.from_regex(r"[A-Z][0-9]{4}[A-Z]{2}", fullmatch=True))
