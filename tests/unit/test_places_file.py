@@ -152,3 +152,69 @@ def test_what_is_no_capacity(digits: str) -> None:
 def test_many_lines_take_little_time() -> None:
     lines = "".join(f"A-{n},LANDING,,,,\n" for n in range(20_000))
     assert len(read_places(f"{HEADER}A,WING,,,,\n{lines}", "WTI", "places.csv").places) == 20_001
+
+
+MARKED = (
+    "code,kind,name,cna,working,maximum,accommodation,specialist,used_for,attributes,sex,"
+    "categories,cell_mark,status\n"
+)
+
+
+def test_marks_and_drafts_in_a_file() -> None:
+    read = read_places(
+        MARKED + "A,WING,,,,,care_and_separation,,,,m,B;C,,\n"
+        "A-1,LANDING,,,,,,,,,,,,\n"
+        "A-1-001,CELL,,0,0,1,,dry ; CSU,,SO,,,A1/1,draft\n",
+        "WTI",
+        "places.csv",
+    )
+    assert read.faults == ()
+    wing, landing, cell = read.places
+    assert wing.marks == (
+        ("accommodation", "care_and_separation"), ("sex", "m"), ("categories", "B;C"),
+    )  # fmt: skip
+    assert (landing.marks, landing.draft) == ((), False)
+    assert (cell.marks, cell.draft) == (
+        (("specialist", "dry ; CSU"), ("attributes", "SO"), ("cell_mark", "A1/1")), True,
+    )  # fmt: skip
+
+
+def test_faults_of_marks_at_once() -> None:
+    text = MARKED + (
+        "A,WING,Reception,,,,,,,,,,,\n"  # 2: called as a place that every prison has
+        "B,WING,,,,,,,NOTHING,,X,9,,\n"  # 3: three marks
+        "B-1,LANDING,One,,,,,DRY,,,,,1,\n"  # 4: marks of cells
+        "B-2,LANDING,one,,,,,,,,,,,\n"  # 5: called as the other landing
+        "B-1-001,CELL,,0,1,1,,,,,,,1,\n"  # 6: a normal cell that holds nobody
+        "B-1-002,CELL,,1,0,1,,DRY;CAT_A,,,,,2,closed\n"  # 7: status
+        "B-1-003,CELL,,1,0,1,,DRY;CAT_A,,,,,3,\n"  # 8: one type does not allow it
+        "B-1-004,CELL,,1,1,1,,,,,,,1,\n"  # 9: cell mark
+        "B-1-005,CELL,,1,1,1,,,,,,,aaaaaaaaaaaaa,\n"  # 10: cell mark too long
+        "B-1-006,CELL,,1,1,1,HEALTHCARE_INPATIENTS,,REMAND,,,,,\n"  # 11: used for
+        "GYM,AREA,,,,,,,,,M,,,\n"  # 12: marks of an area
+        "cswap,AREA,,,,,,,,,,,,\n"  # 13: there already
+    )
+    assert faults_of(text) == [
+        (2, "name"),
+        (3, "used_for"), (3, "sex"), (3, "categories"),
+        (4, "specialist"), (4, "cell_mark"),
+        (5, "name"),
+        (6, "cna"),
+        (7, "status"),
+        (8, "working"),
+        (9, "cell_mark"),
+        (10, "cell_mark"),
+        (11, "used_for"),
+        (12, "sex"),
+        (13, "code"),
+    ]  # fmt: skip
+
+
+def test_a_cell_takes_its_accommodation_from_what_it_lies_in() -> None:
+    text = MARKED + (
+        "A,WING,,,,,CARE_AND_SEPARATION,,,,,,,\n"
+        "A-1,LANDING,,,,,,,,,,,,\n"
+        "A-1-001,CELL,,0,0,1,,,,,,,,\n"
+        "A-1-002,CELL,,1,0,1,NORMAL_ACCOMMODATION,,,,,,,\n"
+    )
+    assert faults_of(text) == [(5, "working")]
