@@ -3,7 +3,8 @@
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line, columns
 from screens.register import RegisterScreen
-from screens.reports import REPORTS, open_report
+from screens.report_list import REPORTS
+from screens.reports import open_report
 from wingterm.services.lists import FIGURES
 from wingterm.services.roll import roll
 

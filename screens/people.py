@@ -2,10 +2,10 @@
 
 from screens.parts.lines import BOLD, Line
 from screens.register import RegisterScreen
-from screens.rows import LISTED_HEAD, listed_row
+from screens.rows import LISTED_HEAD, OUT_HEAD, listed_row, out_row
 from screens.session import Session
 from wingterm.actions import VERBS
-from wingterm.services.lists import FIGURES, people_behind
+from wingterm.services.lists import FIGURES, OUT_FIGURES, people_behind
 
 SENSIBLE: dict[str, frozenset[str]] = {
     "incoming": frozenset({"arrive", "cancel-transfer", "correct", "identity"}),
@@ -35,8 +35,10 @@ class PeopleScreen(RegisterScreen):
         found = people_behind(session.desk, session.prison, self.figure)
         right = f"{len(found)}, as of {session.full_time(session.now())}"
         self.title_line(f"{FIGURES[self.figure]}  {session.prison.code}", right)
-        self.head("", Line(LISTED_HEAD, BOLD))
-        self.put([listed_row(person, session) for person in found])
+        off_site = self.figure in OUT_FIGURES
+        self.head("", Line(OUT_HEAD if off_site else LISTED_HEAD, BOLD))
+        row = out_row if off_site else listed_row
+        self.put([row(person, session) for person in found])
 
     def senseless(self) -> set[str]:
         """Give the verbs that nobody behind this figure is fit for."""

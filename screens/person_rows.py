@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line, columns
-from screens.reports import Report, Told
+from screens.reports import Answers, Report, Told
 from screens.rows import history_row
 from screens.session import Session
 from wingterm.services.particulars import (
@@ -95,7 +95,7 @@ def _stays(history: Sequence[HistoryLine]) -> list[tuple[int, list[HistoryLine]]
 def on_record(record: PersonRecord) -> Report:
     """Give the report of everything that is on record of a person."""
 
-    def read(session: Session) -> Told:
+    def read(session: Session, _answers: Answers) -> Told:
         lines = particulars(session.desk, record.number)
         rows = [row for n, line in enumerate(lines) for row in _record_rows(n, line, session)]
         head = columns((" What", 36), ("Which is", 18), ("Since", 12), ("Recorded by", 11))

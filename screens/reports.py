@@ -1,15 +1,17 @@
 """Reports: lists that are more than the people behind a figure. One screen shows them all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from screens.base import Frame
 from screens.parts.line_list import Row
-from screens.parts.lines import BOLD, Line, columns
+from screens.parts.lines import BOLD, Line
 from screens.register import RegisterScreen
 from screens.session import Session
-from wingterm.services.places import cells
-from wingterm.services.roll import roll
+from screens.specs import Field
+
+Answers = Mapping[str, str]
+"""What was typed in the fields of a report that asks."""
 
 
 class Told(NamedTuple):
@@ -29,8 +31,14 @@ class Report(NamedTuple):
     title: str
     twin: str
     """The command line that gives the same."""
-    read: Callable[[Session], Told]
+    read: Callable[[Session, Answers], Told]
     empty: str = "None."
+    asks: tuple[Field, ...] = ()
+    """What is asked first; nothing for most."""
+    live: bool = True
+    """Whether it is read again when the register moves on, which long ones are not."""
+    about: str = ""
+    """A sentence for the help screen."""
 
 
 class ReportScreen(RegisterScreen):
@@ -38,20 +46,43 @@ class ReportScreen(RegisterScreen):
 
     NAME = "report"
     ABOUT = (
-        "A report of the prison as it is now. Enter opens the person of the row, where there is "
-        "one. F7 writes what is shown to a text file. The command of the same words prints it."
+        "Enter opens the person of the row, where there is one. F7 writes what is shown to a text "
+        "file; the command named in the menu of lists prints the same."
     )
 
-    def __init__(self, session: Session, report: Report) -> None:
-        """Show a report."""
+    def __init__(
+        self, session: Session, report: Report, answers: Answers | None = None,
+        told: Told | None = None,
+    ) -> None:  # fmt: skip
+        """Show a report.
+
+        Args:
+            session: who asks.
+            report: which.
+            answers: to what it asks.
+            told: what it says, where it has been read already.
+        """
         super().__init__(session)
         self.report = report
+        self.ABOUT = f"{report.about} {self.ABOUT}".strip()  # type: ignore[misc]
+        self.answers = answers or {}
         self.lines: tuple[str, ...] = ()
         """What is shown, as text."""
+        self._told = told
+
+    def reread(self) -> None:
+        """Read it, again only where that is quick."""
+        if self.report.live or not self.lines:
+            super().reread()
+
+    def action_reload(self) -> None:
+        """Read it again now."""
+        self.lines = ()
+        super().action_reload()
 
     def read(self) -> None:
         """Read it."""
-        told = self.report.read(self.session)
+        told, self._told = self._told or self.report.read(self.session, self.answers), None
         title = f"{self.report.title}  {self.session.prison.code}"
         self.title_line(title, told.right)
         self.head("", *told.heads[:-1], *(Line(head, BOLD) for head in told.heads[-1:]))
@@ -73,53 +104,23 @@ class ReportScreen(RegisterScreen):
 
         path = self.ask(lambda: write_lines(self.session, self.report.title, self.lines))
         if path is not None:
-            self.say(f"Written to {path}. On a printer: wingterm {self.report.twin} | lp")
+            self.say(f"Written to {path}. At the command line: wingterm {self.report.twin}")
 
 
 def open_report(screen: Frame[Any], name: str) -> None:
-    """Open a report over a screen."""
-    screen.go(ReportScreen(screen.session, REPORTS[name]))
+    """Open a report over a screen, or ask first for what it wants to know."""
+    from screens.query import QueryScreen
+    from screens.report_list import REPORTS
+
+    report = REPORTS[name]
+    if report.asks:
+        screen.go(QueryScreen(screen.session, report))
+    else:
+        screen.go(ReportScreen(screen.session, report))
 
 
 def evacuation_screen(session: Session) -> ReportScreen:
     """Give the screen of everybody by unit, with where they are now."""
+    from screens.report_list import REPORTS
+
     return ReportScreen(session, REPORTS["evacuation"])
-
-
-def _cells_with_room(session: Session) -> Told:
-    found = cells(session.desk, session.prison, with_room=True)
-    head = columns((" Cell", 14), ("Room", -4), ("In it", -5), ("CNA", -4), ("Working", -7),
-                   ("Maximum", -7), ("Whose beds", 30))  # fmt: skip
-    rows = [
-        Row(
-            f"{cell.code}/",
-            columns(
-                (f" {cell.code}", 14), (str(cell.room), -4), (str(len(cell.people)), -5),
-                (str(cell.capacity.cna), -4), (str(cell.capacity.working), -7),
-                (str(cell.capacity.maximum), -7),
-                (", ".join(person.last_name for person in cell.people) or "-", 30),
-            ),
-        )
-        for cell in found
-    ]  # fmt: skip
-    room = sum(cell.room for cell in found)
-    return Told(f"room for {room} in {len(found)} cells", (head,), rows)
-
-
-def _out_of_use(session: Session) -> Told:
-    sheet = roll(session.desk, session.prison)
-    rows = [
-        Row(f"{row.code}/", columns((f" {row.code}", 16), (row.kind.capitalize(), 10),
-                                    (str(row.maximum), -7), (row.name, 42)))
-        for row in sheet.rows
-        if row.status != "ACTIVE"
-    ]  # fmt: skip
-    head = columns((" Place", 16), ("Kind", 10), ("Maximum", -7), ("Name", 42))
-    return Told(f"{len(rows)} places", (head,), rows)
-
-
-REPORTS: dict[str, Report] = {
-    "cells-with-room": Report("Cells with room", "cells --with-room", _cells_with_room),
-    "out-of-use": Report("Places out of use", "places --out-of-use", _out_of_use),
-}
-"""Reports by name."""

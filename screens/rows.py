@@ -21,6 +21,8 @@ FIGURE_HEADS = (
 CELL_HEAD = columns((" Cell", 12), ("People", 8), ("Number", 7), ("Name", 26), ("State", 23))
 LISTED_HEAD = columns((" Number", 8), ("Name", 23), ("Born", 10), ("Where", 10), ("Since", 12),
                       ("Note", 12))  # fmt: skip
+OUT_HEAD = columns((" Number", 8), ("Name", 20), ("Where", 8), ("Since", 12), ("Due back", 12),
+                   ("Note", 15))  # fmt: skip
 FOUND_HEAD = columns((" Number", 8), ("Name", 24), ("Born", 10), ("Where", 34))
 HISTORY_HEAD = columns((" When", 18), ("What", 15), ("", 9), ("From", 10), ("To", 23))
 
@@ -84,6 +86,19 @@ def listed_row(person: ListedPerson, session: Session) -> Row:
         (person.place, 10), (session.time(person.since), 12), (note, 12),
     )  # fmt: skip
     return Row(person.number, text, seek=note)
+
+
+def out_row(person: ListedPerson, session: Session) -> Row:
+    """Give somebody who is off site, with when they are due back."""
+    due = "not said" if person.due_back is None else session.time(person.due_back)
+    more = [f"bed {person.bed_cell}" if person.bed_cell else "no bed kept", person.escort,
+            person.officers]  # fmt: skip
+    note = f"OVERDUE; {person.note}" if person.overdue else person.note
+    text = columns(
+        (f" {person.number}", 8), (name_of(person), 20), (person.place, 8),
+        (session.time(person.since), 12), (due, 12), (note, 15),
+    )  # fmt: skip
+    return Row(person.number, text, seek=" ".join([note, *more]))
 
 
 def found_row(person: FoundPerson) -> Row:

@@ -1,0 +1,141 @@
+"""What each report says, as rows of 80 columns; the reports by name."""
+
+from datetime import date, timedelta
+
+from screens.parts.line_list import Row
+from screens.parts.lines import columns
+from screens.reports import Answers, Report, Told
+from screens.rows import name_of
+from screens.session import Session
+from screens.specs import Field
+from wingterm.domain.people import read_day
+from wingterm.domain.times import local_date
+from wingterm.errors import BadInput
+from wingterm.services.daily_state import LateEntry, daily_state
+from wingterm.services.lists import ListedPerson
+from wingterm.services.places import cells
+from wingterm.services.roll import roll
+
+LATE_DAYS = 7
+"""How many midnights the report of late entries looks back over."""
+
+
+def _cells_with_room(session: Session, _answers: Answers) -> Told:
+    found = cells(session.desk, session.prison, with_room=True)
+    head = columns((" Cell", 14), ("Room", -4), ("In it", -5), ("CNA", -4), ("Working", -7),
+                   ("Maximum", -7), ("Whose beds", 30))  # fmt: skip
+    rows = [
+        Row(
+            f"{cell.code}/",
+            columns(
+                (f" {cell.code}", 14), (str(cell.room), -4), (str(len(cell.people)), -5),
+                (str(cell.capacity.cna), -4), (str(cell.capacity.working), -7),
+                (str(cell.capacity.maximum), -7),
+                (", ".join(person.last_name for person in cell.people) or "-", 30),
+            ),
+        )
+        for cell in found
+    ]  # fmt: skip
+    room = sum(cell.room for cell in found)
+    return Told(f"room for {room} in {len(found)} cells", (head,), rows)
+
+
+def _out_of_use(session: Session, _answers: Answers) -> Told:
+    sheet = roll(session.desk, session.prison)
+    rows = [
+        Row(f"{row.code}/", columns((f" {row.code}", 16), (row.kind.capitalize(), 10),
+                                    (str(row.maximum), -7), (row.name, 42)))
+        for row in sheet.rows
+        if row.status != "ACTIVE"
+    ]  # fmt: skip
+    head = columns((" Place", 16), ("Kind", 10), ("Maximum", -7), ("Name", 42))
+    return Told(f"{len(rows)} places", (head,), rows)
+
+
+def _daily_state(session: Session, answers: Answers) -> Told:
+    state = daily_state(session.desk, session.prison, _day(answers.get("date", "")))
+    words = "whole day" if state.complete else f"up to {session.full_time(state.closes)}"
+    came, went = len(state.came_in), len(state.went_out)
+    lines = [
+        f" Opening roll {state.opening} + in {came} - out {went} = closing roll {state.closing}",
+        f" {state.proof}",
+        *(f" ! {sentence}" for sentence in state.differs),
+        "",
+        columns((" What", 6), ("When", 12), ("Number", 7), ("Name", 24), ("Entry", 10), ("", 16)),
+    ]
+    rows = [
+        *(_gate_row("In", one, session) for one in state.came_in),
+        *(_gate_row("Out", one, session) for one in state.went_out),
+        *(_late_row(n, late, session) for n, late in enumerate(state.late)),
+    ]
+    return Told(f"{state.day}, {words}", tuple(lines), rows)
+
+
+def _gate_row(what: str, one: ListedPerson, session: Session) -> Row:
+    text = columns(
+        (f" {what}", 6), (session.time(one.since), 12), (one.number, 7), (name_of(one), 24),
+        (one.entry, 10), (one.note, 16),
+    )  # fmt: skip
+    return Row(f"{what}-{one.entry}/{one.number}", text, seek=one.note)
+
+
+def _late_row(number: int, late: LateEntry, session: Session) -> Row:
+    counted = "counted" if late.counted else "not counted"
+    text = columns(
+        (" LATE", 6), (session.time(late.recorded_at), 12), (late.number, 7),
+        (f"{late.last_name}, {late.first_name}", 24), (late.entry, 10),
+        (f"{late.said}: {counted} {session.time(late.midnight)}", 40),
+    )  # fmt: skip
+    return Row(f"late-{number}-{late.entry}/{late.number}", text, seek=late.officer)
+
+
+def _late_entries(session: Session, _answers: Answers) -> Told:
+    today = local_date(session.now(), session.prison.timezone)
+    rows: list[Row] = []
+    for back in range(LATE_DAYS):
+        state = daily_state(session.desk, session.prison, today - timedelta(days=back))
+        mine = [late for late in state.late if late.midnight == state.opens]
+        rows += [_late_row(len(rows) + n, late, session) for n, late in enumerate(mine)]
+    head = columns((" What", 6), ("Entered", 12), ("Number", 7), ("Name", 24), ("Entry", 10),
+                   ("Now", 16))  # fmt: skip
+    return Told(f"{len(rows)} over {LATE_DAYS} midnights", (head,), rows)
+
+
+def _day(typed: str) -> date | None:
+    """Give a typed day, None for none.
+
+    Raises:
+        BadInput: it is no day.
+    """
+    if not typed:
+        return None
+    day = read_day(typed)
+    if day is None:
+        raise BadInput(f"{typed} is no day. Type YYYY-MM-DD or DD/MM/YYYY.", field="date")
+    return day
+
+
+REPORTS: dict[str, Report] = {
+    "daily-state": Report(
+        "Daily state",
+        "daily-state",
+        _daily_state,
+        "Nobody came in or went out.",
+        asks=(Field("date", "Day", "empty: today; YYYY-MM-DD or DD/MM/YYYY"),),
+        live=False,
+        about="Opening roll + in - out = closing roll, every line named, and counted anew.",
+    ),
+    "late-entries": Report(
+        "Late entries",
+        "daily-state",
+        _late_entries,
+        "Nobody changed a midnight of the last seven days afterwards.",
+        live=False,
+        about="Entries made after a midnight that change who was counted then.",
+    ),
+    "cells-with-room": Report("Cells with room", "cells --with-room", _cells_with_room),
+    "out-of-use": Report(
+        "Places out of use", "places --out-of-use", _out_of_use, "Every place is in use."
+    ),
+}
+"""Reports by name."""
