@@ -61,7 +61,8 @@ def holds(code: str, cna: int, working: int, maximum: int, prison: str = "WTI") 
 
 def receive(person: str = OUTSIDE, prison: str = "WTI", **given: object) -> Request:
     """Ask to receive somebody, by default the one outside."""
-    return asked.Receive(prison=prison, person=person, **given)  # type: ignore[arg-type]
+    ordered = {"authority": "Leeds Crown Court", **given}
+    return asked.Receive(prison=prison, person=person, **ordered)  # type: ignore[arg-type]
 
 
 def move(person: str = SHARING, to: str = "RECP", prison: str = "WTI", **given: object) -> Request:
