@@ -15,23 +15,27 @@ from wingterm.clock import Clock, system_clock
 from wingterm.errors import CommitDoubtful, RuleBroken, WingtermError
 
 
-def open_store(url_or_path: str, *, clock: Clock | None = None) -> "Store":
+def open_store(
+    url_or_path: str, *, clock: Clock | None = None, durable: bool = True
+) -> "Store":
     """Open an existing register.
 
     Args:
         url_or_path: a file, or a `postgresql://` URL.
         clock: the machine's clock; None for the store's own (on PostgreSQL the server's).
+        durable: whether a commit waits for the disk. Only a file that is still being made aside,
+            and that nobody misses if the machine stops, may do without; a server always waits.
 
     Raises:
         NotFound: there is no register.
         StoreUnsafe, SchemaOlder, SchemaNewer, StoreBroken: it is not to be used.
     """
-    store = Store(dialect_for(url_or_path), clock)
+    store = Store(dialect_for(url_or_path, durable=durable), clock)
     store.keep(store.take())
     return store
 
 
-def dialect_for(url_or_path: str) -> Dialect:
+def dialect_for(url_or_path: str, *, durable: bool = True) -> Dialect:
     """Give the kind of database that a path or URL names."""
     if url_or_path.startswith(("postgresql://", "postgres://")):
         from db.postgres import Postgres
@@ -39,7 +43,7 @@ def dialect_for(url_or_path: str) -> Dialect:
         return Postgres(url_or_path)
     from db.sqlite import Sqlite
 
-    return Sqlite(Path(url_or_path))
+    return Sqlite(Path(url_or_path), durable=durable)
 
 
 class Reader:

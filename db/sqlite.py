@@ -49,9 +49,15 @@ class Sqlite:
         *UNSENDABLE,
     )
 
-    def __init__(self, path: Path) -> None:
-        """Name the file; it is judged when it is opened."""
+    def __init__(self, path: Path, *, durable: bool = True) -> None:
+        """Name the file; it is judged when it is opened.
+
+        Args:
+            path: where it lies.
+            durable: whether a commit waits for the disk; see `open_store`.
+        """
         self.path = path
+        self._durable = durable
         self._file: tuple[int, int] | None = None
 
     def connect(self) -> Any:
@@ -63,7 +69,7 @@ class Sqlite:
         )
         try:
             self._judge(connection)
-            set_pragmas(connection)
+            set_pragmas(connection, durable=self._durable)
         except self.errors as error:
             connection.close()
             raise self.explained(error) from error
@@ -179,8 +185,10 @@ class Sqlite:
         )
 
 
-def set_pragmas(connection: Any) -> None:
+def set_pragmas(connection: Any, *, durable: bool = True) -> None:
     """Switch every safeguard on and read it back: a PRAGMA answers what it got, never an error.
+
+    Without `durable`, all but that a commit waits for the disk.
 
     Raises:
         StoreBroken: one of them did not hold.
@@ -188,7 +196,7 @@ def set_pragmas(connection: Any) -> None:
     wanted: dict[str, int | str] = {
         "busy_timeout": BUSY_TIMEOUT_MS,
         "journal_mode": journal_mode(driver.sqlite_version_info),
-        "synchronous": 2,
+        "synchronous": 2 if durable else 0,
         "foreign_keys": 1,
         "recursive_triggers": 1,
         "trusted_schema": 0,

@@ -29,11 +29,21 @@ class Aside:
         """
         if self.place is None:
             return
+        _to_disk(Path(self.settings.store))
         try:
             # Unlike a rename, a link never takes the place of what is there.
             os.link(self.settings.store, self.place)
         except FileExistsError:
             raise Conflict(f"{self.place} was made meanwhile; it is left as it is.") from None
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file lies on the disk: whoever made it need not have waited."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -23,7 +23,13 @@ FIRST_OFFICER = 1
 
 
 def start_register(
-    settings: Settings, clock: Clock | None, ids: IdSource, account: str, name: str
+    settings: Settings,
+    clock: Clock | None,
+    ids: IdSource,
+    account: str,
+    name: str,
+    *,
+    durable: bool = True,
 ) -> Desk:
     """Make a new register and its first administrator.
 
@@ -33,6 +39,7 @@ def start_register(
         ids: where request ids come from.
         account: operating system account of the administrator.
         name: the administrator's name.
+        durable: whether what the desk does waits for the disk; not where it is made aside.
 
     Raises:
         StoreUnsafe: something lies there already, or the place is not safe.
@@ -44,7 +51,7 @@ def start_register(
     first = Officer(FIRST_OFFICER, account, name, ADMINISTRATOR, REGISTER_ESTABLISHMENT)
     _judge(asked, first)
     create_store(settings.store, clock=clock)
-    store = open_store(settings.store, clock=clock)
+    store = open_store(settings.store, clock=clock, durable=durable)
     with store.write() as unit:
         situation, heads = read_situation(unit, [asked], first, reason_codes())
         decided = decide_act(situation, [asked])

@@ -1,0 +1,99 @@
+"""Open the demo register, and make it first where there is none."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from db.engine import open_store
+from wingterm.clock import Clock, CountedIds, FixedClock, random_ids, system_clock
+from wingterm.errors import BadInput, Conflict, NotFound, StoreUnsafe
+from wingterm.services.aside import aside
+from wingterm.services.demo.story import Story, first_instant
+from wingterm.services.demo.terms import FIRST_REQUEST, MARK
+from wingterm.services.desk import Desk, os_account
+from wingterm.services.opening import desk_at
+from wingterm.services.setup import start_register
+from wingterm.settings import Settings
+
+Progress = Callable[[int, int], None]
+"""Told how many days of how many are made."""
+
+
+def _silent(done: int, whole: int) -> None:
+    """Tell nobody."""
+
+
+def open_demo(
+    settings: Settings,
+    *,
+    reset: bool = False,
+    clock: Clock = system_clock,
+    progress: Progress = _silent,
+) -> Desk:
+    """Open the demo register, and make it first where there is none.
+
+    Args:
+        settings: those of the demo, not of the user's own register.
+        reset: make it anew.
+        clock: the machine's clock; the past is counted back from it.
+        progress: told how far the making is.
+
+    Raises:
+        StoreUnsafe: what lies there is not a demo; it is left as it is.
+        BadInput: it is to be made on a server.
+    """
+    if settings.on_server:
+        raise BadInput("The demo is kept in a file.", "Name a path.", field="store")
+    if reset:
+        _remove(settings)
+    try:
+        return _demo_desk(settings)
+    except NotFound:
+        # Another process that made it meanwhile made the same.
+        with suppress(Conflict):
+            build_demo(settings, clock, progress)
+        return _demo_desk(settings)
+
+
+def build_demo(settings: Settings, clock: Clock, progress: Progress = _silent) -> None:
+    """Make the demo register aside, then put it in its place.
+
+    Nothing of it waits for the disk until it is whole: what a crash spoils lies aside.
+    """
+    now = clock()
+    walking = FixedClock(first_instant(now))
+    account = os_account()
+    with aside(settings) as made:
+        desk = start_register(
+            made.settings, walking, CountedIds(MARK), account, account, durable=False
+        )
+        try:
+            Story(desk, walking, now, progress).tell()
+        finally:
+            desk.store.close()
+        made.publish()
+
+
+def _demo_desk(settings: Settings) -> Desk:
+    """Open a demo register; nobody's own register is ever taken for one."""
+    store = open_store(settings.store)
+    with store.read() as reader:
+        known = reader.one("SELECT 1 FROM request WHERE id = ?", (FIRST_REQUEST,))
+    if known is None:
+        store.close()
+        raise StoreUnsafe(
+            f"{settings.store} is not a demo register; it is left as it is.",
+            "Open it with `wingterm --store`, or name another path for the demo.",
+        )
+    return desk_at(store, settings, "cli", random_ids)
+
+
+def _remove(settings: Settings) -> None:
+    """Remove a demo register; in the demo's own place also one that cannot be opened."""
+    if settings.store != settings.demo().store:
+        try:
+            _demo_desk(settings).store.close()
+        except NotFound:
+            return
+    for part in ("", "-wal", "-shm", "-journal"):
+        Path(f"{settings.store}{part}").unlink(missing_ok=True)

@@ -1,0 +1,48 @@
+"""Words and figures that all themes of the demo share."""
+
+import csv
+from importlib import resources
+
+from wingterm.domain.outcomes import Acknowledgement
+
+MAIN, OTHER, THIRD = "DMO", "DMX", "DMY"
+"""The prison to run, the one that it exchanges with, and a small third one."""
+
+TIMEZONE = "Europe/London"
+DAYS = 3 * 365
+"""Days of history before the last one."""
+
+MINUTE = 60_000_000
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+SEED = 1807
+MARK = "demo"
+"""What request ids of a demo begin with."""
+FIRST_REQUEST = f"{MARK}-000001"
+"""Only a demo register holds it."""
+
+ACKNOWLEDGED = tuple(
+    Acknowledgement(code, reason)
+    for code, reason in (
+        ("over-cna", "No cell within its certified accommodation is free on that wing."),
+        ("alerts", "Weighed with the wing manager; sharing plan in place."),
+        ("csra-high", "Duty governor agreed; single occupancy as soon as one is free."),
+        ("non-association", "Landings unlock apart; agreed with safer custody."),
+        ("wing-category", "Agreed with the offender management unit until recategorised."),
+        ("category-a", "Agreed with the security department."),
+        ("hold", "Hold checked with the department that set it; may go."),
+        ("not-for-release", "Checked with the offender management unit; order of the court."),
+    )
+)
+"""What officers of the demo answer to warnings; only what is asked is kept."""
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Give the rows of a file of the demo."""
+    return list(csv.DictReader(text_of(name).splitlines()))
+
+
+def text_of(name: str) -> str:
+    """Give the text of a file of the demo."""
+    return (resources.files("fixtures") / "demo" / name).read_text(encoding="utf-8")
