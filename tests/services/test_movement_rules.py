@@ -1,0 +1,470 @@
+"""Every numbered rule of domain notes 3.4 (cell moves) and 6.1 (movements), by its number.
+
+Where wingterm departs on purpose from what the field's own programs do, the test says so. Rules 28
+and 29 of note 6.1 (who somebody is) are tested in `tests/services/test_identity.py`, by their
+numbers there; the soft checks of note 3.4 in `tests/services/test_company.py`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from tests.registers import COURT, MINUTE, START, SmallRegister
+from tests.services.filled import (
+    ALONE,
+    AT_WORK,
+    MOVED_OUT,
+    ON_THE_WAY,
+    OUTSIDE,
+    SECOND,
+    SHARING,
+    THERE,
+    WAITING,
+    done,
+)
+from tests.services.moves import (
+    ABSENT,
+    AT_LARGE,
+    EVERY,
+    HOUR,
+    IN_COURT,
+    IN_HOSPITAL,
+    RELEASED,
+    absence,
+    court,
+    fill_all,
+    on_lists,
+    refused,
+    stand,
+)
+from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Receipt
+from wingterm.domain.places import PlaceKind
+from wingterm.domain.roles import MOVEMENTS
+from wingterm.errors import NotAuthorised
+from wingterm.services.act import carry_out
+from wingterm.services.codes import reason_codes
+from wingterm.services.people import show
+
+EARLY = START - MINUTE
+"""Before anybody's last movement."""
+LATE = START + 10**13
+"""Not yet."""
+
+
+@pytest.fixture
+def held(small: SmallRegister) -> SmallRegister:
+    """Give a register with people everywhere that somebody can be."""
+    fill_all(small)
+    return small
+
+
+def move(person: str, to: str, **more: object) -> asked.Move:
+    """Ask to move somebody of WTI."""
+    return asked.Move(**{"prison": "WTI", "person": person, "to": to, **more})  # type: ignore[arg-type]
+
+
+def test_every_verb_is_tried() -> None:
+    assert set(EVERY) == MOVEMENTS - {"correct"}
+
+
+# -- 3.4: cell moves -------------------------------------------------------------------------------
+
+
+def test_3_4_rule_1_a_known_reason_that_is_still_in_use(held: SmallRegister) -> None:
+    """Six can be given; those of the past are refused."""
+    known = [reason.code for reason in reason_codes().active_for("CELL")]
+    assert sorted(known) == ["GM", "HOSP", "PCM", "RAIM", "SPP", "SS"]
+    for past in ("", "ZZZ", "ADM", "BEH", "CLA", "CON", "VP", "LN"):
+        assert refused(held, move(ALONE, "RECP", reason=past)) == ["reason"]
+    for to, reason in zip(("RECP", "A-1-001") * 3, known, strict=True):
+        done(held, move(ALONE, to, reason=reason))
+        assert stand(held, ALONE).reason == f"CELL-{reason}"
+
+
+def test_3_4_rule_2_not_in_the_future(held: SmallRegister) -> None:
+    assert refused(held, move(ALONE, "RECP", at=held.clock.instant + 1)) == ["in-future"]
+
+
+def test_3_4_rule_3_of_somebody_held_to_a_place_in_use(held: SmallRegister) -> None:
+    for person in (OUTSIDE, RELEASED, ON_THE_WAY, AT_LARGE):
+        assert refused(held, move(person, "RECP")) == ["not-inside"]
+    assert refused(held, move(ALONE, "A-9-999")) == ["unknown-place"]
+    done(held, move(ALONE, "RECP"))
+    done(held, asked.TakeOutOfUse(prison="WTI", code="A-1-001", reason="DAMAGED"))
+    assert refused(held, move(WAITING, "A-1-001")) == ["out-of-use"]
+
+
+def test_3_4_rule_4_the_same_cell_changes_nothing(held: SmallRegister) -> None:
+    before = len(show(held.desk, ALONE).history)
+    assert not done(held, move(ALONE, "A-1-001")).changed
+    assert len(show(held.desk, ALONE).history) == before
+
+
+def test_3_4_rule_5_a_cell_with_room_or_reception(held: SmallRegister) -> None:
+    assert refused(held, move(ALONE, "A-1-002")) == ["cell-full"]
+    for place in ("A", "A-1", "WORKSHOP", "COURT", "EN-ROUTE"):
+        assert refused(held, move(ALONE, place)) == ["not-a-cell"]
+    done(held, move(ALONE, "RECP"))
+    done(held, move(WAITING, "A-1-001"))
+    assert stand(held, WAITING).bed == "A-1-001"
+
+
+def test_3_4_rule_6_a_cell_of_their_own_prison(held: SmallRegister) -> None:
+    assert refused(held, move(ALONE, "B-1-002")) == ["unknown-place"]
+    assert refused(held, move(ALONE, "B-1-002", prison="EXI")) == ["not-inside"]
+
+
+def test_3_4_rule_7_the_same_move_again_changes_nothing(held: SmallRegister) -> None:
+    """Departs: within 60 seconds the field answers 409; here it is what was wanted already.
+
+    Under the same request id it is answered with the first receipt.
+    """
+    first = carry_out(held.desk, [move(ALONE, "RECP")], "once")
+    assert isinstance(first, Receipt)
+    assert first.changed
+    assert not done(held, move(ALONE, "RECP")).changed
+    again = carry_out(held.desk, [move(ALONE, "RECP")], "once")
+    assert again == replace(first, repeated=True)
+
+
+def test_3_4_rule_8_out_of_a_cell_into_none(held: SmallRegister) -> None:
+    """No room is asked for, no reason or comment wanted; the reason is the administrative one."""
+    done(held, asked.SetPrison(prison="WTI", values=(("explain_moves", "yes"),)))
+    for person in (ALONE, SHARING, SECOND):
+        done(held, move(person, "CSWAP"))
+        now = stand(held, person)
+        assert (now.kind, now.place, now.bed) == (PlaceKind.NO_CELL, "CSWAP", "")
+        assert now.reason == "CELL-ADM"
+    with held.store.read() as reader:
+        many = reader.rows(
+            "SELECT establishment_id, COUNT(*) FROM place WHERE kind = 'NO_CELL'"
+            " GROUP BY establishment_id",
+            (),
+        )
+    assert [count for _, count in many] == [1, 1, 1]
+
+
+def test_3_4_rule_9_what_happened_where_the_prison_asks_for_it(held: SmallRegister) -> None:
+    """Departs: by a setting of the prison; without it a move needs no words."""
+    done(held, asked.SetPrison(prison="WTI", values=(("explain_moves", "yes"),)))
+    for said in ("", "asked", "1234567", "aaaaaaaaa", ". . . . . . ."):
+        assert refused(held, move(ALONE, "RECP", comment=said)) == ["not-explained"]
+    assert refused(held, move(ALONE, "RECP", comment="all right " * 401)) == [
+        "not-explained", "text",
+    ]  # fmt: skip
+    done(held, move(ALONE, "RECP", comment="asked to"))
+    done(held, move(ALONE, "A-1-001", comment=("all right " * 400).strip()))
+
+
+def test_3_4_rule_10_by_an_officer_who_may(held: SmallRegister) -> None:
+    """Departs: a role holds in every prison of the register, there is no caseload."""
+    for account, role in (("eye", "auditor"), ("wing", "wing-officer")):
+        done(held, asked.AppointOfficer(prison="EXI", account=account, name="New", role=role))
+    before = held.dump()
+    with pytest.raises(NotAuthorised):
+        carry_out(replace(held.desk, account="eye"), [move(ALONE, "RECP")])
+    assert held.dump() == before
+    assert isinstance(carry_out(replace(held.desk, account="wing"), [move(ALONE, "RECP")]), Receipt)
+
+
+# -- 6.1: everywhere -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", EVERY)
+def test_rule_1_nobody_of_that_number(held: SmallRegister, verb: str) -> None:
+    assert "unknown-person" in refused(held, EVERY[verb](person="A9999ZZ"))
+
+
+@pytest.mark.parametrize("verb", EVERY)
+def test_rule_2_not_in_the_future(held: SmallRegister, verb: str) -> None:
+    assert refused(held, EVERY[verb](at=held.clock.instant + 1)) == ["in-future"]
+
+
+@pytest.mark.parametrize("verb", EVERY)
+def test_rule_3_not_before_the_last_movement(held: SmallRegister, verb: str) -> None:
+    """The same instant is taken."""
+    request = EVERY[verb]
+    last = show(held.desk, request.person).since
+    assert set(refused(held, request(at=last - 1))) == {"before-last"}
+    if verb == "swap":
+        last = max(last, show(held.desk, request.more["other"]).since)
+    done(held, request(at=last))
+
+
+@pytest.mark.parametrize("verb", EVERY)
+def test_rule_4_without_a_time_it_is_now(held: SmallRegister, verb: str) -> None:
+    done(held, EVERY[verb]())
+    assert show(held.desk, EVERY[verb].person).history[0].occurred_at == held.clock.instant
+
+
+@pytest.mark.parametrize(
+    ("verb", "reasons"),
+    [
+        ("receive", "CR NOTR ZZZ ADMN"), ("recall", "CR ZZZ ETRB"), ("recapture", "CR ZZZ"),
+        ("court-out", "C6 N APPEAL"), ("absence-out", "CRT 1"), ("hospital-out", "CRT 10"),
+        ("transfer-out", "N CR TRN"), ("release", "N NOTR AR REL"), ("swap", "N ADM"),
+    ],
+)  # fmt: skip
+def test_rule_5_a_reason_of_the_type_in_use(held: SmallRegister, verb: str, reasons: str) -> None:
+    """Departs: a reason out of use is refused too, the last named of each here."""
+    for reason in reasons.split():
+        assert "reason" in refused(held, EVERY[verb](reason=reason))
+
+
+@pytest.mark.parametrize("verb", sorted(set(EVERY) - {"move"}))
+def test_rule_6_a_comment_of_240_characters(held: SmallRegister, verb: str) -> None:
+    """A cell move tells what happened in up to 4000: rule 9 of note 3.4."""
+    assert refused(held, EVERY[verb](comment="x" * 241)) == ["text"]
+    done(held, EVERY[verb](comment="\u00e9" * 240))
+
+
+def test_rule_7_any_time_ago(held: SmallRegister) -> None:
+    long_ago = START - 40 * 365 * 24 * HOUR
+    made = done(held, asked.Register(
+        prison="WTI", last_name="Elder", first_name="Ivo", date_of_birth="1960-01-01", sex="M",
+        at=long_ago,
+    ))  # fmt: skip
+    number = made.lines[0].person
+    done(held, asked.Receive(prison="WTI", person=number, authority=COURT, at=long_ago + HOUR))
+    assert show(held.desk, number).since == long_ago + HOUR
+
+
+# -- 6.1: transfer out -----------------------------------------------------------------------------
+
+
+def send(person: str, **more: object) -> asked.TransferOut:
+    """Ask to transfer somebody of WTI, to EXI."""
+    return asked.TransferOut(**{"prison": "WTI", "person": person, "to": "EXI", **more})  # type: ignore[arg-type]
+
+
+def test_rule_8_not_who_is_released_or_on_the_way(held: SmallRegister) -> None:
+    for person in (RELEASED, ON_THE_WAY, OUTSIDE, AT_LARGE):
+        assert refused(held, send(person)) == ["not-inside"]
+
+
+def test_rule_9_not_who_is_out(held: SmallRegister) -> None:
+    for person in (IN_COURT, ABSENT, IN_HOSPITAL):
+        assert refused(held, send(person)) == ["is-out"]
+
+
+def test_rule_10_where_to_and_by_which_escort(held: SmallRegister) -> None:
+    """Departs: an escort is a code of the list, of any length."""
+    assert refused(held, send(ALONE, to=" ")) == ["no-destination"]
+    assert refused(held, send(ALONE, to="TOOLONG")) == ["unknown-prison"]
+    assert refused(held, send(ALONE, escort="GEOAMEY")) == ["escort"]
+    done(held, send(ALONE, escort="geoame"))
+
+
+def test_rule_11_an_active_prison_of_the_register_or_elsewhere(held: SmallRegister) -> None:
+    assert refused(held, send(ALONE, to="XXI")) == ["unknown-prison"]
+    assert refused(held, send(ALONE, to="AKI")) == ["closed-prison"]
+    assert refused(held, send(ALONE, to="REG")) == ["unknown-prison"]
+    done(held, send(ALONE, to="lei"))
+    assert stand(held, ALONE).kind is PlaceKind.OUTSIDE
+
+
+def test_rule_12_not_to_itself(held: SmallRegister) -> None:
+    """Departs: the field's call lets it pass, only its schedule refuses it."""
+    assert refused(held, send(ALONE, to="WTI")) == ["same-prison"]
+
+
+# -- 6.1: transfer in ------------------------------------------------------------------------------
+
+
+def arrive(person: str, prison: str = "EXI", cell: str = "") -> asked.Arrive:
+    """Ask to take in somebody who is on the way."""
+    return asked.Arrive(prison=prison, person=person, cell=cell)
+
+
+def test_rule_13_only_who_is_on_the_way_here(held: SmallRegister) -> None:
+    for person in (ALONE, OUTSIDE, AT_LARGE, THERE):
+        assert refused(held, arrive(person)) == ["not-on-the-way"]
+    assert refused(held, arrive(ON_THE_WAY, "NTI")) == ["not-on-the-way"]
+
+
+def test_rule_14_only_by_a_transfer_that_was_their_last_movement(held: SmallRegister) -> None:
+    for person in (RELEASED, IN_COURT):
+        assert refused(held, arrive(person, "WTI")) == ["not-on-the-way"]
+    done(held, arrive(ON_THE_WAY))
+    assert refused(held, arrive(ON_THE_WAY)) == ["not-on-the-way"]
+
+
+def test_rule_15_a_cell_with_room(held: SmallRegister) -> None:
+    assert refused(held, arrive(ON_THE_WAY, cell="B-9-999")) == ["unknown-place"]
+    assert refused(held, arrive(ON_THE_WAY, cell="B-1-001")) == ["cell-full"]
+    assert refused(held, arrive(ON_THE_WAY, cell="WORKSHOP")) == ["not-a-cell"]
+    done(held, arrive(ON_THE_WAY, cell="B-1-002"))
+    assert stand(held, ON_THE_WAY).bed == "B-1-002"
+
+
+def test_rule_16_without_a_cell_reception(held: SmallRegister) -> None:
+    done(held, arrive(ON_THE_WAY))
+    now = stand(held, ON_THE_WAY)
+    assert (now.place, now.bed, now.reason, now.book) == ("RECP", "", "ADM-INT", "EXI")
+
+
+# -- 6.1: returns ----------------------------------------------------------------------------------
+
+
+def back(person: str, prison: str = "WTI") -> asked.Back:
+    """Ask to bring somebody back."""
+    return asked.Back(prison=prison, person=person)
+
+
+def test_rule_17_back_from_out(held: SmallRegister) -> None:
+    """Departs: who is back already stays as they are, and that is no error."""
+    for person in (OUTSIDE, RELEASED, ON_THE_WAY, AT_LARGE):
+        assert refused(held, back(person)) == ["not-inside"]
+    assert refused(held, back(IN_COURT, "EXI")) == ["not-inside"]
+    assert not done(held, back(ALONE)).changed
+
+
+def test_rule_18_back_from_where_they_last_went(held: SmallRegister) -> None:
+    """Departs: one verb brings back from court and from absence, so that no type can be wrong."""
+    done(held, absence(IN_COURT, due_back=LATE))
+    done(held, back(IN_COURT))
+    assert stand(held, IN_COURT)[:5] == (PlaceKind.RECEPTION, "RECP", "", "back", "TAP-R3")
+
+
+def test_rule_19_the_same_prison_leaves_the_cell_another_gives_one(held: SmallRegister) -> None:
+    done(held, court(ALONE))
+    done(held, back(ALONE))
+    assert stand(held, ALONE) == (PlaceKind.CELL, "A-1-001", "A-1-001", "back", "CRT-CRT", "WTI")
+    done(held, court(ALONE))
+    assert refused(held, arrive(ALONE, cell="B-1-001")) == ["cell-full"]
+    done(held, arrive(ALONE, cell="B-1-002"), arrive(ABSENT), arrive(IN_HOSPITAL))
+    assert stand(held, ALONE) == (
+        PlaceKind.CELL, "B-1-002", "B-1-002", "arrive", "ADM-TRNCRT", "EXI",
+    )  # fmt: skip
+    assert stand(held, ABSENT)[1:] == ("RECP", "", "arrive", "ADM-TRNTAP", "EXI")
+    assert stand(held, IN_HOSPITAL)[1:] == ("RECP", "", "arrive", "ADM-INT", "EXI")
+
+
+# -- 6.1: new stay and recall ----------------------------------------------------------------------
+
+
+def receive(person: str, **more: object) -> asked.Receive:
+    """Ask to receive somebody into WTI."""
+    right = {"prison": "WTI", "person": person, "authority": COURT}
+    return asked.Receive(**{**right, **more})  # type: ignore[arg-type]
+
+
+def recall(person: str, **more: object) -> asked.Recall:
+    """Ask to recall somebody to WTI."""
+    right = {"prison": "WTI", "person": person, "authority": COURT}
+    return asked.Recall(**{**right, **more})  # type: ignore[arg-type]
+
+
+def test_rule_20_not_who_is_held_already(held: SmallRegister) -> None:
+    for person in (ALONE, AT_WORK, IN_COURT, ABSENT, IN_HOSPITAL, ON_THE_WAY, THERE):
+        assert refused(held, receive(person)) == ["not-outside"]
+        assert refused(held, recall(person)) == ["not-outside"]
+
+
+def test_rule_21_not_who_is_at_large_that_is_a_recapture(held: SmallRegister) -> None:
+    assert refused(held, receive(AT_LARGE)) == ["at-large"]
+    assert refused(held, recall(AT_LARGE)) == ["at-large"]
+    done(held, asked.Recapture(prison="WTI", person=AT_LARGE))
+    assert stand(held, AT_LARGE)[1:] == ("RECP", "", "recapture", "ADM-RECA", "WTI")
+
+
+def test_rule_22_where_from(held: SmallRegister) -> None:
+    """Departs: court, prison or words, kept as they are typed; without any it is outside."""
+    done(held, receive(OUTSIDE, came_from="\u00c9vreux, by ferry"))
+    assert show(held.desk, OUTSIDE).history[0].came_from == "OUTSIDE"
+    with held.store.read() as reader:
+        kept = reader.one(
+            "SELECT e.detail FROM entry e JOIN person p ON p.id = e.person_id"
+            " WHERE p.number = ? AND e.verb = 'receive'",
+            (OUTSIDE,),
+        )
+    assert kept is not None
+    assert '"came_from":"\\u00c9vreux, by ferry"' in str(kept[0])
+
+
+def test_rule_23_a_known_status_and_a_known_prison(held: SmallRegister) -> None:
+    """The status is recorded beside the reception, of the stay; it must be one in use."""
+    assert refused(held, receive(OUTSIDE, prison="XXI")) == ["unknown-prison"]
+    wrong = asked.RecordParticular(
+        prison="WTI", person=OUTSIDE, fact="legal-status", values=(("code", "NOSUCH"),)
+    )
+    assert refused(held, receive(OUTSIDE), wrong)
+
+
+def test_rule_24_into_a_cell_as_anybody(held: SmallRegister) -> None:
+    for ask in (receive, recall):
+        person = OUTSIDE if ask is receive else RELEASED
+        assert refused(held, ask(person, cell="A-9-999")) == ["unknown-place"]
+        assert refused(held, ask(person, cell="A-1-001")) == ["cell-full"]
+        done(held, ask(person))
+        assert stand(held, person)[1:3] == ("RECP", "")
+
+
+# -- 6.1: release ----------------------------------------------------------------------------------
+
+
+def let_go(person: str, **more: object) -> asked.Release:
+    """Ask WTI to release somebody."""
+    return asked.Release(**{"prison": "WTI", "person": person, "reason": "CR", **more})  # type: ignore[arg-type]
+
+
+def test_rule_25_only_who_is_in_unless_let_go_where_they_are(held: SmallRegister) -> None:
+    """Departs: somebody out is released there, without coming back, when that is asked for."""
+    for person in (OUTSIDE, RELEASED, ON_THE_WAY, AT_LARGE, THERE):
+        assert refused(held, let_go(person)) == ["not-inside"]
+        assert refused(held, let_go(person, without_return=True)) == ["not-inside"]
+    for person in (IN_COURT, ABSENT, IN_HOSPITAL):
+        assert refused(held, let_go(person)) == ["is-out"]
+        done(held, let_go(person, without_return=True))
+        assert stand(held, person)[0] is PlaceKind.OUTSIDE
+
+
+def test_rule_26_a_release_reason_that_is_no_escape(held: SmallRegister) -> None:
+    """Departs: where to is said in words or not at all; an escape is a verb of its own."""
+    assert refused(held, let_go(ALONE, reason="NOTR")) == ["reason"]
+    for gone in ("ESCP", "UAL", "UAL_ECL"):
+        assert refused(held, let_go(ALONE, reason=gone)) == ["not-a-release"]
+    done(held, let_go(ALONE, destination="Hostel, York Road"))
+    assert show(held.desk, ALONE).history[0].went_to == "OUTSIDE: Hostel, York Road"
+
+
+def test_rule_27_afterwards_outside_without_a_cell(held: SmallRegister) -> None:
+    done(held, let_go(ALONE, at=held.clock.instant))
+    assert stand(held, ALONE) == (PlaceKind.OUTSIDE, "OUTSIDE", "", "release", "REL-CR", "WTI")
+    assert show(held.desk, ALONE).since == held.clock.instant - MINUTE
+    assert on_lists(held, ALONE, "population", "beds-in-use") == set()
+    done(held, move(WAITING, "A-1-001"))
+
+
+# -- 6.1: free-standing movements and schedules ----------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", sorted(set(EVERY) - {"receive", "discharge-hospital"}))
+def test_rule_30_nothing_moves_who_is_in_no_prison(held: SmallRegister, verb: str) -> None:
+    """Departs: there is no free-standing movement; somebody outside is taken in, or stays there."""
+    assert refused(held, EVERY[verb](person=OUTSIDE))
+
+
+def test_rule_31_what_a_schedule_would_refuse(held: SmallRegister) -> None:
+    """Departs: nothing is scheduled, a transfer is recorded when it happens.
+
+    So one in the future is refused; only one that is on the way is cancelled.
+    """
+    for request, code in _unsound_transfers():
+        assert refused(held, request) == [code]
+    done(held, arrive(ON_THE_WAY))
+    cancel = asked.CancelTransfer(prison="WTI", person=ON_THE_WAY)
+    assert refused(held, cancel) == ["not-on-the-way"]
+
+
+def _unsound_transfers() -> Iterator[tuple[asked.Request, str]]:
+    yield send(ALONE, at=LATE), "in-future"
+    yield send(THERE, to="NTI"), "not-inside"
+    yield send(ALONE, to="WTI"), "same-prison"
+    yield send(ALONE, to="AKI"), "closed-prison"
+    yield send(ALONE, to="LEEDCC"), "unknown-prison"
+    yield send(MOVED_OUT, prison="EXI", to="WTI"), "not-inside"
+    yield asked.Redirect(prison="WTI", person=ON_THE_WAY, to="AKI"), "unknown-prison"
+    yield asked.Redirect(prison="EXI", person=ON_THE_WAY, to="NTI"), "not-the-sender"
