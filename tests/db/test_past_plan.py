@@ -47,15 +47,19 @@ def test_no_question_of_the_roll_reads_a_whole_history(
     sent: list[tuple[str, Any]] = []
     with small_file.store.read() as reader:
         real = Reader.rows
-        monkeypatch.setattr(
-            Reader, "rows", lambda self, sql, params: sent.append((sql, params)) or []
-        )
+
+        def noted(_: Reader, sql: str, params: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
+            sent.append((sql, params))
+            return []
+
+        monkeypatch.setattr(Reader, "rows", noted)
         ASK[name](reader)
         monkeypatch.undo()
         ((sql, params),) = sent
         steps = [str(s[3]) for s in real(reader, f"EXPLAIN QUERY PLAN {sql}", params)]
     scanned = {step.split()[1] for step in steps if step.startswith("SCAN")}
-    assert steps and scanned <= SMALL, steps
+    assert steps
+    assert scanned <= SMALL, steps
 
 
 SMALL = {"c", "q", "t", "40"}

@@ -5,7 +5,7 @@ time.
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 Instant = int
@@ -65,6 +65,11 @@ def midnight_before(instant: Instant, timezone: str) -> Instant:
     """Give 00:00 local time of an instant's day, that of the unlock roll (domain note 2.1)."""
     local = to_local(instant, timezone)
     return to_instant(local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0))
+
+
+def midnight_of(day: date, timezone: str) -> Instant:
+    """Give 00:00 local time of a day."""
+    return to_instant(datetime.combine(day, time(), ZoneInfo(timezone)))
 
 
 def shown_time(instant: Instant, timezone: str, now: Instant) -> str:
