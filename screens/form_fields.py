@@ -252,6 +252,6 @@ def line_for(field: Field, *, above: str = "") -> FieldLine:
 
 
 def added(typed: str, value: str) -> str:
-    """Give a list of codes joined by commas with one more in it."""
-    codes = [code.strip() for code in typed.split(",") if code.strip()]
-    return ",".join([*codes, value] if value not in codes else codes)
+    """Give a list of codes joined by `;` with one more in it."""
+    codes = [code.strip() for code in typed.split(";") if code.strip()]
+    return ";".join([*codes, value] if value not in codes else codes)

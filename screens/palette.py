@@ -45,7 +45,10 @@ class MoreScreen(ChoiceScreen):
         fits = sensible(record) if record else set(PERSON_VERBS) | {"register"}
         if place or not record:
             fits |= {a.id for a in ACTIONS if a.form and a.about is not About.PERSON}
-        rows = [row_of(a) for a in ACTIONS if a.form and a.id in fits]
+        live = [a for a in ACTIONS if a.form and a.id in fits]
+        if place and not record:
+            live.sort(key=lambda action: action.about is not About.PLACE)
+        rows = [row_of(action) for action in live]
         about = record.shown if record else "by number"
         super().__init__(session, f"Verbs: {about}" + (f", or {place}" if place else ""), rows)
 

@@ -11,9 +11,11 @@ from screens.rows import receipt_words
 from screens.sense import sensible
 from screens.specs import SPECS, FormSpec
 from screens.specs.people import RECORDS
+from screens.specs.places import place_form
 from wingterm.actions import About, verb_action
 from wingterm.domain.outcomes import Receipt
 from wingterm.services.people import PersonRecord, show
+from wingterm.services.places import places
 
 
 class RegisterScreen(ListFrame[str]):
@@ -84,7 +86,7 @@ class RegisterScreen(ListFrame[str]):
         """Open the form of a verb, about the person or the place that the cursor is on."""
         action = verb_action(verb)
         if action.about is About.PLACE:
-            self.open_form(SPECS[verb].starting_with(code=self.place()), None)
+            self._open_place_form(verb)
             return
         record, number = None, self.subject()
         if action.about is About.PERSON and number:
@@ -101,6 +103,13 @@ class RegisterScreen(ListFrame[str]):
             self.go(kinds_screen(self.session, verb, record), self._kind_chosen(verb, record))
         else:
             self.open_form(SPECS[verb], record)
+
+    def _open_place_form(self, verb: str) -> None:
+        code = self.place()
+        desk, prison = self.session.desk, self.session.prison
+        known = self.ask(lambda: places(desk, prison)) if code else ()
+        line = next((line for line in known or () if line.code == code), None)
+        self.open_form(place_form(verb, code, line), None)
 
     def open_form(self, spec: FormSpec, record: PersonRecord | None) -> None:
         """Show a form; what it did is said here."""

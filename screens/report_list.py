@@ -13,8 +13,7 @@ from wingterm.domain.times import local_date
 from wingterm.errors import BadInput
 from wingterm.services.daily_state import LateEntry, daily_state
 from wingterm.services.lists import ListedPerson
-from wingterm.services.places import cells
-from wingterm.services.roll import roll
+from wingterm.services.places import PlaceLine, cells, places
 
 LATE_DAYS = 7
 """How many midnights the report of late entries looks back over."""
@@ -41,15 +40,22 @@ def _cells_with_room(session: Session, _answers: Answers) -> Told:
 
 
 def _out_of_use(session: Session, _answers: Answers) -> Told:
-    sheet = roll(session.desk, session.prison)
-    rows = [
-        Row(f"{row.code}/", columns((f" {row.code}", 16), (row.kind.capitalize(), 10),
-                                    (str(row.maximum), -7), (row.name, 42)))
-        for row in sheet.rows
-        if row.status != "ACTIVE"
-    ]  # fmt: skip
-    head = columns((" Place", 16), ("Kind", 10), ("Maximum", -7), ("Name", 42))
+    known = [p for p in places(session.desk, session.prison) if not p.in_use]
+    rows = [_closed_row(place, session) for place in known]
+    head = columns((" Place", 12), ("Status", 9), ("Since", 12), ("Back", 10), ("Why", 33))
     return Told(f"{len(rows)} places", (head,), rows)
+
+
+def _closed_row(place: PlaceLine, session: Session) -> Row:
+    """Give a place out of use; one that lies in another says in which."""
+    own = place.out_of_use_by == place.code
+    why = "; ".join(part for part in (place.reason, place.description) if part)
+    since = "" if place.status_since is None or not own else session.time(place.status_since)
+    text = columns(
+        (f" {place.code}", 12), (place.status.lower() if own else "", 9), (since, 12),
+        (place.expected_back, 10), (why if own else f"lies in {place.out_of_use_by}", 33),
+    )  # fmt: skip
+    return Row(f"{place.code}/", text, seek=place.reference)
 
 
 def _daily_state(session: Session, answers: Answers) -> Told:

@@ -65,7 +65,8 @@ def cell_rows(cell: CellLine) -> list[Row]:
     """Give a cell's people, a row each; one row for a cell that nobody holds."""
     held = f"{len(cell.people)} of {cell.capacity.room}"
     if not cell.people:
-        text = columns((f" {cell.code}", 12), (held, 8), ("-", 7), ("-", 26), ("Empty", 23))
+        state = f"OUT OF USE: {cell.closed}" if cell.closed else cell.marks or "Empty"
+        text = columns((f" {cell.code}", 12), (held, 8), ("-", 7), ("Empty", 6), (state, 43))
         return [Row(f"{cell.code}/", text)]
     return [
         Row(
@@ -122,10 +123,12 @@ def history_row(line: HistoryLine, session: Session) -> Row:
 
 def place_words(place: PlaceLine) -> str:
     """Say what a place is and holds."""
-    kind = place.kind.replace("_", " ").capitalize()
-    if place.cna is None:
-        return kind
-    return f"{kind}: CNA {place.cna}, working {place.working}, maximum {place.maximum}"
+    said = place.kind.replace("_", " ").capitalize()
+    if place.cna is not None:
+        said += f": CNA {place.cna}, working {place.working}, maximum {place.maximum}"
+    if place.out_of_use_by:
+        said += f"; OUT OF USE {place.reason}".rstrip()
+    return said
 
 
 def verb_words(verb: str) -> str:

@@ -50,7 +50,7 @@ class Field:
     """Whether the field takes the whole width."""
     reads: Reads = Reads.TEXT
     several: bool = False
-    """Whether more than one code may stand in it, with commas between."""
+    """Whether more than one code may stand in it, with `;` between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,12 @@ def read_yes_no(name: str, typed: str) -> bool:
 
 
 def read_number(name: str, typed: str) -> int:
-    """Give a whole number.
+    """Give a whole number; nothing typed is 0.
 
     Raises:
         BadInput: it is none.
     """
+    typed = typed or "0"
     if not (typed.isascii() and typed.isdecimal()):
         raise BadInput("Type a whole number: 0, 1, 2 ...", field=name)
     return int(typed)
