@@ -2,7 +2,7 @@
 
 Where wingterm departs on purpose from what the field's own programs do, the test says so. Rules 28
 and 29 of note 6.1 (who somebody is) are tested in `tests/services/test_identity.py`, by their
-numbers there; the soft checks of note 3.4 in `tests/services/test_company.py`.
+numbers there; the soft checks of note 3.4 in `tests/services/test_warnings.py`.
 """
 
 from collections.abc import Iterator
@@ -54,10 +54,10 @@ LATE = START + 10**13
 
 
 @pytest.fixture
-def held(small: SmallRegister) -> SmallRegister:
+def held(small_file: SmallRegister) -> SmallRegister:
     """Give a register with people everywhere that somebody can be."""
-    fill_all(small)
-    return small
+    fill_all(small_file)
+    return small_file
 
 
 def move(person: str, to: str, **more: object) -> asked.Move:
@@ -159,14 +159,18 @@ def test_3_4_rule_9_what_happened_where_the_prison_asks_for_it(held: SmallRegist
 
 
 def test_3_4_rule_10_by_an_officer_who_may(held: SmallRegister) -> None:
-    """Departs: a role holds in every prison of the register, there is no caseload."""
-    for account, role in (("eye", "auditor"), ("wing", "wing-officer")):
-        done(held, asked.AppointOfficer(prison="EXI", account=account, name="New", role=role))
+    """By their role, and in the prison that they are an officer of."""
+    for prison, account, role in (
+        ("WTI", "eye", "auditor"), ("EXI", "other", "wing-officer"), ("WTI", "wing", "wing-officer"),
+    ):  # fmt: skip
+        done(held, asked.AppointOfficer(prison=prison, account=account, name="New", role=role))
     before = held.dump()
-    with pytest.raises(NotAuthorised):
-        carry_out(replace(held.desk, account="eye"), [move(ALONE, "RECP")])
+    for account in ("eye", "other", "nobody"):
+        with pytest.raises(NotAuthorised):
+            carry_out(replace(held.desk, account=account), [move(ALONE, "RECP")])
     assert held.dump() == before
-    assert isinstance(carry_out(replace(held.desk, account="wing"), [move(ALONE, "RECP")]), Receipt)
+    outcome = carry_out(replace(held.desk, account="wing"), [move(ALONE, "RECP")])
+    assert isinstance(outcome, Receipt)
 
 
 # -- 6.1: everywhere -------------------------------------------------------------------------------
