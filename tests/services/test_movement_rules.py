@@ -161,8 +161,10 @@ def test_3_4_rule_9_what_happened_where_the_prison_asks_for_it(held: SmallRegist
 def test_3_4_rule_10_by_an_officer_who_may(held: SmallRegister) -> None:
     """By their role, and in the prison that they are an officer of."""
     for prison, account, role in (
-        ("WTI", "eye", "auditor"), ("EXI", "other", "wing-officer"), ("WTI", "wing", "wing-officer"),
-    ):  # fmt: skip
+        ("WTI", "eye", "auditor"),
+        ("EXI", "other", "wing-officer"),
+        ("WTI", "wing", "wing-officer"),
+    ):
         done(held, asked.AppointOfficer(prison=prison, account=account, name="New", role=role))
     before = held.dump()
     for account in ("eye", "other", "nobody"):
