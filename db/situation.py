@@ -26,7 +26,7 @@ from wingterm.domain.people import (
     parse_prison_number,
     read_day,
 )
-from wingterm.domain.places import SPECIAL_CODES, Capacity, PlaceKind, parent_code
+from wingterm.domain.places import SPARE_CODES, Capacity, PlaceKind, parent_code
 from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.requests import Request
 from wingterm.domain.situation import (
@@ -347,7 +347,7 @@ def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
         f" OR {unit.in_set('p.establishment_id')}",
         (
             unit.as_set(named),
-            unit.as_set(needs.codes | set(SPECIAL_CODES)),
+            unit.as_set(needs.codes | SPARE_CODES.keys() | set(SPARE_CODES.values())),
             unit.as_set({s.place for s in standings} | {OUTSIDE_PLACE}),
             unit.as_set({s.bed for s in standings} - {NO_BED}),
             unit.as_set(furnished),

@@ -50,6 +50,9 @@ SPECIALS: dict[PlaceKind, tuple[str, str]] = {
 
 SPECIAL_CODES = tuple(code for code, _ in SPECIALS.values())
 
+SPARE_CODES = {code: f"{code}-0" for code in SPECIAL_CODES}
+"""Codes of special places where a prison had given theirs to places of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Capacity:

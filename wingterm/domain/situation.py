@@ -254,6 +254,8 @@ class Situation:
     restored_beds: list[tuple[int, int]] = field(default_factory=list)
     """(line, bed) of beds that a correction of this act gave back; judged when the act is whole."""
 
+    specials: dict[tuple[int, PlaceKind], Place] = field(default_factory=dict)
+    """The places that every prison has one of, by (establishment, kind)."""
     place_of: dict[int, Place] = field(default_factory=dict)
     """By id; every place that the batch names or that somebody in it stands in."""
     cell_of: dict[int, Place] = field(default_factory=dict)
@@ -266,6 +268,8 @@ class Situation:
         for place in places:
             self.places[place.establishment, place.code] = place
             self.place_of[place.id] = place
+            if place.kind in SPECIALS:
+                self.specials[place.establishment, place.kind] = place
             self.levels.setdefault((place.establishment, place.parent), set()).add(place.id)
             self.cell_of.update(dict.fromkeys(place.beds, place))
 
@@ -295,7 +299,7 @@ class Situation:
 
     def special(self, establishment: int, kind: PlaceKind) -> Place:
         """Give the one place of a kind that every prison has: reception, the way in ..."""
-        return self.places[establishment, SPECIALS[kind][0]]
+        return self.specials[establishment, kind]
 
     def above(self, place: Place) -> Iterator[Place]:
         """Give the places that a place lies in, from the next to the top."""

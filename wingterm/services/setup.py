@@ -7,7 +7,7 @@ from db.ledger import Act, append
 from db.situation import read_situation
 from wingterm.clock import Clock, IdSource, random_ids, system_clock
 from wingterm.domain.decide import decide_act
-from wingterm.domain.places import SPECIAL_CODES
+from wingterm.domain.places import SPECIALS
 from wingterm.domain.requests import AppointOfficer, FitOut, Request, content_hash
 from wingterm.domain.roles import ADMINISTRATOR
 from wingterm.domain.situation import Officer, Prison, Situation
@@ -103,8 +103,8 @@ def _fit_out(unit: Unit) -> bool:
         FitOut(prison=str(code))
         for (code,) in unit.rows(
             "SELECT e.code FROM establishment e WHERE e.id <> ? AND (SELECT COUNT(*) FROM place p"
-            f" WHERE p.establishment_id = e.id AND {unit.in_set('p.code')}) < ? ORDER BY e.id",
-            (REGISTER_ESTABLISHMENT, unit.as_set(SPECIAL_CODES), len(SPECIAL_CODES)),
+            f" WHERE p.establishment_id = e.id AND {unit.in_set('p.kind')}) < ? ORDER BY e.id",
+            (REGISTER_ESTABLISHMENT, unit.as_set(SPECIALS), len(SPECIALS)),
         )
     ]
     if not lacking:

@@ -6,7 +6,7 @@ from typing import cast
 from wingterm.domain.case import Case
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.people import FieldRefused
-from wingterm.domain.places import SPECIALS
+from wingterm.domain.places import SPARE_CODES, SPECIALS
 from wingterm.domain.prison_settings import SETTING_NAMES, parse_setting
 from wingterm.domain.requests import (
     AppointOfficer,
@@ -54,11 +54,16 @@ def fit_out(situation: Situation, request: Request) -> Decision:
     if prison is None:
         return case.refused()
     entries = [
-        place_fact(case, prison.id, place, kind, words, None)
+        place_fact(case, prison.id, _free_code(situation, prison.id, place), kind, words, None)
         for kind, (place, words) in SPECIALS.items()
-        if (prison.id, place) not in situation.places
+        if (prison.id, kind) not in situation.specials
     ]
     return case.decision(entries, f"{prison.name} has the places that every prison has.")
+
+
+def _free_code(situation: Situation, prison: int, code: str) -> str:
+    """Give the code of a special place, another where the prison has a place of its own by it."""
+    return SPARE_CODES[code] if (prison, code) in situation.places else code
 
 
 def set_prison(situation: Situation, request: Request) -> Decision:
