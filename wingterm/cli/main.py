@@ -15,7 +15,9 @@ from wingterm.cli import (
     out,
     particulars,
     people,
+    place_status,
     places,
+    prison_setup,
     reception,
     rolls,
     setup,
@@ -54,7 +56,9 @@ class Wingterm(Root):
             "death", "remove-body", "discharge-hospital", "correct", "correct-fact",
         ),
         "The roll": ("roll", "list", "cells"),
-        "The prison": ("prisons", "places", "codes", "officer"),
+        "The prison": (
+            "prisons", "prison-open", "prison-settings", "places", "codes", "officer",
+        ),
         "The register": ("verify", "receipt", "upgrade", "about"),
     }  # fmt: skip
 
@@ -92,6 +96,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "list": rolls.listing,
     "cells": places.cells,
     "prisons": places.prisons,
+    "prison-open": prison_setup.prison_open,
+    "prison-settings": prison_setup.prison_settings,
     "codes": particulars.codes,
     "verify": trust.verify,
     "receipt": trust.receipt,
@@ -103,7 +109,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 GROUPS: dict[str, typer.Typer] = {
     "person": people.person,
     "transfer": transfers.transfer,
-    "places": places.places,
+    "places": place_status.places,
     "officer": officers.officer,
 }
 """Commands with commands below them."""

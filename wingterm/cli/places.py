@@ -1,59 +1,58 @@
-"""Places: what a prison is made of, who holds its beds, and how that changes."""
+"""Places: what a prison is made of, what is in use, who holds its beds."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wingterm.cli import output
-from wingterm.cli.acts import perform
-from wingterm.cli.plain import PlainCommand, group
-from wingterm.cli.session import At, Csv, Json, RequestId, session_of
+from wingterm.cli.plain import group
+from wingterm.cli.session import AsOf, Csv, Json, KnownAt, Session, session_of
+
+if TYPE_CHECKING:
+    from wingterm.cli.output import Cell
+    from wingterm.services.places import CellLine, PlaceLine
 
 places = group(
     """List the places of the prison; add and change them.
 
-    Without a command it lists them with their capacities.
+    Without a command it lists them with their capacities, their status and what
+    they are used for: now, or as of an instant.
 
     Examples:
       wingterm places
-      wingterm places --csv
+      wingterm places --out-of-use
+      wingterm places --as-of "2026-03-01 09:00" --csv
     """,
     invoke_without_command=True,
 )
 
-Cna = Annotated[
-    int,
-    typer.Option(
-        "--cna",
-        metavar="N",
-        min=0,
-        max=99,
-        show_default=False,
-        help="Certified normal accommodation.",
-    ),
-]
-Working = Annotated[
-    int,
-    typer.Option(
-        "--working", metavar="N", min=0, max=99, show_default=False, help="Places usable now."
-    ),
-]
-Maximum = Annotated[
-    int,
-    typer.Option(
-        "--maximum",
-        metavar="N",
-        min=0,
-        max=99,
-        show_default=False,
-        help="Maximum capacity: its beds.",
-    ),
-]
+STATUS = {
+    "ACTIVE": "",
+    "INACTIVE": "out of use",
+    "ARCHIVED": "closed for good",
+    "DRAFT": "not in use yet",
+    "CONVERTED": "no cell",
+}
+"""Words for the status of a place (domain note 3.3)."""
+
+NORMAL = "NORMAL_ACCOMMODATION"
 
 
 @places.callback()
-def list_places(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
+def list_places(
+    context: typer.Context,
+    out_of_use: Annotated[
+        bool, typer.Option("--out-of-use", help="Only what was itself taken out of use.")
+    ] = False,
+    certificates: Annotated[
+        bool, typer.Option("--certificates", help="Only where a change of it is awaited.")
+    ] = False,
+    as_of: AsOf = "",
+    known_at: KnownAt = "",
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
     """List the places, unless a command follows."""
     if context.invoked_subcommand is not None:
         return
@@ -61,73 +60,62 @@ def list_places(context: typer.Context, json: Json = False, csv: Csv = False) ->
     from wingterm.services.places import places as places_of
 
     session = session_of(context)
-    found = places_of(session.desk, session.prison)
-    if json:
-        output.as_json(
-            ok=True, prison=session.prison.code, places=[place._asdict() for place in found]
+    found = [
+        place
+        for place in places_of(
+            session.desk,
+            session.prison,
+            as_of=session.instant(as_of, "as_of"),
+            known_at=session.instant(known_at, "known_at"),
         )
+        if (place.status == "INACTIVE" or not out_of_use)
+        and (place.certificate or not certificates)
+    ]
+    if json:
+        code = session.prison.code
+        output.as_json(ok=True, prison=code, places=[_whole(place) for place in found])
     elif csv:
-        output.as_csv(PlaceLine._fields, found)
+        output.as_csv(PlaceLine._fields, [tuple(_whole(place).values()) for place in found])
+    elif out_of_use:
+        _table_of_closed(session, found)
     else:
-        output.table(("code", "kind", "name", "CNA", "working", "max."), found)
+        header = ("code", "kind", "name", "CNA", "working", "max.", "status", "marks")
+        output.table(header, [_row(place) for place in found])
 
 
-@places.command("add", cls=PlainCommand)
-def add_place(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="Code, such as A-1-004.")],
-    kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="WING, SPUR, LANDING, CELL or AREA.")
-    ],
-    name: Annotated[str, typer.Option("--name", metavar="TEXT", help="Name to show.")] = "",
-    cna: Cna = 0,
-    working: Working = 0,
-    maximum: Maximum = 0,
-    at: At = "",
-    request_id: RequestId = "",
-    json: Json = False,
-) -> None:
-    """Add a place; a cell comes with its capacities and beds.
+def _whole(place: "PlaceLine") -> "dict[str, Cell]":
+    """Give a place as JSON and CSV hold it."""
+    from wingterm.domain.times import iso
 
-    Examples:
-      wingterm places add A-1-011 --kind CELL --cna 1 --working 2 --maximum 2
-      wingterm places add CHAPEL --kind AREA --name Chapel
-    """
-    from wingterm.domain.requests import AddPlace
-
-    session = session_of(context)
-    request = AddPlace(
-        prison=session.prison.code, code=code, kind=kind, name=name, cna=cna, working=working,
-        maximum=maximum, at=session.instant(at, "at"),
-    )  # fmt: skip
-    perform(session, [request], request_id, as_json=json)
+    since = None if place.status_since is None else iso(place.status_since)
+    return {**place._asdict(), "status_since": since}
 
 
-@places.command("capacity", cls=PlainCommand)
-def capacity(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CELL", help="Cell code.")],
-    cna: Cna,
-    working: Working,
-    maximum: Maximum,
-    at: At = "",
-    request_id: RequestId = "",
-    json: Json = False,
-) -> None:
-    """Say what a cell holds, from a time on.
+def _row(place: "PlaceLine") -> "tuple[Cell, ...]":
+    by = place.out_of_use_by
+    status = STATUS[place.status] or (f"out of use by {by}" if by else "")
+    if place.certificate:
+        status = f"{status}, certificate awaited".removeprefix(", ")
+    kind = "" if place.accommodation == NORMAL else place.accommodation
+    marks = [kind, place.specialist, place.used_for, place.attributes, place.sex,
+             place.categories, place.cell_mark]  # fmt: skip
+    return (*place[:6], status, " ".join(mark for mark in marks if mark))
 
-    Examples:
-      wingterm places capacity A-1-004 --cna 1 --working 2 --maximum 2
-      wingterm places capacity A-1-004 --cna 1 --working 0 --maximum 2 --at 09:00
-    """
-    from wingterm.domain.requests import SetCapacity
 
-    session = session_of(context)
-    request = SetCapacity(
-        prison=session.prison.code, code=code, cna=cna, working=working, maximum=maximum,
-        at=session.instant(at, "at"),
-    )  # fmt: skip
-    perform(session, [request], request_id, as_json=json)
+def _table_of_closed(session: Session, found: "list[PlaceLine]") -> None:
+    """Print what is out of use: why, since when, until when."""
+    from wingterm.domain.times import shown_full
+
+    zone = session.prison.timezone
+    rows = [
+        (
+            place.code, place.kind, place.reason,
+            "" if place.status_since is None else shown_full(place.status_since, zone),
+            place.expected_back, place.reference, place.description,
+        )
+        for place in found
+    ]  # fmt: skip
+    output.table(("code", "kind", "reason", "since", "expected back", "job", "description"), rows)
 
 
 def cells(
@@ -136,44 +124,60 @@ def cells(
         str, typer.Option("--under", metavar="CODE", help="Below a wing, spur or landing.")
     ] = "",
     room: Annotated[bool, typer.Option("--room", help="Only cells with room.")] = False,
+    as_of: AsOf = "",
+    known_at: KnownAt = "",
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """List cells: what they hold, the room left, and who.
+    """List cells: what they hold, the room left or why there is none, and who.
 
     Examples:
       wingterm cells --under A-1
       wingterm cells --room
+      wingterm cells --under A --as-of "yesterday 06:00"
     """
-    from wingterm.domain.times import iso
     from wingterm.services.places import cells as cells_of
 
     session = session_of(context)
-    found = cells_of(session.desk, session.prison, under=under, with_room=room)
+    found = cells_of(
+        session.desk,
+        session.prison,
+        under=under,
+        with_room=room,
+        as_of=session.instant(as_of, "as_of"),
+        known_at=session.instant(known_at, "known_at"),
+    )
     if json:
-        held = [
-            {
-                "code": cell.code,
-                "landing": cell.landing,
-                **asdict(cell.capacity),
-                "room": cell.room,
-                "people": [{**p._asdict(), "since": iso(p.since)} for p in cell.people],
-            }
-            for cell in found
-        ]
-        output.as_json(ok=True, prison=session.prison.code, cells=held)
+        output.as_json(ok=True, prison=session.prison.code, cells=[_cell(one) for one in found])
         return
     rows = [
         (
             cell.code, cell.capacity.cna, cell.capacity.working, cell.capacity.maximum, cell.room,
+            cell.closed, cell.marks,
             "; ".join(f"{p.number} {p.last_name}, {p.first_name}" for p in cell.people),
         )
         for cell in found
     ]  # fmt: skip
+    keys = ("closed", "marks", "people")
     if csv:
-        output.as_csv(("code", "cna", "working", "maximum", "room", "people"), rows)
+        output.as_csv(("code", "cna", "working", "maximum", "room", *keys), rows)
     else:
-        output.table(("cell", "CNA", "working", "max.", "room", "people"), rows)
+        output.table(("cell", "CNA", "working", "max.", "room", *keys), rows)
+
+
+def _cell(cell: "CellLine") -> dict[str, object]:
+    """Give a cell as JSON holds it."""
+    from wingterm.domain.times import iso
+
+    return {
+        "code": cell.code,
+        "landing": cell.landing,
+        **asdict(cell.capacity),
+        "room": cell.room,
+        "closed": cell.closed,
+        "marks": cell.marks,
+        "people": [{**p._asdict(), "since": iso(p.since)} for p in cell.people],
+    }
 
 
 def prisons(context: typer.Context, json: Json = False, csv: Csv = False) -> None:

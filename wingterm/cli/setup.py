@@ -3,19 +3,17 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from wingterm.cli import notices, output
 from wingterm.cli.acts import told
 from wingterm.cli.exits import Exit
+from wingterm.cli.place_acts import read_or_tell
 from wingterm.cli.rolls import print_roll
 from wingterm.cli.session import Json, Session, reachable, session_of
 from wingterm.cli.terminal import can_show, open_terminal
-
-if TYPE_CHECKING:
-    from wingterm.services.places_file import Fault
 
 
 def init(
@@ -40,8 +38,9 @@ def init(
 
     You become its first administrator. The file has the header
     code,kind,name,cna,working,maximum and a line for each place: a WING, SPUR,
-    LANDING, CELL or AREA, below the one that it is part of. It is checked whole;
-    a register is made without a fault in it, or not at all.
+    LANDING, CELL or AREA, below the one that it is part of; `places load` tells
+    more. It is checked whole; a register is made without a fault in it, or not at
+    all.
 
     Examples:
       wingterm init --prison WTI --name "HMP Wingterm" --places places.csv
@@ -50,34 +49,19 @@ def init(
     from wingterm.domain.outcomes import Receipt
     from wingterm.domain.requests import OpenPrison
     from wingterm.services.new_register import new_register
-    from wingterm.services.places_file import read_places_file
 
     settings = session_of(context).settings
     code = prison.strip().upper()
-    read = read_places_file(file, code)
-    if read.faults:
-        _tell_faults(file, read.faults, as_json=json)
-        raise typer.Exit(Exit.USAGE)
+    found = read_or_tell(file, code, as_json=json)
     opening = OpenPrison(prison="REG", code=code, name=name, timezone=timezone)
     with reachable():
-        outcome = new_register(settings, opening, read.places, ids=random_ids, name=officer)
+        outcome = new_register(settings, opening, found, ids=random_ids, name=officer)
     if not isinstance(outcome, Receipt):
         raise typer.Exit(told(outcome, as_json=json, lines=True))
     if json:
-        output.as_json(ok=True, store=settings.shown_store, prison=code, places=len(read.places))
+        output.as_json(ok=True, store=settings.shown_store, prison=code, places=len(found))
     else:
-        output.line(f"{name} ({code}) has {len(read.places)} places, in {settings.shown_store}.")
-
-
-def _tell_faults(file: Path, faults: "tuple[Fault, ...]", *, as_json: bool) -> None:
-    """Print every fault of a file, with its line and field."""
-    if as_json:
-        output.as_json(ok=False, file=str(file), faults=[fault._asdict() for fault in faults])
-        return
-    for fault in faults:
-        field = f", {fault.field}" if fault.field else ""
-        notices.notice(f"{file}, line {fault.line}{field}: {fault.sentence}")
-    notices.notice(f"wingterm: {file} has {len(faults)} faults; nothing was made.")
+        output.line(f"{name} ({code}) has {len(found)} places, in {settings.shown_store}.")
 
 
 def demo(
