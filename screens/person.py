@@ -11,6 +11,7 @@ from screens.reports import ReportScreen
 from screens.rows import HISTORY_HEAD, name_of
 from screens.sense import sensible
 from screens.session import Session
+from screens.stays import by_stays
 from wingterm.actions import VERBS
 from wingterm.domain.people import SEXES
 from wingterm.services.particulars import particulars
@@ -69,6 +70,11 @@ class PersonScreen(RegisterScreen):
         """Show everything that is on record of the person."""
         if self.record is not None:
             self.go(ReportScreen(self.session, on_record(self.record)))
+
+    def action_stays(self) -> None:
+        """Show the stays of the person."""
+        if self.record is not None:
+            self.go(ReportScreen(self.session, by_stays(self.record)))
 
     def senseless(self) -> set[str]:
         """Give the verbs that make no sense now."""

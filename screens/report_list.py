@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from screens.evacuation import evacuation_rows
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.reports import Answers, Report, Told
@@ -9,9 +10,10 @@ from screens.rows import name_of
 from screens.session import Session
 from screens.specs import Field
 from wingterm.domain.people import read_day
-from wingterm.domain.times import local_date
-from wingterm.errors import BadInput
+from wingterm.domain.times import TimeNotUnderstood, local_date, parse_instant
+from wingterm.errors import BadInput, NotFound
 from wingterm.services.daily_state import LateEntry, daily_state
+from wingterm.services.history import Holding, cell_history
 from wingterm.services.lists import ListedPerson
 from wingterm.services.places import PlaceLine, cells, places
 
@@ -121,13 +123,56 @@ def _day(typed: str) -> date | None:
     return day
 
 
+def _cell_history(session: Session, answers: Answers) -> Told:
+    start, end = (_instant(session, answers.get(name, ""), name) for name in ("from", "to"))
+    code = answers["code"].upper()
+    try:
+        found = cell_history(session.desk, session.prison, code, start, end)
+    except NotFound as error:
+        raise BadInput(error.message, "F2 lists the places.", field="code") from None
+    rows = [_held_row(n, one, session) for n, one in enumerate(found)]
+    head = columns((" Number", 8), ("Name", 26), ("Bed", -3), ("From", 16), ("To", 16), ("", 6))
+    words = f"from {answers['from']} " if answers["from"] else ""
+    until = f"to {answers['to']}" if answers["to"] else "to now"
+    return Told(f"{code}, {words}{until}: {len(rows)}", (head,), rows)
+
+
+def _held_row(number: int, one: Holding, session: Session) -> Row:
+    to = "still" if one.to_at is None else session.full_time(one.to_at)
+    text = columns(
+        (f" {one.number}", 8), (f"{one.last_name}, {one.first_name}", 26), (str(one.bed), -3),
+        (session.full_time(one.from_at), 16), (to, 16), ("NEVER" if one.corrected else "", 6),
+    )  # fmt: skip
+    return Row(f"{number}/{one.number}", text)
+
+
+def _instant(session: Session, typed: str, field: str) -> int | None:
+    if not typed:
+        return None
+    try:
+        return parse_instant(typed, session.now(), session.prison.timezone)
+    except TimeNotUnderstood as error:
+        raise BadInput(str(error), field=field) from None
+
+
 REPORTS: dict[str, Report] = {
+    "evacuation": Report(
+        "EVACUATION",
+        "evacuation",
+        evacuation_rows,
+        "Nobody is in this prison.",
+        about=(
+            "Everybody for whom somebody must answer: by the unit of their bed, with where they "
+            "are now; then who is elsewhere, by place; then who is off site. OLDEST marks what "
+            "nobody has told anything new of for longest."
+        ),
+    ),
     "daily-state": Report(
         "Daily state",
         "daily-state",
         _daily_state,
         "Nobody came in or went out.",
-        asks=(Field("date", "Day", "empty: today; YYYY-MM-DD or DD/MM/YYYY"),),
+        asks=(Field("date", "Day", "empty: today; YYYY-MM-DD"),),
         live=False,
         about="Opening roll + in - out = closing roll, every line named, and counted anew.",
     ),
@@ -138,6 +183,19 @@ REPORTS: dict[str, Report] = {
         "Nobody changed a midnight of the last seven days afterwards.",
         live=False,
         about="Entries made after a midnight that change who was counted then.",
+    ),
+    "cell-history": Report(
+        "Who was in a cell",
+        "history cell",
+        _cell_history,
+        "Nobody held a bed there then.",
+        asks=(
+            Field("code", "Cell", "F2 lists the places", required=True, choices="place"),
+            Field("from", "From", "empty: ever; yesterday HH:MM"),
+            Field("to", "To", "empty: now; YYYY-MM-DD HH:MM"),
+        ),
+        live=False,
+        about="Who held a bed of a cell between two times. NEVER: believed once, corrected since.",
     ),
     "cells-with-room": Report("Cells with room", "cells --with-room", _cells_with_room),
     "out-of-use": Report(

@@ -1,0 +1,52 @@
+"""The evacuation list as rows: by unit with a box to tick, who is elsewhere, who is off site."""
+
+from collections.abc import Iterable
+
+from screens.parts.line_list import Row
+from screens.parts.lines import columns
+from screens.reports import Answers, Told
+from screens.session import Session
+from wingterm.domain.times import duration_in_words
+from wingterm.services.evacuation import Mustered, Unit, evacuation
+
+HEAD = columns((" [ ]", 4), ("Cell", 8), ("Number", 7), ("Name", 20), ("Where now", 19),
+               ("Told", 10), ("", 6))  # fmt: skip
+
+
+def evacuation_rows(session: Session, _answers: Answers) -> Told:
+    """Give everybody by unit, with where they are now; the oldest information is marked."""
+    told = evacuation(session.desk, session.prison)
+    rows: list[Row] = []
+    for unit in told.units:
+        rows += _group(f"{unit.code or 'NO CELL'}: {_people(unit)}", unit)
+    for unit in told.elsewhere:
+        rows += _group(f"NOW AT {unit.code}: {_people(unit)}, listed above too", unit, tick=False)
+    if told.off_site:
+        words = f"OFF SITE: {len(told.off_site)}, not to be searched for"
+        rows += _group(words, Unit("off-site", told.off_site), tick=False)
+    oldest = told.oldest
+    heads = [f" ON SITE: {told.on_site}.   Off site: {len(told.off_site)}."]
+    if oldest is not None:
+        age = duration_in_words(oldest.age)
+        heads.append(f" Oldest information: {oldest.number} {oldest.name}, {age} ago.")
+    return Told(f"as of {session.full_time(told.as_of)}", (*heads, "", HEAD), rows)
+
+
+def _people(unit: Unit) -> str:
+    return f"{len(unit.people)} person" if len(unit.people) == 1 else f"{len(unit.people)} people"
+
+
+def _group(words: str, unit: Unit, *, tick: bool = True) -> Iterable[Row]:
+    """Give a heading and the people below it; a row's key is not twice in the list."""
+    head = words.partition(":")[0]
+    yield Row(f"{head}/", f" {words}", bold=True)
+    for one in unit.people:
+        yield Row(f"{head}/{one.number}", _line(one, tick=tick), seek=f"{one.where} {head}")
+
+
+def _line(one: Mustered, *, tick: bool) -> str:
+    ago = f"{duration_in_words(one.age)} ago"
+    return columns(
+        (" [ ]" if tick else "  - ", 4), (one.bed_cell or "-", 8), (one.number, 7), (one.name, 20),
+        (one.where, 19), (ago, 10), ("OLDEST" if one.oldest else "", 6),
+    )  # fmt: skip
