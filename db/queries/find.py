@@ -51,6 +51,8 @@ class HistoryRow(NamedTuple):
     request_id: str
     annulled_by: int | None
     """Number in the book of the entry that annulled it, None when it stands."""
+    from_kind: str
+    """Kind of the place before."""
 
 
 _FOUND = (
@@ -82,7 +84,7 @@ def history(reader: Reader, person: int) -> list[HistoryRow]:
     rows = reader.rows(
         "SELECT c.code, e.seq, e.pseq, e.kind, e.verb, e.occurred_at, e.recorded_at, f.code,"
         " tc.code, t.code, t.kind, CASE WHEN e.to_bed = 0 THEN '' ELSE h.code END, e.reason,"
-        " e.detail, o.name, e.request_id, n.seq"
+        " e.detail, o.name, e.request_id, n.seq, f.kind"
         " FROM entry e JOIN establishment c ON c.id = e.establishment_id"
         " JOIN place f ON f.id = e.from_place JOIN place t ON t.id = e.to_place"
         " JOIN establishment tc ON tc.id = t.establishment_id"
