@@ -56,6 +56,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
         line(_GAP.join(parts).rstrip())
 
 
+def cut(text: str, width: int) -> str:
+    """Give a text that takes exactly so many columns of a terminal or of paper."""
+    shown = safe_line(text)
+    while _width(shown) > width:
+        shown = shown[:-1]
+    return shown + " " * (width - _width(shown))
+
+
 def _padded(text: str, width: int, *, right: bool) -> str:
     blanks = " " * (width - _width(text))
     return blanks + text if right else text + blanks

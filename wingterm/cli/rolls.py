@@ -1,4 +1,4 @@
-"""The roll, and the people behind its figures."""
+"""The roll: headline, rows and the readings in force."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -11,7 +11,7 @@ from wingterm.cli.session import AsOf, Csv, Json, KnownAt, session_of
 from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
-    from wingterm.domain.roll_records import RollRow, RollSheet
+    from wingterm.domain.roll_records import Headline, RollRow, RollSheet
 
 LEVELS = {
     "wing": ("WING",),
@@ -21,13 +21,17 @@ LEVELS = {
 """How deep the rows go, and the kinds of place that have one then."""
 
 COLUMNS = (
-    "beds_in_use", "in_cell", "elsewhere", "working", "available", "cna", "maximum",
-    "over_cells", "over_people",
+    "beds_in_use", "in_cell", "elsewhere", "out", "working", "available", "inactive",
+    "held_apart", "cna", "maximum", "over_cells", "over_people",
 )  # fmt: skip
 """The figures of a row, in order."""
 
-HEADINGS = ("in use", "in cell", "elsewh.", "working", "avail.", "CNA", "max.", "over", "by")
-"""The same, as a table has them."""
+SHOWN = {
+    "beds_in_use": "beds", "in_cell": "in", "elsewhere": "else", "out": "out", "working": "work",
+    "available": "avail", "inactive": "inact", "cna": "CNA", "maximum": "max", "over_cells": "over",
+    "over_people": "by",
+}  # fmt: skip
+"""The figures of a table of 80 columns, and their heads."""
 
 
 def roll(
@@ -44,6 +48,21 @@ def roll(
 
     Headline figures, then a row for each wing, landing or cell. --known-at leaves
     out what was recorded later: the roll as it was believed then.
+
+    Columns, with their older names:
+      beds   Beds in use: who holds a bed here = in + else + out
+      in     Currently in (currently in cell)
+      else   Elsewhere inside the prison
+      out    Currently out: at court, on temporary absence, at hospital
+      work   Working capacity (operational capacity): usable places
+      avail  Beds available (net vacancies): work - beds; may be below 0
+      inact  Inactive cells (out of order)
+      CNA    Certified normal accommodation (baseline)
+      max    Maximum capacity
+      over   Cells with more people than their CNA, and by how many
+
+    The lines below the table say which readings are in force: whether people in
+    care and separation cells count in avail, and which cells count in inact.
 
     Examples:
       wingterm roll
@@ -66,7 +85,7 @@ def roll(
         output.as_json(ok=True, **_as_json(sheet, level))
     elif csv:
         output.as_csv(
-            ("code", "kind", *COLUMNS),
+            ("code", "kind", "status", *COLUMNS),
             [_as_cells(row) for row in [*_rows(sheet, level), sheet.totals]],
         )
     else:
@@ -77,24 +96,48 @@ def print_roll(sheet: "RollSheet", level: str) -> None:
     """Print a roll: whose and when, the headline, the rows down to a level and their totals."""
     from wingterm.domain.times import shown_full
 
-    zone, head = sheet.prison.timezone, sheet.headline
+    zone = sheet.prison.timezone
     known = "" if sheet.known_at is None else f", as known at {shown_full(sheet.known_at, zone)}"
     title = f"Roll of {sheet.prison.name} ({sheet.prison.code})"
     output.line(f"{title} as of {shown_full(sheet.as_of, zone)}{known}")
     output.line()
-    output.line(
-        f"Unlock roll {head.unlock_roll}   Current population {head.population}   "
-        f"In today {head.in_today}   Out today {head.out_today}"
-    )
-    output.line(
-        f"In reception {head.in_reception}   Elsewhere inside {head.elsewhere}   "
-        f"Incoming transfers {head.incoming}"
-    )
+    for line in _headline(sheet.headline):
+        output.line(line)
     output.line()
     shown: list[tuple[str | int, ...]] = [
-        ("  " * row.level + row.code, *_figures(row)) for row in _rows(sheet, level)
+        ("  " * row.level + row.code, *_figures(row, SHOWN)) for row in _rows(sheet, level)
     ]
-    output.table(("place", *HEADINGS), [*shown, ("Totals", *_figures(sheet.totals))])
+    shown.append(("Totals", *_figures(sheet.totals, SHOWN)))
+    output.table(("place", *SHOWN.values()), shown)
+    output.line()
+    for line in sheet.readings:
+        output.line(line)
+
+
+def _headline(head: "Headline") -> tuple[str, ...]:
+    signed = "not signed" if head.signed is None else str(head.signed)
+    off_site = f"{head.out} (court {head.court}, absence {head.absence}, hospital {head.hospital})"
+    lines: tuple[dict[str, int | str], ...] = (
+        {
+            "Unlock roll": head.unlock_roll,
+            "Current population": head.population,
+            "In today": head.in_today,
+            "Out today": head.out_today,
+        },
+        {
+            "In reception": head.in_reception,
+            "No cell allocated": head.no_cell,
+            "Elsewhere inside": head.elsewhere,
+            "Incoming transfers": head.incoming,
+        },
+        {"Out": off_site, "Overnights": head.overnights, "Overdue": head.overdue},
+        {
+            "At large": head.at_large,
+            "On the roll": head.on_roll,
+            "Signed operational capacity": signed,
+        },
+    )
+    return tuple("   ".join(f"{words} {n}" for words, n in line.items()) for line in lines)
 
 
 def _rows(sheet: "RollSheet", level: str) -> "Sequence[RollRow]":
@@ -102,11 +145,11 @@ def _rows(sheet: "RollSheet", level: str) -> "Sequence[RollRow]":
 
 
 def _as_cells(row: "RollRow") -> tuple[str | int, ...]:
-    return (row.code, row.kind, *_figures(row))
+    return (row.code, row.kind, row.status, *_figures(row, COLUMNS))
 
 
-def _figures(row: "RollRow") -> tuple[int, ...]:
-    return tuple(getattr(row, column) for column in COLUMNS)
+def _figures(row: "RollRow", columns: "Sequence[str] | dict[str, str]") -> tuple[int, ...]:
+    return tuple(getattr(row, column) for column in columns)
 
 
 def _as_json(sheet: "RollSheet", level: str) -> dict[str, object]:
@@ -119,48 +162,5 @@ def _as_json(sheet: "RollSheet", level: str) -> dict[str, object]:
         "headline": asdict(sheet.headline),
         "rows": [asdict(row) for row in _rows(sheet, level)],
         "totals": asdict(sheet.totals),
+        "readings": list(sheet.readings),
     }
-
-
-def listing(
-    context: typer.Context,
-    figure: Annotated[str, typer.Argument(metavar="FIGURE", help="Whose figure; see above.")],
-    as_of: AsOf = "",
-    known_at: KnownAt = "",
-    json: Json = False,
-    csv: Csv = False,
-) -> None:
-    """List the people behind a figure of the roll.
-
-    Figures: population, beds-in-use, in-cell, elsewhere, in-reception, incoming,
-    in-today, out-today. Names are as they are known now.
-
-    Examples:
-      wingterm list in-reception
-      wingterm list out-today --csv
-      wingterm list population --as-of "yesterday 06:00"
-    """
-    from wingterm.domain.times import iso, shown_full
-    from wingterm.services.lists import ListedPerson, people_behind
-
-    session = session_of(context)
-    prison, figure = session.prison, figure.strip().lower()
-    people = people_behind(
-        session.desk,
-        prison,
-        figure,
-        as_of=session.instant(as_of, "as-of"),
-        known_at=session.instant(known_at, "known-at"),
-    )
-    if json:
-        held = [{**one._asdict(), "since": iso(one.since)} for one in people]
-        output.as_json(ok=True, prison=prison.code, figure=figure, people=held)
-    elif csv:
-        output.as_csv(ListedPerson._fields, [(*p[:6], iso(p.since), p.note) for p in people])
-    elif not people:
-        output.line("Nobody.")
-    else:
-        header = ("number", "last name", "first name", "born", "place", "cell", "since", "note")
-        output.table(
-            header, [(*p[:6], shown_full(p.since, prison.timezone), p.note) for p in people]
-        )
