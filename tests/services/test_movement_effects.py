@@ -172,6 +172,12 @@ ROWS: dict[str, Row] = {
         Stand(K.AT_LARGE, "AT-LARGE", "", "escape", "REL-ESCP", "WTI"),
         f"WTI at-large, {CAME}, {LEFT}",
     ),
+    "escape from the coach": Row(
+        ON_THE_WAY,
+        (about(asked.Escape, ON_THE_WAY),),
+        Stand(K.AT_LARGE, "AT-LARGE", "", "escape", "REL-ESCP", "WTI"),
+        f"WTI at-large, {CAME}, {LEFT}",
+    ),
     "abscond": Row(
         ALONE, (about(asked.Abscond, ALONE),),
         Stand(K.AT_LARGE, "AT-LARGE", "", "abscond", "REL-UAL", "WTI"),

@@ -377,7 +377,11 @@ def test_rule_21_not_who_is_at_large_that_is_a_recapture(held: SmallRegister) ->
 
 
 def test_rule_22_where_from(held: SmallRegister) -> None:
-    """Departs: court, prison or words, kept as they are typed; without any it is outside."""
+    """A prison or court that is closed is refused.
+
+    Departs: any other words are kept as they are typed; without any it is outside.
+    """
+    assert refused(held, receive(OUTSIDE, came_from="aki")) == ["from-location"]
     done(held, receive(OUTSIDE, came_from="\u00c9vreux, by ferry"))
     assert show(held.desk, OUTSIDE).history[0].came_from == "OUTSIDE"
     with held.store.read() as reader:

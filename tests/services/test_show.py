@@ -54,7 +54,9 @@ def test_each_state_with_the_verbs_that_make_sense(day: Day) -> None:
     day.do("02 13:00", asked.TransferOut(prison="WTI", person=ADA, to="EXI"))
     found = record(day)
     assert (found.state, found.prison, found.came_from) == ("On the way", "EXI", "WTI")
-    assert found.verbs == ("arrive", "cancel-transfer", "redirect", "identity", "correct")
+    assert found.verbs == (
+        "arrive", "cancel-transfer", "redirect", "escape", "identity", "correct",
+    )  # fmt: skip
     day.do("02 14:00", asked.Arrive(prison="EXI", person=ADA))
     assert (record(day).prison, record(day).came_from) == ("EXI", "")
     day.do("02 15:00", asked.Release(prison="EXI", person=ADA, reason="CR"))

@@ -169,7 +169,9 @@ def confirm(
     except (BadInput, NotFound):
         return
     code = session.prison.code
-    if any(person.prison not in (code, "") or person.kind not in kinds for person in people):
+    # Who is on the way is in the hands of the prison that sent them.
+    holders = {person.came_from or person.prison or code for person in people}
+    if holders != {code} or any(person.kind not in kinds for person in people):
         return
     for person in people:
         notices.notice(f"{person.shown}, born {person.date_of_birth}. {person.state}.")

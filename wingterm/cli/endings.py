@@ -70,7 +70,7 @@ def escape(
 
     They overcame a barrier or an escort. They are at large, their beds are given
     up, and their stays go on: `wingterm recapture` takes them back. Asks first, as
-    a release does.
+    a release does. Who escapes on the way escapes from the prison that sent them.
 
     Examples:
       wingterm escape A4242QZ --at 13:20 --comment "from the escort, at court"
@@ -80,7 +80,8 @@ def escape(
 
     session = session_of(context)
     held = common(session, at, comment, ack)
-    confirm(session, "Record an escape", numbers, yes=yes, kinds=ON_THE_BOOKS)
+    kinds = (*ON_THE_BOOKS, PlaceKind.EN_ROUTE)
+    confirm(session, "Record an escape", numbers, yes=yes, kinds=kinds)
     for_each(
         session, numbers, lambda number: Escape(person=number, **held.given),
         request_id, as_json=json,

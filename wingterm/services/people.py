@@ -200,7 +200,7 @@ def _line(entry: HistoryRow) -> HistoryLine:
         verb=entry.verb,
         occurred_at=entry.occurred_at,
         recorded_at=entry.recorded_at,
-        came_from=IN_HISTORY.get(entry.from_place, entry.from_place),
+        came_from=IN_HISTORY.get(entry.from_kind, entry.from_place),
         went_to=came_to(
             entry.verb, entry.to_kind, entry.to_place, entry.to_cell, entry.to_prison, detail
         ),

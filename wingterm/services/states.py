@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wingterm.domain.places import OUT, SPECIALS, PlaceKind
+from wingterm.domain.places import OUT, PlaceKind
 
 WHERE: dict[str, str] = {
     PlaceKind.OUTSIDE: "Outside",
@@ -17,10 +17,10 @@ WHERE: dict[str, str] = {
 }
 """Words for the kinds of place of which every prison has one."""
 
-IN_HISTORY = {
-    SPECIALS[kind][0]: WHERE[kind].lower() for kind in (*OUT, PlaceKind.AT_LARGE, PlaceKind.NO_CELL)
+IN_HISTORY: dict[str, str] = {
+    kind: WHERE[kind].lower() for kind in (*OUT, PlaceKind.AT_LARGE, PlaceKind.NO_CELL)
 }
-"""What the codes of places mean that are no places to stand in."""
+"""Words for the kinds of place that are no places to stand in."""
 
 AWAY = ("court-out", "absence-out", "hospital-out")
 GONE = ("escape", "abscond")
@@ -29,7 +29,7 @@ GATE = (*AWAY, "transfer-out", "release", *GONE, *ENDED)
 
 FITS: dict[str, tuple[str, ...]] = {
     PlaceKind.OUTSIDE: ("receive", "discharge-hospital"),
-    PlaceKind.EN_ROUTE: ("arrive", "cancel-transfer", "redirect"),
+    PlaceKind.EN_ROUTE: ("arrive", "cancel-transfer", "redirect", "escape"),
     PlaceKind.RECEPTION: ("move", "elsewhere", *GATE),
     PlaceKind.NO_CELL: ("move", "elsewhere", *GATE),
     PlaceKind.CELL: ("move", "swap", "elsewhere", *GATE),
@@ -101,7 +101,7 @@ def came_to(verb: str, kind: str, place: str, cell: str, prison: str, said: dict
         return f"on the way to {prison}"
     if kind == PlaceKind.OUTSIDE and said.get("outside"):
         return f"{said['to']}, outside this register"
-    words = IN_HISTORY.get(place, place)
+    words = IN_HISTORY.get(kind, place)
     if said.get("destination"):
         words = f"{words}: {said['destination']}"
     return f"{words} (bed {cell})" if cell and cell != place else words
