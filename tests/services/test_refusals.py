@@ -5,7 +5,7 @@ from pathlib import Path
 
 import wingterm.domain
 from tests.registers import START, SmallRegister
-from tests.services import refused_particulars, refused_places
+from tests.services import refused_moves, refused_particulars, refused_places
 from tests.services.filled import (
     ALONE,
     AT_WORK,
@@ -231,6 +231,7 @@ TABLE: list[tuple[str, tuple[Request, ...]]] = [
     ("account name role unknown-prison", (officer(prison="X", account="", name="", role=""),)),
     ("unknown-fact why", (withdraw(0, why=""),)),
     ("only-fact why", (withdraw(1, why=" "),)),
+    *refused_moves.ROWS,
     *refused_particulars.ROWS,
     *refused_places.ROWS,
     # Several requests of one act: the reasons of all of them.
@@ -250,6 +251,7 @@ def test_every_refusal_says_all_its_reasons_and_changes_nothing(small: SmallRegi
     fill(small)
     withdrawn = withdrawn_capacity(small)
     refused_places.unusual_places(small)
+    refused_moves.unusual_people(small)
     no_more_temporary_numbers(small)
     before = small.dump()
     for expected, requests in TABLE:

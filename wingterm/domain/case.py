@@ -53,7 +53,7 @@ class Case:
         said = safe_line(sentence)
         if len(said) > SENTENCE_MAX:
             said = f"{said[:SENTENCE_MAX]} ... and so on."
-        self.objections.append(Objection(code, said, remedy, field))
+        self.objections.append(Objection(code, said, remedy, safe_line(field)))
 
     def warn(self, code: str, sentence: str) -> None:
         """Add something that must be acknowledged."""
