@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,23 @@ def notice(text: str) -> None:
         sys.stdout.flush()
     with contextlib.suppress(OSError):
         print(_clipped(safe_line(text)), file=sys.stderr)  # noqa: T201 - this module owns stderr
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Give what says on one line of the terminal how many days of how many are made.
+
+    Where stderr is no terminal it says nothing.
+    """
+    shown = sys.stderr.isatty()
+
+    def tell(done: int, whole: int) -> None:
+        # Every twentieth: the terminal may be at the end of a slow line.
+        if shown and (done % 20 == 0 or done == whole):
+            end = "\n" if done == whole else ""
+            text = f"\r{what}: day {done} of {whole}"
+            print(text, end=end, file=sys.stderr, flush=True)  # noqa: T201
+
+    return tell
 
 
 def ask(question: str) -> bool:

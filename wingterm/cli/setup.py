@@ -91,7 +91,7 @@ def demo(
     if store or before:
         settings = replace(settings, store=store or str(before))
     with reachable():
-        open_demo(settings, reset=reset).store.close()
+        open_demo(settings, reset=reset, progress=notices.progress("Making the demo")).store.close()
     shown = Session(settings)
     context.call_on_close(shown.close)
     if can_show():

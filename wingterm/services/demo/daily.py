@@ -9,7 +9,7 @@ from wingterm.services.demo.people import (
     home_wing,
     sentence,
 )
-from wingterm.services.demo.terms import ACKNOWLEDGED, HOUR, MAIN, OTHER, THIRD
+from wingterm.services.demo.terms import HOUR, MAIN, OTHER, SHARING, THIRD
 from wingterm.services.demo.world import World, of_main
 
 SUNDAY, SATURDAY = 6, 5
@@ -85,7 +85,7 @@ def _hearing(world: World, person: Inmate) -> None:
     final = person.leaves - world.day < 40
     reason = "SENT" if final else world.chance.choice(("CRT", "PDH", "TRIAL", "CRT"))
     world.court(person, world.at(7.2, 8.5), world.chance.choice(COURTS), reason)
-    person.court = world.day + world.chance.randint(45, 110)
+    person.court = world.day + world.chance.randint(50, 130)
     luck = world.chance.random()
     if final and luck < 0.35:
         world.release(person, world.at(11, 16), "NCS", out=True)
@@ -108,7 +108,7 @@ def cell_moves(world: World) -> None:
         mover = world.somebody(MAIN, lambda p: _away_from_home(world, p))
         if mover is not None:
             world.locate(mover, world.at(13.5, 16), reason="GM")
-    for _ in world.often(0.5):
+    for _ in world.often(0.4):
         person = world.somebody(MAIN, of_main)
         if person is not None and person.cell is not None and person.cell.wing in "ABCDEF":
             reason = world.chance.choice(("SS", "SPP", "PCM", "GM"))
@@ -123,9 +123,9 @@ def _away_from_home(world: World, person: Inmate) -> bool:
 def segregation(world: World) -> None:
     """Take people to the care and separation unit and to the inpatients, and back after days."""
     for person in [p for p in world.held[MAIN] if p.cell and p.cell.wing in ("CSU", "HCC")]:
-        if world.chance.random() < 0.12 and person.busy < world.day and of_main(person):
+        if world.chance.random() < 0.08 and person.busy < world.day and of_main(person):
             world.locate(person, world.at(13.5, 16), reason="GM")
-    for unit, reason, rate in (("CSU", "SPP", 0.9), ("HCC", "HOSP", 0.8)):
+    for unit, reason, rate in (("CSU", "SPP", 0.8), ("HCC", "HOSP", 0.5)):
         for _ in world.often(rate):
             mover = world.somebody(MAIN, lambda p: of_main(p) and not p.vulnerable)
             if mover is not None:
@@ -140,7 +140,7 @@ def swaps(world: World) -> None:
         if one is not None and other is not None:
             world.book.add(asked.Swap(
                 prison=MAIN, person=one.number, other=other.number, at=world.at(13.5, 16),
-                comment="asked for by both", acknowledged=ACKNOWLEDGED,
+                comment="asked for by both", acknowledged=SHARING,
             ))  # fmt: skip
             world.estate.swap(one, other)
             one.busy = other.busy = world.day
@@ -191,7 +191,7 @@ def hospital(world: World) -> None:
             world.back(person, world.at(10, 16))
             if person.cell is None:
                 world.locate(person, world.at(16.5, 18))
-    for _ in world.often(0.6):
+    for _ in world.often(0.45):
         patient = world.somebody(MAIN, of_main)
         if patient is None:
             continue
@@ -220,7 +220,7 @@ def transfers(world: World) -> None:
     elif world.day % 14 == 10:
         _coach(world, OTHER, MAIN, world.chance.randint(1, 3))
     if world.day % 7 == 2:
-        for _ in world.often(1.2):
+        for _ in world.often(1.0):
             person = world.somebody(MAIN, _may_go)
             if person is not None:
                 to = world.chance.choice(ELSEWHERE)

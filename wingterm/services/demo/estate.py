@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from wingterm.services.demo.people import Cell, Inmate, home_wing
 from wingterm.services.demo.terms import MAIN, rows
 
-WINGS = ("A", "B", "C", "D", "E", "F")
-CSU, HCC = "CSU", "HCC"
-"""Units of the main prison that nobody is put in as a matter of course."""
+KEPT_FREE = 4
+"""How many cells for one person a wing keeps free for those who must not share."""
 
 
 class Estate:
@@ -34,8 +33,11 @@ class Estate:
         """
         for code in self._wings(person, day, wing):
             free = [c for c in self._of_wing[person.prison, code] if c.free > 0]
+            alone = [c for c in free if c.room == 1]
             if person.high_risk:
-                free = [c for c in free if c.room == 1]
+                free = alone
+            elif len(alone) < len(free) and len(alone) <= KEPT_FREE:
+                free = [c for c in free if c.room > 1]
             if free:
                 return self._chance.choice(free)
         return None

@@ -3,7 +3,7 @@
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.services.demo.people import Inmate, State
-from wingterm.services.demo.terms import ACKNOWLEDGED, HOUR, MAIN
+from wingterm.services.demo.terms import HOUR, LEAVING, MAIN, SHARING
 from wingterm.services.demo.world import World, of_main
 
 
@@ -21,12 +21,12 @@ def happen(world: World) -> None:
 
 def _wrong_person(world: World) -> None:
     """A move is written for the wrong person: it never happened."""
-    person = world.somebody(MAIN, _in_full_cell)
+    person = world.somebody(MAIN, _alone)
     cell = world.estate.choose(person, world.day) if person else None
     if person is not None and cell is not None and cell is not person.cell:
         at = world.at(9, 15)
         world.book.add(asked.Move(
-            prison=MAIN, person=person.number, at=at, to=cell.code, acknowledged=ACKNOWLEDGED
+            prison=MAIN, person=person.number, at=at, to=cell.code, acknowledged=SHARING
         ))  # fmt: skip
         # Until tomorrow: the bed is held in between.
         world.estate.given_up(cell)
@@ -38,7 +38,7 @@ def _wrong_person(world: World) -> None:
 
 def _wrong_cell(world: World) -> None:
     """A move is written to the wrong cell: it is entered again to the right one."""
-    person = world.somebody(MAIN, _in_full_cell)
+    person = world.somebody(MAIN, _alone)
     if person is None:
         return
     wrong = world.estate.choose(person, world.day)
@@ -47,14 +47,14 @@ def _wrong_cell(world: World) -> None:
         return
     at = world.at(9, 15)
     world.book.add(asked.Move(
-        prison=MAIN, person=person.number, at=at, to=wrong.code, acknowledged=ACKNOWLEDGED
+        prison=MAIN, person=person.number, at=at, to=wrong.code, acknowledged=SHARING
     ))  # fmt: skip
     world.estate.given_up(wrong)
     world.give_bed(person, right)
     world.book.hold(asked.Correct(
         prison=MAIN, person=person.number, at=at + HOUR, why="went to the cell next to it",
         again=(asked.Move(
-            prison=MAIN, person=person.number, at=at, to=right.code, acknowledged=ACKNOWLEDGED
+            prison=MAIN, person=person.number, at=at, to=right.code, acknowledged=SHARING
         ),),
     ))  # fmt: skip
     person.busy = world.day
@@ -77,7 +77,7 @@ def _entered_late(world: World) -> None:
     if person is not None:
         world.book.hold(asked.Release(
             prison=MAIN, person=person.number, at=world.at(15, 17), reason="CR",
-            comment="Entered the day after", acknowledged=ACKNOWLEDGED,
+            comment="Entered the day after", acknowledged=LEAVING,
         ))  # fmt: skip
         world.gone(person, State.OUTSIDE)
 
@@ -98,6 +98,6 @@ def withdrawn_fact(world: World, instant: int) -> None:
     ))  # fmt: skip
 
 
-def _in_full_cell(person: Inmate) -> bool:
+def _alone(person: Inmate) -> bool:
     """Whether nobody can be given the bed of somebody before the mistake is put right."""
-    return of_main(person) and person.cell is not None and person.cell.free == 0
+    return of_main(person) and person.cell is not None and person.cell.room == 1

@@ -9,7 +9,7 @@ from wingterm.clock import Clock, CountedIds, FixedClock, random_ids, system_clo
 from wingterm.errors import BadInput, Conflict, NotFound, StoreUnsafe
 from wingterm.services.aside import aside
 from wingterm.services.demo.story import Story, first_instant
-from wingterm.services.demo.terms import FIRST_REQUEST, MARK
+from wingterm.services.demo.terms import DAYS, FIRST_REQUEST, MARK
 from wingterm.services.desk import Desk, os_account
 from wingterm.services.opening import desk_at
 from wingterm.services.setup import start_register
@@ -55,20 +55,28 @@ def open_demo(
         return _demo_desk(settings)
 
 
-def build_demo(settings: Settings, clock: Clock, progress: Progress = _silent) -> None:
+def build_demo(
+    settings: Settings, clock: Clock, progress: Progress = _silent, *, days: int = DAYS
+) -> None:
     """Make the demo register aside, then put it in its place.
 
     Nothing of it waits for the disk until it is whole: what a crash spoils lies aside.
+
+    Args:
+        settings: where.
+        clock: the machine's clock; the past is counted back from it.
+        progress: told how far the making is.
+        days: how many days of history it has before the last one; at least 2.
     """
     now = clock()
-    walking = FixedClock(first_instant(now))
+    walking = FixedClock(first_instant(now, days))
     account = os_account()
     with aside(settings) as made:
         desk = start_register(
             made.settings, walking, CountedIds(MARK), account, account, durable=False
         )
         try:
-            Story(desk, walking, now, progress).tell()
+            Story(desk, walking, now, days, progress).tell()
         finally:
             desk.store.close()
         made.publish()

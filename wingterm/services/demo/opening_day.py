@@ -5,7 +5,7 @@ from wingterm.domain.times import local_date
 from wingterm.services.demo import particulars
 from wingterm.services.demo.daily import COURTS
 from wingterm.services.demo.people import Inmate, draw, sentence
-from wingterm.services.demo.terms import ACKNOWLEDGED, DAY, HOUR, MAIN, OTHER, THIRD, TIMEZONE
+from wingterm.services.demo.terms import DAY, HOUR, MAIN, OTHER, SHARING, THIRD, TIMEZONE
 from wingterm.services.demo.world import World
 
 HELD = {MAIN: 1060, OTHER: 142, THIRD: 22}
@@ -37,7 +37,7 @@ def _take_over(world: World, prison: str, recorded: int) -> None:
     world.book.add(asked.Receive(
         prison=prison, person=made.number, at=at, reason="I" if made.convicted else "N",
         authority=f"{court} warrant", dated=local_date(at, TIMEZONE).isoformat(),
-        came_from=court, cell=cell.code if cell else "", acknowledged=ACKNOWLEDGED,
+        came_from=court, cell=cell.code if cell else "", acknowledged=SHARING,
     ))  # fmt: skip
     particulars.at_reception(world, made, recorded)
 

@@ -48,6 +48,8 @@ def at_reception(world: World, person: Inmate, at: int) -> None:
         main="yes",
     )  # fmt: skip
     say(world, person, at, "incentive", level="STD")
+    if person.leaves < world.days - 20:
+        return
     if chance.random() < 0.3:
         say(world, person, at, "seal", number=f"S{chance.randrange(10**6, 10**7)}")
     if chance.random() < 0.25:

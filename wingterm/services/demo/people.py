@@ -81,7 +81,7 @@ def draw(chance: random.Random, person: Inmate, day: int) -> None:
     """Decide what somebody is held for and for how long, from a day on."""
     person.day = day
     person.convicted = chance.random() < 0.6
-    person.vulnerable = chance.random() < 0.15
+    person.vulnerable = chance.random() < 0.13
     person.high_risk = chance.random() < 0.05
     person.settled = day + chance.randint(4, 15)
     person.life = False
@@ -111,7 +111,7 @@ def sentence(chance: random.Random, person: Inmate, day: int) -> None:
 def _category(chance: random.Random, person: Inmate) -> str:
     if person.life or person.sentence_days > 2800:
         return "B"
-    if person.sentence_days < 2400 and chance.random() < 0.22 and not person.high_risk:
+    if person.sentence_days < 2400 and chance.random() < 0.45 and not person.high_risk:
         return "D"
     return "C" if chance.random() < 0.9 else "B"
 

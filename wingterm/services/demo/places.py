@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wingterm.domain import requests as asked
-from wingterm.services.demo.terms import DAYS, MAIN, OTHER, THIRD, rows
+from wingterm.services.demo.terms import MAIN, OTHER, THIRD, rows
 from wingterm.services.demo.world import World
 from wingterm.services.places_file import COLUMNS, read_places
 
@@ -62,7 +62,7 @@ def open_prisons(world: World, opened: int, recorded: int) -> None:
 
 def changes(world: World) -> None:
     """Do what is done to places on this day of the story, if anything."""
-    act = _STORY.get(world.day)
+    act = _STORY.get(world.day) or _STORY.get(world.day - world.days)
     if act is not None:
         act(world)
 
@@ -71,8 +71,9 @@ def _take_out(wing: str, reason: str, days: int, description: str) -> Callable[[
     """Take an empty cell of a wing out of use; it is brought back after some days."""
 
     def act(world: World) -> None:
-        empty = world.estate.empty(MAIN, wing)
-        if not empty:
+        wings = (wing, *"FDCBAE")
+        empty = next((cells for w in wings if (cells := world.estate.empty(MAIN, w))), None)
+        if empty is None:
             return
         cell = world.chance.choice(empty)
         cell.usable = False
@@ -166,11 +167,12 @@ _STORY: dict[int, Callable[[World], None]] = {
     700: _converted,
     820: _take_out("B", "STAFF_SHORTAGE", 20, ""),
     930: _awaited,
-    DAYS - 50: _take_out("A", "DAMAGED", 140, "Fire damage"),
-    DAYS - 49: _take_out("B", "DAMAGED", 90, "Observation panel broken"),
-    DAYS - 48: _take_out("B", "MOTHBALLED", 400, "Mothballed with the old serving room"),
-    DAYS - 30: _take_out("D", "MAINTENANCE", 75, "Leak from the landing above"),
-    DAYS - 29: _take_out("D", "MAINTENANCE", 75, "Leak from the landing above"),
-    DAYS - 12: _take_out("F", "REFURBISHMENT", 100, "Rewiring"),
-    DAYS - 6: _take_out("E", "PEST", 14, "Rats"),
+    -50: _take_out("A", "DAMAGED", 140, "Fire damage"),
+    -49: _take_out("B", "DAMAGED", 90, "Observation panel broken"),
+    -48: _take_out("B", "MOTHBALLED", 400, "Mothballed with the old serving room"),
+    -30: _take_out("D", "MAINTENANCE", 75, "Leak from the landing above"),
+    -29: _take_out("D", "MAINTENANCE", 75, "Leak from the landing above"),
+    -12: _take_out("F", "REFURBISHMENT", 100, "Rewiring"),
+    -6: _take_out("E", "PEST", 14, "Rats"),
 }
+"""What is done on which day; a day below 0 is counted back from the last one."""

@@ -7,7 +7,7 @@ from wingterm.domain.people import issued_number, temporary_number
 from wingterm.services.demo import particulars
 from wingterm.services.demo.daily import COURTS, order
 from wingterm.services.demo.people import Inmate, State
-from wingterm.services.demo.terms import ACKNOWLEDGED, HOUR, MAIN, OTHER, THIRD
+from wingterm.services.demo.terms import HOUR, LEAVING, MAIN, OTHER, SHARING, THIRD
 from wingterm.services.demo.world import World, of_main
 
 
@@ -98,7 +98,7 @@ def _to_psychiatry(world: World) -> None:
         world.book.add(asked.DischargeToHospital(
             prison=MAIN, person=person.number, at=world.at(10, 12),
             destination="Secure hospital", authority="Secretary of State",
-            acknowledged=ACKNOWLEDGED,
+            acknowledged=LEAVING,
         ))  # fmt: skip
         world.gone(person, State.OUTSIDE)
 
@@ -217,7 +217,7 @@ def _no_cell(world: World) -> None:
     if person is not None:
         at = world.at(9, 11)
         world.book.add(asked.Move(
-            prison=MAIN, person=person.number, at=at, to="CSWAP", acknowledged=ACKNOWLEDGED
+            prison=MAIN, person=person.number, at=at, to="CSWAP", acknowledged=SHARING
         ))  # fmt: skip
         world.give_bed(person, None)
         world.locate(person, at + 4 * HOUR, reason="SS")

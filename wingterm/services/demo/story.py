@@ -15,7 +15,7 @@ from wingterm.services.demo import (
     today,
 )
 from wingterm.services.demo.book import Book
-from wingterm.services.demo.terms import DAY, DAYS, HOUR, MAIN, MINUTE, OTHER, THIRD
+from wingterm.services.demo.terms import DAY, HOUR, MAIN, MINUTE, OTHER, THIRD
 from wingterm.services.demo.world import World, days_before
 from wingterm.services.desk import Desk
 
@@ -26,16 +26,21 @@ WITHDRAWN = 620
 """Day on which something is said of the wrong person."""
 
 
-def first_instant(now: int) -> int:
-    """Give when the story begins that ends at an instant."""
-    return days_before(today.begins(now), DAYS)[0] + 5 * HOUR
+def first_instant(now: int, days: int) -> int:
+    """Give when a story of some days begins that ends at an instant."""
+    return days_before(today.begins(now), days)[0] + 5 * HOUR
 
 
 class Story:
     """Tells three years of three prisons to the register."""
 
     def __init__(
-        self, desk: Desk, clock: FixedClock, now: int, progress: Callable[[int, int], None]
+        self,
+        desk: Desk,
+        clock: FixedClock,
+        now: int,
+        days: int,
+        progress: Callable[[int, int], None],
     ) -> None:
         """Take up the story.
 
@@ -43,12 +48,13 @@ class Story:
             desk: where it is written.
             clock: the desk's clock, which walks.
             now: when the story ends.
+            days: how many days it has before the last one.
             progress: told how many days of how many are written.
         """
         self._account = desk.account
         self._now = now
         self._progress = progress
-        midnights = days_before(today.begins(now), DAYS)
+        midnights = days_before(today.begins(now), days)
         self._world = World(Book(desk, clock), midnights, now)
 
     def tell(self) -> None:
@@ -61,12 +67,12 @@ class Story:
             prison=MAIN, account=self._account, name=self._account, role="administrator"
         ))  # fmt: skip
         opening_day.take_over(world, begun + HOUR)
-        for day in range(1, DAYS):
+        for day in range(1, world.days):
             world.day = day
-            self._progress(day, DAYS)
+            self._progress(day, world.days)
             self._whole_day()
         self._today()
-        self._progress(DAYS, DAYS)
+        self._progress(world.days, world.days)
 
     def _whole_day(self) -> None:
         world = self._world
@@ -97,18 +103,18 @@ class Story:
         particulars.reviews(world)
         for prison in (MAIN, OTHER, THIRD):
             daily.arrivals(world, prison)
-        if world.day >= DAYS - regime.LAST_DAYS:
+        if world.day >= world.days - regime.LAST_DAYS:
             regime.a_day(world)
-        if world.day == DAYS - 1:
+        if world.day == world.days - 1:
             today.overdue(world)
 
     def _today(self) -> None:
         world = self._world
-        world.day = DAYS
+        world.day = world.days
         until = today.begins(self._now)
-        if until - world.midnights[DAYS] >= AFTERNOON:
+        if until - world.midnights[world.day] >= AFTERNOON:
             self._ordinary()
-            world.book.squeeze(world.midnights[DAYS] + 7 * HOUR, 15 * HOUR, until)
+            world.book.squeeze(world.midnights[world.day] + 7 * HOUR, 15 * HOUR, until)
             world.book.write(until)
         else:
             world.estate.next_day()

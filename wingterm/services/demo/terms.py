@@ -22,7 +22,7 @@ MARK = "demo"
 FIRST_REQUEST = f"{MARK}-000001"
 """Only a demo register holds it."""
 
-ACKNOWLEDGED = tuple(
+SHARING = tuple(
     Acknowledgement(code, reason)
     for code, reason in (
         ("over-cna", "No cell within its certified accommodation is free on that wing."),
@@ -31,11 +31,15 @@ ACKNOWLEDGED = tuple(
         ("non-association", "Landings unlock apart; agreed with safer custody."),
         ("wing-category", "Agreed with the offender management unit until recategorised."),
         ("category-a", "Agreed with the security department."),
-        ("hold", "Hold checked with the department that set it; may go."),
-        ("not-for-release", "Checked with the offender management unit; order of the court."),
     )
 )
-"""What officers of the demo answer to warnings; only what is asked is kept."""
+"""What officers of the demo answer to warnings about a cell; only what is asked is kept."""
+
+LEAVING = (
+    Acknowledgement("hold", "Hold checked with the department that set it; may go."),
+    Acknowledgement("not-for-release", "Checked with the offender management unit; may go."),
+)
+"""What they answer to warnings about who leaves."""
 
 
 def rows(name: str) -> list[dict[str, str]]:

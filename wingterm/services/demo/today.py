@@ -4,7 +4,7 @@ from wingterm.domain import requests as asked
 from wingterm.services.demo import particulars, regime
 from wingterm.services.demo.daily import COURTS, order
 from wingterm.services.demo.people import Inmate, State
-from wingterm.services.demo.terms import ACKNOWLEDGED, DAY, HOUR, MAIN, MINUTE, OTHER
+from wingterm.services.demo.terms import DAY, HOUR, MAIN, MINUTE, OTHER, SHARING
 from wingterm.services.demo.world import World, of_main
 
 LONG = 3 * HOUR
@@ -58,7 +58,7 @@ def last_hour(world: World) -> None:
     if person is not None:
         world.book.add(asked.Move(
             prison=MAIN, person=person.number, at=_ago(world, 40, 35), to="CSWAP",
-            acknowledged=ACKNOWLEDGED,
+            acknowledged=SHARING,
         ))  # fmt: skip
         world.give_bed(person, None)
         person.state, person.busy = State.NO_CELL, world.day

@@ -11,7 +11,7 @@ from wingterm.services.demo.book import Book
 from wingterm.services.demo.estate import Estate
 from wingterm.services.demo.names import Names
 from wingterm.services.demo.people import Cell, Inmate, State, draw
-from wingterm.services.demo.terms import ACKNOWLEDGED, DAY, HOUR, MAIN, SEED, TIMEZONE
+from wingterm.services.demo.terms import DAY, HOUR, LEAVING, MAIN, SEED, SHARING, TIMEZONE
 
 TRIES = 40
 """How often chance looks for somebody before they are looked for in order."""
@@ -35,6 +35,8 @@ class World:
         self.midnights = midnights
         self.last = last
         self.day = 0
+        self.days = len(midnights) - 1
+        """Number of the last day."""
         self.people: list[Inmate] = []
         self.held: dict[str, list[Inmate]] = {}
         """In a prison's books, by its code, in the order in which they came."""
@@ -126,7 +128,7 @@ class World:
         person.busy = self.day
         self.book.add(asked.Move(
             prison=person.prison, person=person.number, at=at, to=cell.code, reason=reason,
-            acknowledged=ACKNOWLEDGED,
+            acknowledged=SHARING,
         ))  # fmt: skip
 
     def release(
@@ -135,7 +137,7 @@ class World:
         """Let somebody go, from inside or where they are out."""
         self.book.add(asked.Release(
             prison=person.prison, person=person.number, at=at, reason=reason, destination=to,
-            without_return=out, acknowledged=ACKNOWLEDGED,
+            without_return=out, acknowledged=LEAVING,
         ))  # fmt: skip
         if person.prison == MAIN:
             self.released.append(person)
@@ -179,7 +181,7 @@ class World:
         """Send somebody to another prison."""
         self.book.add(asked.TransferOut(
             prison=person.prison, person=person.number, at=at, to=to, escort="GEOAME",
-            acknowledged=ACKNOWLEDGED, **more,
+            acknowledged=LEAVING, **more,
         ))  # fmt: skip
         self.gone(person, State.ON_THE_WAY if to in self.held else State.OUTSIDE)
 
