@@ -185,6 +185,11 @@ class FormScreen(FormFields):
         if not self.writing:
             self.give(None)
 
+    def action_evacuation(self) -> None:
+        """Take a question back first: its answer would be given to what was asked before."""
+        self.query_one(ConfirmBar).withdraw()
+        super().action_evacuation()
+
     def _settle(self) -> None:
         outcome, self._outcome = self._outcome, None
         self.writing = False

@@ -18,8 +18,9 @@ def write_lines(session: Session, title: str, lines: Sequence[str]) -> Path:
     """
     at = to_local(session.now(), session.prison.timezone)
     words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-    path = Path.cwd() / f"{session.prison.code}-{words}-{at:%Y%m%d-%H%M%S}.txt"
+    path = Path(f"{session.prison.code}-{words}-{at:%Y%m%d-%H%M%S}.txt")
     try:
+        path = path.absolute()
         # Names of people: nobody else's eyes, and never over a file that is there.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

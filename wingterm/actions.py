@@ -278,6 +278,8 @@ LAST_ON_LINE = ("more", "lists", "evacuation", "help", "leave", "quit")
 
 YES = next(action.keys for action in ACTIONS if action.id == "yes")
 """The only keys that go on with a checked act."""
+EVACUATION = next(action.keys for action in ACTIONS if action.id == "evacuation")
+"""The only keys that a question lets through."""
 VERBS = tuple(action.id for action in ACTIONS if action.form)
 """Verbs that have a form."""
 PERSON_VERBS = tuple(a.id for a in ACTIONS if a.form and a.about is About.PERSON)

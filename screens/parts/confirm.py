@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.message import Message
 
 from screens.parts.lines import BOLD, Line, Lines, wrapped
-from wingterm.actions import YES
+from wingterm.actions import EVACUATION, YES
 
 
 class ConfirmBar(Lines, can_focus=True):
@@ -33,8 +33,8 @@ class ConfirmBar(Lines, can_focus=True):
         self.screen.set_focus(self)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's
-        """Keep every key from the screen while a question stands here."""
-        return self.asking
+        """Keep every key from the screen while a question stands here, but for evacuation's."""
+        return self.asking and key not in EVACUATION
 
     def withdraw(self) -> None:
         """Take the question back, as if the answer had been no; nothing without a question."""

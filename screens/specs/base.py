@@ -7,6 +7,7 @@ from typing import Any
 
 from wingterm.actions import Grade, verb_action
 from wingterm.domain.outcomes import Acknowledgement
+from wingterm.domain.places import OUT
 from wingterm.domain.requests import AboutPerson, Request
 from wingterm.errors import BadInput
 from wingterm.services.people import PersonRecord
@@ -94,6 +95,11 @@ class FormSpec:
         if self.verb == "correct" and record and record.swapped_with:
             both = replace(BOTH, hint=f"yes: {record.swapped_with} too, the swap never was")
             return (*fields, both)
+        if self.verb == "release" and record and record.kind in OUT:
+            # Whoever is out can only be let go where they are.
+            return tuple(
+                replace(f, default="yes") if f.reads is Reads.YES_NO else f for f in fields
+            )
         if self.verb == "identity" and record:
             return tuple(replace(f, hint=_now(record, f.name) or f.hint) for f in fields)
         return fields

@@ -84,7 +84,7 @@ MOVEMENTS: tuple[FormSpec, ...] = (
         reason("REL:!ESCP,!UAL,!UAL_ECL"),
         Field("destination", "Destination", "address or words; empty: outside",
               longest=WORDS_MAX),
-        yes_no("without_return", "Let go there", "yes: at court or away, without return"),
+        yes_no("without_return", "Let go there", "yes: where they are out"),
     ),
     spec(asked.Escape, "Escape"),
     spec(asked.Abscond, "Abscond"),

@@ -2,19 +2,34 @@
 
 import pytest
 
-from screens.specs import SPECS
-from screens.specs.people import RECORDS
+from screens.specs import SPECS, FormSpec
+from screens.specs.people import RECORDS, record_spec
 from tests.registers import SmallRegister
 from tests.screens.pilots import at_terminal, done, drawn, receive
 from wingterm.actions import VERBS
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement
+from wingterm.domain.particulars import KINDS
 
 ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
+LABEL_MAX, HINT_MAX = 17, 34
+"""Columns that a form has for a label and for a hint, at 80 in all."""
 
 
 def test_every_verb_of_the_registry_has_a_form() -> None:
     assert set(SPECS) == set(VERBS) - RECORDS
+
+
+FORMS = [*SPECS.values(), *(record_spec(kind) for kind in KINDS.values())]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.verb}-{form.title}")
+def test_every_label_and_hint_can_be_read_at_80_columns(form: FormSpec) -> None:
+    for field in form.fields_for(None):
+        assert len(field.label) <= LABEL_MAX, field.label
+        assert field.long or len(field.hint) <= HINT_MAX, field.hint
+        assert f"{field.label}{field.hint}".isascii()
+    assert len({field.name for field in form.fields_for(None)}) == len(form.fields_for(None))
 
 
 async def test_a_refusal_shows_every_reason_at_its_field_and_changes_nothing(
