@@ -52,7 +52,8 @@ def test_a_register_of_ones_own(home: Path) -> None:
     assert files(home) == ["wingterm/register.db"]
     assert typed("roll", "--json").json["prison"] == "WTI"
     assert [place["code"] for place in typed("places", "--json").json["places"]] == [
-        "A", "A-1", "A-1-001", "EN-ROUTE", "RECP", "WORKSHOP",
+        "A", "A-1", "A-1-001", "AT-LARGE", "COURT", "CSWAP", "EN-ROUTE", "HOSPITAL", "RECP",
+        "TAP", "WORKSHOP",
     ]  # fmt: skip
     opened = open_store(str(store))
     assert check_store(opened) == []

@@ -28,9 +28,11 @@ TRIED = [
     ("wingterm roll --json", "roll"),
     ("wingterm roll --json", "roll --level cell --known-at now"),
     ("wingterm list --json", "list in-today"),
+    ("wingterm cell-history --json", "cell-history A-1-001"),
     ("wingterm cells --json", "cells --under A-1"),
     ("wingterm prisons --json", "prisons"),
     ("wingterm places --json", "places"),
+    ("wingterm prison-settings --json", "prison-settings"),
     ("wingterm codes --json", "codes REL"),
     ("wingterm codes --json", "codes titles"),
     ("wingterm kinds --json", "kinds"),
@@ -105,6 +107,8 @@ def test_json_of_a_new_register(line: Line, home: object, tmp_path: object) -> N
 def test_every_shape_of_the_page_is_tried() -> None:
     tried = {heading for heading, _ in TRIED}
     tried |= {f"wingterm {name} --json" for name in ("verify", "init", "particulars")}
+    # In test_rolls, whose people have come and gone.
+    tried |= {f"wingterm {name} --json" for name in ("daily-state", "evacuation", "history")}
     assert set(SHAPES) == tried
 
 
@@ -112,7 +116,7 @@ def test_every_shape_of_the_page_is_tried() -> None:
     ("typed", "rows"),
     [
         ("find a", 1), ("roll --level cell", 6), ("list population", 3), ("list incoming", 0),
-        ("cells", 3), ("places", 8), ("prisons", 2), ("officer list", 1), ("officer roles", 7),
+        ("cells", 3), ("places", 13), ("prisons", 2), ("officer list", 1), ("officer roles", 7),
         ("codes CELL", 6),
     ],
 )  # fmt: skip

@@ -199,9 +199,9 @@ def signed(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Say what the signed operational capacity of the prison is, from a time on.
+    """Sign the operational capacity of the prison.
 
-    At most the maximum capacities of its cells together.
+    From a time on; it is at most the maximum capacities of its cells together.
 
     Examples:
       wingterm places signed 88

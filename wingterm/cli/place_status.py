@@ -11,7 +11,7 @@ from wingterm.cli.plain import PlainCommand
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, session_of
 
 Reference = Annotated[
-    str, typer.Option("--reference", metavar="TEXT", help="Its number elsewhere, as of a job.")
+    str, typer.Option("--reference", metavar="TEXT", help="Its number elsewhere.")
 ]
 
 
@@ -24,7 +24,7 @@ def out_of_use(
         str, typer.Option("--description", metavar="TEXT", help="More; OTHER needs it.")
     ] = "",
     until: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="When it should be in use again.")
+        str, typer.Option("--until", metavar="DATE", help="When it should be back.")
     ] = "",
     reference: Reference = "",
     at: At = "",
@@ -32,14 +32,14 @@ def out_of_use(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Take a place, with all that is below it, out of use for a time.
+    """Take a place out of use for a time, with all below it.
 
     Nobody may be there or have a bed there. The reasons are those that
     `wingterm codes out_of_order_reasons` lists for DPS.
 
     Examples:
       wingterm places out-of-use A-1-004 --reason DAMAGED --until 2027-03-31
-      wingterm places out-of-use A-1 --reason OTHER --description "search" --at 09:00
+      wingterm places out-of-use A-1 --reason OTHER --description "search"
     """
     from wingterm.domain.requests import TakeOutOfUse
 
@@ -85,7 +85,7 @@ def close(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Close a place, with all that is below it, for good.
+    """Close a place for good, with all below it.
 
     Its past stays readable. It is never again in use, and its code is not given
     to another.
@@ -115,7 +115,9 @@ def convert(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Make a cell a room that nobody lives in; into-use makes it a cell again.
+    """Make a cell a room that nobody lives in.
+
+    `wingterm places into-use` makes it a cell again.
 
     The rooms are those that `wingterm codes converted_cell_types` lists.
 
@@ -146,7 +148,7 @@ def certificate_request(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Ask for a change of the cell certificate of a place.
+    """Ask for a change of the cell certificate.
 
     Until it is settled the place, and what is below it, stays as it is.
 
@@ -179,7 +181,7 @@ def certificate_settle(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Say that a change of the cell certificate was approved or refused.
+    """Say that a change of the certificate was approved or not.
 
     What was approved is then entered, as `wingterm places capacity` does.
 

@@ -129,7 +129,7 @@ def cells(
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """List cells: what they hold, the room left or why there is none, and who.
+    """List cells: what they hold, the room left, and who.
 
     Examples:
       wingterm cells --under A-1

@@ -60,13 +60,13 @@ def prison_settings(
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
-    """Show how the prison reads its roll and what it asks of its staff; change it.
+    """Show or change how the prison reads its roll.
 
-    A past roll is read by the settings of then.
+    And what it asks of its staff. A past roll is read by the settings of then.
 
     Examples:
       wingterm prison-settings
-      wingterm prison-settings --set explain_moves=yes --set absence_on_roll_days=3
+      wingterm prison-settings --set explain_moves=yes --at 09:00
     """
     from wingterm.domain.requests import SetPrison
     from wingterm.services.prison_settings import settings_of
