@@ -2,7 +2,7 @@
 
 Where wingterm departs on purpose from what the field's own programs do, the test says so. Rules 28
 and 29 of note 6.1 (who somebody is) are tested in `tests/services/test_identity.py`, by their
-numbers there; the soft checks of note 3.4 in `tests/services/test_warnings.py`.
+numbers there; the soft checks of note 3.4 in `tests/services/test_company.py`.
 """
 
 from collections.abc import Iterator

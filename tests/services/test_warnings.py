@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 import wingterm.domain
 from tests.registers import SmallRegister
 from tests.services.filled import ALONE, OUTSIDE, SHARING, done, received, record
+from tests.services.on_record import na, said
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement, Receipt, Warned
 from wingterm.domain.requests import Request
@@ -41,7 +44,40 @@ def below_signed(*acknowledged: Acknowledgement) -> Request:
     )
 
 
-CODES = {"over-cna": crowded, "likely-duplicate": alike, "signed-capacity": below_signed}
+def weighed(person: str, cell: str) -> Callable[..., Request]:
+    """Give what asks EXI to move somebody."""
+    return lambda *acknowledged: asked.Move(
+        prison="EXI", person=person, to=cell, acknowledged=acknowledged
+    )
+
+
+def sent(*acknowledged: Acknowledgement) -> Request:
+    """Ask EXI to transfer somebody who is held against transfer."""
+    return asked.TransferOut(prison="EXI", person=STAYS, to="WTI", acknowledged=acknowledged)
+
+
+def let_go(*acknowledged: Acknowledgement) -> Request:
+    """Ask EXI to release somebody who is not for release."""
+    return asked.Release(prison="EXI", person=STAYS, reason="CR", acknowledged=acknowledged)
+
+
+PLAIN, HIGH, ARSONIST, HIGHEST, APART, STAYS = (f"A{n:04d}AA" for n in range(11, 17))
+"""Of EXI: in a cell for two and, in reception, people of whom something is on record."""
+
+CODES: dict[str, Callable[..., Request]] = {
+    "over-cna": crowded,
+    "likely-duplicate": alike,
+    "signed-capacity": below_signed,
+    "csra-high": weighed(HIGH, "B-1-002"),
+    "alerts": weighed(ARSONIST, "B-1-002"),
+    "category-a": weighed(HIGHEST, "B-1-001"),
+    "non-association": weighed(APART, "B-1-001"),
+    "wing-sex": weighed(STAYS, "B-1-008"),
+    "wing-category": weighed(STAYS, "B-1-009"),
+    "hold": sent,
+    "not-for-release": let_go,
+}
+"""What warns, and of what nothing else warns."""
 
 
 def prepare(small: SmallRegister) -> None:
@@ -49,6 +85,31 @@ def prepare(small: SmallRegister) -> None:
     done(small, record(ALONE), record(SHARING), record(OUTSIDE))
     done(small, received(SHARING, "A-1-002"))
     done(small, asked.SignCapacity(prison="WTI", signed=6))
+    people = (PLAIN, HIGH, ARSONIST, HIGHEST, APART, STAYS)
+    done(small, *(record(number, prison="EXI") for number in people))
+    cells = {PLAIN: "B-1-002"}
+    done(small, *(received(number, cells.get(number, ""), "EXI") for number in people))
+    done(
+        small,
+        *(
+            asked.AddPlace(prison="EXI", code=code, kind="CELL", cna=1, working=1, maximum=1)
+            for code in ("B-1-008", "B-1-009")
+        ),
+    )
+    done(
+        small,
+        asked.MarkPlace(prison="EXI", code="B-1-008", values=(("sex", "F"),)),
+        asked.MarkPlace(prison="EXI", code="B-1-009", values=(("categories", "B"),)),
+    )
+    of_exi = (
+        said("csra", person=HIGH, level="HIGH_GENERAL"),
+        said("alert", "XA", person=ARSONIST),
+        said("category", person=HIGHEST, category="A"),
+        na(APART, PLAIN),
+        said("alert", "TAH", person=STAYS),
+        said("alert", "XNR", person=STAYS),
+    )
+    done(small, *(replace(one, prison="EXI") for one in of_exi))
 
 
 @pytest.mark.parametrize("code", CODES)
