@@ -1,6 +1,6 @@
 """What stands against changes of places: rows for the table of refusals, all in the book of EXI."""
 
-from tests.registers import SmallRegister
+from tests.registers import START, SmallRegister
 from tests.services.filled import done, received, record
 from wingterm.domain import requests as asked
 from wingterm.domain.requests import Request
@@ -85,6 +85,8 @@ ROWS: list[tuple[str, tuple[Request, ...]]] = [
     ("place-status", (asked.BringBack(prison="EXI", code=FREE),)),
     ("reason", (out(FREE, "A"),)),
     ("restored-cell-closed", (asked.Correct(prison="EXI", person=MOVED, why="not so"),)),
+    ("status-later",
+     (asked.ClosePlace(prison="EXI", code=SHUT, description="sold", at=START),)),
     ("room", (asked.ConvertPlace(prison="EXI", code=FREE, to="CELL"),)),
     ("setting", (asked.SetPrison(prison="EXI", values=(("colour\x00", "red"),)),)),
     ("special-place", (out("RECP"),)),
