@@ -25,7 +25,8 @@ def held(reader: Reader, prison: int, code: str) -> list[HeldRow]:
         "SELECT p.number, p.last_name, p.first_name, b.number, s.from_at, s.to_at, s.retracted"
         " FROM place c JOIN bed b ON b.place_id = c.id JOIN stay s ON s.bed = b.id"
         " JOIN person p ON p.id = s.person_id"
-        " WHERE c.establishment_id = ? AND c.code = ? AND s.from_at < s.to_at ORDER BY s.from_at, b.number, s.to_at",
+        " WHERE c.establishment_id = ? AND c.code = ? AND s.from_at < s.to_at"
+        " ORDER BY s.from_at, b.number, s.to_at",
         (prison, code),
     )
     return [HeldRow(*row) for row in rows]

@@ -64,8 +64,9 @@ def test_csv_holds_no_formula(capsys: pytest.CaptureFixture[str], text: str) -> 
 
 def test_csv_is_read_again_as_it_was(held: Line) -> None:
     rows = list(csv.DictReader(io.StringIO(held("roll", "--csv", "--level", "cell").out)))
-    keys = ["code", "kind", "beds_in_use", "in_cell", "elsewhere", "working", "available", "cna",
-            "maximum", "over_cells", "over_people"]  # fmt: skip
+    keys = ["code", "kind", "status", "beds_in_use", "in_cell", "elsewhere", "out", "working",
+            "available", "inactive", "held_apart", "cna", "maximum", "over_cells",
+            "over_people"]  # fmt: skip
     assert list(rows[0]) == keys
     assert rows[-1]["kind"] == "TOTAL"
     cells = [row for row in rows if row["kind"] == "CELL"]
@@ -84,7 +85,9 @@ def test_the_keys_of_json_are_as_documented(held: Line) -> None:
     held.do("elsewhere", "A1001AA", "WORKSHOP", "--request-id", "mine")
     keys = {
         ("receipt", "mine"): ["ok", "receipt"],
-        ("roll",): ["ok", "prison", "as_of", "known_at", "headline", "rows", "totals"],
+        ("roll",): [
+            "ok", "prison", "as_of", "known_at", "headline", "rows", "totals", "readings",
+        ],
         ("list", "population"): ["ok", "prison", "figure", "people"],
         ("find", "a"): ["ok", "people", "more"],
         ("show", "A1001AA"): ["ok", "person"],

@@ -25,12 +25,13 @@ def daily_state(
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """Print the daily state: opening roll + in - out = closing roll.
+    """Print a day: opening roll, in, out, closing roll, proof.
 
-    Everybody who came in and went out is named, and the closing roll is counted
-    anew, person by person; where lines and count differ it says so. Entries made
-    after a midnight that change who was counted then are listed against it.
-    Today's runs up to now. CSV has the movements.
+    Opening roll + in - out = closing roll. Everybody who came in and went out is
+    named, and the closing roll is counted anew, person by person; where lines and
+    count differ it says so. Entries made after a midnight that change who was
+    counted then are listed against it. Today's runs up to now. CSV has the
+    movements.
 
     Examples:
       wingterm daily-state
@@ -141,9 +142,10 @@ def _state_as_json(state: "DailyState") -> dict[str, object]:
 def evacuation(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
     """Print everybody on site by unit, with where they are now.
 
-    Ready for the printer: at most 80 columns, a box to tick before each. The unit
-    is that of the bed; who is elsewhere is listed again by place. * marks whose
-    whereabouts were told longest ago in their unit. Those off site come last, apart.
+    Ready for the printer: at most 80 columns, a box to tick before each. The
+    unit is that of the bed; who is elsewhere is listed again by place. * marks
+    whose whereabouts were told longest ago in their unit. Those off site come
+    last, apart.
 
     Examples:
       wingterm evacuation
@@ -173,8 +175,8 @@ _FIELDS = (
     "number", "last_name", "first_name", "unit", "bed_cell", "kind", "place", "where", "since",
     "age", "oldest",
 )  # fmt: skip
-_WIDTHS = (27, 11, 23, 1)
-"""Columns of name, cell, where and the mark; with box, number and age they make 80."""
+_NAME, _CELL, _WHERE = 24, 9, 20
+"""Columns of name, cell and where; with box, number, mark and age they make 80."""
 
 
 def _print_sheet(sheet: "Evacuation") -> None:
@@ -186,8 +188,8 @@ def _print_sheet(sheet: "Evacuation") -> None:
     if sheet.oldest is not None:
         since = shown_full(sheet.oldest.since, zone)
         output.line(
-            f"Oldest information: {sheet.oldest.number} {output.cut(sheet.oldest.name, 25)}, "
-            f"{since} ({duration_in_words(sheet.oldest.age)})."
+            f"Oldest information: {sheet.oldest.number}, {since} "
+            f"({duration_in_words(sheet.oldest.age)} ago)."
         )
     for unit in sheet.units:
         _print_unit(f"{unit.code or 'NO BED'}: {len(unit.people)}", unit.people)
@@ -203,12 +205,21 @@ def _print_unit(title: str, people: "Iterable[Mustered]", box: str = "[ ]") -> N
     output.line()
     output.line(title)
     for one in people:
-        cells = (one.name, one.bed_cell or "-", one.where, "*" if one.oldest else "")
-        fitted = " ".join(
-            output.cut(cell, width) for cell, width in zip(cells, _WIDTHS, strict=True)
+        cell, mark = one.bed_cell or "-", "*" if one.oldest else " "
+        # A place that does not fit stands below, whole: it is what a search needs.
+        fits = len(one.where) <= _WHERE and len(cell) <= _CELL
+        shown = (cell, one.where) if fits else ("", "")
+        line = " ".join(
+            (
+                f"{box} {one.number}",
+                output.cut(one.name, _NAME),
+                output.cut(shown[0], _CELL),
+                output.cut(shown[1], _WHERE),
+            )
         )
-        age = output.cut(duration_in_words(one.age), 10)
-        output.line(f"{box} {one.number} {fitted}{age}".rstrip())
+        output.line(f"{line} {mark} {duration_in_words(one.age)}".rstrip())
+        if not fits:
+            output.line(f"{'':12}{cell}  {one.where}")
 
 
 def _plain(one: "Mustered") -> dict[str, str | int | None]:

@@ -21,9 +21,9 @@ def history(
 ) -> None:
     """Print a person's stays, with transfers and spells out.
 
-    A stay begins with a reception; a recall or a recapture goes on with it. A spell
-    out is a time at court, on temporary absence or at hospital, with its length.
-    `wingterm show` has every movement, also those that never happened.
+    A stay begins with a reception; a recall or a recapture goes on with it. A
+    spell out is a time at court, on temporary absence or at hospital, with its
+    length. `wingterm show` has every movement, also those that never happened.
 
     Examples:
       wingterm history A4242QZ
@@ -131,14 +131,15 @@ def cell_history(
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """Print who held the beds of a cell between two times.
+    r"""Print who held the beds of a cell between two times.
 
     Who is at work or out and keeps the bed goes on holding it. What was believed
     once and never was is listed too, as corrected.
 
     Examples:
       wingterm cell-history A-1-004
-      wingterm cell-history A-1-004 --from "2026-11-01 00:00" --to "2026-11-08 00:00"
+      wingterm cell-history A-1-004 --from "2026-11-01 00:00" \
+        --to "2026-11-08 00:00"
     """
     from wingterm.services.history import Holding
     from wingterm.services.history import cell_history as history_of

@@ -22,9 +22,9 @@ def listing(
 ) -> None:
     """List the people behind a figure of the roll.
 
-    Figures: population, unlock-roll, beds-in-use, in-cell, elsewhere, in-reception,
-    no-cell, incoming, in-today, out-today, out, court, absence, hospital,
-    overnights, overdue, at-large, on-roll, held-apart.
+    Figures: population, unlock-roll, beds-in-use, in-cell, elsewhere,
+    in-reception, no-cell, incoming, in-today, out-today, out, court, absence,
+    hospital, overnights, overdue, at-large, on-roll, held-apart.
 
     Those out are shown with destination, escort, officers and when they are due
     back. held-apart: in care and separation cells, left out of beds available.
@@ -98,7 +98,7 @@ def print_out(people: "Sequence[ListedPerson]", timezone: str) -> None:
                 p.destination,
                 p.escort,
                 p.officers,
-                p.note,
+                p.note.removeprefix(f"to {p.destination}; "),
             )
             for p in people
         ],
