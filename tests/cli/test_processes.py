@@ -224,6 +224,31 @@ def test_asks_before_somebody_leaves_and_no_is_the_default(host: Host) -> None:
     assert json.loads(put_right.stdout)["ok"] is True
 
 
+def test_who_is_out_is_asked_about_too(host: Host) -> None:
+    """The roll counts those inside; who is out leaves nothing of it."""
+    court = ("court", "A1002AA", "--to", "York")
+    assert host.run(*court).returncode == Exit.DONE
+    for typed in (
+        ("release", "A1002AA", "--reason", "NG", "--without-return"), ("escape", "A1002AA"),
+        ("death", "A1002AA"), ("discharge-hospital", "A1001AA", "A1002AA", "--to", "Rampton"),
+    ):  # fmt: skip
+        asked = Asked(host, *typed)
+        assert b"Birch, Robin, born 1985-11-02. At court" in asked.told
+        effect = b"goes from 1 to 0" if "A1001AA" in typed else b"stays at 1"
+        assert effect in asked.told
+        assert asked.answer(b"\n") == Exit.REFUSED
+    assert Asked(host, "escape", "A1002AA").answer(b"y\n") == Exit.DONE
+    for typed in (("recapture", "A1002AA"), ("death", "A1002AA", "--yes")):
+        assert host.run(*typed).returncode == Exit.DONE
+    gone = Asked(host, "remove-body", "A1002AA")
+    assert b"Died; in reception" in gone.told
+    assert b"from 2 to 1" in gone.told
+    assert gone.answer(b"n\n") == Exit.REFUSED
+    put_right = host.run("correct", "A1002AA", "--why", "a test", "--last", "4", "--json")
+    assert json.loads(put_right.stdout)["ok"] is True
+    assert host.population() == 2
+
+
 def test_who_is_not_inside_is_not_asked_about(host: Host) -> None:
     create = "person create Cedar Kim --born 1980-01-02 --sex M --number A1003AA"
     created = host.run(*create.split())
