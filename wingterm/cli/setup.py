@@ -3,17 +3,21 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wingterm.cli import notices, output
 from wingterm.cli.acts import told
 from wingterm.cli.exits import Exit
-from wingterm.cli.place_acts import read_or_tell
+from wingterm.cli.place_acts import read_or_tell, tell_faults
 from wingterm.cli.rolls import print_roll
 from wingterm.cli.session import Json, Session, reachable, session_of
 from wingterm.cli.terminal import can_show, open_terminal
+
+if TYPE_CHECKING:
+    from wingterm.domain.requests import AddPlace
+    from wingterm.services.people_file import PeopleFile
 
 
 def init(
@@ -26,6 +30,10 @@ def init(
         Path,
         typer.Option("--places", metavar="FILE", help="Its places: a CSV file, see above."),
     ],
+    people: Annotated[
+        Path | None,
+        typer.Option("--people", metavar="FILE", help="Who is in it: a CSV file, see above."),
+    ] = None,
     officer: Annotated[
         str, typer.Option("--officer", metavar="NAME", help="Your name; else your account.")
     ] = "",
@@ -34,34 +42,76 @@ def init(
     ] = "Europe/London",
     json: Json = False,
 ) -> None:
-    """Make a register of your own, with one prison.
+    """Make a register of your own, with one prison and who is in it.
 
-    You become its first administrator. The file has the header
+    You become its first administrator. The file of places has the header
     code,kind,name,cna,working,maximum and a line for each place: a WING, SPUR,
     LANDING, CELL or AREA, below the one that it is part of; `places load` tells
-    more. It is checked whole; a register is made without a fault in it, or not at
-    all.
+    more. The file of people has the header last_name,first_name,date_of_birth,sex
+    and, as far as known: number, cell, received, reason, authority, reference,
+    dated, came_from, legal_status, category, csra, alias. Both are checked whole; a
+    register is made without a fault in them, or not at all.
 
     Examples:
       wingterm init --prison WTI --name "HMP Wingterm" --places places.csv
+      wingterm init --prison WTI --name "HMP Wingterm" --places places.csv --people people.csv
     """
-    from wingterm.clock import random_ids
-    from wingterm.domain.outcomes import Receipt
+    from wingterm.clock import random_ids, system_clock
+    from wingterm.domain.outcomes import Receipt, Refused
     from wingterm.domain.requests import OpenPrison
     from wingterm.services.new_register import new_register
 
     settings = session_of(context).settings
     code = prison.strip().upper()
     found = read_or_tell(file, code, as_json=json)
+    held = _who_is_in(people, code, timezone, found, system_clock(), as_json=json)
     opening = OpenPrison(prison="REG", code=code, name=name, timezone=timezone)
     with reachable():
-        outcome = new_register(settings, opening, found, ids=random_ids, name=officer)
+        outcome = new_register(
+            settings, opening, found, held.requests if held else (),
+            since=held.earliest if held else None, ids=random_ids, name=officer,
+        )  # fmt: skip
+    if isinstance(outcome, Refused) and people and held:
+        of_people = [o for o in outcome.objections if o.line > len(found)]
+        if of_people:
+            faults = tuple(held.fault_of(o, len(found)) for o in of_people)
+            tell_faults(people, faults, as_json=json)
+            raise typer.Exit(Exit.REFUSED)
     if not isinstance(outcome, Receipt):
         raise typer.Exit(told(outcome, as_json=json, lines=True))
+    many = held.people if held else 0
     if json:
-        output.as_json(ok=True, store=settings.shown_store, prison=code, places=len(found))
+        output.as_json(
+            ok=True, store=settings.shown_store, prison=code, places=len(found), people=many
+        )
     else:
-        output.line(f"{name} ({code}) has {len(found)} places, in {settings.shown_store}.")
+        said = f"{len(found)} places and {many} people" if people else f"{len(found)} places"
+        output.line(f"{name} ({code}) has {said}, in {settings.shown_store}.")
+
+
+def _who_is_in(
+    file: Path | None,
+    prison: str,
+    timezone: str,
+    places: "tuple[AddPlace, ...]",
+    now: int,
+    *,
+    as_json: bool,
+) -> "PeopleFile | None":
+    """Give the people of a file; with a fault in it tell all of them and end the command."""
+    from wingterm.domain.times import known_timezone
+    from wingterm.errors import BadInput
+    from wingterm.services.people_file import read_people_file
+
+    if file is None:
+        return None
+    if not known_timezone(timezone):
+        raise BadInput(f"There is no time zone {timezone}.", "Give one such as Europe/London.")
+    read = read_people_file(file, prison, timezone, places, now)
+    if read.faults:
+        tell_faults(file, read.faults, as_json=as_json)
+        raise typer.Exit(Exit.USAGE)
+    return read
 
 
 def demo(

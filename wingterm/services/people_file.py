@@ -1,105 +1,193 @@
-"""Read people from a CSV file, each to be given a record: all faults at once."""
+"""Read an opening population from a CSV file: who is in the prison, all faults at once.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+Each row becomes a record, a reception and what is said of the person besides. What a column leaves
+empty is not said; `unknown` is said where the register takes it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from wingterm.domain.people import (
-    SEXES,
-    FieldRefused,
-    check_name,
-    parse_date_of_birth,
-    parse_prison_number,
-)
-from wingterm.domain.requests import Register
+from wingterm.domain.outcomes import Acknowledgement, Objection
+from wingterm.domain.people import FieldRefused
+from wingterm.domain.places import PlaceKind
+from wingterm.domain.requests import AddPlace, Receive, RecordParticular, Register, Request
 from wingterm.services.csv_input import Fault, Row, faults_of_shape, read_rows, read_text
+from wingterm.services.people_columns import SAID, Against, judges
 
 COLUMNS = ("last_name", "first_name", "date_of_birth", "sex")
 """The header of the file, in any order."""
 
-OPTIONAL = ("number",)
-"""Columns that it may have: a prison number, empty to issue the next."""
+OPTIONAL = (
+    "number", "cell", "received", "reason", "authority", "reference", "dated", "came_from",
+    "legal_status", "category", "csra", "alias",
+)  # fmt: skip
+"""Columns that it may have: a prison number, empty to issue the next; a cell, empty for reception;
+when they came, empty for now; the order that they are held on; what is on record of them."""
+
+UNKNOWN = "unknown"
+
+AS_IT_STOOD = "As it stood when the register was begun."
+ACKNOWLEDGED = tuple(
+    Acknowledgement(code, AS_IT_STOOD)
+    for code in (
+        "over-cna", "csra-high", "category-a", "wing-category", "wing-sex", "likely-duplicate",
+    )
+)  # fmt: skip
+"""What is warned of and is so already; two of one name are told apart by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleFile:
-    """What a file comes to: requests in order, and faults."""
+    """What a file comes to: requests in order, or faults."""
 
-    people: tuple[Register, ...]
-    """One for each row without a fault."""
+    requests: tuple[Request, ...]
+    """Of the rows without a fault; to be carried out after the places, in one act with them."""
+    origins: tuple[tuple[int, str], ...]
+    """(line of the file, column) that each request comes from; the column is empty for the row."""
+    people: int
+    """How many rows were without a fault."""
+    earliest: int | None
+    """When the first of them came; None when everybody comes now."""
     faults: tuple[Fault, ...]
 
+    def fault_of(self, objection: Objection, before: int) -> Fault:
+        """Give what stands against a line of an act as a fault of the file.
 
-def read_people_file(path: Path, prison: str, today: date) -> PeopleFile:
+        Args:
+            objection: to a request of the file.
+            before: how many requests the act had before those of the file.
+        """
+        line, column = self.origins[objection.line - before - 1]
+        words = f"{objection.sentence} {objection.remedy}".strip()
+        return Fault(line, column or objection.field, words)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The file as far as it is read."""
+
+    prison: str
+    against: Against
+    before: int
+    """Requests before those of the file."""
+    requests: list[Request] = field(default_factory=list)
+    origins: list[tuple[int, str]] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    same: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
+    """(line, number) of the first of each pair of names and date of birth."""
+    instants: list[int] = field(default_factory=list)
+
+
+def read_people_file(
+    path: Path, prison: str, timezone: str, places: Sequence[AddPlace], now: int
+) -> PeopleFile:
     """Read a file of people.
 
     Raises:
         BadInput: the file cannot be read at all.
     """
-    return read_people(read_text(path), prison, str(path), today)
+    return read_people(read_text(path), prison, timezone, places, now, str(path))
 
 
-def read_people(text: str, prison: str, name: str, today: date) -> PeopleFile:
+def read_people(
+    text: str, prison: str, timezone: str, places: Sequence[AddPlace], now: int, name: str
+) -> PeopleFile:
     """Read the text of a file of people.
 
     Args:
         text: what the file holds.
-        prison: code of the prison whose officer makes the records.
+        prison: code of the prison that holds them.
+        timezone: the prison's time zone.
+        places: the prison's places, carried out before in the same act.
+        now: the machine's instant.
         name: what the file is called in messages.
-        today: the prison's local day, from which ages are counted.
 
     Raises:
         BadInput: it is not CSV with the right header.
     """
-    people: list[Register] = []
+    kinds = {place.code: PlaceKind(place.kind) for place in places}
+    reading = _Reading(prison, Against(timezone, now, kinds), len(places))
     faults: list[Fault] = []
-    lines: dict[str, int] = {}
+    people = 0
     for row in read_rows(text, name, COLUMNS, OPTIONAL):
-        kept, found = _judge(row, today)
-        number = kept.get("number", "")
-        if number:
-            first = lines.setdefault(number, row.line)
-            if first != row.line:
-                found.append(Fault(row.line, "number", f"{number} stands on line {first} too."))
+        kept, found = _judge(reading, row)
+        found += _known_already(reading, row.line, kept)
         faults += found
         if not found:
-            people.append(_register(prison, kept))
-    return PeopleFile(tuple(people), tuple(faults))
-
-
-def _register(prison: str, kept: dict[str, str]) -> Register:
-    return Register(
-        prison=prison,
-        last_name=kept["last_name"],
-        first_name=kept["first_name"],
-        date_of_birth=kept["date_of_birth"],
-        sex=kept["sex"],
-        number=kept["number"],
+            people += 1
+            _take(reading, row.line, kept)
+    earliest = min(reading.instants, default=None)
+    return PeopleFile(
+        tuple(reading.requests), tuple(reading.origins), people, earliest, tuple(faults)
     )
 
 
-def _judge(row: Row, today: date) -> tuple[dict[str, str], list[Fault]]:
+def _take(reading: _Reading, line: int, kept: dict[str, str]) -> None:
+    """Make the requests of a row."""
+    at = int(kept["received"]) if kept["received"] else None
+    if at is not None:
+        reading.instants.append(at)
+    _add(reading, line, "", Register(
+        prison=reading.prison, at=at, last_name=kept["last_name"], first_name=kept["first_name"],
+        date_of_birth=kept["date_of_birth"], sex=kept["sex"], number=kept["number"],
+        acknowledged=ACKNOWLEDGED,
+    ))  # fmt: skip
+    person = f"+{reading.before + len(reading.requests)}"
+    _add(reading, line, "", Receive(
+        prison=reading.prison, person=person, at=at, cell=kept["cell"],
+        reason=kept["reason"] or "N", authority=kept["authority"] or UNKNOWN,
+        reference=kept["reference"], dated=kept["dated"], came_from=kept["came_from"],
+        acknowledged=ACKNOWLEDGED,
+    ))  # fmt: skip
+    for column, (fact, name, _) in SAID.items():
+        if kept[column]:
+            _add(reading, line, column, RecordParticular(
+                prison=reading.prison, person=person, fact=fact, values=((name, kept[column]),)
+            ))  # fmt: skip
+    if kept["alias"]:
+        last, _, first = kept["alias"].partition(",")
+        values = (("last_name", last.strip()), ("first_name", first.strip()))
+        _add(reading, line, "alias", RecordParticular(
+            prison=reading.prison, person=person, fact="alias",
+            values=tuple(pair for pair in values if pair[1]),
+        ))  # fmt: skip
+
+
+def _add(reading: _Reading, line: int, column: str, request: Request) -> None:
+    reading.requests.append(request)
+    reading.origins.append((line, column))
+
+
+def _judge(reading: _Reading, row: Row) -> tuple[dict[str, str], list[Fault]]:
     """Give the fields of a row that can be kept, as they are kept, and the faults of the others."""
-    fields, faults, kept = row.fields, faults_of_shape(row), {}
-    judges: dict[str, Callable[[str], str]] = {
-        "last_name": lambda typed: check_name(typed, "last_name"),
-        "first_name": lambda typed: check_name(typed, "first_name"),
-        "date_of_birth": lambda typed: parse_date_of_birth(typed, today).isoformat(),
-        "sex": _sex,
-        "number": lambda typed: parse_prison_number(typed) if typed.strip() else "",
-    }
-    for field, judge in judges.items():
+    fields, faults = row.fields, faults_of_shape(row)
+    judging = judges(reading.against)
+    kept = {name: text.strip() for name, text in fields.items() if name not in judging}
+    for column, judge in judging.items():
         try:
-            kept[field] = judge(fields[field])
+            kept[column] = judge(fields[column])
         except FieldRefused as refused:
-            faults.append(Fault(row.line, field, str(refused)))
+            faults.append(Fault(row.line, column, str(refused)))
     return kept, faults
 
 
-def _sex(typed: str) -> str:
-    code = typed.strip().upper()
-    if code not in SEXES:
-        codes = ", ".join(f"{code} {word}" for code, word in SEXES.items())
-        raise FieldRefused("sex", f"Sex is one of: {codes}.")
-    return code
+def _known_already(reading: _Reading, line: int, kept: dict[str, str]) -> list[Fault]:
+    """Give what is wrong with a row because of an earlier one."""
+    faults = []
+    number = kept.get("number", "")
+    if number:
+        first = reading.numbers.setdefault(number, line)
+        if first != line:
+            faults.append(Fault(line, "number", f"{number} stands on line {first} too."))
+    who = (kept.get("last_name", ""), kept.get("first_name", ""), kept.get("date_of_birth", ""))
+    if all(who):
+        key = (who[0].casefold(), who[1].casefold(), who[2])
+        other, other_number = reading.same.setdefault(key, (line, number))
+        if other != line and not (number and other_number):
+            faults.append(Fault(
+                line, "last_name",
+                f"The same names and date of birth stand on line {other}. "
+                "If they are two people, give the prison number of both.",
+            ))  # fmt: skip
+    return faults

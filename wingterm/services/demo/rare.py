@@ -203,12 +203,12 @@ def _night_arrival(world: World) -> None:
 def _numbered(world: World) -> None:
     """The night arrival gets a number, and a date of birth."""
     person = next(p for p in world.people if p.facts.get("unnamed"))
-    number = issued_number(world.issue())
+    # By itself: numbers are issued in the order in which they are asked for.
+    world.book.write_now(world.at(8, 8.5), asked.GiveNumber(prison=MAIN, person=person.number))
+    person.number, person.busy = issued_number(world.issue()), world.day
     world.book.add(asked.Amend(
         prison=MAIN, person=person.number, at=world.at(9, 10), date_of_birth=person.born.isoformat()
     ))  # fmt: skip
-    world.book.add(asked.GiveNumber(prison=MAIN, person=person.number, number=number))
-    person.number, person.busy = number, world.day
 
 
 def _no_cell(world: World) -> None:
