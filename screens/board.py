@@ -12,8 +12,9 @@ class BoardScreen(RegisterScreen):
     NAME = "board"
     ABOUT = (
         "The roll of the prison, kept up to date. Unlock roll: everybody inside at 00:00. Beds "
-        "available: working capacity - beds in use. A digit lists the people behind the figure "
-        "that it stands before. Enter opens a wing."
+        "available: working capacity - beds in use, without those whom the lines above the table "
+        "say are left out. A digit lists the people behind the figure that it stands before. Enter "
+        "opens a wing."
     )
     EMPTY = "This prison has no wings yet: see `wingterm places`."
 
@@ -26,7 +27,8 @@ class BoardScreen(RegisterScreen):
             f"Roll board  {session.prison.name} ({session.prison.code})", f"as of {as_of}"
         )
         heads = [Line(head, BOLD) for head in FIGURE_HEADS]
-        self.head("", *headline_lines(sheet.headline), "", *heads)
+        readings = (f" {line}" for line in sheet.readings)
+        self.head("", *headline_lines(sheet.headline), "", *readings, "", *heads)
         wings = [figures_row(row) for row in sheet.rows if row.level == 0]
         self.put([*wings, totals_row(sheet.totals)] if wings else [])
 

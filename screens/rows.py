@@ -11,12 +11,15 @@ from wingterm.services.lists import ListedPerson
 from wingterm.services.people import FoundPerson, HistoryLine, PersonRecord
 from wingterm.services.places import CellLine, Occupant, PlaceLine
 
-FIGURE_WIDTHS = (-6, -5, -6, -8, -9, -6)
+PLACE_WIDTH = 18
+FIGURE_WIDTHS = (-6, -5, -6, -5, -8, -9, -8, -6)
 FIGURE_HEADS = (
-    columns(("", 25), *zip(("Beds", "In", "Else-", "Working", "Beds", ""), FIGURE_WIDTHS,
-                           strict=True)),
-    columns((" Location", 25), *zip(("in use", "cell", "where", "capacity", "available", "CNA"),
+    columns(("", PLACE_WIDTH), *zip(("Beds", "In", "Else-", "", "Working", "Beds", "Inactive", ""),
                                     FIGURE_WIDTHS, strict=True)),
+    columns((" Location", PLACE_WIDTH), *zip(
+        ("in use", "cell", "where", "Out", "capacity", "available", "cells", "CNA"),
+        FIGURE_WIDTHS, strict=True,
+    )),
 )  # fmt: skip
 CELL_HEAD = columns((" Cell", 12), ("People", 8), ("Number", 7), ("Name", 26), ("State", 23))
 LISTED_HEAD = columns((" Number", 8), ("Name", 23), ("Born", 10), ("Where", 10), ("Since", 12),
@@ -32,10 +35,11 @@ def figures_row(row: RollRow, *, indent: int = 0) -> Row:
     name = "" if row.name == row.code else row.name
     label = " " * (1 + 2 * indent) + f"{row.code}  {name}".strip()
     figures = (
-        row.beds_in_use, row.in_cell, row.elsewhere, row.working, row.available, row.cna,
+        row.beds_in_use, row.in_cell, row.elsewhere, row.out, row.working, row.available,
+        row.inactive, row.cna,
     )  # fmt: skip
     cells = zip(map(str, figures), FIGURE_WIDTHS, strict=True)
-    return Row(row.code, columns((label, 25), *cells), seek=row.kind)
+    return Row(row.code, columns((label, PLACE_WIDTH), *cells), seek=row.kind)
 
 
 def totals_row(row: RollRow) -> Row:
@@ -57,7 +61,8 @@ def headline_lines(headline: Headline) -> tuple[str, ...]:
               ("4 In reception", h.in_reception)),
         three(("1 Current population", h.population), ("3 Out today", h.out_today),
               ("5 Elsewhere inside", h.elsewhere)),
-        " " * 51 + columns(("6 Incoming transfers", 22), (str(h.incoming), -4)),
+        three(("  Out, off site", h.out), ("  No cell", h.no_cell),
+              ("6 Incoming transfers", h.incoming)),
     )  # fmt: skip
 
 
