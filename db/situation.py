@@ -183,6 +183,7 @@ FURNISHING = (
     asked.TakeOutOfUse,
     asked.ClosePlace,
     asked.ConvertPlace,
+    asked.WithdrawFact,
 )
 """Requests for which all places of a prison are read, and what is settled for the prison."""
 
@@ -381,9 +382,12 @@ def _read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
         )
         for row in rows
     )
-    stood_in = {s.place for s in standings} | {
-        situation.cell_of[s.bed].id for s in standings if s.bed in situation.cell_of
-    }
+    withdrawn = {f.subject for f in situation.facts.values() if f.subject_kind == "place"}
+    stood_in = (
+        withdrawn
+        | {s.place for s in standings}
+        | {situation.cell_of[s.bed].id for s in standings if s.bed in situation.cell_of}
+    )
     asked_of = [
         bed
         for place, held in beds.items()
@@ -650,7 +654,8 @@ def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]
         "   AND u.annuls_seq = e.seq),"
         " (SELECT COUNT(DISTINCT o.from_at) FROM fact_span o WHERE o.subject_kind = e.subject_kind"
         "   AND o.subject_id = e.subject_id AND o.fact_kind = e.fact_kind AND o.retracted = ?"
-        "   AND NOT (o.establishment_id = e.establishment_id AND o.seq = e.seq)), e.detail"
+        "   AND NOT (o.establishment_id = e.establishment_id AND o.seq = e.seq)), e.detail,"
+        " e.occurred_at"
         f" FROM entry e WHERE {unit.in_set('e.establishment_id')} AND {unit.in_set('e.seq')}"
         " AND e.subject_kind IS NOT NULL",
         (FAR, unit.as_set(books), unit.as_set(needs.facts)),
@@ -664,4 +669,7 @@ def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]
             withdrawn=bool(row[6]),
             others=row[7],
             value=row[8],
+            at=row[9],
         )
+        if row[3] == "place":
+            needs.earliest = min(needs.earliest, row[9])

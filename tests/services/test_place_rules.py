@@ -539,3 +539,40 @@ def test_reasons_and_fields_of_the_receipt(small_file: SmallRegister) -> None:
     assert receipt.lines[0].said == f"{ONE} is out of use: Damage, expected back 2026-04-01."
     assert receipt.lines[0].verb == "out-of-use"
     assert isinstance(tried(small_file, back(ONE)), Receipt)
+
+
+# What was said is taken back: the rules hold without it too.
+
+
+def withdrawn(small: SmallRegister, receipt: Receipt) -> Request:
+    """Ask to withdraw the fact of an act."""
+    entry = int(receipt.lines[0].entries[0].rpartition("-")[2])
+    return asked.WithdrawFact(prison="WTI", entry=entry, why="not so")
+
+
+def test_rule_3_a_capacity_that_people_needed_is_not_withdrawn(small: SmallRegister) -> None:
+    more = done(small, holds(2, 2, 2))
+    person_in(small, ANN, ONE)
+    assert isinstance(tried(small, withdrawn(small, more)), Receipt)
+    again = done(small, holds(2, 2, 2))
+    person_in(small, BOB, ONE)
+    assert against(small, withdrawn(small, again)) == ["below-occupancy"]
+    done(small, asked.Move(prison="WTI", person=BOB, to="RECP"))
+    # They were there all the same.
+    assert against(small, withdrawn(small, again)) == ["below-occupancy"]
+
+
+def test_rules_2_and_10_marks_that_were_needed_are_not_withdrawn(
+    small_file: SmallRegister,
+) -> None:
+    dry = done(small_file, marked(ONE, specialist="DRY"))
+    less = done(small_file, holds(1, 0, 1))
+    assert against(small_file, withdrawn(small_file, dry)) == ["zero-capacity"]
+    done(small_file, withdrawn(small_file, less))
+    done(small_file, withdrawn(small_file, dry))
+    segregation = done(small_file, marked("A", accommodation="CARE_AND_SEPARATION"))
+    done(small_file, holds(0, 0, 1))
+    assert "zero-capacity" in against(small_file, withdrawn(small_file, segregation))
+    normal = done(small_file, marked(TWO, accommodation="NORMAL_ACCOMMODATION"))
+    done(small_file, marked(TWO, used_for="REMAND"))
+    assert isinstance(tried(small_file, withdrawn(small_file, normal)), Receipt)

@@ -214,6 +214,8 @@ class RecordedFact:
     """How many un-withdrawn facts of the same kind the subject has besides."""
     value: str = "{}"
     """What it says, as JSON."""
+    at: int = 0
+    """From when on it is so."""
 
 
 @dataclass(slots=True)

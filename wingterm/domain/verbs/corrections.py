@@ -9,6 +9,7 @@ from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.requests import Annul, Request, WithdrawFact
 from wingterm.domain.situation import Place, Situation
+from wingterm.domain.verbs.place_withdrawal import judge_withdrawn
 
 WHY_MIN = 3
 WHY_MAX = 240
@@ -97,6 +98,8 @@ def withdraw(situation: Situation, request: Request) -> Decision:
             "Take the place out of use instead, from when it was.",
             "entry",
         )
+    else:
+        judge_withdrawn(case, fact)
     if case.objections or fact is None:
         return case.refused()
     entry = Entry(

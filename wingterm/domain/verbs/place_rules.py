@@ -100,6 +100,7 @@ def judge_normal(
     *,
     capacity: Capacity | None = None,
     marked: Mapping[int, Marks] | None = None,
+    start: int | None = None,
 ) -> None:
     """Object to a cell of normal accommodation with CNA or working capacity 0 (note 3.2, rule 2).
 
@@ -111,6 +112,7 @@ def judge_normal(
         until: when the change ends.
         capacity: what it is to hold, where that changes.
         marked: marks by place, of those that change.
+        start: when the change begins; None for the time of the act.
     """
     upwards = (cell, *case.situation.above(cell))
 
@@ -118,7 +120,7 @@ def judge_normal(
         changed = marked.get(place.id) if marked else None
         return place.marks_at(at) if changed is None else changed
 
-    for at in sorted(_instants(upwards, case.at, until)):
+    for at in sorted(_instants(upwards, case.at if start is None else start, until)):
         kind = accommodation_of(marks(place, at) for place in upwards)
         held = capacity or cell.capacity_at(at)
         if kind != NORMAL and marks(cell, at).get("used_for"):
