@@ -11,12 +11,15 @@ GONE, AWAITED, SHUT, FREE, LEFT = (f"B-1-{n:03d}" for n in range(11, 16))
 BELOW = "B-2-001"
 """Out of use, as its landing is."""
 
+BROUGHT_BACK = -2
+"""Stands for the number of the fact that brought the free cell into use."""
+
 MOVED = "A0078AA"
 """Somebody in reception who left the last of them."""
 
 
-def unusual_places(small: SmallRegister) -> None:
-    """Make the cells that the rows name."""
+def unusual_places(small: SmallRegister) -> int:
+    """Make the cells that the rows name; give the number of the fact that brought one into use."""
     cells = (
         asked.AddPlace(prison="EXI", code=code, kind="CELL", cna=1, working=1, maximum=1)
         for code in (GONE, AWAITED, SHUT, FREE, LEFT)
@@ -32,6 +35,9 @@ def unusual_places(small: SmallRegister) -> None:
     done(small, received(MOVED, LEFT, "EXI"))
     done(small, asked.Move(prison="EXI", person=MOVED, to="RECP"))
     done(small, closed(GONE), certificate(AWAITED), out(SHUT), out(LEFT), marked(FREE, "1"))
+    done(small, out(FREE))
+    back = done(small, asked.BringBack(prison="EXI", code=FREE))
+    return int(back.lines[0].entries[0].rpartition("-")[2])
 
 
 def out(code: str, reason: str = "DAMP", **given: str) -> Request:
@@ -74,6 +80,8 @@ ROWS: list[tuple[str, tuple[Request, ...]]] = [
     ("expected-back", (out(FREE, expected_back="2026-02-30"),)),
     ("has-people", (out("B-1-001"),)),
     ("certificate-pending has-people", (closed("B"),)),
+    ("into-use-stays",
+     (asked.WithdrawFact(prison="EXI", entry=BROUGHT_BACK, why="not so"),)),
     ("mark", (asked.MarkPlace(prison="EXI", code=FREE, values=()),)),
     ("mark", (asked.MarkPlace(prison="EXI", code=FREE, values=(("sex\x1b", "M"),)),)),
     ("mark", (asked.MarkPlace(prison="EXI", code=FREE, values=(("used_for", "\ud800"),)),)),

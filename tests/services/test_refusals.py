@@ -240,22 +240,25 @@ TABLE: list[tuple[str, tuple[Request, ...]]] = [
 """What must be said, sorted, and what it is said to."""
 
 
-def provoked(request: Request, withdrawn: int) -> Request:
+def provoked(request: Request, withdrawn: int, brought_back: int) -> Request:
     """Give a request with the number of the withdrawn fact in its place."""
     if isinstance(request, asked.WithdrawFact) and request.entry == WITHDRAWN:
         return withdraw(withdrawn, request.why, request.prison)
+    if isinstance(request, asked.WithdrawFact) and request.entry == refused_places.BROUGHT_BACK:
+        return withdraw(brought_back, request.why, request.prison)
     return request
 
 
 def test_every_refusal_says_all_its_reasons_and_changes_nothing(small: SmallRegister) -> None:
     fill(small)
     withdrawn = withdrawn_capacity(small)
-    refused_places.unusual_places(small)
+    brought_back = refused_places.unusual_places(small)
     refused_moves.unusual_people(small)
     no_more_temporary_numbers(small)
     before = small.dump()
     for expected, requests in TABLE:
-        outcome = carry_out(small.desk, [provoked(one, withdrawn) for one in requests])
+        act = [provoked(one, withdrawn, brought_back) for one in requests]
+        outcome = carry_out(small.desk, act)
         assert isinstance(outcome, Refused), (expected, outcome)
         said = sorted(objection.code for objection in outcome.objections)
         assert said == expected.split(), (requests, outcome)
