@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from wingterm.domain.times import (
     FAR,
     TimeNotUnderstood,
+    duration_in_words,
     iso,
     known_timezone,
     local_date,
     midnight_before,
+    midnight_of,
     parse_instant,
     shown_full,
     shown_time,
@@ -214,3 +216,25 @@ def test_midnight_is_the_start_of_the_local_day(instant: int) -> None:
 def test_no_text_does_anything_but_parse_or_be_refused(text: str) -> None:
     with suppress(TimeNotUnderstood):
         assert isinstance(parse_instant(text, NOW, LONDON), int)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (-5, "0 min"), (0, "0 min"), (59, "59 min"), (60, "1 h 00 min"), (185, "3 h 05 min"),
+        (1439, "23 h 59 min"), (1440, "1 d"), (1500, "1 d 1 h"), (2880 + 61, "2 d 1 h"),
+    ],
+)  # fmt: skip
+def test_a_length_of_time_in_words(minutes: int, words: str) -> None:
+    assert duration_in_words(minutes * 60_000_000) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-03-02", 24)]
+)
+def test_midnights_of_a_day_and_the_next(day: str, hours: int) -> None:
+    this = date.fromisoformat(day)
+    begins = midnight_of(this, "Europe/London")
+    ends = midnight_of(this + timedelta(days=1), "Europe/London")
+    assert ends - begins == hours * 3_600_000_000
+    assert midnight_before(ends - 1, "Europe/London") == begins
