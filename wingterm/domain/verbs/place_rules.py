@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from wingterm.domain.case import Case
 from wingterm.domain.marks import NORMAL as NORMAL
 from wingterm.domain.marks import Marks, accommodation_of, may_hold_nobody
-from wingterm.domain.places import SPECIAL_CODES, Capacity, PlaceKind
+from wingterm.domain.places import SPECIALS, Capacity, PlaceKind
 from wingterm.domain.situation import FactSpan, Place, Prison, in_force
 from wingterm.domain.times import FAR
 
@@ -65,7 +65,7 @@ def object_to_awaited(case: Case, place: Place) -> None:
 
 def not_special(case: Case, place: Place) -> bool:
     """Whether a place is no special one; object when it is: every prison needs those."""
-    if place.code not in SPECIAL_CODES:
+    if place.kind not in SPECIALS:
         return True
     case.against(
         "special-place",
