@@ -1,48 +1,86 @@
 """A file of people: everything wrong with it at once, and nobody taken twice."""
 
-from datetime import date
-from importlib import resources
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wingterm.domain.requests import Register
+from wingterm.domain.outcomes import Objection
+from wingterm.domain.requests import AddPlace, Receive, RecordParticular, Register
+from wingterm.domain.times import to_instant
 from wingterm.errors import BadInput
-from wingterm.services.people_file import PeopleFile, read_people, read_people_file
+from wingterm.services.people_file import (
+    COLUMNS,
+    OPTIONAL,
+    PeopleFile,
+    read_people,
+    read_people_file,
+)
 from wingterm.services.places_file import read_places
 
-TODAY = date(2026, 11, 23)
+NOW = to_instant(datetime(2026, 11, 23, 15, tzinfo=UTC))
+NOON = to_instant(datetime(2025, 3, 1, 12, tzinfo=UTC))
 HEADER = "last_name,first_name,date_of_birth,sex,number\n"
+ALL = ",".join((*COLUMNS, *OPTIONAL)) + "\n"
+PLACES = (
+    AddPlace(prison="WTI", code="A", kind="WING"),
+    AddPlace(prison="WTI", code="A-1", kind="LANDING"),
+    AddPlace(prison="WTI", code="A-1-001", kind="CELL", cna=1, working=2, maximum=2),
+)
 
 
 def read(text: str) -> PeopleFile:
     """Read a text as a file of people."""
-    return read_people(text, "WTI", "people.csv", TODAY)
+    return read_people(text, "WTI", "Europe/London", PLACES, NOW, "people.csv")
 
 
-def test_people_become_requests_as_they_are_kept() -> None:
-    text = f"{HEADER}O\u2019Example , Zoe\u0308,02/04/1990,f,a4242qz\nSample,Kim,2 Apr 1990,NK,\n"
-    assert read(text) == PeopleFile(
-        (
-            Register(
-                prison="WTI", last_name="O'Example", first_name="Zo\u00eb",
-                date_of_birth="1990-04-02", sex="F", number="A4242QZ",
-            ),
-            Register(
-                prison="WTI", last_name="Sample", first_name="Kim",
-                date_of_birth="1990-04-02", sex="NK",
-            ),
-        ),
-        (),
-    )  # fmt: skip
+def rows(*typed: str) -> PeopleFile:
+    """Read rows of `Sample,Kim,1990-04-02,M` and what else is typed, under all columns."""
+    return read(ALL + "".join(f"Sample,Kim {n},1990-04-02,M,{more}\n" for n, more in
+                              zip("abcdefgh", typed, strict=False)))  # fmt: skip
 
 
-def test_the_number_may_be_left_out_and_columns_stand_in_any_order() -> None:
-    held = read("sex,last_name,date_of_birth,first_name\nM,Sample,1990-04-02,Kim\n")
+def test_a_row_becomes_a_record_a_reception_and_what_is_said() -> None:
+    held = read(
+        ALL + "O\u2019Example , Zoe\u0308,02/04/1990,f,a4242qz,a-1-001,2025-03-01,l,Leeds CC,W1,"
+        'Unknown,HLI,trl,b,standard,"Smith, Jo"\n'
+    )
     assert held.faults == ()
-    assert [person.number for person in held.people] == [""]
+    made, came, *said = held.requests
+    assert isinstance(made, Register)
+    assert isinstance(came, Receive)
+    assert (made.last_name, made.first_name, made.date_of_birth, made.sex, made.number) == (
+        "O'Example", "Zo\u00eb", "1990-04-02", "F", "A4242QZ",
+    )  # fmt: skip
+    assert (came.person, came.cell, came.reason) == ("+4", "A-1-001", "L")
+    assert (came.authority, came.reference, came.dated) == ("Leeds CC", "W1", "unknown")
+    assert came.came_from == "HLI"
+    assert made.at == came.at == held.earliest == NOON
+    assert [(r.fact, r.values) for r in said if isinstance(r, RecordParticular)] == [
+        ("legal-status", (("status", "TRL"),)),
+        ("category", (("category", "B"),)),
+        ("csra", (("level", "STANDARD"),)),
+        ("alias", (("last_name", "Smith"), ("first_name", "Jo"))),
+    ]
+
+
+def test_what_is_left_out_is_not_said() -> None:
+    held = read("sex,last_name,date_of_birth,first_name\nM,Sample,1990-04-02,Kim\n")
+    made, came = held.requests
+    assert (held.faults, held.people, held.earliest) == ((), 1, None)
+    assert isinstance(made, Register)
+    assert isinstance(came, Receive)
+    assert (made.number, made.at) == ("", None)
+    assert (came.authority, came.cell, came.dated, came.reason) == ("unknown", "", "", "N")
+
+
+def test_each_reception_names_the_record_of_its_own_row() -> None:
+    held = rows("", ",,,,,,,,TRL", "")
+    named = [request.person for request in held.requests if isinstance(request, Receive)]
+    assert named == ["+4", "+6", "+9"]
+    assert [line for line, _ in held.origins] == [2, 2, 3, 3, 3, 4, 4]
 
 
 def test_all_faults_at_once_with_line_and_field() -> None:
@@ -64,9 +102,51 @@ def test_all_faults_at_once_with_line_and_field() -> None:
         (7, "first_name"),
         (8, "date_of_birth"),
     ]  # fmt: skip
-    assert [person.first_name for person in held.people] == ["Kim"]
+    assert held.people == 1
     assert "line 2" in held.faults[5].sentence
     assert all(fault.sentence.endswith(".") for fault in held.faults)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        (",A-1", "cell"), (",A-9", "cell"), (",,2026-11-24", "received"), (",,soon", "received"),
+        (",,2025-03-30 01:30", "received"), (",,2026-11-23 15:01", "received"),
+        (",,,XX", "reason"), (",,,M", "reason"), (",,,,,,yesterday", "dated"),
+        (",,,,,,2026-11-24", "dated"), (",,,,,,,,NONE", "legal_status"),
+        (",,,,,,,,SEC90", "legal_status"), (",,,,,,,,,K", "category"), (",,,,,,,,,,LOW", "csra"),
+        (',,,,,,,,,,,"Smith, 7"', "alias"), (',,,,,,,,,,,", Jo"', "alias"),
+    ],
+)  # fmt: skip
+def test_a_field_that_cannot_be_taken(more: str, field: str) -> None:
+    assert [(fault.line, fault.field) for fault in rows(more).faults] == [(2, field)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "instant"),
+    [
+        ("2025-03-01", NOON), ("01/03/2025", NOON), ("2025-03-01 12:00", NOON),
+        ("2026-11-23 15:00", NOW), ("2026-11-23", NOW - 12 * 3_600_000_000),
+    ],
+)  # fmt: skip
+def test_when_somebody_came(typed: str, instant: int) -> None:
+    held = rows(f",,{typed}")
+    assert held.faults == ()
+    assert held.requests[1].at == instant
+
+
+def test_two_of_one_name_and_date_of_birth_need_a_number_each() -> None:
+    twice = "Sample,Kim,1990-04-02,M"
+    assert [f.field for f in read(f"{HEADER}{twice},\n{twice},A4242QZ\n").faults] == ["last_name"]
+    assert read(f"{HEADER}{twice},A4243QZ\n{twice},A4242QZ\n").faults == ()
+
+
+def test_what_stands_against_a_line_of_the_act_is_told_with_the_line_of_the_file() -> None:
+    held = rows("", ",,,,,,,,TRL")
+    against = Objection("cell-full", "No bed is free.", "Choose another.", "cell", line=7)
+    assert held.fault_of(against, 3) == (3, "cell", "No bed is free. Choose another.")
+    against = Objection("no-stay", "Never received.", line=8, field="fact")
+    assert held.fault_of(against, 3)[:2] == (3, "legal_status")
 
 
 @pytest.mark.parametrize(
@@ -83,15 +163,7 @@ def test_what_is_no_file_of_people(text: str) -> None:
 
 def test_a_device_without_an_end_is_refused() -> None:
     with pytest.raises(BadInput, match="larger than"):
-        read_people_file(Path("/dev/zero"), "WTI", TODAY)
-
-
-def test_the_people_of_the_demo_have_no_faults(tmp_path: Path) -> None:
-    path = tmp_path / "people.csv"
-    path.write_bytes((resources.files("fixtures") / "demo" / "people.csv").read_bytes())
-    held = read_people_file(path, "DMO", TODAY)
-    assert held.faults == ()
-    assert len(held.people) > 70
+        read_people_file(Path("/dev/zero"), "WTI", "Europe/London", PLACES, NOW)
 
 
 CELLS = st.text(st.characters(codec=None, exclude_categories=[]), max_size=12) | st.sampled_from(
@@ -113,13 +185,13 @@ CELLS = st.text(st.characters(codec=None, exclude_categories=[]), max_size=12) |
 )
 
 
-@given(st.lists(st.lists(CELLS, max_size=7), max_size=6))
+@given(st.lists(st.lists(CELLS, max_size=16), max_size=6))
 def test_no_text_under_a_header_does_anything_but_parse_or_be_refused(
     rows: list[list[str]],
 ) -> None:
     body = "\n".join(",".join(row) for row in rows)
     for header, reader in (
-        (HEADER, read),
+        (ALL, read),
         (
             "code,kind,name,cna,working,maximum\n",
             lambda text: read_places(text, "WTI", "places.csv"),
