@@ -91,7 +91,7 @@ class FormScreen(FormFields):
         answers = tuple(
             Acknowledgement(name.removeprefix(WARNING), reason) for name, reason in reasons.items()
         )
-        at = self._instant(typed["at"], "at")
+        at = self._instant(typed.get("at", ""), "at")
         person = self.record.number if self.record else typed.get("person", "")
         asked = {name: held for name, held in values.items() if name not in ("at", "person")}
         return Filled(

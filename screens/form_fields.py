@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from screens.base import Frame
 from screens.parts.confirm import ConfirmBar
-from screens.parts.fields import FieldLine
+from screens.parts.fields import LABEL_WIDTH, MARKS, FieldLine
 from screens.parts.lines import BOLD, Line, Lines
 from screens.rows import name_of, place_words, verb_words
 from screens.session import Session
@@ -22,13 +22,15 @@ from wingterm.services.places import places
 
 WARNING = "warning:"
 """How the name of a field begins that answers a warning."""
+SUBJECTS = ("code", "key")
+"""Fields that say what a form is about; with something in them from the start nobody types it."""
 GO_ON = Field(WARNING, "Reason to go on", longest=240, long=True)
 
 
 class FormFields(Frame[Receipt]):
     """A form as far as it asks and shows; `screens.form` does what it asks for."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "Input"
+    AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self, session: Session, spec: FormSpec, record: PersonRecord | None) -> None:
         """Make the fields of a verb.
@@ -49,8 +51,17 @@ class FormFields(Frame[Receipt]):
     def middle(self) -> ComposeResult:
         """Make the fields."""
         with VerticalScroll(id="fields", can_focus=False):
-            for field in self.spec.fields_for(self.record):
-                yield line_for(field)
+            fields = self.spec.fields_for(self.record)
+            width = label_width(fields)
+            for field in fields:
+                yield line_for(field, width=width)
+
+    def on_mount(self) -> None:
+        """Start in the first field that does not say already what the form is about."""
+        super().on_mount()
+        known = {name for name in SUBJECTS if self.spec.defaults.get(name)}
+        lines = self.lines()
+        next((line for line in lines if line.field not in known), lines[0]).take_focus()
 
     def foot(self) -> Lines:
         """Make notice lines that can ask once more."""
@@ -243,11 +254,16 @@ class FormFields(Frame[Receipt]):
         return line.line if line else None
 
 
-def line_for(field: Field, *, above: str = "") -> FieldLine:
+def label_width(fields: Iterable[Field]) -> int:
+    """Give the columns that the labels of a form take."""
+    return max([LABEL_WIDTH, *(MARKS + len(field.label) + 1 for field in fields)])
+
+
+def line_for(field: Field, *, above: str = "", width: int = LABEL_WIDTH) -> FieldLine:
     """Give the widget of a field, with a sentence above it."""
     return FieldLine(
         field.name, field.label, value=field.default, hint=field.hint, required=field.required,
-        longest=field.longest, long=field.long, above=above,
+        longest=field.longest, long=field.long, above=above, label_width=width,
     )  # fmt: skip
 
 

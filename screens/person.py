@@ -13,7 +13,9 @@ from screens.sense import sensible
 from screens.session import Session
 from screens.stays import by_stays
 from wingterm.actions import VERBS
-from wingterm.domain.people import SEXES
+from wingterm.domain.people import SEXES, is_temporary
+from wingterm.errors import NotFound
+from wingterm.services.find import find
 from wingterm.services.particulars import particulars
 from wingterm.services.people import PersonRecord, show
 
@@ -51,7 +53,7 @@ class PersonScreen(RegisterScreen):
     def read(self) -> None:
         """Read the record."""
         session = self.session
-        self.record = record = show(session.desk, self.number)
+        self.record = record = self._found()
         known = particulars(session.desk, self.number)
         self.title_line(f"{record.number}  {name_of(record)}", "Person")
         self.head(
@@ -65,6 +67,18 @@ class PersonScreen(RegisterScreen):
         self.put(history_rows(record.history, session))
         self._show_detail()
         self.show_keys()
+
+    def _found(self) -> PersonRecord:
+        """Give the record; by a temporary number also of somebody who has another by now."""
+        desk = self.session.desk
+        try:
+            return show(desk, self.number)
+        except NotFound:
+            followed = find(desk, self.number, limit=1) if is_temporary(self.number) else ()
+            if not followed:
+                raise
+            self.number = followed[0].number
+            return show(desk, self.number)
 
     def action_details(self) -> None:
         """Show everything that is on record of the person."""

@@ -186,7 +186,7 @@ REPORTS: dict[str, Report] = {
     ),
     "cell-history": Report(
         "Who was in a cell",
-        "history cell",
+        "cell-history CELL",
         _cell_history,
         "Nobody held a bed there then.",
         asks=(

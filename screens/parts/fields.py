@@ -6,6 +6,11 @@ from textual.widgets import Input
 
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 
+LABEL_WIDTH = 19
+"""Columns of a label, unless a form has longer ones."""
+MARKS = 2
+"""Columns before a label: `>` and `*`."""
+
 
 class LineInput(Input):
     """A line for typing that sends nothing while nobody types."""
@@ -37,12 +42,14 @@ class FieldLine(Container):
         longest: int = 240,
         long: bool = False,
         above: str = "",
+        label_width: int = LABEL_WIDTH,
     ) -> None:
         """Make a field; `long` takes the whole width, `above` is a sentence that stands over it."""
         super().__init__(classes="-long" if long else "")
         self.field = name
         self._label = f"{'*' if required else ' '}{label}"
         self._hint = hint
+        self._label_width = label_width
         self._above = wrapped(above, 76) if above else []
         self.required = required
         self.line = LineInput(value, longest, select=not long)
@@ -52,7 +59,9 @@ class FieldLine(Container):
         if self._above:
             yield Lines(*(Line(f" {line}", BOLD) for line in self._above))
         with Horizontal():
-            yield Lines(f" {self._label}", classes="label")
+            label = Lines(f" {self._label}", classes="label")
+            label.styles.width = self._label_width
+            yield label
             yield self.line
             yield Lines(f" {self._hint}", classes="hint")
         yield Lines(classes="error")

@@ -11,6 +11,7 @@ from screens.specs.base import (
     Field,
     Filled,
     FormSpec,
+    about,
     required,
     spec,
     words,
@@ -39,11 +40,14 @@ PEOPLE: tuple[FormSpec, ...] = (
         "New record",
         *required(*NAMES),
         NUMBER,
-        yes_no("temporary", "No number yet", "yes: a temporary one, for the night"),
+        yes_no("temporary", "No number yet", "yes: then a name may be unknown"),
         about_person=False,
     ),
     spec(asked.Amend, "Identity", *NAMES),
-    spec(asked.GiveNumber, "Give a prison number", NUMBER),
+    # From now on always: a number is nothing that was so before it was given.
+    FormSpec(
+        asked.GiveNumber.verb, "Give a prison number", (NUMBER, COMMENT), about(asked.GiveNumber)
+    ),
 )
 """Forms of identity."""
 

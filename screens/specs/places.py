@@ -116,7 +116,7 @@ PLACES: tuple[FormSpec, ...] = (
                   choices=f"words:{','.join(ADDABLE)}"),
             Field("name", "Name", "empty: the code", longest=80),
             *(number(field.name, field.label, "of a cell", required=False) for field in _FIGURES),
-            yes_no("draft", "Draft", "yes: not in use until it is brought"),
+            yes_no("draft", "Draft", "yes: not in use yet"),
             AT,
             COMMENT,
         ),

@@ -21,7 +21,7 @@ from wingterm.services.act import carry_out
 from wingterm.services.people import show
 
 SIZE = (80, 24)
-PATIENCE_S = 10.0
+PATIENCE_S = 4.0
 
 
 @dataclass(slots=True)
