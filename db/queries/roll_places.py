@@ -1,14 +1,13 @@
 """A prison's places, settings and signed capacity as they were at a moment, for the roll."""
 
 import json
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from db.engine import Reader
 from db.queries.past import Moment
 from wingterm.domain.places import Capacity, PlaceKind
 from wingterm.domain.prison_settings import PrisonSettings, read_settings
-from wingterm.domain.roll import RollPlace
+from wingterm.domain.roll import ACTIVE, RollPlace
 
 _FORCE = " AND f.from_at <= ? AND f.to_at > ? AND f.known_from <= ? AND f.retracted > ?"
 _PLACES = (
@@ -40,30 +39,32 @@ def _in_force(moment: Moment) -> tuple[int, int, int, int]:
 
 def roll_places(reader: Reader, prison: int, moment: Moment) -> dict[int, RollPlace]:
     """Give a prison's places by id, with capacity, status and marks of a moment."""
-    found: dict[int, RollPlace] = {}
-    for id_, parent, code, kind, name, fact, value in reader.rows(
-        _PLACES, (*_in_force(moment), prison)
-    ):
-        place = found.get(id_) or RollPlace(id_, parent, code, PlaceKind(kind), name, status="")
-        found[id_] = _with(place, fact, json.loads(value)) if fact else place
-    return {id_: _made(place) for id_, place in found.items()}
+    rows: dict[int, tuple[Any, ...]] = {}
+    facts: dict[int, dict[str, Any]] = {}
+    for row in reader.rows(_PLACES, (*_in_force(moment), prison)):
+        rows[row[0]] = row
+        held = facts.setdefault(row[0], {})
+        if row[5]:
+            held[row[5]] = json.loads(row[6])
+    return {id_: _made(row, facts[id_]) for id_, row in rows.items()}
 
 
-def _with(place: RollPlace, fact: str, value: dict[str, Any]) -> RollPlace:
-    match fact:
-        case "capacity":
-            held = Capacity(value["cna"], value["working"], value["maximum"])
-            return replace(place, capacity=held)
-        case "status":
-            return replace(place, status=value["status"], why=value.get("reason") or "")
-        case "marks":
-            return replace(place, accommodation=value.get("accommodation") or "")
-        case _:
-            return replace(place, name=value["name"], status=place.status or "ACTIVE")
-
-
-def _made(place: RollPlace) -> RollPlace:
-    return place if place.status else replace(place, status=NOT_YET)
+def _made(row: tuple[Any, ...], held: dict[str, Any]) -> RollPlace:
+    """Make a place of its row and of what the facts of a moment say."""
+    capacity, status = held.get("capacity"), held.get("status", {})
+    return RollPlace(
+        id=row[0],
+        parent=row[1],
+        code=row[2],
+        kind=PlaceKind(row[3]),
+        name=held["place"]["name"] if "place" in held else row[4],
+        capacity=Capacity(capacity["cna"], capacity["working"], capacity["maximum"])
+        if capacity
+        else None,
+        status=status.get("status") or (ACTIVE if "place" in held else NOT_YET),
+        why=status.get("reason") or "",
+        accommodation=held.get("marks", {}).get("accommodation") or "",
+    )
 
 
 def prison_then(reader: Reader, prison: int, moment: Moment) -> PrisonThen:

@@ -3,7 +3,7 @@
 Domain notes 2.1 to 2.5. Which of two readings holds is a setting of the prison (note 2.6, 4).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,6 +71,17 @@ class Inside(NamedTuple):
     at_large: int = 0
 
 
+class _Use(NamedTuple):
+    """What a place is for, with what follows from the places above it."""
+
+    usable: bool = True
+    gone: bool = False
+    mark: str = ""
+    """The nearest accommodation mark."""
+    why: tuple[str, ...] = ()
+    """Reasons for which it, and what is above it, is out of use for a time."""
+
+
 class _Estate:
     """A prison's places with what follows from those above them."""
 
@@ -84,34 +95,32 @@ class _Estate:
         self._settings = settings
         self._uncounted = uncounted
         """Reasons for which a cell never counted as inactive in the older system."""
+        self._uses: dict[int, _Use] = {}
 
-    def _path(self, place: RollPlace) -> Iterator[RollPlace]:
-        """Give a place and everything above it."""
-        at: RollPlace | None = place
-        while at is not None:
-            yield at
-            at = self.places.get(at.parent) if at.parent is not None else None
-
-    def gone(self, place: RollPlace) -> bool:
-        return any(at.status in GONE for at in self._path(place))
-
-    def usable(self, place: RollPlace) -> bool:
-        return all(at.status == ACTIVE for at in self._path(place))
+    def use(self, place: RollPlace) -> _Use:
+        """Give what a place is for."""
+        known = self._uses.get(place.id)
+        if known is None:
+            above = self.places.get(place.parent) if place.parent is not None else None
+            over = self.use(above) if above else _Use()
+            known = self._uses[place.id] = _Use(
+                usable=over.usable and place.status == ACTIVE,
+                gone=over.gone or place.status in GONE,
+                mark=place.accommodation or over.mark,
+                why=(*over.why, place.why) if place.status == INACTIVE else over.why,
+            )
+        return known
 
     def apart(self, place: RollPlace) -> bool:
-        """Whether the people of a cell are left out of beds available; the nearest mark counts."""
-        if self._settings.segregation_available:
-            return False
-        marked = (at.accommodation for at in self._path(place) if at.accommodation)
-        return next(marked, "") == SEGREGATION
+        """Whether the people of a cell are left out of beds available."""
+        return not self._settings.segregation_available and self.use(place).mark == SEGREGATION
 
     def inactive(self, place: RollPlace) -> bool:
-        """Whether a cell counts as inactive."""
-        out = [at for at in self._path(place) if at.status == INACTIVE]
-        if not out or self.gone(place):
+        """Whether a cell counts as inactive: out of use for a time, for a reason that counts."""
+        use = self.use(place)
+        if use.gone or not use.why:
             return False
-        counted = any(at.why not in self._uncounted for at in out)
-        return self._settings.mothballed_inactive or counted
+        return self._settings.mothballed_inactive or not self._uncounted.issuperset(use.why)
 
 
 def roll(
@@ -199,20 +208,18 @@ def _branch(
     else:
         under = [_branch(estate, at, level + 1, below, cells) for at in below.get(place.id, ())]
         firsts = [rows[0] for rows in under if rows]
-        status = ACTIVE if estate.usable(place) else INACTIVE
+        status = ACTIVE if estate.use(place).usable else INACTIVE
         own = _sum(place.code, place.kind, place.name, level, firsts, status)
         rows = [own, *(row for rows in under for row in rows)]
-    return [] if estate.gone(place) and not rows[0].beds_in_use else rows
+    return [] if estate.use(place).gone and not rows[0].beds_in_use else rows
 
 
 def _cell_row(estate: _Estate, cell: RollPlace, level: int, people: Sequence[int]) -> RollRow:
-    capacity = cell.capacity or Capacity(0, 0, 0)
-    if estate.gone(cell):
-        capacity = Capacity(0, 0, 0)
+    use = estate.use(cell)
+    capacity = Capacity(0, 0, 0) if use.gone or not cell.capacity else cell.capacity
     used = sum(people)
     apart = used if estate.apart(cell) else 0
-    usable = estate.usable(cell)
-    working = capacity.working if usable else 0
+    working = capacity.working if use.usable else 0
     over = max(0, used - capacity.cna)
     return RollRow(
         code=cell.code,
@@ -231,7 +238,7 @@ def _cell_row(estate: _Estate, cell: RollPlace, level: int, people: Sequence[int
         maximum=capacity.maximum,
         over_cells=int(over > 0),
         over_people=over,
-        status=ACTIVE if usable else INACTIVE,
+        status=ACTIVE if use.usable else INACTIVE,
     )
 
 
