@@ -8,8 +8,11 @@ from wingterm.domain.requests import Request
 GONE, AWAITED, SHUT, FREE, LEFT = (f"B-1-{n:03d}" for n in range(11, 16))
 """Closed for good, with a certificate awaited, out of use, in use, and left before it was shut."""
 
-BELOW = "B-2-001"
+BELOW = "B-3-001"
 """Out of use, as its landing is."""
+
+LEAVER, STAYER = "A0065AA", "A0066AA"
+"""One left a cell for two before it became one for one, the other is in it."""
 
 BROUGHT_BACK = -2
 """Stands for the number of the fact that brought the free cell into use."""
@@ -28,13 +31,19 @@ def unusual_places(small: SmallRegister) -> int:
     done(
         small,
         asked.AddPlace(prison="EXI", code="B-2", kind="LANDING"),
+        asked.AddPlace(prison="EXI", code="B-3", kind="LANDING"),
         added(code=BELOW),
         out(BELOW),
-        out("B-2"),
+        out("B-3"),
     )
     done(small, received(MOVED, LEFT, "EXI"))
     done(small, asked.Move(prison="EXI", person=MOVED, to="RECP"))
     done(small, closed(GONE), certificate(AWAITED), out(SHUT), out(LEFT), marked(FREE, "1"))
+    two = added(code="B-2-002", cna=2, working=2, maximum=2)
+    done(small, two, record(LEAVER), record(STAYER))
+    done(small, received(LEAVER, "B-2-002", "EXI"), received(STAYER, "B-2-002", "EXI"))
+    done(small, asked.Move(prison="EXI", person=LEAVER, to="RECP"))
+    done(small, asked.SetCapacity(prison="EXI", code="B-2-002", cna=1, working=1, maximum=1))
     done(small, out(FREE))
     back = done(small, asked.BringBack(prison="EXI", code=FREE))
     return int(back.lines[0].entries[0].rpartition("-")[2])
@@ -95,6 +104,7 @@ ROWS: list[tuple[str, tuple[Request, ...]]] = [
     ("restored-cell-closed", (asked.Correct(prison="EXI", person=MOVED, why="not so"),)),
     ("status-later",
      (asked.ClosePlace(prison="EXI", code=SHUT, description="sold", at=START),)),
+    ("restored-cell-full", (asked.Correct(prison="EXI", person=LEAVER, why="not so"),)),
     ("room", (asked.ConvertPlace(prison="EXI", code=FREE, to="CELL"),)),
     ("setting", (asked.SetPrison(prison="EXI", values=(("colour\x00", "red"),)),)),
     ("special-place", (out("RECP"),)),

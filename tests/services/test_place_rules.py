@@ -515,6 +515,23 @@ def test_a_correction_gives_no_bed_of_a_cell_that_was_closed(small: SmallRegiste
     done(small, asked.Correct(prison="WTI", person=ANN, why="other time", again=(where,)))
 
 
+def test_rule_3_a_correction_gives_no_bed_that_the_capacity_does_not_allow(
+    small: SmallRegister,
+) -> None:
+    """Of two who left, one cannot be back in a cell that holds one less since."""
+    person_in(small, ANN, TWO)
+    person_in(small, BOB, TWO)
+    done(small, asked.Move(prison="WTI", person=ANN, to="RECP"))
+    done(small, holds(1, 1, 1, TWO))
+    wrong = asked.Correct(prison="WTI", person=ANN, why="never moved")
+    assert against(small, wrong) == ["restored-cell-full"]
+    done(small, holds(1, 2, 2, TWO))
+    # For a while it held one.
+    assert against(small, wrong) == ["restored-cell-full"]
+    later = asked.Move(prison="WTI", person=ANN, to="RECP", at=small.clock.instant - 5 * MINUTE)
+    done(small, asked.Correct(prison="WTI", person=ANN, why="other time", again=(later,)))
+
+
 # Settings of the prison.
 
 

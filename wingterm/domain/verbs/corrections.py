@@ -8,6 +8,7 @@ from wingterm.domain.case import Case
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.requests import Annul, Request, WithdrawFact
+from wingterm.domain.room import least_room
 from wingterm.domain.situation import Place, Situation
 from wingterm.domain.verbs.place_withdrawal import judge_withdrawn
 
@@ -146,7 +147,32 @@ def judge_restored_beds(situation: Situation, line: int, request: Request) -> De
             "Name the cell where the person was put instead (--put-in).",
             "put_in",
         )
+    for full in () if case.objections else _full_cells(situation, line):
+        case.against(
+            "restored-cell-full",
+            f"That would put more people in {full.code} than its capacity of then allows.",
+            "Name the cell where the person was put instead (--put-in).",
+            "put_in",
+        )
     return case.decision([], "") if not case.objections else case.refused()
+
+
+def _full_cells(situation: Situation, line: int) -> Iterator[Place]:
+    """Give the cells of restored beds that would hold too many (domain note 3.2, rule 3)."""
+    for bed in dict.fromkeys(bed for of_line, bed in situation.restored_beds if of_line == line):
+        cell = situation.cell_of[bed]
+        for stay in situation.bed_stays.get(bed, ()):
+            if stay.start >= stay.end:
+                continue
+            held = [
+                other
+                for each in cell.beds
+                for other in situation.bed_stays.get(each, ())
+                if other.overlaps(stay.start, stay.end)
+            ]
+            if least_room(cell, held, stay.start) < 0:
+                yield cell
+                break
 
 
 def _closed_cells(situation: Situation, line: int) -> Iterator[tuple[Place, str]]:
