@@ -26,6 +26,8 @@ ACTING = set("\x1b\x07\x9b\r\u202e\u2066\udce9\U000e0041")
 PLACES = [
     ("show", "{}"), ("find", "{}"), ("roll", "--as-of={}"), ("roll", "--level={}"),
     ("roll", "--known-at={}"), ("list", "{}"), ("cells", "--under={}"), ("codes", "{}"),
+    ("daily-state", "--date={}"), ("history", "{}"), ("cell-history", "{}"),
+    ("cell-history", "A-1-001", "--from={}"), ("cell-history", "A-1-001", "--to={}"),
     ("receipt", "{}"), ("{}",), ("person", "{}"), ("receive", "{}"), ("receive", "A1004AA", "{}"),
     ("receive", "A1004AA", "--reason={}"), ("move", "A1001AA", "{}"), ("swap", "A1001AA", "{}"),
     ("elsewhere", "A1001AA", "{}"), ("back", "A1001AA", "--comment={}", "--at=2099-01-01 09:00"),

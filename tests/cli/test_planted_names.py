@@ -33,11 +33,12 @@ COLUMNS = (
 
 READS = (
     "find A1001AA", "show A1001AA", "list population", "list in-today", "cells", "places",
-    "prisons", "roll --level cell", "officer list", "receipt mine", "verify",
+    "prisons", "roll --level cell", "officer list", "receipt mine", "verify", "daily-state",
+    "evacuation", "history A1001AA", "cell-history A-1-001",
 )  # fmt: skip
 """Commands that print what somebody typed once."""
 
-WITHOUT_CSV = ("show", "receipt", "verify")
+WITHOUT_CSV = ("show", "receipt", "verify", "history")
 JOINERS = "\u200c\u200d"
 """Formatting characters that real names need."""
 
