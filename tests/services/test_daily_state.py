@@ -102,6 +102,12 @@ def test_a_day_that_has_not_come_is_refused(told: Day) -> None:
         state(told.small, 5)
 
 
+def test_a_day_too_far_back_is_refused(small_file: SmallRegister) -> None:
+    with pytest.raises(BadInput, match="1899-12-31 is too far back"):
+        daily_state(small_file.desk, small_file.prison("WTI"), date(1899, 12, 31))
+    assert daily_state(small_file.desk, small_file.prison("WTI"), date(1900, 1, 1)).closing == 0
+
+
 def test_the_day_the_clocks_go_back_has_25_hours(small_file: SmallRegister) -> None:
     """Domain note 2.2: a day is the prison's own."""
     day = Day(small_file)

@@ -154,6 +154,8 @@ def test_a_cell_that_is_none(cell: Day) -> None:
     desk, prison = cell.small.desk, cell.small.prison("WTI")
     with pytest.raises(NotFound, match="no place Z-9"):
         cell_history(desk, prison, "Z-9")
+    with pytest.raises(BadInput, match="letters and digits"):
+        cell_history(desk, prison, "A-1\x00")
     with pytest.raises(BadInput, match="WORKSHOP is not a cell"):
         cell_history(desk, prison, "WORKSHOP")
     with pytest.raises(BadInput, match="is not after"):

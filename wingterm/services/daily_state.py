@@ -16,6 +16,9 @@ from wingterm.errors import BadInput
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.lists import ListedPerson, listed
 
+FIRST = date(1900, 1, 1)
+"""The first day that may be asked about: before it not every time zone has a midnight."""
+
 
 class LateEntry(NamedTuple):
     """An entry made after a midnight that changes who was counted then."""
@@ -85,8 +88,9 @@ def daily_state(desk: Desk, prison: Prison, day: date | None = None) -> DailySta
         authorise(officer_at(desk, reader, now), "read")
         today = local_date(now, prison.timezone)
         day = day or today
-        if day > today:
-            raise BadInput(f"{day} has not come yet.", "Give a day up to today.", field="date")
+        if not FIRST <= day <= today:
+            word = "has not come yet" if day > today else "is too far back"
+            raise BadInput(f"{day} {word}.", f"Give a day from {FIRST} to today.", field="date")
         opens = midnight_of(day, prison.timezone)
         complete = day < today
         closes = midnight_of(day + timedelta(days=1), prison.timezone) if complete else now

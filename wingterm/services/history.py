@@ -9,7 +9,7 @@ from db.queries import cell_past, find
 from db.queries.cell_past import HeldRow
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.periods import Period, Step, periods
-from wingterm.domain.places import PlaceKind
+from wingterm.domain.places import PlaceKind, check_place_code
 from wingterm.domain.situation import Prison
 from wingterm.domain.times import FAR, shown_full
 from wingterm.errors import BadInput, NotFound
@@ -106,7 +106,7 @@ def cell_history(
         BadInput: not a cell, or an end before the start.
         NotFound: no such place.
     """
-    wanted = code.strip().upper()
+    wanted = _as_code(code)
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
@@ -129,6 +129,14 @@ def cell_history(
         )
         for row in found
     )
+
+
+def _as_code(typed: str) -> str:
+    """Give a code as it is kept; a database need not take what is no code at all."""
+    try:
+        return check_place_code(typed)
+    except ValueError as error:
+        raise BadInput(str(error), field="code") from None
 
 
 def _judge(prison: Prison, code: str, kind: str, start: int | None, end: int | None) -> None:
