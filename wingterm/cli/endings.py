@@ -69,8 +69,8 @@ def escape(
     """Record that people escaped.
 
     They overcame a barrier or an escort. They are at large, their beds are given
-    up, and their stays go on: `wingterm recapture` takes them back. Who escapes on
-    the way escapes from the prison that sent them. Asks first, as a release does.
+    up, and their stays go on: `wingterm recapture` takes them back. Whoever gets
+    away on a transfer escapes from the prison that sent them. Asks first.
 
     Examples:
       wingterm escape A4242QZ --at 13:20 --comment "from the escort, at court"
