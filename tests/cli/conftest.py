@@ -9,10 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from db.engine import Store, open_store
+from tests.demos import copy_to, kept_demo
 from tests.registers import ACCOUNT, COURT, SmallRegister
 from wingterm.cli.main import app
-from wingterm.clock import Clock
+from wingterm.clock import Clock, system_clock
 from wingterm.services import opening
+from wingterm.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +94,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path
+
+
+@pytest.fixture
+def ready_demo(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the demo be a copy of one of three days that is made once."""
+    kept = kept_demo(tmp_path_factory, "three-days", system_clock, days=3)
+
+    def copied(settings: Settings, clock: Clock, progress: object) -> None:
+        copy_to(settings, kept)
+
+    monkeypatch.setattr("wingterm.services.demo.opening.build_demo", copied)

@@ -46,7 +46,7 @@ def files(home: Path) -> list[str]:
 def test_a_register_of_ones_own(home: Path) -> None:
     made = init(write(home, PLACES), "--json")
     assert made.code == Exit.DONE, made
-    assert list(made.json) == ["ok", "store", "prison", "places"]
+    assert list(made.json) == ["ok", "store", "prison", "places", "people"]
     store = Path(made.json["store"])
     assert store.stat().st_mode & 0o777 == 0o600
     assert files(home) == ["wingterm/register.db"]
@@ -105,6 +105,7 @@ def test_without_a_register_what_to_do_is_said(home: Path) -> None:
     assert "wingterm demo" in answer.err
 
 
+@pytest.mark.usefixtures("ready_demo")
 def test_the_demo_is_used_until_there_is_a_register(home: Path) -> None:
     made = typed("demo")
     assert made.code == Exit.DONE, made
@@ -120,6 +121,7 @@ def test_the_demo_is_used_until_there_is_a_register(home: Path) -> None:
     assert "whole" in typed("--demo", "verify").out
 
 
+@pytest.mark.usefixtures("ready_demo")
 def test_a_register_that_was_named_is_never_replaced_by_the_demo(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,6 +131,7 @@ def test_a_register_that_was_named_is_never_replaced_by_the_demo(
     assert typed("--store", str(home / "nor-there.db"), "roll").code == Exit.NOT_FOUND
 
 
+@pytest.mark.usefixtures("ready_demo")
 def test_the_demo_never_touches_a_register_that_is_none(home: Path) -> None:
     assert init(write(home, PLACES)).code == Exit.DONE
     own = home / "data" / "wingterm" / "register.db"
@@ -140,6 +143,7 @@ def test_the_demo_never_touches_a_register_that_is_none(home: Path) -> None:
         assert own.read_bytes() == before
 
 
+@pytest.mark.usefixtures("ready_demo")
 def test_the_demo_elsewhere_leaves_what_lies_beside_it(home: Path) -> None:
     (home / "letter.txt").write_text("kept")
     where = home / "try.db"
@@ -153,6 +157,7 @@ def test_the_demo_elsewhere_leaves_what_lies_beside_it(home: Path) -> None:
     assert typed("--store", str(where), "roll", "--json").json["prison"] == "DMO"
 
 
+@pytest.mark.usefixtures("ready_demo")
 def test_a_spoilt_demo_is_made_anew(home: Path) -> None:
     typed("demo")
     where = home / "data" / "wingterm" / "demo" / "register.db"

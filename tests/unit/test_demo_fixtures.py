@@ -1,27 +1,24 @@
-"""The invented prisons and people of the demo: nothing in the files that a verb would refuse."""
+"""The invented prisons and names of the demo: nothing in the files that a verb would refuse."""
 
-import csv
+import random
 from collections import Counter
 from datetime import date
-from importlib import resources
 
 import pytest
 
-from wingterm.domain.people import SEXES, check_name, parse_date_of_birth
+from wingterm.domain.identifiers import parse_cro, parse_pnc
+from wingterm.domain.people import check_name, parse_date_of_birth
 from wingterm.domain.places import PlaceKind
-from wingterm.domain.text import guard, search_name
+from wingterm.domain.text import guard
 from wingterm.domain.times import known_timezone
+from wingterm.services.codes import code_list
+from wingterm.services.demo.daily import COURTS, ELSEWHERE
+from wingterm.services.demo.names import Names, plain_ascii
+from wingterm.services.demo.particulars import ALERTS, RARE_ALERTS
+from wingterm.services.demo.terms import rows
 from wingterm.services.places_file import COLUMNS, PlacesFile, read_places
 
-FOLDER = resources.files("fixtures") / "demo"
 TODAY = date(2026, 11, 23)
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """Give the rows of a file of the demo."""
-    return list(csv.DictReader((FOLDER / name).read_text(encoding="utf-8").splitlines()))
-
-
 PRISONS = [row["code"] for row in rows("prisons.csv")]
 
 
@@ -35,7 +32,7 @@ def places_of(prison: str) -> PlacesFile:
 
 
 def test_prisons() -> None:
-    assert len(set(PRISONS)) == len(PRISONS) == 2
+    assert len(set(PRISONS)) == len(PRISONS) == 3
     for row in rows("prisons.csv"):
         assert guard(row["name"], "name", 80) == row["name"]
         assert known_timezone(row["timezone"])
@@ -50,36 +47,68 @@ def test_the_places_have_no_faults(prison: str) -> None:
         PlaceKind.WING,
         PlaceKind.LANDING,
         PlaceKind.CELL,
+        PlaceKind.AREA,
     }
 
 
-def test_the_first_prison_has_cells_for_one_two_and_three_and_areas() -> None:
+def test_the_first_prison_has_six_wings_and_two_units_for_about_1100() -> None:
     places = places_of(PRISONS[0]).places
     kinds = Counter(place.kind for place in places)
-    assert kinds["WING"] == 3
-    assert kinds["AREA"] >= 5
+    assert kinds["WING"] == 6 + 2
+    assert kinds["SPUR"] == 2
+    assert kinds["AREA"] >= 10
     assert {place.maximum for place in places if place.kind == "CELL"} == {1, 2, 3}
+    cna, working = (sum(getattr(p, name) for p in places) for name in ("cna", "working"))
+    assert 1000 < cna < 1100 < working < 1.15 * cna
 
 
-def test_people() -> None:
-    people = rows("people.csv")
-    assert len(people) > 70
-    for person in people:
-        for field in ("last_name", "first_name"):
-            assert check_name(person[field], field) == person[field]
-        assert (
-            parse_date_of_birth(person["date_of_birth"], TODAY).isoformat()
-            == person["date_of_birth"]
-        )
-        assert person["sex"] in SEXES
-    keys = [search_name(person["last_name"], person["first_name"]) for person in people]
-    assert len(set(keys)) == len(keys)
+@pytest.mark.parametrize("field", ["last_name", "first_name"])
+def test_names_are_kept_as_they_stand_in_the_file(field: str) -> None:
+    names = [row["name"] for row in rows(f"{field}s.csv")]
+    assert [check_name(name, field) for name in names] == names
+    assert len(set(names)) == len(names) > 150
+    assert max(len(name) for name in names) >= 34
+    assert min(len(name) for name in names) == 2
+    assert sum(not name.isascii() for name in names) > 25
 
 
 def test_names_of_all_kinds_are_among_them() -> None:
-    names = [person["last_name"] for person in rows("people.csv")]
+    names = [row["name"] for row in rows("last_names.csv")]
     assert max(len(name) for name in names) == 35
-    assert min(len(name) for name in names) == 2
-    for sign in "-' ":
-        assert any(sign in name for name in names)
-    assert sum(not name.isascii() for name in names) > 10
+    for sign in "-' .":
+        assert any(sign in name for name in names), sign
+
+
+def test_nobody_has_the_names_or_the_day_of_somebody_else() -> None:
+    names = Names(random.Random(1))
+    pairs = [names.name() for _ in range(3000)]
+    days = [names.born(TODAY) for _ in range(3000)]
+    assert len(set(pairs)) == len(set(days)) == 3000
+    for day in days:
+        assert parse_date_of_birth(day.isoformat(), TODAY) == day
+    ages = sorted((TODAY - day).days // 365 for day in days)
+    assert 18 <= ages[0] < ages[1500] < 45 < ages[-1] <= 83
+
+
+def test_numbers_of_other_services_have_their_check_letter_and_come_once() -> None:
+    names = Names(random.Random(1))
+    pncs = {names.pnc(1990 + n % 30) for n in range(2000)}
+    cros = {names.cro(1990 + n % 30) for n in range(2000)}
+    assert len(pncs) == len(cros) == 2000
+    assert {parse_pnc(number, 2026) for number in pncs} == pncs
+    assert {parse_cro(number) for number in cros} == cros
+
+
+def test_a_name_is_written_without_accents_elsewhere() -> None:
+    assert [plain_ascii(name) for name in ("Bošković", "O'Dowd", "Võ")] == [
+        "Boskovic", "O'Dowd", "Vo",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("codes", "used"),
+    [("courts", COURTS), ("prisons", ELSEWHERE), ("alert_codes", ALERTS + RARE_ALERTS)],
+)
+def test_codes_of_the_story_are_in_use(codes: str, used: tuple[str, ...]) -> None:
+    known = {code.code for code in code_list(codes).active()}
+    assert set(used) <= known

@@ -16,14 +16,12 @@ class Estate:
     def __init__(self, chance: random.Random) -> None:
         """Read the places of the demo."""
         self._chance = chance
-        self.cells: dict[tuple[str, str], Cell] = {}
         self._of_wing: dict[tuple[str, str], list[Cell]] = {}
         self._given_up: list[Cell] = []
         for row in rows("places.csv"):
             if row["kind"] == "CELL":
                 wing = row["code"].split("-")[0]
                 cell = Cell(row["prison"], row["code"], wing, int(row["working"]))
-                self.cells[cell.prison, cell.code] = cell
                 self._of_wing.setdefault((cell.prison, wing), []).append(cell)
 
     def choose(self, person: Inmate, day: int, wing: str = "") -> Cell | None:

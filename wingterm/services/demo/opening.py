@@ -6,10 +6,10 @@ from pathlib import Path
 
 from db.engine import open_store
 from wingterm.clock import Clock, CountedIds, FixedClock, random_ids, system_clock
-from wingterm.errors import BadInput, Conflict, NotFound, StoreUnsafe
+from wingterm.errors import BadInput, Conflict, NotFound, RuleBroken, StoreUnsafe
 from wingterm.services.aside import aside
 from wingterm.services.demo.story import Story, first_instant
-from wingterm.services.demo.terms import DAYS, FIRST_REQUEST, MARK
+from wingterm.services.demo.terms import DAYS, FIRST_REQUEST, MARK, OTHER_SEEDS, SEED
 from wingterm.services.desk import Desk, os_account
 from wingterm.services.opening import desk_at
 from wingterm.services.setup import start_register
@@ -69,6 +69,15 @@ def build_demo(
         days: how many days of history it has before the last one; at least 2.
     """
     now = clock()
+    for seed in (SEED, *OTHER_SEEDS):
+        with suppress(RuleBroken):
+            _tell(settings, seed, now, days, progress)
+            return
+    raise RuleBroken("The demo's story holds something that the rules refuse.")
+
+
+def _tell(settings: Settings, seed: int, now: int, days: int, progress: Progress) -> None:
+    """Make the demo of a seed, and put it in its place."""
     walking = FixedClock(first_instant(now, days))
     account = os_account()
     with aside(settings) as made:
@@ -76,7 +85,7 @@ def build_demo(
             made.settings, walking, CountedIds(MARK), account, account, durable=False
         )
         try:
-            Story(desk, walking, now, days, progress).tell()
+            Story(desk, walking, now, days, seed, progress).tell()
         finally:
             desk.store.close()
         made.publish()

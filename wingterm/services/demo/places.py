@@ -118,8 +118,7 @@ def _awaited(world: World) -> None:
 
 
 def _closed(world: World) -> None:
-    cell = world.estate.cells[MAIN, "CSU-1-012"]
-    if not cell.taken and not cell.leaving:
+    for cell in world.estate.empty(MAIN, "CSU")[-1:]:
         cell.usable = False
         world.book.add(asked.ClosePlace(
             prison=MAIN, code=cell.code, at=world.at(6.2, 7),
@@ -128,8 +127,7 @@ def _closed(world: World) -> None:
 
 
 def _converted(world: World) -> None:
-    cell = world.estate.cells[MAIN, "HCC-1-009"]
-    if not cell.taken and not cell.leaving:
+    for cell in world.estate.empty(MAIN, "HCC")[:1]:
         cell.usable = False
         world.book.add(asked.ConvertPlace(
             prison=MAIN, code=cell.code, at=world.at(6.2, 7), to="TREATMENT_ROOM"

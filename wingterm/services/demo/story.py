@@ -40,6 +40,7 @@ class Story:
         clock: FixedClock,
         now: int,
         days: int,
+        seed: int,
         progress: Callable[[int, int], None],
     ) -> None:
         """Take up the story.
@@ -49,13 +50,14 @@ class Story:
             clock: the desk's clock, which walks.
             now: when the story ends.
             days: how many days it has before the last one.
+            seed: of chance.
             progress: told how many days of how many are written.
         """
         self._account = desk.account
         self._now = now
         self._progress = progress
         midnights = days_before(today.begins(now), days)
-        self._world = World(Book(desk, clock), midnights, now)
+        self._world = World(Book(desk, clock), midnights, now, seed)
 
     def tell(self) -> None:
         """Write everything."""

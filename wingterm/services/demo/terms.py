@@ -17,6 +17,9 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
 SEED = 1807
+"""Of chance, in the story."""
+OTHER_SEEDS = (1811, 1823)
+"""For the day on which the first one's story holds something that the rules refuse."""
 MARK = "demo"
 """What request ids of a demo begin with."""
 FIRST_REQUEST = f"{MARK}-000001"

@@ -11,7 +11,7 @@ from wingterm.services.demo.book import Book
 from wingterm.services.demo.estate import Estate
 from wingterm.services.demo.names import Names
 from wingterm.services.demo.people import Cell, Inmate, State, draw
-from wingterm.services.demo.terms import DAY, HOUR, LEAVING, MAIN, SEED, SHARING, TIMEZONE
+from wingterm.services.demo.terms import DAY, HOUR, LEAVING, MAIN, SHARING, TIMEZONE
 
 TRIES = 40
 """How often chance looks for somebody before they are looked for in order."""
@@ -20,16 +20,17 @@ TRIES = 40
 class World:
     """People, cells, days and chance."""
 
-    def __init__(self, book: Book, midnights: list[int], last: int) -> None:
+    def __init__(self, book: Book, midnights: list[int], last: int, seed: int) -> None:
         """Begin with nobody.
 
         Args:
             book: where everything is written.
             midnights: the instant at which each day begins.
             last: the last instant of the story.
+            seed: of chance.
         """
         self.book = book
-        self.chance = random.Random(SEED)  # a story, not a secret
+        self.chance = random.Random(seed)  # a story, not a secret
         self.names = Names(self.chance)
         self.estate = Estate(self.chance)
         self.midnights = midnights
