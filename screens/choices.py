@@ -128,7 +128,7 @@ def _prisons(session: Session, _which: str) -> Choices:
 
 def _areas(session: Session, _which: str) -> Choices:
     prison = session.prison
-    areas = [p for p in places(session.desk, prison) if p.kind == PlaceKind.AREA]
+    areas = [p for p in places(session.desk, prison) if p.kind == PlaceKind.AREA and p.in_use]
     return f"Areas  {prison.code}", [(p.code, p.name) for p in areas]
 
 
