@@ -70,7 +70,8 @@ def cell_rows(cell: CellLine) -> list[Row]:
     """Give a cell's people, a row each; one row for a cell that nobody holds."""
     held = f"{len(cell.people)} of {cell.capacity.room}"
     if not cell.people:
-        state = f"OUT OF USE: {cell.closed}" if cell.closed else cell.marks
+        closed, colon, why = cell.closed.partition(":")
+        state = f"{closed.upper()}{colon}{why}" or cell.marks
         text = columns((f" {cell.code}", 12), (held, 8), ("-", 7), ("Empty", 6), (state, 43))
         return [Row(f"{cell.code}/", text)]
     return [

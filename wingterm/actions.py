@@ -4,71 +4,11 @@ Standard library only: the command line may look here without loading the termin
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
+from wingterm.action import FIGURE, About, Action, Grade, shown_key
 
-class Grade(StrEnum):
-    """How much care an action asks for."""
-
-    PLAIN = "plain"
-    """Done at once; a mistake is corrected by `correct`."""
-    CHECKED = "checked"
-    """A bar repeats who it is about and what it does to the roll; only `y` goes on."""
-    COUNTED = "counted"
-    """The number of people must be typed."""
-
-
-class About(StrEnum):
-    """What the form of a verb is about."""
-
-    PERSON = "person"
-    PLACE = "place"
-    PRISON = "prison"
-    """The prison as a whole, or somebody who has no record yet."""
-
-
-FIGURE = "list-"
-"""How the id of an action begins that lists the people behind a figure of the roll."""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing that keys can do."""
-
-    id: str
-    """For a verb the ledger's word for it, else a name of its own."""
-    keys: tuple[str, ...]
-    """As Textual names them; the first is shown. Without any it stands in the menu of verbs."""
-    words: str
-    """For the key line."""
-    help: str
-    """One sentence for the help screen."""
-    twin: str
-    """The command that does the same; `terminal` for what only moves about in the terminal."""
-    screens: frozenset[str]
-    """Where it is live."""
-    grade: Grade = Grade.PLAIN
-    form: bool = False
-    """Whether it opens a form, so that the key alone does nothing."""
-    about: About = About.PERSON
-    """What a form is about."""
-    quiet: frozenset[str] = frozenset()
-    """Screens whose key line leaves it out; the help screen never does."""
-
-    @property
-    def method(self) -> str:
-        """What Textual calls: the name of a method without `action_`, with its argument."""
-        if self.form:
-            return f"verb('{self.id}')"
-        if self.id.startswith(FIGURE):
-            return f"figure('{self.id.removeprefix(FIGURE)}')"
-        return self.id.replace("-", "_")
-
-    @property
-    def shown_key(self) -> str:
-        """The first key as it stands on a keyboard, empty for none."""
-        return shown_key(self.keys[0]) if self.keys else ""
+__all__ = ["ACTIONS", "FIGURE", "VERBS", "About", "Action", "Grade", "key_line", "live_on",
+           "shown_key", "verb_action"]  # fmt: skip
 
 
 LISTS = frozenset({"board", "wing", "landing", "people", "find", "person", "report"})
@@ -258,22 +198,8 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 """Every action; earlier ones come first on the key line."""
 
-KEY_NAMES = {
-    "slash": "/",
-    "enter": "Enter",
-    "escape": "Esc",
-    "left": "Left",
-    "up": "Up",
-    "down": "Down",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-}
-LAST_ON_LINE = ("more", "lists", "evacuation", "help", "leave", "quit")
-"""Actions that the key line never leaves out for want of room."""
+LAST_ON_LINE = ("evacuation", "lists", "more", "help", "leave", "quit")
+"""Actions that the key line leaves out last for want of room, the later the longer kept."""
 
 
 YES = next(action.keys for action in ACTIONS if action.id == "yes")
@@ -284,15 +210,6 @@ VERBS = tuple(action.id for action in ACTIONS if action.form)
 """Verbs that have a form."""
 PERSON_VERBS = tuple(a.id for a in ACTIONS if a.form and a.about is About.PERSON)
 """Those about a person who has a record or is to have one."""
-
-
-def shown_key(key: str) -> str:
-    """Give a key as it stands on a keyboard: `F1`, `Ctrl+P`, `Enter`, `m`."""
-    if key in KEY_NAMES:
-        return KEY_NAMES[key]
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return key.upper() if key[1:].isdecimal() else key
 
 
 def live_on(screen: str) -> Iterator[Action]:
@@ -314,7 +231,11 @@ def key_line(screen: str, width: int, without: Collection[str] = ()) -> str:
         without: ids of actions that make no sense now.
     """
     live = [a for a in live_on(screen) if a.keys and screen not in a.quiet and a.id not in without]
-    last = [f"{a.shown_key} {a.words}" for a in live if a.id in LAST_ON_LINE]
+    kept = list(LAST_ON_LINE)
+    last = [f"{a.shown_key} {a.words}" for a in live if a.id in kept]
+    while len("  ".join(last)) > width and len(kept) > len(("help", "leave")):
+        kept.pop(0)
+        last = [f"{a.shown_key} {a.words}" for a in live if a.id in kept]
     room = width - len("  ".join(last))
     parts: list[str] = []
     for action in live:

@@ -60,6 +60,7 @@ _HINTS = {
     Judge.CODE: "F2 lists the codes",
     Judge.WORD: "F2 lists the words",
 }
+_AT = replace(AT, hint="empty: now; or HH:MM")
 _LONG_FROM = 120
 """From how many characters on a text takes the whole width."""
 
@@ -74,7 +75,7 @@ def record_spec(kind: Kind, key: str = "", held: dict[str, str] | None = None) -
     """
     fields = [_typed(field) for field in kind.fields]
     own_comment = kind.field("comment") is not None
-    tail = (AT,) if own_comment else (AT, COMMENT)
+    tail = (_AT,) if own_comment else (_AT, COMMENT)
     which = () if kind.keyed is Keyed.ONE else (_key_field(kind),)
     form = FormSpec("record", f"Record: {kind.label}", (*which, *fields, *tail),
                     _recorder(kind, held or {}))  # fmt: skip
@@ -94,7 +95,7 @@ def end_spec(kind: Kind, key: str = "") -> FormSpec:
         ]  # fmt: skip
 
     why = words("why", "Why it is not so", required=True)
-    form = FormSpec("end-record", f"End: {kind.label}", (*which, why, AT, COMMENT), build)
+    form = FormSpec("end-record", f"End: {kind.label}", (*which, why, _AT, COMMENT), build)
     return form.starting_with(key=key) if key else form
 
 
@@ -125,7 +126,7 @@ def _key_field(kind: Kind) -> Field:
             return Field("key", "Other person", "F2 finds by name", required=True,
                          choices="person", longest=NUMBER_MAX)  # fmt: skip
         case _:
-            return Field("key", "Which", "its number; empty: another one", longest=6)
+            return Field("key", "Which", "empty: another one", longest=6)
 
 
 def _typed(field: OnRecord) -> Field:
