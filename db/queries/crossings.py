@@ -14,7 +14,9 @@ _WITHIN = (
     "(CASE WHEN {0}.establishment_id = e.establishment_id"
     f" AND {{0}}.kind IN ({_KINDS}) THEN 1 ELSE 0 END)"
 )
-_TO, _FROM = _WITHIN.format("t"), _WITHIN.format("f")
+TO, FROM = _WITHIN.format("t"), _WITHIN.format("f")
+"""Whether a movement `e` leads to a place `t`, or from a place `f`, inside the prison whose book it
+is in: 1 or 0."""
 
 
 def crossings(reader: Reader, prison: int, since: int, moment: Moment) -> list[PersonAt]:
@@ -36,7 +38,7 @@ def crossings(reader: Reader, prison: int, since: int, moment: Moment) -> list[P
         " CASE WHEN t.kind = 'EN_ROUTE' THEN te.code WHEN f.kind <> 'EN_ROUTE' THEN ''"
         f"  WHEN e.verb = 'cancel-transfer' THEN fe.code ELSE {sender} END,"
         " e.verb, e.detail, CASE WHEN e.from_bed = 0 THEN f.code ELSE fh.code END, f.kind, n.name,"
-        f" bk.code || '-' || e.seq, p.id, {_TO} - {_FROM}"
+        f" bk.code || '-' || e.seq, p.id, {TO} - {FROM}"
         " FROM entry e JOIN person p ON p.id = e.person_id"
         " JOIN place t ON t.id = e.to_place JOIN establishment te ON te.id = t.establishment_id"
         " JOIN bed tb ON tb.id = e.to_bed JOIN place th ON th.id = tb.place_id"
@@ -45,7 +47,7 @@ def crossings(reader: Reader, prison: int, since: int, moment: Moment) -> list[P
         " JOIN officer n ON n.id = e.officer_id"
         " JOIN establishment bk ON bk.id = e.establishment_id"
         " WHERE e.establishment_id = ? AND e.occurred_at >= ? AND e.occurred_at <= ?"
-        f" AND e.kind = 'move' AND e.recorded_at <= ? AND {_TO} <> {_FROM}"
+        f" AND e.kind = 'move' AND e.recorded_at <= ? AND {TO} <> {FROM}"
         " AND NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = e.person_id"
         "   AND a.annuls_pseq = e.pseq AND a.recorded_at <= ?)"
         " ORDER BY e.occurred_at, e.seq",

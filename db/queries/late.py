@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from db.engine import Reader
+from db.queries.crossings import FROM, TO
 
 
 class LateRow(NamedTuple):
@@ -21,18 +22,25 @@ class LateRow(NamedTuple):
     officer: str
 
 
-def late_entries(reader: Reader, people: Collection[int], instant: int) -> list[LateRow]:
-    """Give people's entries of before an instant that were recorded at it or later, in order."""
+def late_entries(
+    reader: Reader, prison: int, people: Collection[int], instant: int
+) -> list[LateRow]:
+    """Give what changed who was inside a prison at an instant, in order of the books.
+
+    Entries recorded at the instant or later that say, or unsay, that one of the people went through
+    the prison's gate before it.
+    """
     rows = reader.rows(
-        "SELECT e.person_id, c.code || '-' || e.seq, e.kind,"
-        " CASE e.kind WHEN 'move' THEN e.verb ELSE a.verb END,"
-        " CASE e.kind WHEN 'move' THEN e.occurred_at ELSE a.occurred_at END, e.recorded_at, o.name"
-        " FROM entry e JOIN establishment c ON c.id = e.establishment_id"
-        " JOIN officer o ON o.id = e.officer_id"
-        " LEFT JOIN entry a ON a.person_id = e.person_id AND a.pseq = e.annuls_pseq"
-        f" WHERE {reader.in_set('e.person_id')} AND e.recorded_at >= ?"
-        " AND CASE e.kind WHEN 'move' THEN e.occurred_at ELSE a.occurred_at END < ?"
-        " ORDER BY e.person_id, e.pseq",
-        (reader.as_set(sorted(people)), instant, instant),
+        "SELECT k.person_id, c.code || '-' || k.seq, k.kind, e.verb, e.occurred_at, k.recorded_at,"
+        " o.name"
+        " FROM entry k JOIN establishment c ON c.id = k.establishment_id"
+        " JOIN officer o ON o.id = k.officer_id"
+        " JOIN entry e ON e.person_id = k.person_id"
+        " AND e.pseq = CASE k.kind WHEN 'move' THEN k.pseq ELSE k.annuls_pseq END"
+        " JOIN place t ON t.id = e.to_place JOIN place f ON f.id = e.from_place"
+        f" WHERE {reader.in_set('k.person_id')} AND k.recorded_at >= ? AND e.occurred_at < ?"
+        f" AND e.establishment_id = ? AND {TO} <> {FROM}"
+        " ORDER BY k.person_id, k.pseq",
+        (reader.as_set(sorted(people)), instant, instant, prison),
     )
     return [LateRow(*row) for row in rows]

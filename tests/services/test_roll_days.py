@@ -381,6 +381,35 @@ def test_a_past_midnight_as_it_was_known_is_not_changed_by_a_late_entry(
     assert (now_known.unlock_roll, now_known.population) == (0, 0)
 
 
+def test_a_redirected_coach_is_incoming_where_it_goes_and_from_who_sent_it(
+    small_file: SmallRegister,
+) -> None:
+    day = Day(small_file)
+    day.do("02 08:00", asked.OpenPrison(prison="REG", code="XXI", name="Third"))
+    day.person("02 09:00", ADA)
+    day.do("02 10:00", received())
+    day.do("02 11:00", ada(asked.TransferOut, to="EXI"))
+    day.do("02 12:00", ada(asked.Redirect, to="XXI"))
+    day.do("02 13:00", ada(asked.Arrive, "XXI"))
+    small_file.clock.instant = at("02 14:00")
+    prison = {code: small_file.prison(code) for code in ("WTI", "EXI", "XXI")}
+    incoming = {
+        (code, when): roll(small_file.desk, held, as_of=at(when)).headline.incoming
+        for code, held in prison.items()
+        for when in ("02 11:30", "02 12:30", "02 13:30")
+    }
+    assert {key for key, count in incoming.items() if count} == {
+        ("EXI", "02 11:30"), ("XXI", "02 12:30"),
+    }  # fmt: skip
+    (way,) = people_behind(small_file.desk, prison["XXI"], "incoming", as_of=at("02 12:30"))
+    (came,) = people_behind(small_file.desk, prison["XXI"], "in-today")
+    assert (way.sender, came.sender) == ("WTI", "WTI")
+    head = roll(small_file.desk, prison["WTI"]).headline
+    assert (head.population, head.in_today, head.out_today) == (0, 1, 1)
+    for code in prison:
+        assert_lists_fit(small_file, code)
+
+
 def test_who_is_out_holds_a_bed_or_gave_it_up(small_file: SmallRegister) -> None:
     """In each row beds in use = in cell + elsewhere + out."""
     day = Day(small_file)

@@ -147,7 +147,7 @@ def _late(
     differing = counted.keys() ^ believed.keys()
     if not differing:
         return []
-    found = late_entries(reader, differing, midnight)
+    found = late_entries(reader, prison.id, differing, midnight)
     who = believed | counted
     return [
         LateEntry(
