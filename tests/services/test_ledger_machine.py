@@ -610,6 +610,8 @@ class RegisterMachine(RuleBasedStateMachine):
             at, here = step.at or 0, line[-1]
             inside = here.prison == request.prison and is_inside(here)
             spot: Spot | None = None
+            if at > self.now(request.prison, number):
+                return None
             if isinstance(step, asked.Move) and inside:
                 if step.to == home_of(here):
                     continue
@@ -622,7 +624,7 @@ class RegisterMachine(RuleBasedStateMachine):
                 if here.kind == "area":
                     continue
                 spot = here._replace(at=at, kind="area", place="WORKSHOP")
-            if spot is None or at < here.at or at > self.now(request.prison, number):
+            if spot is None or at < here.at:
                 return None
             spot = spot._replace(verb=step.verb, book=request.prison)
             line = self.model.lines[number] = [*line, spot]
