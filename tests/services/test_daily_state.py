@@ -78,13 +78,14 @@ def test_a_correction_is_listed_as_what_never_happened(told: Day) -> None:
 
 
 def test_only_what_led_through_the_gate_is_listed(told: Day) -> None:
-    """A record made late and a cell given late change nothing of who was inside."""
-    told.person("04 13:00", "A0004AA")
-    told.do("04 13:10", asked.Receive(
-        prison="WTI", person="A0004AA", authority="Leeds Crown Court", at=at("04 13:05")
-    ))  # fmt: skip
-    told.do("04 13:20", asked.Move(prison="WTI", person=CAL, to="A-1-003", at=at("03 10:00")))
+    """A cell given late changes nothing of who was inside; going to court does."""
+    told.do("04 13:00", asked.Move(prison="WTI", person=CAL, to="A-1-003", at=at("03 10:00")))
     assert [entry.number for entry in state(told.small, 3).late] == [BEN, BEN]
+    told.do("04 13:10", asked.CourtOut(
+        prison="WTI", person=CAL, destination="Leeds", at=at("03 11:00")
+    ))  # fmt: skip
+    late = [entry for entry in state(told.small, 3).late if entry.number == CAL]
+    assert [(entry.said, entry.counted) for entry in late] == [("court out", False)]
 
 
 def test_what_was_put_right_again_changes_no_midnight(told: Day) -> None:
