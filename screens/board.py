@@ -27,7 +27,11 @@ class BoardScreen(RegisterScreen):
             f"Roll board  {session.prison.name} ({session.prison.code})", f"as of {as_of}"
         )
         heads = [Line(head, BOLD) for head in FIGURE_HEADS]
-        readings = (f" {line}" for line in sheet.readings)
+        signed = sheet.headline.signed
+        said = [*sheet.readings]
+        if signed is not None:
+            said.append(f"Signed operational capacity: {signed}.")
+        readings = (f" {line}" for line in said)
         self.head("", *headline_lines(sheet.headline), "", *readings, "", *heads)
         wings = [figures_row(row) for row in sheet.rows if row.level == 0]
         self.put([*wings, totals_row(sheet.totals)] if wings else [])

@@ -28,7 +28,7 @@ def evacuation_rows(session: Session, _answers: Answers) -> Told:
     heads = [f" ON SITE: {told.on_site}.   Off site: {len(told.off_site)}."]
     if oldest is not None:
         age = duration_in_words(oldest.age)
-        heads.append(f" Oldest information: {oldest.number} {oldest.name}, {age} ago.")
+        heads.append(f" Oldest information: {age} ago, {oldest.number} {oldest.name}")
     return Told(f"as of {session.full_time(told.as_of)}", (*heads, "", HEAD), rows)
 
 

@@ -197,7 +197,7 @@ REPORTS: dict[str, Report] = {
         live=False,
         about="Who held a bed of a cell between two times. NEVER: believed once, corrected since.",
     ),
-    "cells-with-room": Report("Cells with room", "cells --with-room", _cells_with_room),
+    "cells-with-room": Report("Cells with room", "cells --room", _cells_with_room),
     "out-of-use": Report(
         "Places out of use", "places --out-of-use", _out_of_use, "Every place is in use."
     ),

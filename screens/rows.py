@@ -61,8 +61,10 @@ def headline_lines(headline: Headline) -> tuple[str, ...]:
               ("4 In reception", h.in_reception)),
         three(("1 Current population", h.population), ("3 Out today", h.out_today),
               ("5 Elsewhere inside", h.elsewhere)),
-        three(("  Out, off site", h.out), ("  No cell", h.no_cell),
+        three(("7 Out, off site", h.out), ("8 No cell", h.no_cell),
               ("6 Incoming transfers", h.incoming)),
+        three(("  On the roll", h.on_roll), ("9 Overdue back", h.overdue),
+              ("0 At large", h.at_large)),
     )  # fmt: skip
 
 

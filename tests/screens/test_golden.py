@@ -72,6 +72,65 @@ async def test_release(busy: SmallRegister) -> None:
         same_as("release", drawn(officer.app))
 
 
+async def test_evacuation(busy: SmallRegister) -> None:
+    async with at_terminal(busy) as officer:
+        await officer.keys("ctrl+e")
+        await officer.on("report")
+        same_as("evacuation", drawn(officer.app))
+
+
+async def test_lists(busy: SmallRegister) -> None:
+    async with at_terminal(busy) as officer:
+        await officer.keys("f4")
+        await officer.on("lists")
+        same_as("lists", drawn(officer.app))
+
+
+async def test_more(busy: SmallRegister) -> None:
+    async with at_terminal(busy) as officer:
+        await officer.finds(TWO)
+        await officer.keys("v")
+        await officer.on("more")
+        same_as("more", drawn(officer.app))
+
+
+async def test_receive(busy: SmallRegister) -> None:
+    async with at_terminal(busy) as officer:
+        await officer.keys("r")
+        await officer.on("form")
+        same_as("receive", drawn(officer.app))
+
+
+async def test_a_person_of_whom_much_is_known(busy: SmallRegister) -> None:
+    known: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
+        ("alert", "XA", (("start", "2026-03-02"), ("comment", "set fire to a cell"))),
+        ("category", "", (("category", "B"),)),
+        ("csra", "", (("level", "HIGH_GENERAL"),)),
+        ("legal-status", "", (("status", "SENT03"),)),
+        ("release-date", "", (("date", "2027-01-02"),)),
+    )
+    done(busy, *(
+        asked.RecordParticular(prison="WTI", person=TWO, fact=fact, key=key, values=values)
+        for fact, key, values in known
+    ))  # fmt: skip
+    out = asked.CourtOut(
+        prison="WTI", person=TWO, destination="Leeds Crown Court", officers="Grey",
+        due_back=busy.clock() + MINUTE,
+    )  # fmt: skip
+    done(busy, out)
+    busy.clock.advance(5 * MINUTE)
+    async with at_terminal(busy) as officer:
+        await officer.finds(TWO)
+        same_as("person_known", drawn(officer.app))
+    done(busy, asked.Release(prison="WTI", person=TWO, reason="CR", without_return=True))
+    busy.clock.advance(5 * MINUTE)
+    again = asked.Receive(prison="WTI", person=TWO, authority="Leeds Crown Court")
+    done(busy, again)
+    async with at_terminal(busy) as officer:
+        await officer.finds(TWO)
+        same_as("person_stays", drawn(officer.app))
+
+
 @pytest.mark.parametrize("mode", ["", "NO_COLOR"])
 async def test_everything_of_ours_is_drawn_without_colour(
     busy: SmallRegister, monkeypatch: pytest.MonkeyPatch, mode: str
