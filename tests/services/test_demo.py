@@ -148,6 +148,11 @@ def test_six_wings_a_segregation_unit_and_inpatients(demo: Desk) -> None:
         assert 0 < row.beds_in_use <= row.working, row.code
 
 
+def test_the_cells_of_the_readme_are_empty(demo: Desk) -> None:
+    rows = {row.code: row for row in roll(demo, default_prison(demo, MAIN)).rows}
+    assert [rows[code].beds_in_use for code in ("A-1-004", "A-1-005")] == [0, 0]
+
+
 def test_the_other_prisons_hold_people_too(demo: Desk) -> None:
     assert 130 <= roll(demo, default_prison(demo, OTHER)).headline.population <= 170
     assert 15 <= roll(demo, default_prison(demo, THIRD)).headline.population <= 30

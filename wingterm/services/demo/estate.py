@@ -9,6 +9,9 @@ from wingterm.services.demo.terms import MAIN, rows
 KEPT_FREE = 4
 """How many cells for one person a wing keeps free for those who must not share."""
 
+LEFT_EMPTY = frozenset({(MAIN, "A-1-004"), (MAIN, "A-1-005")})
+"""Cells that the story leaves to the examples of the README."""
+
 
 class Estate:
     """All cells of all prisons."""
@@ -19,7 +22,7 @@ class Estate:
         self._of_wing: dict[tuple[str, str], list[Cell]] = {}
         self._given_up: list[Cell] = []
         for row in rows("places.csv"):
-            if row["kind"] == "CELL":
+            if row["kind"] == "CELL" and (row["prison"], row["code"]) not in LEFT_EMPTY:
                 wing = row["code"].split("-")[0]
                 cell = Cell(row["prison"], row["code"], wing, int(row["working"]))
                 self._of_wing.setdefault((cell.prison, wing), []).append(cell)
