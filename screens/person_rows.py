@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from screens.parts.line_list import Row
-from screens.parts.lines import BOLD, Line, columns
+from screens.parts.lines import BOLD, Line, columns, wrapped
 from screens.reports import Answers, Report, Told
 from screens.rows import history_row
 from screens.session import Session
@@ -53,7 +53,7 @@ def known_lines(lines: Iterable[ParticularLine]) -> list[str]:
     alerts = [line.label.partition(" ")[2] for line in counts if line.kind == "alert"]
     apart = [line.label.partition(" ")[2] for line in counts if line.kind == "na"]
     first = [
-        f"{SHORT[line.kind]}: {line.values[0][1] if line.values else line.said}"
+        f"{SHORT[line.kind]}: {_short(line)}"
         for kind in FIRST
         for line in counts
         if line.kind == kind
@@ -61,9 +61,21 @@ def known_lines(lines: Iterable[ParticularLine]) -> list[str]:
     told = [
         f"ALERTS: {'; '.join(alerts)}" if alerts else "",
         f"KEEP APART FROM: {'; '.join(apart)}" if apart else "",
-        "   ".join(first),
+        ";  ".join(first),
     ]
-    return [f" {line}" for line in told if line]
+    return [f" {part}" for line in told if line for part in wrapped(line, WIDTH)]
+
+
+def _short(line: ParticularLine) -> str:
+    """Give a particular in a word or two: of a code with its words what staff say."""
+    values = dict(line.values)
+    if not values:
+        return line.said
+    said = values.get("legal status") or line.values[0][1]
+    code, _, words = said.partition(" ")
+    if line.kind in ("csra", "incentive"):
+        return words or code
+    return code if line.kind == "category" else said
 
 
 def history_rows(history: Sequence[HistoryLine], session: Session) -> list[Row]:

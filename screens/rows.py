@@ -26,7 +26,7 @@ LISTED_HEAD = columns((" Number", 8), ("Name", 23), ("Born", 10), ("Where", 10),
                       ("Note", 12))  # fmt: skip
 OUT_HEAD = columns((" Number", 8), ("Name", 20), ("Where", 8), ("Since", 12), ("Due back", 12),
                    ("Note", 15))  # fmt: skip
-FOUND_HEAD = columns((" Number", 8), ("Name", 24), ("Born", 10), ("Where", 34))
+FOUND_HEAD = columns((" Number", 8), ("Name", 20), ("Born", 10), ("Where", 17), ("Found by", 21))
 HISTORY_HEAD = columns((" When", 18), ("What", 15), ("", 9), ("From", 10), ("To", 23))
 
 
@@ -111,13 +111,13 @@ def out_row(person: ListedPerson, session: Session) -> Row:
 
 
 def found_row(person: FoundPerson) -> Row:
-    """Give somebody that a search found."""
-    bed = f"(bed {person.bed_cell})" if person.bed_cell and person.bed_cell != person.place else ""
-    where = " ".join(part for part in (person.prison, person.place, bed, person.how) if part)
+    """Give somebody that a search found, and why where the rest does not show it."""
+    where = " ".join(part for part in (person.prison, person.place) if part)
     text = columns(
-        (f" {person.number}", 8), (name_of(person), 24), (person.date_of_birth, 10), (where, 34)
-    )
-    return Row(person.number, text, seek=person.how)
+        (f" {person.number}", 8), (name_of(person), 20), (person.date_of_birth, 10), (where, 17),
+        (person.how, 21),
+    )  # fmt: skip
+    return Row(person.number, text, seek=f"{person.how} {person.bed_cell}")
 
 
 def history_row(line: HistoryLine, session: Session) -> Row:
