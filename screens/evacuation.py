@@ -9,7 +9,7 @@ from screens.session import Session
 from wingterm.domain.times import duration_in_words
 from wingterm.services.evacuation import Mustered, Unit, evacuation
 
-HEAD = columns((" [ ]", 4), ("Cell", 8), ("Number", 7), ("Name", 20), ("Where now", 19),
+HEAD = columns((" [ ]", 4), ("Cell", 9), ("Number", 7), ("Name", 18), ("Where now", 20),
                ("Told", 10), ("", 6))  # fmt: skip
 
 
@@ -47,6 +47,6 @@ def _group(words: str, unit: Unit, *, tick: bool = True) -> Iterable[Row]:
 def _line(one: Mustered, *, tick: bool) -> str:
     ago = f"{duration_in_words(one.age)} ago"
     return columns(
-        (" [ ]" if tick else "  - ", 4), (one.bed_cell or "-", 8), (one.number, 7), (one.name, 20),
-        (one.where, 19), (ago, 10), ("OLDEST" if one.oldest else "", 6),
+        (" [ ]" if tick else "  - ", 4), (one.bed_cell or "-", 9), (one.number, 7), (one.name, 18),
+        (one.where, 20), (ago, 10), ("OLDEST" if one.oldest else "", 6),
     )  # fmt: skip

@@ -5,12 +5,20 @@ from screens.register import RegisterScreen
 from screens.rows import LISTED_HEAD, OUT_HEAD, listed_row, out_row
 from screens.session import Session
 from wingterm.actions import VERBS
+from wingterm.domain.places import PlaceKind
 from wingterm.services.lists import FIGURES, OUT_FIGURES, people_behind
+from wingterm.services.states import FITS
 
+ANYBODY = frozenset({"correct", "identity", "record", "end-record", "number"})
+"""Verbs that make sense for anybody."""
+FROM_OUT = frozenset(FITS[PlaceKind.ABSENCE]) | ANYBODY
 SENSIBLE: dict[str, frozenset[str]] = {
-    "incoming": frozenset({"arrive", "cancel-transfer", "correct", "identity"}),
-    "in-reception": frozenset(VERBS) - {"back", "arrive", "cancel-transfer", "receive"},
-    "out-today": frozenset({"receive", "cancel-transfer", "correct", "identity"}),
+    "incoming": frozenset(FITS[PlaceKind.EN_ROUTE]) | ANYBODY,
+    "in-reception": frozenset(FITS[PlaceKind.RECEPTION]) | ANYBODY,
+    "no-cell": frozenset(FITS[PlaceKind.NO_CELL]) | ANYBODY,
+    "out-today": FROM_OUT | {"receive", "recall", "recapture", "cancel-transfer", "redirect"},
+    "at-large": frozenset(FITS[PlaceKind.AT_LARGE]) | ANYBODY,
+    **dict.fromkeys(OUT_FIGURES, FROM_OUT),
 }
 """Verbs that make sense for the people behind a figure, where not all do."""
 

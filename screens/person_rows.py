@@ -123,8 +123,9 @@ def _record_rows(number: int, line: ParticularLine, session: Session) -> list[Ro
         (f" {line.label}", 36), (line.state, 18), (session.time(line.since), 12),
         (line.officer, 11),
     )  # fmt: skip
-    said = [f"   {line.said}"] if line.said else []
+    entry = f"   {line.entry}" if line.entry else ""
+    said = [part for part in wrapped(f"{line.said}{entry}", WIDTH - 3) if part]
     return [
         Row(f"{number}/", text, bold=True, seek=line.said),
-        *(Row(f"{number}.{n}/", part, seek=line.label) for n, part in enumerate(said)),
+        *(Row(f"{number}.{n}/", f"   {part}", seek=line.label) for n, part in enumerate(said)),
     ]

@@ -11,11 +11,12 @@ from screens.rows import receipt_words
 from screens.sense import sensible
 from screens.specs import SPECS, FormSpec
 from screens.specs.people import RECORDS
-from screens.specs.places import place_form
+from screens.specs.places import place_form, settings_form
 from wingterm.actions import About, verb_action
 from wingterm.domain.outcomes import Receipt
 from wingterm.services.people import PersonRecord, show
 from wingterm.services.places import places
+from wingterm.services.prison_settings import settings_of
 
 
 class RegisterScreen(ListFrame[str]):
@@ -87,6 +88,11 @@ class RegisterScreen(ListFrame[str]):
         action = verb_action(verb)
         if action.about is About.PLACE:
             self._open_place_form(verb)
+            return
+        if verb == "settings":
+            lines = self.ask(lambda: settings_of(self.session.desk, self.session.prison))
+            if lines is not None:
+                self.open_form(settings_form(lines), None)
             return
         record, number = None, self.subject()
         if action.about is About.PERSON and number:

@@ -69,7 +69,7 @@ def _daily_state(session: Session, answers: Answers) -> Told:
         f" {state.proof}",
         *(f" ! {sentence}" for sentence in state.differs),
         "",
-        columns((" What", 6), ("When", 12), ("Number", 7), ("Name", 24), ("Entry", 10), ("", 16)),
+        columns((" What", 6), ("When", 12), ("Number", 7), ("Name", 16), ("Entry", 10), ("", 24)),
     ]
     rows = [
         *(_gate_row("In", one, session) for one in state.came_in),
@@ -81,18 +81,18 @@ def _daily_state(session: Session, answers: Answers) -> Told:
 
 def _gate_row(what: str, one: ListedPerson, session: Session) -> Row:
     text = columns(
-        (f" {what}", 6), (session.time(one.since), 12), (one.number, 7), (name_of(one), 24),
-        (one.entry, 10), (one.note, 16),
+        (f" {what}", 6), (session.time(one.since), 12), (one.number, 7), (name_of(one), 16),
+        (one.entry, 10), (one.note, 24),
     )  # fmt: skip
     return Row(f"{what}-{one.entry}/{one.number}", text, seek=one.note)
 
 
 def _late_row(number: int, late: LateEntry, session: Session) -> Row:
-    counted = "counted" if late.counted else "not counted"
+    counted = "counted" if late.counted else "NOT counted"
     text = columns(
         (" LATE", 6), (session.time(late.recorded_at), 12), (late.number, 7),
-        (f"{late.last_name}, {late.first_name}", 24), (late.entry, 10),
-        (f"{late.said}: {counted} {session.time(late.midnight)}", 40),
+        (f"{late.last_name}, {late.first_name}", 16), (late.entry, 10),
+        (f"{counted}: {late.said}", 24),
     )  # fmt: skip
     return Row(f"late-{number}-{late.entry}/{late.number}", text, seek=late.officer)
 
@@ -104,8 +104,8 @@ def _late_entries(session: Session, _answers: Answers) -> Told:
         state = daily_state(session.desk, session.prison, today - timedelta(days=back))
         mine = [late for late in state.late if late.midnight == state.opens]
         rows += [_late_row(len(rows) + n, late, session) for n, late in enumerate(mine)]
-    head = columns((" What", 6), ("Entered", 12), ("Number", 7), ("Name", 24), ("Entry", 10),
-                   ("Now", 16))  # fmt: skip
+    head = columns((" What", 6), ("Entered", 12), ("Number", 7), ("Name", 16), ("Entry", 10),
+                   ("Now", 24))  # fmt: skip
     return Told(f"{len(rows)} over {LATE_DAYS} midnights", (head,), rows)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from screens.specs.base import AT, COMMENT, Field, Filled, FormSpec, read_yes_no, words
 from wingterm.domain import requests as asked
-from wingterm.domain.requests import AboutPerson, Correct, Move, Request
+from wingterm.domain.requests import AboutPerson, Correct, Move, Request, WithdrawFact
 from wingterm.errors import BadInput
 from wingterm.services.again import read_again
 
@@ -40,6 +40,19 @@ def _correct(filled: Filled) -> Sequence[Request]:
     return [first]
 
 
+def _withdraw(filled: Filled) -> Sequence[Request]:
+    """Give the withdrawal of a fact, named as receipts name it or by its number alone."""
+    book, _, last = str(filled.values["entry"]).upper().rpartition("-")
+    if not last.isdecimal() or book not in ("", filled.prison):
+        raise BadInput(f"Type a reference such as {filled.prison}-12.", field="entry")
+    return [
+        WithdrawFact(
+            prison=filled.prison, entry=int(last), why=str(filled.values["why"]),
+            comment=str(filled.values["comment"]), acknowledged=filled.acknowledged,
+        )
+    ]  # fmt: skip
+
+
 CORRECTIONS: tuple[FormSpec, ...] = (
     FormSpec(
         asked.Correct.verb,
@@ -55,5 +68,16 @@ CORRECTIONS: tuple[FormSpec, ...] = (
         ),
         _correct,
     ),
+    FormSpec(
+        "correct-fact",
+        "Withdraw what was recorded",
+        (
+            Field("entry", "Entry", "its reference, such as WTI-12", required=True, longest=20),
+            words("why", "Why it was wrong", required=True),
+            COMMENT,
+        ),
+        _withdraw,
+        about_person=False,
+    ),
 )  # fmt: skip
-"""The form of a correction."""
+"""The forms of corrections: of movements, and of what was recorded besides."""

@@ -1,6 +1,7 @@
 """Forms of places: in and out of use, what they hold, what they are used for."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from screens.specs.base import (
     AT,
@@ -16,9 +17,11 @@ from screens.specs.base import (
 )
 from wingterm.domain import requests as asked
 from wingterm.domain.marks import MARKS
+from wingterm.domain.prison_settings import SETTING_NAMES
 from wingterm.domain.requests import Request
 from wingterm.domain.verbs.places import ADDABLE
 from wingterm.services.places import PlaceLine
+from wingterm.services.prison_settings import SettingLine
 
 CODE = Field("code", "Place", "F2 lists the places", required=True, choices="place")
 _FIGURES = (number("cna", "CNA"), number("working", "Working"), number("maximum", "Maximum"))
@@ -159,3 +162,32 @@ def place_form(verb: str, code: str, line: PlaceLine | None) -> FormSpec:
             return form.starting_with(code=code, name=line.name)
         case _:
             return form.starting_with(code=code)
+
+
+def settings_form(lines: Iterable[SettingLine]) -> FormSpec:
+    """Give the form of a prison's settings, with what is in force in its fields."""
+    now = {line.name: _shown(line.value) for line in lines if line.name in SETTING_NAMES}
+
+    def build(filled: Filled) -> Sequence[Request]:
+        told = tuple((n, str(filled.values[n])) for n in now if filled.values[n] != now[n])
+        return [
+            asked.SetPrison(
+                prison=filled.prison, at=filled.at, acknowledged=filled.acknowledged,
+                comment=str(filled.values["comment"]), values=told,
+            )
+        ]  # fmt: skip
+
+    fields = [_setting(name, held) for name, held in now.items()]
+    return FormSpec("settings", "Settings", (*fields, replace(AT, hint="empty: now"), COMMENT),
+                    build, about_person=False)  # fmt: skip
+
+
+def _setting(name: str, held: str) -> Field:
+    choices = "words:yes,no" if held in ("yes", "no") else ""
+    label = name.replace("_", " ").capitalize()
+    return Field(name, label, "yes or no" if choices else "a number", default=held, longest=3,
+                 choices=choices)  # fmt: skip
+
+
+def _shown(value: bool | int | None) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -121,6 +121,7 @@ async def test_a_late_entry_is_listed_against_its_midnight(spread: SmallRegister
         await opens(officer, "late entries")
         await officer.on("report")
         assert [row.split()[:4] for row in officer.rows] == [["LATE", "11:00", THREE, "Third,"]]
+        assert "NOT counted: release" in officer.row
         await officer.keys("enter")
         await officer.on("person")
 
@@ -238,3 +239,13 @@ async def test_a_report_that_is_slow_is_not_read_again_by_itself(spread: SmallRe
         assert officer.rows == []
         await officer.keys("f5")
         await officer.until(lambda: len(officer.rows) == 1)
+
+
+async def test_a_list_offers_what_makes_sense_for_its_people(spread: SmallRegister) -> None:
+    async with at_terminal(spread) as officer:
+        await officer.keys("7")
+        await officer.on("people")
+        await officer.sees("b Back in")
+        assert "m Move" not in "\n".join(drawn(officer.app))
+        assert "move" in officer.screen.senseless()
+        assert "release" not in officer.screen.senseless()

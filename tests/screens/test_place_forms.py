@@ -191,3 +191,42 @@ async def test_a_room_of_another_kind_and_the_certificate(small_file: SmallRegis
         await officer.on("wing")
         await a_moment_later(officer)
         assert place(small_file, "A-1-003").status == "CONVERTED"
+
+
+async def test_the_settings_start_with_what_is_in_force(small_file: SmallRegister) -> None:
+    async with at_terminal(small_file) as officer:
+        await more(officer, "settings")
+        form = officer.form
+        assert form.value("hospital_on_roll") == "yes"
+        assert form.value("absence_on_roll_days") == "7"
+        form.line("absence_on_roll_days").take_focus()  # type: ignore[union-attr]
+        await officer.types("x")
+        await officer.keys("enter")
+        await officer.until(lambda: bool(form.line("absence_on_roll_days").error))  # type: ignore[union-attr]
+        await officer.types("9")
+        officer.form.line("absence_on_roll_days").line.value = "9"  # type: ignore[union-attr]
+        await officer.keys("enter")
+        await officer.on("board")
+        await a_moment_later(officer)
+        await more(officer, "settings")
+        assert officer.form.value("absence_on_roll_days") == "9"
+        assert officer.form.value("hospital_on_roll") == "yes", "the others stay"
+
+
+async def test_what_was_recorded_is_withdrawn_by_its_reference(small_file: SmallRegister) -> None:
+    named = done(small_file, asked.RenamePlace(prison="WTI", code="A", name="Oak"))
+    (entry,) = named.lines[0].entries
+    small_file.clock.advance(1_000_000)
+    async with at_terminal(small_file) as officer:
+        await officer.sees("A  Oak")
+        await more(officer, "withdraw")
+        await officer.types("EXI-1")
+        await officer.keys("enter")
+        await officer.types("a typing mistake")
+        await officer.keys("enter")
+        await officer.sees("! Type a reference such as WTI-12.")
+        officer.form.line("entry").line.value = entry  # type: ignore[union-attr]
+        await officer.keys("enter")
+        await officer.on("board")
+        await a_moment_later(officer)
+        assert place(small_file, "A").name == "A"
