@@ -68,7 +68,8 @@ def choice_screen(session: Session, kind: str) -> Frame[str]:
         session: who asks.
         kind: `person`, `cell`, `area`, `place`, `prison`, `prison-here`, `courts`, `sex`,
             `reason:TYPE`, `codes:LIST` or `words:ONE,TWO`; after a reason's type a colon and the
-            codes that are wanted, or with `!` those that are not.
+            codes that are wanted, or with `!` those that are not; after a list's name a colon and
+            what its rows must hold, `column=value`, with `&` between.
     """
     if kind == "person":
         return TakePersonScreen(session)
@@ -103,8 +104,12 @@ def _wanted(codes: str) -> tuple[set[str], set[str]]:
 
 def _codes(_session: Session, which: str) -> Choices:
     name, _, where = which.partition(":")
-    column, _, value = where.partition("=")
-    active = [c for c in code_list(name).active() if not where or c.more.get(column) == value]
+    wanted = dict(pair.split("=") for pair in where.split("&") if pair)
+    active = [
+        code
+        for code in code_list(name).active()
+        if all(code.more.get(column) == value for column, value in wanted.items())
+    ]
     return name.replace("_", " ").capitalize(), [(c.code, c.description) for c in active]
 
 
@@ -143,7 +148,8 @@ def _places(session: Session, _which: str) -> Choices:
 def _cells(session: Session, _which: str) -> Choices:
     free = cells(session.desk, session.prison, with_room=True)
     return f"Cells with room  {session.prison.code}", [
-        (c.code, f"room for {c.room}; {len(c.people)} in it; CNA {c.capacity.cna}") for c in free
+        (c.code, f"room for {c.room}; {len(c.people)} in it; CNA {c.capacity.cna}  {c.marks}")
+        for c in free
     ]
 
 

@@ -48,5 +48,5 @@ def _of_a_place(session: Session, spec: FormSpec, code: str) -> tuple[str, str]:
     people = sum(len(cell.people) for cell in held)
     return (
         f"{spec.title}: {code} of {session.prison.name}, with everything below it.",
-        f"{len(held)} cells, {people} people hold a bed there. It never comes back into use.",
+        f"Cells: {len(held)}. People with a bed there: {people}. It never comes back into use.",
     )

@@ -79,7 +79,7 @@ PLACES: tuple[FormSpec, ...] = (
         asked.TakeOutOfUse,
         "Out of use",
         Field("reason", "Reason", "F2 lists the codes", required=True,
-              choices="codes:out_of_order_reasons:system=DPS"),
+              choices="codes:out_of_order_reasons:system=DPS&selectable=Y"),
         words("description", "Description"),
         Field("expected_back", "Expected back", "YYYY-MM-DD or DD/MM/YYYY"),
         Field("reference", "Job number", "of the facilities job", longest=60),

@@ -11,7 +11,7 @@ from tests.registers import SmallRegister
 from tests.screens.pilots import Officer, at_terminal, drawn, receive
 from wingterm.domain.roll_records import RollSheet
 from wingterm.domain.situation import Prison
-from wingterm.services import find, lists, people, places, roll
+from wingterm.services import evacuation, find, lists, particulars, people, places, roll
 from wingterm.services.desk import Desk
 
 FORBIDDEN = re.compile(
@@ -86,6 +86,29 @@ class Spoilt:
             for p in found
         )
 
+    def evacuation(self, desk: Desk, prison: Prison) -> evacuation.Evacuation:
+        """Give the evacuation list."""
+        told = evacuation.evacuation(desk, prison)
+        units = [
+            unit._replace(
+                code=self.text(),
+                people=tuple(
+                    one._replace(last_name=self.text(), where=self.text()) for one in unit.people
+                ),
+            )
+            for unit in told.units
+        ]
+        return told._replace(units=tuple(units))
+
+    def particulars(self, desk: Desk, number: str) -> tuple[particulars.ParticularLine, ...]:
+        """Give what is on record: one thing of each kind that the person screen says first."""
+        line = particulars.ParticularLine(
+            "alert", "XA", self.text(), self.text(), "in force", 0, self.text(), 0, self.text(),
+            (("comment", self.text()),),
+        )  # fmt: skip
+        kinds = ("alert", "na", "category", "csra")
+        return tuple(line._replace(kind=kind, label=f"A {self.text()}") for kind in kinds)
+
     def roll(self, desk: Desk, prison: Prison) -> RollSheet:
         """Give the roll."""
         sheet = roll.roll(desk, prison)
@@ -107,6 +130,9 @@ def hostile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("screens.landing.cells", spoilt.cells)
     monkeypatch.setattr("screens.people.people_behind", spoilt.people_behind)
     monkeypatch.setattr("screens.find.find", spoilt.find)
+    monkeypatch.setattr("screens.evacuation.evacuation", spoilt.evacuation)
+    for module in ("person", "person_rows", "records"):
+        monkeypatch.setattr(f"screens.{module}.particulars", spoilt.particulars)
     return spoilt
 
 
@@ -130,6 +156,13 @@ async def test_nothing_hostile_reaches_any_screen(
         await officer.keys("enter")
         await officer.on("person")
         harmless(officer)
+        for key, back in (("d", "f3"), ("p", "f3"), ("v", "f3"), ("ctrl+e", "f3"), ("f4", "f3")):
+            await officer.keys(key)
+            await officer.until(lambda: officer.screen.NAME != "person")
+            await officer.pilot.pause()
+            harmless(officer)
+            await officer.keys(back)
+            await officer.on("person")
         await officer.keys("l")
         await officer.on("form")
         officer.form.line("comment").line.value = hostile.text()  # type: ignore[union-attr]

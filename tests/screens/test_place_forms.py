@@ -128,7 +128,7 @@ async def test_closing_for_good_asks_once_more(small_file: SmallRegister) -> Non
         await officer.types("demolished")
         await officer.keys("enter")
         await officer.sees("Close for good: A-1-003 of Wingterm, with everything below it.")
-        await officer.sees("1 cells, 0 people hold a bed there.")
+        await officer.sees("Cells: 1. People with a bed there: 0.")
         await officer.keys("enter")
         await officer.until(lambda: officer.notice == "Nothing was done.")
         assert place(small_file, "A-1-003").in_use
