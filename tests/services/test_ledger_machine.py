@@ -693,7 +693,7 @@ class ServerMachine(RegisterMachine):
     database = "postgresql"
 
 
-MACHINES = {"sqlite": (RegisterMachine, 100), "postgresql": (ServerMachine, 15)}
+MACHINES = {"sqlite": (RegisterMachine, 250), "postgresql": (ServerMachine, 15)}
 """What runs on each database, and how many times: a server's databases take longer to make."""
 
 

@@ -17,7 +17,8 @@ FAR = 253_402_300_799_999_999
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
 _CLOCK = re.compile(
-    r"(?:(?P<word>yesterday|today) )?(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)", re.ASCII
+    r"(?:(?P<word>yesterday|today|tomorrow) )?(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)",
+    re.ASCII,
 )
 _FULL = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ]"
@@ -25,6 +26,7 @@ _FULL = re.compile(
     r"(?P<zone>Z|[+-]\d{2}:\d{2})?",
     re.ASCII,
 )
+_DAYS = {"yesterday": -1, "tomorrow": 1}
 _FORMS = "Type HH:MM for today, yesterday HH:MM, or YYYY-MM-DD HH:MM."
 _YEARS = (1900, 9998)
 """First and last year that may be typed; beyond them an instant has no local time everywhere."""
@@ -103,7 +105,7 @@ def parse_instant(text: str, now: Instant, timezone: str) -> Instant:
     """Give the instant of a typed time.
 
     Args:
-        text: `now`, `HH:MM`, `yesterday HH:MM`, `YYYY-MM-DD HH:MM[:SS]`, the same with `T`, and
+        text: `now`, `HH:MM`, `yesterday HH:MM`, `tomorrow HH:MM`, `YYYY-MM-DD HH:MM[:SS]`, the same with `T`, and
             with `Z` or an offset such as `+01:00`. Without one it is local time.
         now: the machine's instant, from which today is counted.
         timezone: the prison's time zone.
@@ -125,7 +127,7 @@ def _read(typed: str, now: Instant, timezone: str) -> Instant:
     if typed.lower() == "now":
         return now
     if match := _CLOCK.fullmatch(typed.lower()):
-        day = local_date(now, timezone) - timedelta(days=match["word"] == "yesterday")
+        day = local_date(now, timezone) + timedelta(days=_DAYS.get(match["word"], 0))
         return _local(f"{day} {int(match['hour']):02d}:{match['minute']}", timezone, typed)
     if match := _FULL.fullmatch(typed.upper()):
         if match["zone"] is None:
