@@ -42,19 +42,20 @@ def init(
     ] = "Europe/London",
     json: Json = False,
 ) -> None:
-    """Make a register of your own, with one prison and who is in it.
+    """Make a register of your own, with a prison and its people.
 
     You become its first administrator. The file of places has the header
     code,kind,name,cna,working,maximum and a line for each place: a WING, SPUR,
     LANDING, CELL or AREA, below the one that it is part of; `places load` tells
     more. The file of people has the header last_name,first_name,date_of_birth,sex
     and, as far as known: number, cell, received, reason, authority, reference,
-    dated, came_from, legal_status, category, csra, alias. Both are checked whole; a
-    register is made without a fault in them, or not at all.
+    dated, came_from, legal_status, category, csra, alias. Both are checked whole:
+    a register is made without a fault in them, or not at all.
 
     Examples:
       wingterm init --prison WTI --name "HMP Wingterm" --places places.csv
-      wingterm init --prison WTI --name "HMP Wingterm" --places places.csv --people people.csv
+      wingterm init --prison WTI --name "HMP Wingterm" \\
+        --places places.csv --people people.csv
     """
     from wingterm.clock import random_ids, system_clock
     from wingterm.domain.outcomes import Receipt, Refused
