@@ -105,8 +105,8 @@ def parse_instant(text: str, now: Instant, timezone: str) -> Instant:
     """Give the instant of a typed time.
 
     Args:
-        text: `now`, `HH:MM`, `yesterday HH:MM`, `tomorrow HH:MM`, `YYYY-MM-DD HH:MM[:SS]`, the same with `T`, and
-            with `Z` or an offset such as `+01:00`. Without one it is local time.
+        text: `now`, `HH:MM`, `yesterday HH:MM`, `tomorrow HH:MM`, `YYYY-MM-DD HH:MM[:SS]`, the same
+            with `T`, and with `Z` or an offset such as `+01:00`. Without one it is local time.
         now: the machine's instant, from which today is counted.
         timezone: the prison's time zone.
 
