@@ -27,12 +27,14 @@ SHORT = {
 
 def now_lines(record: PersonRecord, session: Session) -> list[Line]:
     """Say where somebody is, and of somebody out where, till when and with whom."""
-    where = f"Now: {record.state}"
+    where = f"Now: {record.where}"
     if record.prison:
         where += f", {record.prison}"
     if record.came_from:
         where += f", sent by {record.came_from}"
     lines = [Line(f" {where}   since {session.time(record.since)}", BOLD)]
+    if record.hold:
+        lines.append(Line(f"      {record.hold[0].upper()}{record.hold[1:]}", BOLD))
     out = record.out
     if out is None:
         return lines

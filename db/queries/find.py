@@ -28,6 +28,8 @@ class FoundRow(NamedTuple):
     person: int
     came_from: str
     """Code of the establishment that they left with their last movement."""
+    timezone: str
+    """Of the establishment of the place where they are."""
 
 
 class HistoryRow(NamedTuple):
@@ -57,7 +59,8 @@ class HistoryRow(NamedTuple):
 
 _FOUND = (
     "SELECT p.number, p.last_name, p.first_name, p.date_of_birth, p.sex, e.code, a.kind, a.code,"
-    " CASE WHEN w.bed = 0 THEN '' ELSE h.code END, w.since, w.pseq, p.id, r.code"
+    " CASE WHEN w.bed = 0 THEN '' ELSE h.code END, w.since, w.pseq, p.id, r.code,"
+    " e.timezone"
     " FROM person p JOIN whereabouts w ON w.person_id = p.id JOIN place a ON a.id = w.place_id"
     " JOIN establishment e ON e.id = a.establishment_id"
     " JOIN bed b ON b.id = w.bed JOIN place h ON h.id = b.place_id"

@@ -84,6 +84,44 @@ def test_those_out_are_listed_with_whom_and_till_when(told: Line) -> None:
     assert "18 h 33 min overdue" in text
 
 
+def test_csra_and_flags_stand_at_the_end(told: Line) -> None:
+    # Domain note 2.1: In today, Incoming, In reception.
+    told.do("record", CAL, "csra", "level=STANDARD")
+    told.do("record", CAL, "alert", "--key", "XA")
+    told.do("record", CAL, "alert", "--key", "PEEP")
+    head, *lines = told.do("list", "population").splitlines()
+    assert head.split()[-2:] == ["CSRA", "flags"]
+    assert [line.split()[0] for line in lines if line.endswith("Not entered")] == [BEN]
+    assert next(line for line in lines if CAL in line).endswith("Standard     Arsonist, PEEP")
+    shown = told("list", "in-cell", "--json").json["people"]
+    assert [(one["csra"], one["flags"]) for one in shown] == []
+    shown = told("list", "in-reception", "--json").json["people"]
+    assert [(one["csra"], one["flags"]) for one in shown] == [("Standard", "Arsonist, PEEP")]
+    assert "CSRA" not in told.do("list", "out")
+    (row,) = csv.DictReader(io.StringIO(told.do("list", "in-reception", "--csv")))
+    assert (row["csra"], row["flags"]) == ("Standard", "Arsonist, PEEP")
+
+
+def test_who_is_held_without_an_order_is_listed_and_shown(told: Line) -> None:
+    # Practice note 1.4, B3: distinct, time-limited, flagged.
+    dee = "A1004AA"
+    assert told.do("list", "without-order") == "Nobody.\n"
+    told.do("receive", dee, "--hold-until", "2026-03-03 18:00")
+    assert "until 2026-03-03 18:00" in told.do("list", "without-order")
+    shown = told.do("show", dee).splitlines()
+    assert shown[2] == "Held without an order until 2026-03-03 18:00"
+    record = told("show", dee, "--json").json["person"]
+    assert record["state"] == "In reception; held without an order until 2026-03-03 18:00"
+    assert record["hold_until"] == "2026-03-03T18:00:00.000000Z"
+    told.small.clock.instant = at("03 18:00")
+    assert "OVERDUE since 2026-03-03 18:00" in told.do("list", "without-order")
+    assert "Held without an order, OVERDUE since 2026-03-03 18:00" in told.do("show", dee)
+    told.do("record", dee, "authority", "issued_by=Leeds", "reference=T1", "dated=2026-03-03")
+    assert told.do("list", "without-order") == "Nobody.\n"
+    assert "without an order" not in told.do("show", dee)
+    assert told("show", dee, "--json").json["person"]["hold_until"] is None
+
+
 def test_the_daily_state_names_everybody_and_proves_itself(told: Line) -> None:
     text = told.do("daily-state", "--date", "02/03/2026")
     assert "Opening roll, 2026-03-02 00:00: 0" in text
@@ -132,6 +170,16 @@ def test_the_evacuation_list_can_be_printed_at_once(told: Line) -> None:
     assert [(row["site"], row["number"]) for row in rows] == [
         ("on", BEN), ("on", CAL), ("off", ADA),
     ]  # fmt: skip
+
+
+def test_a_plan_of_their_own_stands_below_its_person(told: Line) -> None:
+    told.do("record", BEN, "alert", "--key", "PEEP")
+    lines = told.do("evacuation").splitlines()
+    assert "With a personal emergency evacuation plan (PEEP): 1." in lines
+    said = [n for n, line in enumerate(lines) if "PEEP: has a personal emergency" in line]
+    assert [lines[n - 1][4:11] for n in said] == [BEN, BEN], "by unit and by place"
+    rows = csv.DictReader(io.StringIO(told.do("evacuation", "--csv")))
+    assert [row["number"] for row in rows if row["peep"] == "PEEP"] == [BEN]
 
 
 def test_a_long_place_stands_whole_below_its_person(told: Line) -> None:

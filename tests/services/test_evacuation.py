@@ -2,6 +2,7 @@
 
 from tests.registers import MINUTE, SmallRegister
 from tests.services.days import Day, at
+from tests.services.on_record import over, said
 from wingterm.domain import requests as asked
 from wingterm.services.evacuation import evacuation
 from wingterm.services.roll import roll
@@ -86,9 +87,24 @@ def test_the_consultation_names_everybody_on_it(small_file: SmallRegister) -> No
     assert all(number in last for number in (ADA, BEN, CAL, DEE, EVE, FAY))
 
 
-def test_it_is_read_with_two_statements(small_file: SmallRegister) -> None:
+def test_who_has_a_plan_of_their_own_is_marked_in_words(small: SmallRegister) -> None:
+    day = told(small)
+    for number in (ADA, BEN, CAL, EVE):
+        day.do("02 16:00", said("alert", "PEEP", person=number))
+    day.do("02 16:00", said("alert", "XA", person=DEE))
+    day.do("02 16:10", over("alert", "PEEP", person=CAL))
+    small.clock.instant = at("02 16:30")
+    sheet = evacuation(small.desk, small.prison("WTI"))
+    marks = {p.number: p.peep for unit in sheet.units for p in unit.people}
+    assert marks == {ADA: "PEEP", BEN: "PEEP", CAL: "", DEE: ""}
+    assert [p.number for p in sheet.planned] == [ADA, BEN], "of those on site"
+    assert {p.number: p.peep for unit in sheet.elsewhere for p in unit.people}[BEN] == "PEEP"
+    assert {p.number: p.peep for p in sheet.off_site} == {EVE: "PEEP", FAY: ""}
+
+
+def test_it_is_read_with_three_statements(small_file: SmallRegister) -> None:
     told(small_file)
     prison = small_file.prison("WTI")
     before = small_file.store.statements
     evacuation(small_file.desk, prison)
-    assert small_file.store.statements - before == 2
+    assert small_file.store.statements - before == 3

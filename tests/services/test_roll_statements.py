@@ -11,9 +11,14 @@ from wingterm.services.lists import FIGURES, people_behind
 from wingterm.services.roll import roll
 
 STATEMENTS = {
-    "roll": 7, "overnights": 4, "held-apart": 4, "in-today": 2, "out-today": 2, "unlock-roll": 2,
+    "roll": 7, "overnights": 4, "held-apart": 4, "in-today": 3, "out-today": 2, "unlock-roll": 2,
+    "without-order": 4, "population": 4, "in-cell": 4, "in-reception": 4, "no-cell": 4,
+    "incoming": 4,
 }  # fmt: skip
-"""In an SQLite file; the first asks for the officer. Any list not named here sends `ANY`."""
+"""In an SQLite file; the first asks for the officer. Any list not named here sends `ANY`.
+
+One more where CSRA and alert flags are told; one for the holds and one for the orders since.
+"""
 ANY = 3
 SIZES = (0, 1, 30)
 

@@ -207,6 +207,7 @@ def _as_json(record: "PersonRecord") -> dict[str, object]:
         "since": iso(record.since),
         "came_from": record.came_from,
         "died": record.died,
+        "hold_until": None if record.hold_until is None else iso(record.hold_until),
         "out": _out_as_json(record),
         "history": [
             {
@@ -247,8 +248,10 @@ def _print(record: "PersonRecord", zone: str) -> None:
     from wingterm.domain.times import shown_full
 
     output.line(f"{record.shown}, born {record.date_of_birth}, {record.sex}")
-    where = f"{record.state}, {record.prison}" if record.prison else record.state
+    where = f"{record.where}, {record.prison}" if record.prison else record.where
     output.line(f"{where} since {shown_full(record.since, zone)}")
+    if record.hold:
+        output.line(f"{record.hold[0].upper()}{record.hold[1:]}")
     if record.out is not None:
         output.line(_out_in_words(record, zone))
     output.line()

@@ -144,8 +144,8 @@ def evacuation(context: typer.Context, json: Json = False, csv: Csv = False) -> 
 
     Ready for the printer: at most 80 columns, a box to tick before each. The
     unit is that of the bed; who is elsewhere is listed again by place. * marks
-    whose whereabouts were told longest ago in their unit. Those off site come
-    last, apart.
+    whose whereabouts were told longest ago in their unit, PEEP who has a personal
+    emergency evacuation plan. Those off site come last, apart.
 
     Examples:
       wingterm evacuation
@@ -173,7 +173,7 @@ def evacuation(context: typer.Context, json: Json = False, csv: Csv = False) -> 
 
 _FIELDS = (
     "number", "last_name", "first_name", "unit", "bed_cell", "kind", "place", "where", "since",
-    "age", "oldest",
+    "age", "oldest", "peep",
 )  # fmt: skip
 _NAME, _CELL, _WHERE = 24, 9, 20
 """Columns of name, cell and where; with box, number, mark and age they make 80."""
@@ -185,6 +185,8 @@ def _print_sheet(sheet: "Evacuation") -> None:
     zone, prison = sheet.prison.timezone, sheet.prison
     output.line(f"EVACUATION {prison.name} ({prison.code}), {shown_full(sheet.as_of, zone)}")
     output.line(f"On site: {sheet.on_site}. Not on site: {len(sheet.off_site)}.")
+    if sheet.planned:
+        output.line(f"With a personal emergency evacuation plan (PEEP): {len(sheet.planned)}.")
     if sheet.oldest is not None:
         since = shown_full(sheet.oldest.since, zone)
         output.line(
@@ -220,6 +222,8 @@ def _print_unit(title: str, people: "Iterable[Mustered]", box: str = "[ ]") -> N
         output.line(f"{line} {mark} {duration_in_words(one.age)}".rstrip())
         if not fits:
             output.line(f"{'':12}{cell}  {one.where}")
+        if one.peep:
+            output.line(f"{'':12}{one.peep}: has a personal emergency evacuation plan")
 
 
 def _plain(one: "Mustered") -> dict[str, str | int | None]:

@@ -24,19 +24,22 @@ def listing(
 
     Figures: population, unlock-roll, beds-in-use, in-cell, elsewhere,
     in-reception, no-cell, incoming, in-today, out-today, out, court, absence,
-    hospital, overnights, overdue, at-large, on-roll, held-apart.
+    hospital, overnights, overdue, at-large, on-roll, held-apart, without-order.
 
     Those out are shown with destination, escort, officers and when they are due
     back. held-apart: in care and separation cells, left out of beds available.
-    Names are as they are known now.
+    without-order: held until an order comes, none being on record; no roll counts
+    them. population, in-cell, in-reception, no-cell, incoming and in-today show
+    CSRA and alert flags. Names are as they are known now.
 
     Examples:
       wingterm list in-reception
       wingterm list overdue
+      wingterm list without-order
       wingterm list out-today --csv
       wingterm list population --as-of "yesterday 06:00"
     """
-    from wingterm.services.lists import OUT_FIGURES, ListedPerson, people_behind
+    from wingterm.services.lists import AT_A_GLANCE, OUT_FIGURES, ListedPerson, people_behind
 
     session = session_of(context)
     prison, figure = session.prison, figure.strip().lower()
@@ -61,7 +64,7 @@ def listing(
     elif figure in OUT_FIGURES:
         print_out(people, prison.timezone)
     else:
-        print_people(people, prison.timezone)
+        print_people(people, prison.timezone, glance=figure in AT_A_GLANCE)
 
 
 def as_plain(person: "ListedPerson") -> dict[str, str | int | None]:
@@ -72,12 +75,17 @@ def as_plain(person: "ListedPerson") -> dict[str, str | int | None]:
     return {**person._asdict(), "since": iso(person.since), "due_back": due}
 
 
-def print_people(people: "Sequence[ListedPerson]", timezone: str) -> None:
-    """Print where people are and why."""
+def print_people(people: "Sequence[ListedPerson]", timezone: str, *, glance: bool) -> None:
+    """Print where people are and why; at a glance with CSRA and alert flags."""
     from wingterm.domain.times import shown_full
 
     header = ("number", "last name", "first name", "born", "place", "cell", "since", "note")
-    output.table(header, [(*p[:6], shown_full(p.since, timezone), p.note) for p in people])
+    more = ("CSRA", "flags") if glance else ()
+    rows = [
+        (*p[:6], shown_full(p.since, timezone), p.note, *((p.csra, p.flags) if glance else ()))
+        for p in people
+    ]
+    output.table((*header, *more), rows)
 
 
 def print_out(people: "Sequence[ListedPerson]", timezone: str) -> None:

@@ -4,12 +4,14 @@ The unit is that of the bed, because its staff know the people; where they are n
 needs, so whoever is elsewhere is listed again by place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
+from db.queries.past import as_believed
 from db.queries.people import PersonAt, people_now
 from wingterm.domain.places import INSIDE, SPECIALS, PlaceKind, natural_key
 from wingterm.domain.situation import Prison
+from wingterm.services.at_a_glance import PEEP, with_alert
 from wingterm.services.desk import Desk, authorise, officer_at
 
 NO_UNIT = ""
@@ -37,6 +39,8 @@ class Mustered(NamedTuple):
     """How old that is, in microseconds."""
     oldest: bool
     """Whether nothing in the unit is known for longer."""
+    peep: str = ""
+    """`PEEP` of somebody with a personal emergency evacuation plan, else empty."""
 
     @property
     def name(self) -> str:
@@ -69,6 +73,11 @@ class Evacuation(NamedTuple):
         return sum(len(unit.people) for unit in self.units)
 
     @property
+    def planned(self) -> tuple[Mustered, ...]:
+        """Those on site with a personal emergency evacuation plan."""
+        return tuple(one for unit in self.units for one in unit.people if one.peep)
+
+    @property
     def oldest(self) -> Mustered | None:
         """Of those on site, whose whereabouts were told longest ago."""
         people = (one for unit in self.units for one in unit.people)
@@ -86,9 +95,11 @@ def evacuation(desk: Desk, prison: Prison) -> Evacuation:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
         found = people_now(reader, prison.id)
-    people = [person for person in found if person.kind != PlaceKind.EN_ROUTE]
+        people = [person for person in found if person.kind != PlaceKind.EN_ROUTE]
+        everybody = {person.person for person in people}
+        planned = with_alert(reader, everybody, PEEP, as_believed(now, None))
     desk.consulted([person.number for person in people], f"evacuation {prison.code}")
-    listed = [_mustered(person, now) for person in people]
+    listed = [_mustered(person, now, planned) for person in people]
     on_site = [one for one in listed if one.kind in INSIDE]
     units = _grouped((one.unit, one) for one in on_site)
     units.sort(key=lambda unit: (unit.code == NO_UNIT, natural_key(unit.code)))
@@ -99,7 +110,7 @@ def evacuation(desk: Desk, prison: Prison) -> Evacuation:
     return Evacuation(prison, now, tuple(units), tuple(elsewhere), tuple(gone))
 
 
-def _mustered(person: PersonAt, now: int) -> Mustered:
+def _mustered(person: PersonAt, now: int, planned: Container[int]) -> Mustered:
     return Mustered(
         *person[:3],
         unit=person.cell.rpartition("-")[0],
@@ -110,6 +121,7 @@ def _mustered(person: PersonAt, now: int) -> Mustered:
         since=person.since,
         age=max(0, now - person.since),
         oldest=False,
+        peep=PEEP if person.person in planned else "",
     )
 
 

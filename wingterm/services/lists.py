@@ -11,11 +11,13 @@ from wingterm.domain.roll import cells_apart
 from wingterm.domain.situation import Prison
 from wingterm.domain.times import duration_in_words
 from wingterm.errors import BadInput
+from wingterm.services.at_a_glance import HELD_HERE, at_a_glance, without_order
 from wingterm.services.belongs import Roll, belongs, due_back
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask
 from wingterm.services.roll import on_the_books
+from wingterm.services.states import hold_in_words
 
 
 class ListedPerson(NamedTuple):
@@ -46,6 +48,11 @@ class ListedPerson(NamedTuple):
     """Of somebody on the way or who arrived: code of the prison that sent them."""
     entry: str = ""
     """The entry that says so, as `WTI-17`."""
+    csra: str = ""
+    """Cell sharing risk of the present stay, in words, or `Not entered`; empty in lists that do not
+    tell it (`AT_A_GLANCE`)."""
+    flags: str = ""
+    """Labels of the active alerts that a profile shows, joined by commas; empty as above."""
 
 
 FIGURES: dict[str, str] = {
@@ -68,8 +75,15 @@ FIGURES: dict[str, str] = {
     "on-roll": "On the roll",
     "unlock-roll": "Unlock roll",
     "held-apart": "Left out of beds available",
+    "without-order": "Held without an order",
 }
 """Figures with a list behind them, in the words of domain note 2.1."""
+
+WITHOUT_ORDER = "without-order"
+"""Figure of those held without an order, which no roll counts (practice note 1.4, B3)."""
+
+AT_A_GLANCE = ("population", "in-cell", "in-reception", "no-cell", "incoming", "in-today")
+"""Figures whose lists tell CSRA and alert flags (domain note 2.1)."""
 
 OUT_FIGURES = ("out", "court", "absence", "hospital", "overnights", "overdue")
 """Figures whose people are off site: with destination, escort and when they are due back."""
@@ -103,9 +117,37 @@ def people_behind(
         officer = officer_at(desk, reader, reader.now())
         authorise(officer, "read")
         asked = ask(reader, prison, as_of, known_at)
-        found = _found(reader, asked, figure)
-    desk.consulted([person.number for person in found], f"list {figure} {prison.code}")
-    return tuple(listed(person, asked.instant) for person in found)
+        if figure == WITHOUT_ORDER:
+            lines = _without_order(reader, asked, prison.timezone)
+        else:
+            lines = _told(reader, asked, figure)
+    desk.consulted([one.number for one in lines], f"list {figure} {prison.code}")
+    return lines
+
+
+def _without_order(reader: Reader, asked: Asked, timezone: str) -> tuple[ListedPerson, ...]:
+    """Give those held without an order, with until when; nobody holds the dead."""
+    held = [p for p in asked.everybody(reader) if p.kind in HELD_HERE and p.verb != "death"]
+    holds = without_order(reader, [p.person for p in held], asked.moment, asked.up_to)
+    lines = []
+    for person in (p for p in held if p.person in holds):
+        line = listed(person, asked.instant)
+        hold = hold_in_words(holds[person.person], asked.instant, timezone)
+        lines.append(line._replace(note="; ".join(part for part in (hold, line.note) if part)))
+    return tuple(lines)
+
+
+def _told(reader: Reader, asked: Asked, figure: str) -> tuple[ListedPerson, ...]:
+    """Give those behind a figure, with what the list tells of them."""
+    found = _found(reader, asked, figure)
+    lines = tuple(listed(person, asked.instant) for person in found)
+    if figure not in AT_A_GLANCE:
+        return lines
+    known = at_a_glance(reader, {person.person for person in found}, asked.moment)
+    return tuple(
+        line._replace(csra=known[person.person].csra, flags=known[person.person].flags)
+        for person, line in zip(found, lines, strict=True)
+    )
 
 
 def _found(reader: Reader, asked: Asked, figure: str) -> list[PersonAt]:

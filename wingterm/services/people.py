@@ -1,18 +1,21 @@
 """Show a person's record: who they are, where, and how they came there."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from db.engine import Reader
 from db.queries import find as questions
 from db.queries.find import FoundRow, HistoryRow
+from db.queries.past import as_believed
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import OUT, PlaceKind
 from wingterm.errors import BadInput, NotFound
+from wingterm.services.at_a_glance import HELD, ORDERED, hold_of, ordered_since
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.find import FoundPerson, find
-from wingterm.services.states import IN_HISTORY, came_to, verbs_now, where_in_words
+from wingterm.services.states import IN_HISTORY, came_to, hold_in_words, verbs_now, where_in_words
 
 __all__ = (
     "FoundPerson",
@@ -88,6 +91,10 @@ class PersonRecord:
     """Of somebody who is out; else None."""
     died: bool = False
     """Whether they are recorded as having died."""
+    hold_until: int | None = None
+    """Of somebody held without an order: until when (practice note 1.4, B3); else None."""
+    hold: str = ""
+    """The same in words, with OVERDUE when that has passed."""
 
     @property
     def shown(self) -> str:
@@ -96,6 +103,11 @@ class PersonRecord:
 
     @property
     def state(self) -> str:
+        """Where the person is, as words, and that they are held there without an order."""
+        return f"{self.where}; {self.hold}" if self.hold else self.where
+
+    @property
+    def where(self) -> str:
         """Where the person is, as words."""
         words = where_in_words(self.kind, self.place, self.bed_cell)
         if not self.died:
@@ -128,7 +140,8 @@ def show(desk: Desk, number: str) -> PersonRecord:
     except FieldRefused as refused:
         raise BadInput(str(refused), field="number") from None
     with desk.store.read() as reader:
-        authorise(officer_at(desk, reader, reader.now()), "read")
+        now = reader.now()
+        authorise(officer_at(desk, reader, now), "read")
         person = questions.by_number(reader, wanted)
         if person is None:
             raise NotFound(
@@ -139,8 +152,33 @@ def show(desk: Desk, number: str) -> PersonRecord:
         last = next(e for e in line if e.kind == "move" and e.annulled_by is None)
         swapped = last.verb == "swap"
         others = questions.in_one_act(reader, last.request_id, person.person) if swapped else []
+        hold = _hold(reader, person, line, last, now)
     desk.consulted([wanted], "show")
-    return _record(person, line, last, others)
+    record = _record(person, line, last, others)
+    if hold is None:
+        return record
+    return replace(record, hold_until=hold, hold=_hold_in_words(hold, now, person.timezone))
+
+
+def _hold(
+    reader: Reader, person: FoundRow, line: list[HistoryRow], last: HistoryRow, now: int
+) -> int | None:
+    """Give until when somebody is held for whom no order is on record; None for anybody else."""
+    stands = (e for e in line if e.kind == "move" and e.annulled_by is None)
+    taken_in = next((e for e in stands if e.verb in ORDERED), None)
+    if taken_in is None or person.kind not in HELD or last.verb == "death":
+        return None
+    until = hold_of(taken_in.detail)
+    if until is None:
+        return None
+    moment = as_believed(now, None)
+    ordered = ordered_since(reader, person.person, taken_in.occurred_at, moment)
+    return None if ordered else until
+
+
+def _hold_in_words(until: int, now: int, timezone: str) -> str:
+    words = hold_in_words(until, now, timezone)
+    return f"held without an order{', ' if until <= now else ' '}{words}"
 
 
 def _record(

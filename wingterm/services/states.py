@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wingterm.domain.places import OUT, PlaceKind
+from wingterm.domain.times import shown_full
 
 WHERE: dict[str, str] = {
     PlaceKind.OUTSIDE: "Outside",
@@ -59,6 +60,18 @@ def where_in_words(kind: str, place: str, cell: str) -> str:
     if kind in WHERE:
         return WHERE[kind]
     return f"At {place}, bed in {cell}" if cell else f"At {place}, no cell"
+
+
+def hold_in_words(until: int, instant: int, timezone: str) -> str:
+    """Say until when somebody may be held without an order, or since when not any more.
+
+    Args:
+        until: instant from which the hold no longer counts.
+        instant: of which it is asked.
+        timezone: in which it is told.
+    """
+    word = "OVERDUE since" if until <= instant else "until"
+    return f"{word} {shown_full(until, timezone)}"
 
 
 def verbs_now(kind: PlaceKind, cell: str, last: str, *, corrected: bool) -> tuple[str, ...]:

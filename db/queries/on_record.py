@@ -1,0 +1,71 @@
+"""What is on record of many people at once, as of T and as believed at K: for whole lists."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from db.engine import Reader
+from db.queries.past import Moment
+
+_STANDS = (
+    " AND e.kind = 'move' AND e.occurred_at <= ? AND e.recorded_at <= ?"
+    " AND NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = e.person_id"
+    "   AND a.annuls_pseq = e.pseq AND a.recorded_at <= ?)"
+)
+"""Keeps to movements `e` that stood at a moment."""
+
+
+class SaidRow(NamedTuple):
+    """A fact of somebody that covers a moment, ended or not."""
+
+    person: int
+    fact: str
+    """Kind of fact with its key, `alert.XA`."""
+    value: str
+    """JSON."""
+    since: int
+    stay_began: int
+    """When the person's stay of that moment began (domain note 4.2); 0 for none yet."""
+
+
+class OrderRow(NamedTuple):
+    """A movement that took somebody in on an order, or on a hold without one."""
+
+    person: int
+    at: int
+    detail: str
+    """JSON."""
+
+
+def said_of(
+    reader: Reader, people: Collection[int], facts: Collection[str], moment: Moment
+) -> list[SaidRow]:
+    """Give what is said of people at a moment under some kinds of fact, keys included."""
+    as_of, known_at = moment
+    rows = reader.rows(
+        "WITH began(person_id, at) AS (SELECT e.person_id, MAX(e.occurred_at) FROM entry e"
+        f"  WHERE {reader.in_set('e.person_id')} AND e.verb = 'receive'{_STANDS}"
+        "  GROUP BY e.person_id)"
+        " SELECT f.subject_id, f.fact_kind, f.value, f.from_at, COALESCE(b.at, 0)"
+        " FROM fact_span f LEFT JOIN began b ON b.person_id = f.subject_id"
+        f" WHERE f.subject_kind = 'person' AND {reader.in_set('f.subject_id')}"
+        f" AND {reader.in_set('f.fact_kind')}"
+        " AND f.from_at <= ? AND f.to_at > ? AND f.known_from <= ? AND f.retracted > ?"
+        " ORDER BY f.subject_id, f.fact_kind",
+        (
+            *(reader.as_set(people), as_of, known_at, known_at),
+            *(reader.as_set(people), reader.as_set(facts), as_of, as_of, known_at, known_at),
+        ),
+    )
+    return [SaidRow(*row) for row in rows]
+
+
+def taken_in(reader: Reader, people: Collection[int], moment: Moment) -> dict[int, OrderRow]:
+    """Give of each of some people the last reception or recall that stood at a moment."""
+    as_of, known_at = moment
+    rows = reader.rows(
+        "SELECT e.person_id, e.occurred_at, e.detail FROM entry e"
+        f" WHERE {reader.in_set('e.person_id')} AND e.verb IN ('receive', 'recall'){_STANDS}"
+        " ORDER BY e.person_id, e.pseq",
+        (reader.as_set(people), as_of, known_at, known_at),
+    )
+    return {row[0]: OrderRow(*row) for row in rows}
