@@ -1,0 +1,167 @@
+"""What a batch names, gathered once so that each question is asked once for all of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from wingterm.domain import requests as asked
+from wingterm.domain.decide import people_named
+from wingterm.domain.people import (
+    FieldRefused,
+    parse_prison_number,
+)
+from wingterm.domain.places import parent_code
+from wingterm.domain.requests import Request
+from wingterm.domain.times import FAR
+
+REGISTER = "REG"
+
+
+@dataclass(slots=True)
+class Needs:
+    """What a batch names, gathered once so that each question is asked once for all of it."""
+
+    prisons: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    held_elsewhere: set[str] = field(default_factory=set)
+    """Of those, who may be in the book of another prison."""
+    swapped: set[str] = field(default_factory=set)
+    """Of those, who goes into the bed of somebody named, not into a cell named."""
+    corrected: dict[str, int] = field(default_factory=dict)
+    """Prison number to how many movements are annulled."""
+    codes: set[str] = field(default_factory=set)
+    destinations: set[str] = field(default_factory=set)
+    registers: list[asked.Register] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    """Prison numbers as typed for people without one, empty where one is to be issued."""
+    identifiers: set[tuple[str, str]] = field(default_factory=set)
+    """(type, value as typed) of identifiers to be recorded."""
+    accounts: set[str] = field(default_factory=set)
+    facts: set[int] = field(default_factory=set)
+    counters: set[str] = field(default_factory=set)
+    """Counters that new ids are taken from."""
+    furnished: set[str] = field(default_factory=set)
+    """Prisons whose places are read whole, because rules compare a place with its neighbours or add
+    them up."""
+    closed: set[str] = field(default_factory=set)
+    """Places that are to be closed with all that is below: who is there is read."""
+    judged: bool = False
+    """Whether rules look at what is on record of the people."""
+    earliest: int = FAR
+
+
+def gather(requests: Sequence[Request]) -> Needs:
+    """Collect what a batch names. What cannot be understood is left for `decide` to object to."""
+    needs = Needs()
+    for request in requests:
+        _gather_one(needs, request)
+    for names in (needs.prisons, needs.codes, needs.destinations, needs.accounts):
+        names.intersection_update([name for name in names if can_be_asked(name)])
+    return needs
+
+
+def can_be_asked(text: str) -> bool:
+    """Whether a database takes a text at all; PostgreSQL knows no NUL, none a lone surrogate."""
+    return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _gather_one(needs: Needs, request: Request) -> None:
+    needs.prisons.add(request.prison)
+    if request.at is not None:
+        needs.earliest = min(needs.earliest, request.at)
+    for name in people_named(request):
+        try:
+            number = parse_prison_number(name)
+        except FieldRefused:
+            continue
+        needs.people.add(number)
+        if isinstance(request, asked.Arrive | asked.Recapture):
+            needs.held_elsewhere.add(number)
+        if isinstance(request, asked.Swap):
+            needs.swapped.add(number)
+    for name in ("to", "cell", "code"):
+        text = getattr(request, name, "").strip().upper()
+        if text:
+            needs.codes |= {text, *codes_above(text)}
+    needs.judged = needs.judged or isinstance(request, JUDGED)
+    if isinstance(request, FURNISHING):
+        needs.furnished.add(request.prison)
+    if isinstance(request, asked.TakeOutOfUse | asked.ClosePlace | asked.ConvertPlace):
+        needs.closed.add(request.code.strip().upper())
+    match request:
+        case asked.TransferOut() | asked.Redirect():
+            needs.destinations.add(request.to.strip().upper())
+        case asked.Correct():
+            number = request.person.strip().upper()
+            needs.corrected[number] = max(request.last, needs.corrected.get(number, 0))
+            for again in request.again:
+                _gather_one(needs, again)
+        case asked.Register():
+            needs.registers.append(request)
+            needs.numbers.append(request.number)
+            needs.counters |= {"person", "prison_number", "temporary"}
+        case asked.GiveNumber():
+            needs.numbers.append(request.number)
+            needs.counters.add("prison_number")
+        case asked.RecordParticular():
+            needs.identifiers |= set(identifiers_of(request))
+        case asked.AppointOfficer():
+            needs.accounts.add(request.account.strip())
+            needs.prisons.add(REGISTER)
+            needs.counters.add("officer")
+        case asked.OpenPrison():
+            needs.prisons.add(REGISTER)
+            needs.counters |= {"establishment", "place"}
+        case asked.AddPlace() | asked.SetCapacity() | asked.FitOut():
+            needs.counters |= {"place", "bed"}
+        case asked.WithdrawFact():
+            needs.facts.add(request.entry)
+        case _:
+            pass
+
+
+def codes_above(code: str) -> Iterable[str]:
+    """Give the codes of the places that a place lies in."""
+    above = parent_code(code)
+    while above:
+        yield above
+        above = parent_code(above)
+
+
+FURNISHING = (
+    asked.AddPlace,
+    asked.RenamePlace,
+    asked.SetCapacity,
+    asked.SignCapacity,
+    asked.SetPrison,
+    asked.MarkPlace,
+    asked.TakeOutOfUse,
+    asked.ClosePlace,
+    asked.ConvertPlace,
+    asked.WithdrawFact,
+)
+"""Requests for which all places of a prison are read, and what is settled for the prison."""
+
+
+JUDGED = (
+    asked.Receive,
+    asked.Recall,
+    asked.Recapture,
+    asked.Arrive,
+    asked.CancelTransfer,
+    asked.Move,
+    asked.Swap,
+    asked.TransferOut,
+    asked.Release,
+    asked.RecordParticular,
+    asked.EndParticular,
+    asked.DischargeToHospital,
+)
+"""Requests that what is on record of their people bears on."""
+
+
+def identifiers_of(request: asked.RecordParticular) -> Iterable[tuple[str, str]]:
+    """Give the type and value of an identifier that a request records."""
+    if request.fact.strip().lower() == "id":
+        for name, value in request.values:
+            if name == "value" and can_be_asked(request.key + value):
+                yield request.key.strip().upper(), value

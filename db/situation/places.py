@@ -1,0 +1,189 @@
+"""Read the places of a batch: beds, capacities, status and marks over time, and who holds beds."""
+
+import functools
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from db.engine import Unit
+from db.queries.past import CLASSES
+from db.situation.needs import Needs, codes_above
+from wingterm.domain.places import SPARE_CODES, Capacity, PlaceKind
+from wingterm.domain.situation import (
+    BedStay,
+    FactSpan,
+    Person,
+    Place,
+    Situation,
+)
+from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, Standing
+from wingterm.domain.times import FAR
+
+
+def read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read the places named and those that people stand in, with beds, capacities and stays."""
+    standings = [s for person in situation.people.values() for s in _standings(person)]
+    named = _prisons_named(situation, needs.prisons | needs.destinations)
+    furnished = _prisons_named(situation, needs.furnished)
+    rows = unit.rows(
+        "SELECT p.id, p.establishment_id, p.code, p.kind, p.name, p.parent_id FROM place p"
+        f" WHERE ({unit.in_set('p.establishment_id')} AND {unit.in_set('p.code')})"
+        f" OR {unit.in_set('p.id')}"
+        f" OR p.id IN (SELECT b.place_id FROM bed b WHERE {unit.in_set('b.id')})"
+        f" OR {unit.in_set('p.establishment_id')}",
+        (
+            unit.as_set(named),
+            unit.as_set(needs.codes | SPARE_CODES.keys() | set(SPARE_CODES.values())),
+            unit.as_set({s.place for s in standings} | {OUTSIDE_PLACE}),
+            unit.as_set({s.bed for s in standings} - {NO_BED}),
+            unit.as_set(furnished),
+        ),
+    )
+    if needs.corrected:
+        rows += _read_above(unit, rows)
+    cells = unit.as_set([row[0] for row in rows if row[3] == PlaceKind.CELL])
+    beds: dict[int, list[int]] = {}
+    for place, bed in unit.rows(
+        f"SELECT b.place_id, b.id FROM bed b WHERE {unit.in_set('b.place_id')}"
+        " ORDER BY b.place_id, b.number",
+        (cells,),
+    ):
+        beds.setdefault(place, []).append(bed)
+    capacities = _read_capacities(unit, cells)
+    facts = read_facts_of(
+        unit, "place", [row[0] for row in rows], ("status", "marks", "certificate")
+    )
+    situation.add_places(
+        Place(
+            id=row[0],
+            establishment=row[1],
+            code=row[2],
+            kind=PlaceKind(row[3]),
+            name=row[4],
+            parent=row[5],
+            beds=tuple(beds.get(row[0], ())),
+            capacities=tuple(capacities.get(row[0], ())),
+            facts=tuple(facts.get(row[0], ())),
+        )
+        for row in rows
+    )
+    withdrawn = {f.subject for f in situation.facts.values() if f.subject_kind == "place"}
+    stood_in = (
+        withdrawn
+        | {s.place for s in standings}
+        | {situation.cell_of[s.bed].id for s in standings if s.bed in situation.cell_of}
+    )
+    asked_of = [
+        bed
+        for place, held in beds.items()
+        if not furnished or place in stood_in or _is_asked(situation.place_of[place].code, needs)
+        for bed in held
+    ]
+    _read_bed_stays(unit, situation, asked_of, needs.earliest)
+
+
+def _prisons_named(situation: Situation, codes: Iterable[str]) -> list[int]:
+    return [situation.prisons[code].id for code in codes if code in situation.prisons]
+
+
+def _is_asked(code: str, needs: Needs) -> bool:
+    """Whether who holds the beds of a cell matters where a whole prison was read."""
+    return code in needs.codes or not needs.closed.isdisjoint(codes_above(code))
+
+
+def _read_above(unit: Unit, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Read what the places read lie in, where that was not named itself."""
+    known = {(row[1], row[2]) for row in rows}
+    above = {(row[1], code) for row in rows for code in codes_above(row[2])} - known
+    return [
+        row
+        for row in unit.rows(
+            "SELECT p.id, p.establishment_id, p.code, p.kind, p.name, p.parent_id FROM place p"
+            f" WHERE {unit.in_set('p.establishment_id')} AND {unit.in_set('p.code')}",
+            (unit.as_set({book for book, _ in above}), unit.as_set({code for _, code in above})),
+        )
+        if (row[1], row[2]) in above
+    ]
+
+
+def read_settled(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read the settings and the signed capacity of prisons over time."""
+    prisons = _prisons_named(situation, needs.furnished)
+    situation.prison_facts = read_facts_of(unit, "establishment", prisons, ("settings", "signed"))
+
+
+def read_area_stays(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read who stands in the areas that are to be closed, from the earliest act on."""
+    areas = [
+        place
+        for place in situation.place_of.values()
+        if place.kind is PlaceKind.AREA and (_is_asked(place.code, needs))
+    ]
+    for place, *stay in unit.rows(
+        "SELECT s.place_id, s.person_id, p.number, s.pseq, s.from_at, s.to_at"
+        " FROM stay s JOIN person p ON p.id = s.person_id"
+        f" WHERE {unit.in_set('s.establishment_id')} AND {unit.in_set('s.late_class')}"
+        f" AND s.to_at > ? AND {unit.in_set('s.place_id')} AND s.retracted = ?",
+        (
+            unit.as_set({place.establishment for place in areas}),
+            unit.as_set(range(CLASSES)),
+            min(needs.earliest, situation.now),
+            unit.as_set([place.id for place in areas]),
+            FAR,
+        ),
+    ):
+        situation.area_stays.setdefault(place, []).append(BedStay(*stay))
+
+
+def read_facts_of(
+    unit: Unit, kind: str, subjects: Collection[int], facts: Sequence[str] = ()
+) -> dict[int, list[FactSpan]]:
+    """Read what is now believed of things over time; all kinds of facts where none is named."""
+    only = f" AND {unit.in_set('f.fact_kind')}" if facts else ""
+    spans: dict[int, list[FactSpan]] = {}
+    for subject, fact, start, end, value in unit.rows(
+        "SELECT f.subject_id, f.fact_kind, f.from_at, f.to_at, f.value FROM fact_span f"
+        f" WHERE f.subject_kind = ? AND {unit.in_set('f.subject_id')}{only} AND f.retracted = ?"
+        " ORDER BY f.subject_id, f.fact_kind, f.from_at",
+        (kind, unit.as_set(subjects), *([unit.as_set(facts)] if facts else []), FAR),
+    ):
+        spans.setdefault(subject, []).append(FactSpan(fact, start, end, json.loads(value)))
+    return spans
+
+
+def _standings(person: Person) -> Iterable[Standing]:
+    if person.whereabouts:
+        yield person.whereabouts.standing
+    if person.came_from:
+        yield person.came_from
+    for item in person.line:
+        yield item.after
+
+
+def _read_capacities(unit: Unit, cells: object) -> dict[int, list[tuple[int, int, Capacity]]]:
+    capacities: dict[int, list[tuple[int, int, Capacity]]] = {}
+    for cell, start, end, value in unit.rows(
+        "SELECT f.subject_id, f.from_at, f.to_at, f.value FROM fact_span f"
+        " WHERE f.subject_kind = 'place' AND f.fact_kind = 'capacity'"
+        f" AND {unit.in_set('f.subject_id')} AND f.retracted = ? ORDER BY f.subject_id, f.from_at",
+        (cells, FAR),
+    ):
+        capacities.setdefault(cell, []).append((start, end, _capacity(value)))
+    return capacities
+
+
+@functools.lru_cache(maxsize=1024)
+def _capacity(value: str) -> Capacity:
+    """Read a capacity; most cells of a prison have the same."""
+    held = json.loads(value)
+    return Capacity(cna=held["cna"], working=held["working"], maximum=held["maximum"])
+
+
+def _read_bed_stays(unit: Unit, situation: Situation, beds: list[int], earliest: int) -> None:
+    for bed, *stay in unit.rows(
+        "SELECT s.bed, s.person_id, p.number, s.pseq, s.from_at, s.to_at"
+        " FROM stay s JOIN person p ON p.id = s.person_id"
+        f" WHERE {unit.in_set('s.bed')} AND s.to_at > ? AND s.retracted = ?",
+        (unit.as_set(beds), min(earliest, situation.now), FAR),
+    ):
+        situation.bed_stays.setdefault(bed, []).append(BedStay(*stay))

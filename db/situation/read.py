@@ -1,0 +1,219 @@
+"""Read the situation of a whole batch under the locks, in a fixed number of statements.
+
+Order of locks: chain heads by establishment, then person rows by id (never whereabouts rows: an act
+deletes and inserts those, and who waits for one would find no row and take the person for nowhere).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.engine import Unit
+from db.situation.company import read_company
+from db.situation.names import read_identifier_holders, read_lookalikes, read_numbers
+from db.situation.needs import REGISTER, Needs, gather
+from db.situation.places import read_area_stays, read_places, read_settled
+from wingterm.domain.codes import ReasonCodes
+from wingterm.domain.entries import Kind
+from wingterm.domain.prison_settings import read_settings
+from wingterm.domain.requests import Request
+from wingterm.domain.situation import (
+    LineItem,
+    Officer,
+    Origin,
+    Person,
+    Prison,
+    RecordedFact,
+    Situation,
+)
+from wingterm.domain.standing import Standing, Whereabouts
+from wingterm.domain.times import FAR
+
+
+@dataclass(slots=True)
+class Head:
+    """The end of an establishment's chain, locked."""
+
+    establishment: int
+    code: str
+    seq: int
+    hash: str
+    recorded_at: int
+
+
+def read_situation(
+    unit: Unit, requests: Sequence[Request], officer: Officer, codes: ReasonCodes
+) -> tuple[Situation, list[Head]]:
+    """Lock what a batch touches and read everything the rules may look at."""
+    needs = gather(requests)
+    heads = _lock_heads(unit, needs)
+    prisons, settings = [], {}
+    now = unit.now()
+    for row in unit.rows(
+        "SELECT e.id, e.code, e.name, e.timezone, f.value FROM establishment e"
+        " LEFT JOIN fact_span f ON f.subject_kind = 'establishment' AND f.subject_id = e.id"
+        " AND f.fact_kind = 'settings' AND f.from_at <= ? AND f.to_at > ? AND f.retracted = ?",
+        (now, now, FAR),
+    ):
+        prisons.append(Prison(*row[:4]))
+        settings[row[0]] = read_settings(json.loads(row[4]) if row[4] else None)
+    situation = Situation(now, officer, codes, {prison.code: prison for prison in prisons})
+    situation.settings = settings
+    if needs.facts:
+        _read_facts(unit, situation, needs, [head.establishment for head in heads])
+    newest = _read_people(unit, situation, needs)
+    # After everything that is on record about these books and people, even when a clock was set
+    # back: what was believed at an instant has then one answer only.
+    last = max([newest, *(head.recorded_at for head in heads)])
+    situation.now = max(situation.now, last + 1)
+    if needs.corrected:
+        _read_lines(unit, situation, needs)
+    read_places(unit, situation, needs)
+    if needs.furnished:
+        read_settled(unit, situation, needs)
+    if needs.closed:
+        read_area_stays(unit, situation, needs)
+    if needs.judged:
+        read_company(unit, situation, needs)
+    if needs.counters:
+        situation.next_id = _lock_counters(unit, needs)
+    if needs.numbers:
+        read_numbers(unit, situation, needs)
+    if needs.registers:
+        read_lookalikes(unit, situation, needs)
+    if needs.identifiers:
+        read_identifier_holders(unit, situation, needs)
+    if needs.accounts:
+        _read_officers(unit, situation, needs)
+    return situation, heads
+
+
+def _lock_heads(unit: Unit, needs: Needs) -> list[Head]:
+    if needs.held_elsewhere:
+        # Whom another prison has out or at large leaves its book too. Read before the lock, as a
+        # hint: who has gone on to a third prison meanwhile is a conflict, which `append` finds.
+        holders = unit.rows(
+            "SELECT DISTINCT e.code FROM person p JOIN whereabouts w ON w.person_id = p.id"
+            " JOIN place q ON q.id = w.place_id JOIN establishment e ON e.id = q.establishment_id"
+            f" WHERE {unit.in_set('p.number')}",
+            (unit.as_set(needs.held_elsewhere),),
+        )
+        needs.prisons |= {str(code) for (code,) in holders} - {REGISTER}
+    rows = unit.rows(
+        "SELECT c.establishment_id, e.code, c.seq, c.hash, c.recorded_at"
+        " FROM chain c JOIN establishment e ON e.id = c.establishment_id"
+        f" WHERE {unit.in_set('e.code')} ORDER BY c.establishment_id{unit.for_update('c')}",
+        (unit.as_set(needs.prisons),),
+    )
+    return [Head(*row) for row in rows]
+
+
+def _read_people(unit: Unit, situation: Situation, needs: Needs) -> int:
+    """Lock and read the people named; give the newest recording instant of their lines."""
+    subjects = [f.subject for f in situation.facts.values() if f.subject_kind == "person"]
+    unit.rows(
+        "SELECT p.id FROM person p"
+        f" WHERE {unit.in_set('p.number')} OR {unit.in_set('p.id')}"
+        f" ORDER BY p.id{unit.for_update('p')}",
+        (unit.as_set(needs.people), unit.as_set(subjects)),
+    )
+    newest = 0
+    for row in unit.rows(
+        "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, p.sex,"
+        " w.pseq, w.place_id, w.bed, w.since, w.depth, w.origin,"
+        " o.from_place, o.from_bed, o.from_since, o.from_depth, n.recorded_at,"
+        " o.verb, o.reason, o.detail"
+        " FROM person p JOIN whereabouts w ON w.person_id = p.id"
+        " JOIN entry o ON o.person_id = p.id AND o.pseq = w.origin"
+        " JOIN entry n ON n.person_id = p.id AND n.pseq = w.pseq"
+        f" WHERE {unit.in_set('p.number')}",
+        (unit.as_set(needs.people),),
+    ):
+        person = Person(*row[:6])
+        person.whereabouts = Whereabouts(row[0], row[6], Standing(*row[7:11]), row[11])
+        person.came_from = Standing(*row[12:16])
+        situation.add_person(person.number, person)
+        person.origin = Origin(*row[17:20])
+        newest = max(newest, row[16])
+    return newest
+
+
+def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
+    """Read the un-annulled movements of the people to correct, with the stay that each now has."""
+    for row in unit.rows(
+        "SELECT e.person_id, e.kind, e.pseq, e.establishment_id, e.seq, e.verb, e.occurred_at,"
+        " e.from_place, e.from_bed, e.from_since, e.from_depth,"
+        " e.to_place, e.to_bed, e.since, e.depth, e.request_id, e.reason, e.detail"
+        f" FROM entry e WHERE {unit.in_set('e.person_id')} ORDER BY e.person_id, e.pseq",
+        (unit.as_set([p.id for n, p in situation.people.items() if n in needs.corrected]),),
+    ):
+        line = situation.person_of[row[0]].line
+        if row[1] == Kind.ANNUL:
+            line.pop()
+            line[-1].stay = row[2]
+        else:
+            line.append(
+                LineItem(
+                    pseq=row[2],
+                    establishment=row[3],
+                    seq=row[4],
+                    verb=row[5],
+                    occurred_at=row[6],
+                    before=Standing(*row[7:11]),
+                    after=Standing(*row[11:15]),
+                    request_id=row[15],
+                    origin=Origin(row[5], *row[16:18]),
+                    stay=row[2],
+                )
+            )
+    for number, last in needs.corrected.items():
+        person = situation.people.get(number)
+        for item in person.line[-(last + 1) :] if person else ():
+            needs.earliest = min(needs.earliest, item.after.since)
+
+
+def _lock_counters(unit: Unit, needs: Needs) -> dict[str, int]:
+    rows = unit.rows(
+        f"SELECT c.name, c.next_value FROM counter c WHERE {unit.in_set('c.name')}"
+        f" ORDER BY c.name{unit.for_update('c')}",
+        (unit.as_set(needs.counters),),
+    )
+    return {str(name): int(following) for name, following in rows}
+
+
+def _read_officers(unit: Unit, situation: Situation, needs: Needs) -> None:
+    for row in unit.rows(
+        "SELECT o.id, o.account, o.name, o.role, o.establishment_id, o.active_from FROM officer o"
+        f" WHERE {unit.in_set('o.account')}",
+        (unit.as_set(needs.accounts),),
+    ):
+        situation.officers[row[1]] = Officer(*row)
+
+
+def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]) -> None:
+    """Read the facts to withdraw, and how many others each subject has of the same kind."""
+    for row in unit.rows(
+        "SELECT e.establishment_id, e.seq, e.kind, e.subject_kind, e.subject_id, e.fact_kind,"
+        " (SELECT COUNT(*) FROM entry u WHERE u.establishment_id = e.establishment_id"
+        "   AND u.annuls_seq = e.seq),"
+        " (SELECT COUNT(DISTINCT o.from_at) FROM fact_span o WHERE o.subject_kind = e.subject_kind"
+        "   AND o.subject_id = e.subject_id AND o.fact_kind = e.fact_kind AND o.retracted = ?"
+        "   AND NOT (o.establishment_id = e.establishment_id AND o.seq = e.seq)), e.detail,"
+        " e.occurred_at"
+        f" FROM entry e WHERE {unit.in_set('e.establishment_id')} AND {unit.in_set('e.seq')}"
+        " AND e.subject_kind IS NOT NULL",
+        (FAR, unit.as_set(books), unit.as_set(needs.facts)),
+    ):
+        situation.facts[row[0], row[1]] = RecordedFact(
+            seq=row[1],
+            kind=Kind(row[2]),
+            subject_kind=row[3],
+            subject=row[4],
+            fact=row[5],
+            withdrawn=bool(row[6]),
+            others=row[7],
+            value=row[8],
+            at=row[9],
+        )
+        if row[3] == "place":
+            needs.earliest = min(needs.earliest, row[9])
