@@ -7,11 +7,11 @@ from db.engine import Reader
 from db.queries.past import Moment
 
 _STANDS = (
-    " AND e.kind = 'move' AND e.occurred_at <= ? AND e.recorded_at <= ?"
-    " AND NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = e.person_id"
-    "   AND a.annuls_pseq = e.pseq AND a.recorded_at <= ?)"
+    " AND m.kind = 'move' AND m.occurred_at <= ? AND m.recorded_at <= ?"
+    " AND NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = m.person_id"
+    "   AND a.annuls_pseq = m.pseq AND a.recorded_at <= ?)"
 )
-"""Keeps to movements `e` that stood at a moment."""
+"""Keeps to movements `m` that stood at a moment."""
 
 
 class SaidRow(NamedTuple):
@@ -42,9 +42,9 @@ def said_of(
     """Give what is said of people at a moment under some kinds of fact, keys included."""
     as_of, known_at = moment
     rows = reader.rows(
-        "WITH began(person_id, at) AS (SELECT e.person_id, MAX(e.occurred_at) FROM entry e"
-        f"  WHERE {reader.in_set('e.person_id')} AND e.verb = 'receive'{_STANDS}"
-        "  GROUP BY e.person_id)"
+        "WITH began(person_id, at) AS (SELECT m.person_id, MAX(m.occurred_at) FROM entry m"
+        f"  WHERE {reader.in_set('m.person_id')} AND m.verb = 'receive'{_STANDS}"
+        "  GROUP BY m.person_id)"
         " SELECT f.subject_id, f.fact_kind, f.value, f.from_at, COALESCE(b.at, 0)"
         " FROM fact_span f LEFT JOIN began b ON b.person_id = f.subject_id"
         f" WHERE f.subject_kind = 'person' AND {reader.in_set('f.subject_id')}"
@@ -63,9 +63,9 @@ def taken_in(reader: Reader, people: Collection[int], moment: Moment) -> dict[in
     """Give of each of some people the last reception or recall that stood at a moment."""
     as_of, known_at = moment
     rows = reader.rows(
-        "SELECT e.person_id, e.occurred_at, e.detail FROM entry e"
-        f" WHERE {reader.in_set('e.person_id')} AND e.verb IN ('receive', 'recall'){_STANDS}"
-        " ORDER BY e.person_id, e.pseq",
+        "SELECT m.person_id, m.occurred_at, m.detail FROM entry m"
+        f" WHERE {reader.in_set('m.person_id')} AND m.verb IN ('receive', 'recall'){_STANDS}"
+        " ORDER BY m.person_id, m.pseq",
         (reader.as_set(people), as_of, known_at, known_at),
     )
     return {row[0]: OrderRow(*row) for row in rows}

@@ -8,7 +8,8 @@ import pytest
 
 from db.dialects import Value
 from db.engine import Reader
-from db.queries import find, search
+from db.queries import find, on_record, search
+from db.queries.past import Moment
 from db.surnames import surname_keys
 from tests.registers import SmallRegister
 
@@ -23,6 +24,10 @@ WAYS: dict[str, Callable[[Any], object]] = {
     "surnames": lambda reader: search.surnames_of(reader, surname_keys("SMITH")),
     "near": lambda reader: search.by_surnames(reader, ["SMITH, ", "SMYTH, "], 50),
     "aliases": lambda reader: search.aliases_of(reader, [1, 2]),
+    "at a glance": lambda reader: on_record.said_of(
+        reader, [1, 2], ["csra", "alert.XA"], Moment(1, 1)
+    ),
+    "taken in": lambda reader: on_record.taken_in(reader, [1, 2], Moment(1, 1)),
 }
 
 
