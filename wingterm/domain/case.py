@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Iterable
 
-from wingterm.domain.company import warn_of_company
 from wingterm.domain.entries import Entry, Kind, canonical
 from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.requests import AboutPerson, Move, Request
-from wingterm.domain.room import least_room, most_at_once
-from wingterm.domain.situation import BedStay, Person, Place, Prison, Situation
-from wingterm.domain.standing import NO_BED, REGISTER_ESTABLISHMENT, Standing
+from wingterm.domain.situation import Person, Place, Prison, Situation
+from wingterm.domain.standing import REGISTER_ESTABLISHMENT, Standing
 from wingterm.domain.text import TextRefused, guard, safe_line
 from wingterm.domain.times import shown_full
 
@@ -239,42 +237,6 @@ class Case:
             )
         return place
 
-    def bed(self, person: Person | None, cell: Place, field: str) -> int:
-        """Give a bed of a cell that is free from the time of the act on; object when there is none.
-
-        A cell has room while its people are fewer than its working capacity, or than its maximum
-        where working is 0 (domain note 3.2); at every instant from then on, so that a back-dated
-        act cannot put two people in one bed at a past instant.
-        """
-        capacity = cell.capacity_at(self.at)
-        if cell.kind is not PlaceKind.CELL or capacity is None:
-            self.against(
-                "not-a-cell",
-                f"{cell.code} is not a cell that held anybody at {self.shown(self.at)}.",
-                "Name a cell.",
-                field,
-            )
-            return NO_BED
-        if not self.in_use(cell, field):
-            return NO_BED
-        but = person.id if person else NOBODY
-        others = self.situation.occupants_from(cell, self.at, but=but)
-        most = most_at_once(others, self.at)
-        free = [bed for bed in cell.beds if not self._taken(bed, but)]
-        room = least_room(cell, others, self.at)
-        if room <= 0 or not free:
-            self._full(cell, others, most + max(0, room), field)
-            return NO_BED
-        if most + 1 > capacity.cna:
-            self.warn(
-                "over-cna",
-                f"{cell.code} will hold {most + 1}, more than its certified normal accommodation "
-                f"of {capacity.cna}.",
-            )
-        if person is not None:
-            warn_of_company(self, person, cell, others)
-        return free[0]
-
     def in_use(self, place: Place, field: str) -> bool:
         """Whether a place is in use from the time of the act on; object when it is not."""
         line = (place, *self.situation.above(place))
@@ -291,21 +253,6 @@ class Case:
                     )
                     return False
         return True
-
-    def _taken(self, bed: int, person: int) -> bool:
-        stays = self.situation.bed_stays.get(bed, ())
-        return any(s.person != person and s.end > self.at and s.start < s.end for s in stays)
-
-    def _full(self, cell: Place, others: Iterable[BedStay], room: int, field: str) -> None:
-        holders = ", ".join(sorted({stay.number for stay in others}))
-        self.against(
-            "cell-full",
-            f"No bed in {cell.code} is free from {self.shown(self.at)} on; "
-            f"it holds {room} and is taken by {holders}.",
-            "Choose another cell (`wingterm cells --room` lists those with room), "
-            "or swap two people.",
-            field,
-        )
 
     def detail(self, **more: object) -> str:
         """Give the canonical detail of an entry: comment, acknowledgements, what the verb adds."""

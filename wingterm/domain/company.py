@@ -5,12 +5,10 @@ checks; practice note 2.3). Nothing here refuses.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from wingterm.domain.case import Case
 from wingterm.domain.situation import BedStay, Person, Place
-
-if TYPE_CHECKING:
-    from wingterm.domain.case import Case
 
 HIGH_RISK = frozenset({"HI", "HIGH", "HIGH_GENERAL", "HIGH_SPECIFIC"})
 """Levels of the cell sharing risk assessment that speak against sharing (note 4.8)."""
@@ -32,7 +30,7 @@ class Held(NamedTuple):
 SEX_WORDS = {"M": "men", "F": "women"}
 
 
-def warn_of_company(case: "Case", person: Person, cell: Place, others: Iterable[BedStay]) -> None:
+def warn_of_company(case: Case, person: Person, cell: Place, others: Iterable[BedStay]) -> None:
     """Warn of what speaks against a person in a cell.
 
     Args:
@@ -60,7 +58,7 @@ def _first_each(stays: Iterable[BedStay]) -> Iterator[BedStay]:
             yield stay
 
 
-def _warn_of_enemies(case: "Case", person: Person, cell: Place) -> None:
+def _warn_of_enemies(case: Case, person: Person, cell: Place) -> None:
     """Warn of everybody on the wing whom the person is to be kept apart from.
 
     Whatever the restriction's own level, as the field's own check does.
@@ -83,7 +81,7 @@ def _warn_of_enemies(case: "Case", person: Person, cell: Place) -> None:
             )
 
 
-def _bed_of(case: "Case", person: int) -> tuple[str, Held] | None:
+def _bed_of(case: Case, person: int) -> tuple[str, Held] | None:
     """Give the name of a person and the cell of the bed they hold, as the act stands."""
     acting = case.situation.person_of.get(person)
     if acting is not None and acting.whereabouts is not None:
@@ -93,7 +91,7 @@ def _bed_of(case: "Case", person: int) -> tuple[str, Held] | None:
     return (near.name, Held(near.cell, near.establishment)) if near else None
 
 
-def _warn_of_risk(case: "Case", people: list[Person]) -> None:
+def _warn_of_risk(case: Case, people: list[Person]) -> None:
     """Warn where any of those who would share is a high risk to share with; name them all."""
     high = []
     for person in people:
@@ -104,7 +102,7 @@ def _warn_of_risk(case: "Case", people: list[Person]) -> None:
         case.warn("csra-high", f"High cell sharing risk: {'; '.join(high)}.")
 
 
-def _warn_of_alerts(case: "Case", people: list[Person]) -> None:
+def _warn_of_alerts(case: Case, people: list[Person]) -> None:
     """Warn of the alerts that a cell move shows, of the mover and of the occupants."""
     said = []
     for person in people:
@@ -119,14 +117,14 @@ def _warn_of_alerts(case: "Case", people: list[Person]) -> None:
         case.warn("alerts", f"Alerts to weigh before sharing - {'; '.join(said)}.")
 
 
-def _flag(case: "Case", code: str) -> str:
+def _flag(case: Case, code: str) -> str:
     """Give the label of an alert that a cell move shows; empty for another."""
     flag = case.situation.codes.list("alert_flags").get(code)
     shown = flag is not None and flag.more["shown_in_cell_move"] == "Y"
     return flag.description if flag and shown and code not in NOT_ASKED else ""
 
 
-def _warn_of_wing(case: "Case", person: Person, cell: Place, category: str) -> None:
+def _warn_of_wing(case: Case, person: Person, cell: Place, category: str) -> None:
     """Warn where the cell, or what it lies in, is for another sex or other categories."""
     for place in (cell, *case.situation.above(cell)):
         marks = place.marks_at(case.at)

@@ -5,6 +5,7 @@ Domain notes 1.4 and 6.1; the numbers of rules are those of 6.1.
 
 from typing import cast
 
+from wingterm.domain.bedding import bed_for
 from wingterm.domain.case import Case
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
@@ -197,7 +198,7 @@ def _into(case: Case, person: Person | None, prison: Prison, cell: str) -> tuple
     if cell.strip() and cell.strip().upper() != place.code:
         named = case.place(prison, cell, "cell")
         if named is not None:
-            place, bed = named, case.bed(person, named, "cell")
+            place, bed = named, bed_for(case, person, named, "cell")
     return place, bed
 
 

@@ -5,6 +5,7 @@ Domain notes 1.4 and 3.4.
 
 from typing import cast
 
+from wingterm.domain.bedding import bed_for
 from wingterm.domain.case import Case
 from wingterm.domain.company import warn_of_company
 from wingterm.domain.outcomes import Decision
@@ -39,7 +40,7 @@ def move(situation: Situation, request: Request) -> Decision:
         _explained(case, prison)
     bed = NO_BED
     if target is not None and target.kind not in WITHOUT_BED:
-        bed = case.bed(person, target, "to")
+        bed = bed_for(case, person, target, "to")
     if case.objections or prison is None or person is None or target is None:
         return case.refused()
     here, home = case.place_of(person), _home(case, person, prison)
