@@ -31,6 +31,7 @@ from screens.session import Session
 from wingterm.domain.situation import Prison
 from wingterm.errors import BadInput, WingtermError
 from wingterm.services.desk import Desk
+from wingterm.settings import in_browser
 
 COLUMNS, LINES = 80, 24
 """The smallest terminal that the screens are made for."""
@@ -150,6 +151,12 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
     Raises:
         BadInput: there is no terminal, or one that cannot place a cursor.
     """
+    if in_browser(os.environ):
+        from wingterm.keys_only import KeysOnlyDriver
+
+        app = WingtermApp(desk, prison)
+        app.driver_class = KeysOnlyDriver
+        return app.run() or 0
     # Textual draws on stderr.
     nameless = os.environ.get("TERM", "") in ("", "dumb")
     if nameless or not (sys.stdin.isatty() and sys.stderr.isatty()):

@@ -49,3 +49,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         store=environment.get("WINGTERM_STORE") or str(default),
         prison=environment.get("WINGTERM_PRISON", "").strip().upper(),
     )
+
+
+def in_browser(environment: Mapping[str, str]) -> bool:
+    """Say whether this process draws for a browser: `wingterm serve` started it."""
+    return environment.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")

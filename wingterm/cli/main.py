@@ -23,6 +23,7 @@ from wingterm.cli import (
     rolls_days,
     rolls_history,
     rolls_lists,
+    serve,
     setup,
     terminal,
     transfers,
@@ -51,7 +52,7 @@ class Wingterm(Root):
     """The commands, in the groups in which help shows them."""
 
     sections: ClassVar[dict[str, tuple[str, ...]]] = {
-        "Start": ("terminal", "demo", "init"),
+        "Start": ("terminal", "serve", "demo", "init"),
         "People": ("find", "show", "person", "particulars", "record", "end", "kinds"),
         "Movements": (
             "receive", "recall", "recapture", "move", "swap", "elsewhere", "back", "court",
@@ -70,6 +71,7 @@ class Wingterm(Root):
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "terminal": terminal.terminal,
+    "serve": serve.serve,
     "demo": setup.demo,
     "init": setup.init,
     "find": people.find,

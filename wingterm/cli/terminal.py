@@ -20,7 +20,11 @@ def terminal(context: typer.Context) -> None:
 
 
 def can_show() -> bool:
-    """Whether input and output are a terminal that can show the application."""
+    """Whether input and output are a terminal that can show the application, or a browser is."""
+    from wingterm.settings import in_browser
+
+    if in_browser(os.environ):
+        return True
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
