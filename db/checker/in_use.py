@@ -43,8 +43,9 @@ def _closed(books: Books) -> dict[int, list[Closed]]:
         if (kind, fact) != ("place", "status"):
             continue
         line = in_force(facts)
-        ends = [said.occurred_at for said in line[1:]] + [FAR]
-        for said, end in zip(line, ends, strict=True):
+        ends = [*(said.occurred_at for said in line[1:]), FAR]
+        # Nothing is left in force where all of it was withdrawn.
+        for said, end in zip(line, ends, strict=False):
             if json.loads(said.value).get("status") != IN_USE:
                 closed.setdefault(place, []).append((said.occurred_at, end))
     return closed

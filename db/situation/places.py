@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from db.engine import Unit
@@ -39,7 +39,8 @@ def read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
             unit.as_set(furnished),
         ),
     )
-    if needs.corrected:
+    if needs.corrected or needs.swapped:
+        # Neither names the cells that people get, so nothing above them was asked for by its code.
         rows += _read_above(unit, rows)
     cells = unit.as_set([row[0] for row in rows if row[3] == PlaceKind.CELL])
     beds: dict[int, list[int]] = {}
@@ -53,6 +54,11 @@ def read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
     facts = read_facts_of(
         unit, "place", [row[0] for row in rows], ("status", "marks", "certificate")
     )
+    withdrawn = {f.subject for f in situation.facts.values() if f.subject_kind == "place"}
+    if withdrawn:
+        # What a place was called before is what it will be called again.
+        for place, spans in read_facts_of(unit, "place", withdrawn, ("place",)).items():
+            facts.setdefault(place, []).extend(spans)
     situation.add_places(
         Place(
             id=row[0],
@@ -67,7 +73,6 @@ def read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
         )
         for row in rows
     )
-    withdrawn = {f.subject for f in situation.facts.values() if f.subject_kind == "place"}
     stood_in = (
         withdrawn
         | {s.place for s in standings}
@@ -147,8 +152,15 @@ def read_facts_of(
         " ORDER BY f.subject_id, f.fact_kind, f.from_at",
         (kind, unit.as_set(subjects), *([unit.as_set(facts)] if facts else []), FAR),
     ):
-        spans.setdefault(subject, []).append(FactSpan(fact, start, end, json.loads(value)))
+        spans.setdefault(subject, []).append(FactSpan(fact, start, end, _said(value)))
     return spans
+
+
+@functools.lru_cache(maxsize=8192)
+def _said(value: str) -> Mapping[str, Any]:
+    """Read what a fact says; the same few thousand are read by act after act."""
+    held: Mapping[str, Any] = json.loads(value)
+    return held
 
 
 def _standings(person: Person) -> Iterable[Standing]:

@@ -182,6 +182,18 @@ def test_a_swap_is_looked_at_from_both_sides(held: SmallRegister) -> None:
     assert ALONE in found["csra-high"]
 
 
+def test_a_swap_asks_what_the_wings_of_both_are_for(held: SmallRegister) -> None:
+    done(held, asked.MarkPlace(prison="WTI", code="B", values=(("sex", "F"),)))
+    done(held, asked.MarkPlace(prison="WTI", code="A-1", values=(("categories", "C"),)))
+    done(held, said("category", person=ALONE, category="C"))
+    done(held, asked.Amend(prison="WTI", person=SECOND, sex="F"))
+    done(held, move(to=OTHER_WING))
+    found = warned(held, asked.Swap(prison="WTI", person=ALONE, other=SECOND))
+    assert sorted(found) == ["wing-category", "wing-sex"]
+    assert ALONE in found["wing-sex"]
+    assert SECOND in found["wing-category"]
+
+
 @pytest.mark.parametrize("verb", ["receive", "recall", "recapture", "arrive", "cancel-transfer"])
 def test_whoever_comes_in_is_looked_at_too(held: SmallRegister, verb: str) -> None:
     done(held, said("alert", "XVL", person=SHARING))

@@ -101,6 +101,15 @@ def test_rule_3_never_below_the_people(small_file: SmallRegister) -> None:
     done(small_file, holds(1, 2, 2, TWO))
 
 
+def test_rule_3_while_the_capacity_holds(small: SmallRegister) -> None:
+    # What was so before the next change is judged by who was there then.
+    done(small, holds(1, 2, 2, at=START - MINUTE))
+    person_in(small, ANN, ONE)
+    person_in(small, BOB, ONE)
+    done(small, holds(1, 1, 1, at=START - 2 * MINUTE))
+    assert against(small, holds(1, 1, 1, at=START - MINUTE)) == ["below-occupancy"] * 2
+
+
 # Rule 4: 116.
 
 

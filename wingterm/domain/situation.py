@@ -61,7 +61,10 @@ class Place:
     capacities: tuple[tuple[int, int, Capacity], ...] = ()
     """(from, to, capacity) as now believed."""
     facts: tuple[FactSpan, ...] = ()
-    """Status, marks and certificate over time, as now believed."""
+    """Status, marks and certificate over time, as now believed.
+
+    What it is called over time too, where an act withdraws a fact about it.
+    """
 
     def status_at(self, instant: int) -> str:
         """Give its own status at an instant; what lies above it may be out of use all the same."""

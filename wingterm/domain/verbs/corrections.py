@@ -81,7 +81,10 @@ def withdraw(situation: Situation, request: Request) -> Decision:
     name = f"{prison.code}-{asked.entry}"
     if fact is None or fact.kind is not Kind.FACT:
         case.against(
-            "unknown-fact", f"Entry {name} is not a fact.", "Movements are corrected.", "entry"
+            "unknown-fact",
+            f"No entry {name} is a fact.",
+            "Take the reference from the receipt of the fact; movements are corrected.",
+            "entry",
         )
     elif fact.withdrawn:
         case.against("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
@@ -100,7 +103,7 @@ def withdraw(situation: Situation, request: Request) -> Decision:
             "entry",
         )
     else:
-        judge_withdrawn(case, fact)
+        judge_withdrawn(case, prison, fact)
     if case.objections or fact is None:
         return case.refused()
     entry = Entry(

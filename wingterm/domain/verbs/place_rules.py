@@ -37,11 +37,17 @@ def changeable(case: Case, place: Place) -> bool:
                 "code",
             )
             break
+    not_awaited(case, place)
+    return len(case.objections) == before
+
+
+def not_awaited(case: Case, place: Place) -> bool:
+    """Whether no change of a place's certificate is awaited; object when one is (rule 9)."""
     for each in (place, *case.situation.above(place)):
         if awaited(case, each):
             object_to_awaited(case, each)
-            break
-    return len(case.objections) == before
+            return False
+    return True
 
 
 def awaited(case: Case, place: Place) -> FactSpan | None:

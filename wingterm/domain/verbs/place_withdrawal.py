@@ -1,23 +1,79 @@
 """What stands against taking back what was said of a place: the rules hold without it too."""
 
 import json
+from collections.abc import Iterable, Iterator
 
 from wingterm.domain.case import Case
 from wingterm.domain.places import Capacity, PlaceKind
 from wingterm.domain.room import most_at_once
-from wingterm.domain.situation import Place, RecordedFact
-from wingterm.domain.verbs.place_rules import judge_normal
+from wingterm.domain.situation import FactSpan, Place, Prison, RecordedFact
+from wingterm.domain.verbs.place_rules import (
+    judge_normal,
+    not_awaited,
+    sum_of_maxima,
+    unique_mark,
+    unique_name,
+)
 
 
-def judge_withdrawn(case: Case, fact: RecordedFact) -> None:
-    """Object to a withdrawal after which a place would break a rule (note 3.2, rules 2, 3, 10)."""
+def judge_withdrawn(case: Case, prison: Prison, fact: RecordedFact) -> None:
+    """Object to a withdrawal after which a rule of places would be broken (domain note 3.2)."""
+    if fact.fact == "signed":
+        _judge_signed(case, prison, fact)
     place = case.situation.place_of.get(fact.subject) if fact.subject_kind == "place" else None
-    if place is None:
+    if place is None or (fact.fact != "certificate" and not not_awaited(case, place)):
         return
-    if fact.fact == "capacity":
-        _judge_capacity(case, place, fact)
-    elif fact.fact == "marks":
-        _judge_marks(case, place, fact)
+    match fact.fact:
+        case "capacity":
+            _judge_capacity(case, place, fact)
+        case "marks":
+            _judge_marks(case, place, fact)
+            _judge_neighbours(case, prison, place, fact)
+        case "place" | "status":
+            _judge_neighbours(case, prison, place, fact)
+        case _:
+            pass
+
+
+def _judge_signed(case: Case, prison: Prison, fact: RecordedFact) -> None:
+    """Object where the figure signed before is more than the cells may hold (rule 4)."""
+    spans = case.situation.prison_facts.get(prison.id, ())
+    for span, before in _without(spans, fact):
+        most = sum_of_maxima(case, prison, max(span.start, case.at))
+        signed = before.value["signed"] if before else None
+        if span.end > case.at and signed and signed > most:
+            case.against(
+                "over-maximum",
+                f"Without it {signed} is signed for {prison.name}, "
+                f"whose cells have a maximum of {most} together.",
+                "Sign what is right instead.",
+                "entry",
+            )
+
+
+def _judge_neighbours(case: Case, prison: Prison, place: Place, fact: RecordedFact) -> None:
+    """Object where what a place is called or marked by again is another's by now (rule 8)."""
+    for span, before in _without(place.facts, fact):
+        if span.end <= case.at:
+            continue
+        name, mark = place.name, place.marks_at(case.at).get("cell_mark")
+        if fact.fact == "place" and before:
+            name = str(before.value["name"])
+        if fact.fact == "marks":
+            mark = before.value.get("cell_mark") if before else ""
+        unique_name(case, prison, place.parent, place.id, name)
+        unique_mark(case, prison, place.parent, place.id, mark)
+
+
+def _without(
+    spans: Iterable[FactSpan], fact: RecordedFact
+) -> Iterator[tuple[FactSpan, FactSpan | None]]:
+    """Give where a fact holds now, and what was so before it and will be so in its place."""
+    held = [span for span in spans if span.fact == fact.fact]
+    value = json.loads(fact.value)
+    for span in held:
+        if span.start == fact.at and span.value == value:
+            yield span, next((s for s in held if s.end == span.start), None)
 
 
 def _judge_capacity(case: Case, cell: Place, fact: RecordedFact) -> None:
@@ -47,15 +103,10 @@ def _judge_capacity(case: Case, cell: Place, fact: RecordedFact) -> None:
 
 
 def _judge_marks(case: Case, place: Place, fact: RecordedFact) -> None:
-    value = json.loads(fact.value)
-    marks = [span for span in place.facts if span.fact == "marks"]
-    for span in marks:
-        if span.start != fact.at or span.value != value:
-            continue
-        before = next((s.value for s in marks if s.end == span.start), {})
+    for span, before in _without(place.facts, fact):
+        marked = {place.id: before.value if before else {}}
         for each in case.situation.below(place):
             if each.kind is not PlaceKind.AREA:
-                marked = {place.id: before}
                 judge_normal(case, each, span.end, marked=marked, start=span.start)
 
 

@@ -91,11 +91,12 @@ def set_capacity(situation: Situation, request: Request) -> Decision:
         case.against("not-a-cell", f"{cell.code} is not a cell.", "Name a cell.", "code")
     elif cell is not None and prison is not None:
         rules.changeable(case, cell)
-        _judge_occupancy(case, cell, asked)
         until = min((start for start, _, _ in cell.capacities if start > case.at), default=FAR)
+        _judge_occupancy(case, cell, asked, until)
         if asked.maximum > 0:
             rules.judge_normal(case, cell, until, capacity=capacity)
-        rules.warn_of_signed(case, prison, cell, asked.maximum)
+        if until > situation.now:
+            rules.warn_of_signed(case, prison, cell, asked.maximum)
     if case.objections or prison is None or cell is None:
         return case.refused()
     entry = _capacity_fact(case, prison, cell.id, capacity, len(cell.beds))
@@ -227,9 +228,10 @@ def _parent(case: Case, prison: Prison, code: str, kind: PlaceKind | None) -> Pl
     return parent
 
 
-def _judge_occupancy(case: Case, cell: Place, asked: SetCapacity) -> None:
-    """Object to a capacity below the people of the cell; working 0 is none of its own."""
-    held = most_at_once(case.situation.occupants_from(cell, case.at, but=NOBODY), case.at)
+def _judge_occupancy(case: Case, cell: Place, asked: SetCapacity, until: int) -> None:
+    """Object to a capacity below the people of the cell while it holds; working 0 is none."""
+    stays = case.situation.occupants_from(cell, case.at, but=NOBODY)
+    held = most_at_once([stay for stay in stays if stay.overlaps(case.at, until)], case.at)
     for field, figure in (("maximum", asked.maximum), ("working", asked.working)):
         if figure < held and (figure > 0 or field == "maximum"):
             case.against(
