@@ -1,7 +1,11 @@
 """One field of a form: label, line for typing, hint, and below it what is wrong with it."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.containers import Container, Horizontal
+from textual.events import Key
 from textual.widgets import Input
 
 from screens.parts.lines import BOLD, Line, Lines, wrapped
@@ -17,11 +21,24 @@ class LineInput(Input):
 
     OWN = frozenset({"left", "home", "end"})
     """Keys for moving in the line, whatever they mean to the screen."""
+    EDITING: ClassVar[dict[str, str]] = {
+        key: bound[0].action
+        for key, bound in BindingsMap(Input.BINDINGS).key_to_bindings.items()
+        if bound[0].action not in ("submit", "copy", "paste")
+    }
+    """Actions by the keys that edit a line."""
 
     def __init__(self, value: str, longest: int, *, select: bool = False) -> None:
         """Make a line; `select` lets typing replace what stands in it."""
         super().__init__(value, compact=True, select_on_focus=select, max_length=longest)
         self.cursor_blink = False
+
+    async def _on_key(self, event: Key) -> None:
+        """Edit at once: as a binding it would be done after letters of the same burst."""
+        if event.key in self.EDITING:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(self.EDITING[event.key])
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Keep letters, and keys for moving, from the screen."""
