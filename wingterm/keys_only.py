@@ -10,3 +10,9 @@ class KeysOnlyDriver(WebDriver):
         """Begin, and leave the mouse to the browser: to mark and copy text."""
         super().start_application_mode()
         self._disable_mouse_support()
+
+    def run_input_thread(self) -> None:
+        """Take keys until the server ends; no terminal goes on where nobody can see it."""
+        super().run_input_thread()
+        if not self.exit_event.is_set():
+            self.on_meta("quit", {})

@@ -14,8 +14,8 @@ from tests.packaging.conftest import ROOT
 WRITING = frozenset({"alembic", "pydantic", "sqlalchemy", "sqlmodel"})
 """What declares and changes the store; reads need none of it."""
 
-TERMINAL = frozenset({"screens", "textual"})
-"""What only the terminal needs."""
+TERMINAL = frozenset({"aiohttp", "jinja2", "screens", "textual", "textual_serve"})
+"""What only the terminal needs, at a terminal or in a browser."""
 
 NAMES = frozenset({"jellyfish"})
 """What only a search for a name, or a name that is new, needs."""

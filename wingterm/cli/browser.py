@@ -4,6 +4,7 @@ Each page that connects gets a terminal in a process of its own, which sees neit
 than the one that the same account opens by hand.
 """
 
+import asyncio
 import logging
 import os
 import secrets
@@ -25,7 +26,7 @@ from wingterm.settings import Settings
 TERMINAL = shlex.join([sys.executable, "-P", "-c", "from wingterm.cli.main import run; run()"])
 """Starts this wingterm, whatever else is on the path."""
 
-END_S = 2.0
+END_S = 1.0
 """How long terminals have to end when the server does."""
 
 HEADERS = {
@@ -68,6 +69,7 @@ class BrowserServer(Server):
         )
         self.listening = listening
         self.proxy = proxy.rstrip("/")
+        self._terminals: set[asyncio.Task[Any]] = set()
 
     def serve(self, debug: bool = False) -> None:  # noqa: ARG002 - the base's signature
         """Serve until Ctrl-C or SIGTERM."""
@@ -89,6 +91,21 @@ class BrowserServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing: the command has said where it serves."""
+
+    async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002 - the base's signature
+        """End the open terminals; a browser would keep its own for ever."""
+        for terminal in self._terminals:
+            terminal.cancel()
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """Give a browser a terminal, until either side ends it."""
+        terminal = asyncio.current_task()
+        assert terminal is not None
+        self._terminals.add(terminal)
+        try:
+            return await super().handle_websocket(request)
+        finally:
+            self._terminals.discard(terminal)
 
     @web.middleware
     async def guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:

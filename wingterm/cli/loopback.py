@@ -1,4 +1,4 @@
-"""Who may speak to a server on the loopback address: browsers of its own account, from its own page.
+"""Who may speak to a server on the loopback address: browsers of its account, from its own page.
 
 A loopback address keeps other machines out, but neither other accounts of the same machine nor the
 pages of other sites, which may connect to it from inside the officer's own browser.

@@ -29,10 +29,10 @@ def serve(
     """Give the terminal to a browser on this machine.
 
     Everybody who opens the page is the officer whose account runs this command:
-    there is no sign-on. Without --behind-proxy it answers browsers of this account
-    on this machine only. With it, what stands in front must ask for TLS, must know
-    who it lets in, and must lead each officer to a `wingterm serve` that runs under
-    that officer's own account.
+    there is no sign-on. Left to itself it answers only browsers of that account,
+    on this machine. With --behind-proxy it answers whoever reaches it, so what
+    stands in front must speak TLS, must know whom it lets in, and must lead each
+    officer to a `wingterm serve` that runs under that officer's own account.
 
     It needs an extra: pipx install 'wingterm[serve]'.
 
