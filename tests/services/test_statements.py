@@ -20,7 +20,7 @@ STATEMENTS = {
     "move": 22,
     "elsewhere": 18,
     "back": 18,
-    "swap": 22,
+    "swap": 23,
     "nothing to do": 12,
     "court-out": 18,
     "back from court": 18,
