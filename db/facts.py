@@ -103,6 +103,10 @@ def _last_names(changes: FactChanges) -> list[str]:
     return [str(json.loads(value).get("last_name", "")) for value in told]
 
 
+_CURRENT = frozenset({"establishment", "place", "officer", "identity"})
+"""Facts that a table shows as they are now; the others are read from their spans."""
+
+
 class _Current:
     """Writes the rows that show what is so now; a thing without stored spans is new."""
 
@@ -111,6 +115,8 @@ class _Current:
         self._new: dict[str, list[tuple[int, dict[str, object]]]] = {}
         self._known: dict[str, list[tuple[int, dict[str, object]]]] = {}
         for subject, history in changes.items():
+            if subject.fact not in _CURRENT:
+                continue
             value = value_at(history.spans, now)
             if value is None:
                 continue

@@ -12,6 +12,9 @@ GENESIS = "0" * 64
 """The hash before the first entry of a chain."""
 
 
+_CONTENT = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+
+
 def content(
     entry: Entry,
     *,
@@ -26,7 +29,7 @@ def content(
     """Give the canonical text of an entry that the hash covers."""
     before = entry.before or (None, None, None, None)
     after = entry.after or (None, None, None, None)
-    return json.dumps(
+    return _CONTENT.encode(
         [
             FORMAT,
             entry.establishment,
@@ -51,9 +54,7 @@ def content(
             entry.annuls_seq,
             entry.reason,
             entry.detail,
-        ],
-        ensure_ascii=True,
-        separators=(",", ":"),
+        ]
     )
 
 

@@ -55,6 +55,9 @@ class Entry(NamedTuple):
     """For a capacity: ids of the beds that the cell gets with it. Not stored."""
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
 def canonical(value: Mapping[str, object]) -> str:
     """Give the one text of a JSON object: sorted keys, no blanks, ASCII only."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)

@@ -142,9 +142,17 @@ def parse_date_of_birth(text: str, today: date) -> date:
     return born
 
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def read_day(text: str) -> date | None:
     """Give a day typed as `YYYY-MM-DD`, `DD/MM/YYYY` or `D Mon YYYY`; None for what is none."""
+    typed = text.strip()
+    if _ISO_DAY.fullmatch(typed):
+        # As most days come; `strptime` takes twenty times as long.
+        with suppress(ValueError):
+            return date.fromisoformat(typed)
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d %B %Y"):
         with suppress(ValueError):
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+            return datetime.strptime(typed, form).date()  # noqa: DTZ007 - a day has no zone
     return None

@@ -61,6 +61,14 @@ def guard(text: str, field: str, max_length: int) -> str:
     """
     if len(text) > max_length * 4 + 64:
         raise TextRefused(field, 0, f"is longer than {max_length} characters")
+    kept = text.strip(" ") if text.isascii() and text.isprintable() else _guarded(text, field)
+    if len(kept) > max_length:
+        raise TextRefused(field, 0, f"is longer than {max_length} characters")
+    return kept
+
+
+def _guarded(text: str, field: str) -> str:
+    """Give a text beyond plain letters as it may be kept, whatever its length."""
     # Before anything else: the position is that in the text as it was typed.
     found = _FORBIDDEN.search(text)
     if found:
@@ -74,8 +82,6 @@ def guard(text: str, field: str, max_length: int) -> str:
         marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if marks > MARKS_MAX:
             raise TextRefused(field, position, f"has more than {MARKS_MAX} accents in a row")
-    if len(kept) > max_length:
-        raise TextRefused(field, 0, f"is longer than {max_length} characters")
     return kept
 
 

@@ -1,10 +1,11 @@
 """What all requests share, and how the same act is known when its id comes again."""
 
+import functools
 import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from wingterm.domain.outcomes import Acknowledgement
 
@@ -38,18 +39,22 @@ class AboutPerson(Request):
 
 def content_hash(requests: Sequence[Request]) -> str:
     """Give the digest by which the same act is known when its request id comes again."""
-    text = json.dumps([_plain(request) for request in requests], sort_keys=True)
+    text = _REQUESTS.encode([_plain(request) for request in requests])
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _plain(value: object) -> object:
-    """Give a value as JSON can hold it.
+@functools.cache
+def _names(kind: type[object]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(type[Request], kind)))
 
-    A request carries its type's name, so that no two kinds look alike.
-    """
-    if isinstance(value, Request):
-        held = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return {"request": type(value).__name__, **held}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+
+def _plain(request: object) -> dict[str, object]:
+    """Give a request as JSON can hold it, with its type's name: no two kinds look alike."""
+    if not isinstance(request, Request):
+        raise TypeError(f"{type(request).__name__} is no part of a request.")
+    kind: type[object] = type(request)
+    held = {name: getattr(request, name) for name in _names(kind)}
+    return {"request": kind.__name__, **held}
+
+
+_REQUESTS = json.JSONEncoder(sort_keys=True, default=_plain)

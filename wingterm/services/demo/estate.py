@@ -33,7 +33,8 @@ class Estate:
         Who must not share gets a cell for one person.
         """
         for code in self._wings(person, day, wing):
-            free = [c for c in self._of_wing[person.prison, code] if c.free > 0]
+            cells = self._of_wing[person.prison, code]
+            free = [c for c in cells if c.usable and c.taken + c.leaving < c.room]
             alone = [c for c in free if c.room == 1]
             if person.high_risk:
                 free = alone
