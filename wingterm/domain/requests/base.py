@@ -1,11 +1,10 @@
 """What all requests share, and how the same act is known when its id comes again."""
 
-import functools
 import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from wingterm.domain.outcomes import Acknowledgement
 
@@ -43,18 +42,19 @@ def content_hash(requests: Sequence[Request]) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-@functools.cache
-def _names(kind: type[object]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cast(type[Request], kind)))
+_NAMES: dict[type[Request], tuple[str, ...]] = {}
+"""Names of the fields of each kind of request, looked up once."""
 
 
 def _plain(request: object) -> dict[str, object]:
     """Give a request as JSON can hold it, with its type's name: no two kinds look alike."""
     if not isinstance(request, Request):
         raise TypeError(f"{type(request).__name__} is no part of a request.")
-    kind: type[object] = type(request)
-    held = {name: getattr(request, name) for name in _names(kind)}
-    return {"request": kind.__name__, **held}
+    kind = type(request)
+    names = _NAMES.get(kind)
+    if names is None:
+        names = _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return {"request": kind.__name__, **{name: getattr(request, name) for name in names}}
 
 
 _REQUESTS = json.JSONEncoder(sort_keys=True, default=_plain)
