@@ -151,12 +151,10 @@ def root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Begin; without a command open the terminal, or print the help where there is none."""
+    """Begin; without a command open the terminal."""
     start(context, store, prison, demo=demo)
     if context.invoked_subcommand is None:
-        if terminal.can_show():
-            raise typer.Exit(terminal.open_terminal(session_of(context)))
-        typer.echo(context.get_help())
+        raise typer.Exit(terminal.open_terminal(session_of(context)))
 
 
 for _name, _command in COMMANDS.items():

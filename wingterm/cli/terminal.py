@@ -25,7 +25,9 @@ def can_show() -> bool:
 
     if in_browser(os.environ):
         return True
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    placed = os.environ.get("TERM", "") not in ("", "dumb")
+    # Textual draws on stderr.
+    return placed and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def open_terminal(session: Session) -> int:
