@@ -67,9 +67,11 @@ RELEASED = ("release", "discharge-hospital")
 """Verbs after which somebody can be recalled."""
 
 
-def home_of(spot: Spot) -> str:
-    """Give where somebody inside belongs: their cell, or reception, or nowhere yet."""
-    return spot.cell or ("CSWAP" if spot.kind == "none" else "RECP")
+def home_of(line: list[Spot]) -> str:
+    """Give where somebody belongs: their cell, or reception, or nowhere, of late or before work."""
+    here = line[-1]
+    nowhere = "none" in (here.kind, line[-2].kind if here.kind == "area" else "")
+    return here.cell or ("CSWAP" if nowhere else "RECP")
 
 
 def is_inside(spot: Spot) -> bool:
@@ -189,6 +191,11 @@ class RegisterMachine(RuleBasedStateMachine):
         left = Spot(spot.at, prison, "way", "EN-ROUTE", "", 0, "hand-over", holder, holder)
         return {number: [*line, left, spot._replace(verb=request.verb, book=prison)]}
 
+    def caught(self, number: str) -> bool:
+        """Whether somebody was at large and is on the way to the prison that caught them."""
+        line = self.model.lines[number]
+        return line[-1].verb == "hand-over" and line[-2].kind == "large"
+
     def into(self, number: str, prison: str, cell: str, at: int) -> Spot | None:
         if not cell:
             return Spot(at, prison, "reception", "RECP")
@@ -268,7 +275,7 @@ class RegisterMachine(RuleBasedStateMachine):
         if here.prison != prison or not is_inside(here):
             self.expect(None, request)
             return
-        if code == home_of(here):
+        if code == home_of(self.model.lines[number]):
             self.expect({} if at <= self.now(prison, number) else None, request)
             return
         self.expect(self.step(number, request, self.moved(number, request, here, at)), request)
@@ -280,7 +287,7 @@ class RegisterMachine(RuleBasedStateMachine):
             spot: Spot | None = Spot(at, request.prison, "none", code)
         else:
             spot = self.into(number, request.prison, "" if code == "RECP" else code, at)
-        if spot and here.kind == "area":
+        if spot and here.kind == "area" and code != "CSWAP":
             spot = spot._replace(kind="area", place=here.place)
         return spot
 
@@ -342,8 +349,9 @@ class RegisterMachine(RuleBasedStateMachine):
         elif here.kind not in ("area", *OUT):
             self.expect({} if at <= self.now(prison, number) else None, request)
         else:
-            kind = "cell" if here.cell else "reception"
-            spot = here._replace(at=at, kind=kind, place=here.cell or "RECP")
+            home = home_of(self.model.lines[number])
+            kind = {"CSWAP": "none", "RECP": "reception"}.get(home, "cell")
+            spot = here._replace(at=at, kind=kind, place=home)
             self.expect(self.step(number, request, spot), request)
 
     @rule(
@@ -391,7 +399,7 @@ class RegisterMachine(RuleBasedStateMachine):
             spot = self.into(number, prison, code, at)
             self.expect(self.taken_over(number, request, spot), request)
             return
-        coming = here.kind == "way" and here.prison == prison
+        coming = here.kind == "way" and here.prison == prison and not self.caught(number)
         spot = self.into(number, prison, code, at) if coming else None
         self.expect(self.step(number, request, spot), request)
 
@@ -467,12 +475,13 @@ class RegisterMachine(RuleBasedStateMachine):
     @rule(pick=PICK, other=st.booleans(), cell=st.integers(0, 2), when=WHEN)
     def recapture(self, pick: int, other: bool, cell: int, when: int) -> None:
         """By the prison that they got away from, or by another, which takes them over."""
-        number = self.choose(pick, lambda spot: spot.kind == "large")
+        number = self.choose(pick, lambda spot: spot.kind == "large" or spot.verb == "hand-over")
         at, here, prison = self.at(number, when), self.model.here(number), self.own(number, other)
         code = ["", *CELLS[prison]][cell % (1 + len(CELLS[prison]))]
         request = asked.Recapture(prison=prison, person=number, cell=code, at=at, acknowledged=OVER)
         large = here.kind == "large"
-        spot = self.into(number, prison, code, at) if large else None
+        good = large or (self.caught(number) and here.prison == prison)
+        spot = self.into(number, prison, code, at) if good else None
         taken = self.taken_over if large and here.prison != prison else self.step
         self.expect(taken(number, request, spot), request)
 
@@ -613,7 +622,7 @@ class RegisterMachine(RuleBasedStateMachine):
             if at > self.now(request.prison, number):
                 return None
             if isinstance(step, asked.Move) and inside:
-                if step.to == home_of(here):
+                if step.to == home_of(line):
                     continue
                 spot = self.moved(number, step, here, at)
             elif isinstance(step, asked.Receive) and here.kind == "outside":

@@ -146,6 +146,22 @@ def test_3_4_rule_8_out_of_a_cell_into_none(held: SmallRegister) -> None:
     assert [count for _, count in many] == [1, 1, 1]
 
 
+def test_3_4_rule_8_no_cell_is_where_they_come_back_to(held: SmallRegister) -> None:
+    """Whoever has no cell has none before and after work, until one is given."""
+    done(held, move(ALONE, "CSWAP"))
+    done(held, asked.Elsewhere(prison="WTI", person=ALONE, to="WORKSHOP"))
+    done(held, back(ALONE))
+    assert stand(held, ALONE).place == "CSWAP"
+    # Taken out of the cell while at work: nobody's list of no cell may miss them.
+    done(held, asked.Elsewhere(prison="WTI", person=SHARING, to="WORKSHOP"))
+    done(held, move(SHARING, "CSWAP"))
+    assert stand(held, SHARING).place == "CSWAP"
+    done(held, move(SHARING, "RECP"))
+    done(held, asked.Elsewhere(prison="WTI", person=SHARING, to="WORKSHOP"))
+    done(held, back(SHARING))
+    assert stand(held, SHARING).place == "RECP"
+
+
 def test_3_4_rule_9_what_happened_where_the_prison_asks_for_it(held: SmallRegister) -> None:
     """Departs: by a setting of the prison; without it a move needs no words."""
     done(held, asked.SetPrison(prison="WTI", values=(("explain_moves", "yes"),)))

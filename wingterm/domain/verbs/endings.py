@@ -13,7 +13,7 @@ from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.requests import Death, DischargeToHospital, Recapture, Request
 from wingterm.domain.situation import Person, Prison, Situation
 from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE
-from wingterm.domain.verbs.gate import handed_over, sender_of, taken_in
+from wingterm.domain.verbs.gate import handed_over, handed_over_from, sender_of, taken_in
 from wingterm.domain.verbs.holds import warn_not_for_release
 from wingterm.domain.verbs.reception import RECAPTURES
 
@@ -59,7 +59,9 @@ def recapture(situation: Situation, request: Request) -> Decision:
             "reason",
         )
     here = case.place_of(person) if person else None
-    if person is not None and here is not None and here.kind is not PlaceKind.AT_LARGE:
+    on_the_way = here and prison and here == situation.special(prison.id, PlaceKind.EN_ROUTE)
+    caught = handed_over_from(case, person) if on_the_way else here and here.kind
+    if person is not None and caught is not PlaceKind.AT_LARGE:
         case.against(
             "not-at-large",
             f"{person.shown} is not at large: they are {case.where(person)}.",

@@ -52,8 +52,17 @@ def arrive(situation: Situation, request: Request) -> Decision:
             "The sending prison records the transfer out first.",
             "person",
         )
+    left = handed_over_from(case, person)
+    if person is not None and left is PlaceKind.AT_LARGE:
+        case.against(
+            "at-large",
+            f"{person.shown} was at large: they were caught, and did not come by transfer.",
+            "Record a recapture.",
+            "person",
+        )
     case.follows(person)
-    return taken_in(case, person, prison, asked.cell, "ADM-INT", "arrived in")
+    reason = ARRIVAL_REASON.get(left, "ADM-INT") if left else "ADM-INT"
+    return taken_in(case, person, prison, asked.cell, reason, "arrived in")
 
 
 def cancel_transfer(situation: Situation, request: Request) -> Decision:
@@ -190,6 +199,16 @@ def handed_over(
     )
     said = f"{person.shown} {did} {prison.name}, {place.code}, from {holder.name}."
     return case.decision([left, came], said)
+
+
+def handed_over_from(case: Case, person: Person | None) -> PlaceKind | None:
+    """Give where the other prison had somebody whom it handed over, None of anybody else.
+
+    They are on the way while the receiver's half of that act stands corrected.
+    """
+    if person is None or person.came_from is None or person.origin.verb != "hand-over":
+        return None
+    return case.situation.place_of[person.came_from.place].kind
 
 
 def _into(case: Case, person: Person | None, prison: Prison, cell: str) -> tuple[Place, int]:

@@ -45,7 +45,8 @@ def move(situation: Situation, request: Request) -> Decision:
         return case.refused()
     here, home = case.place_of(person), _home(case, person, prison)
     # Somebody at work keeps their place there; only the bed that they come back to is another.
-    place = here.id if here.kind is PlaceKind.AREA else target.id
+    at_work = here.kind is PlaceKind.AREA and not swapped_out
+    place = here.id if at_work else target.id
     entry = case.movement(person, prison, place, bed, reason)
     return case.decision([entry], f"{person.shown} moved from {home.code} to {target.code}.")
 
@@ -161,6 +162,9 @@ def _home(case: Case, person: Person, prison: Prison) -> Place:
     assert person.whereabouts is not None
     cell = case.situation.cell_of.get(person.whereabouts.standing.bed)
     here = case.place_of(person)
+    if cell is None and here.kind is PlaceKind.AREA and person.came_from is not None:
+        # Who went to work without a cell comes back to none.
+        here = case.situation.place_of[person.came_from.place]
     if here.kind is PlaceKind.NO_CELL:
         return here
     return cell or case.situation.special(prison.id, PlaceKind.RECEPTION)
