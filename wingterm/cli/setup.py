@@ -42,7 +42,7 @@ def init(
     ] = "Europe/London",
     json: Json = False,
 ) -> None:
-    """Make a register of your own, with a prison and its people.
+    r"""Make a register of your own, with a prison and its people.
 
     You become its first administrator. The file of places has the header
     code,kind,name,cna,working,maximum and a line for each place: a WING, SPUR,
@@ -54,7 +54,7 @@ def init(
 
     Examples:
       wingterm init --prison WTI --name "HMP Wingterm" --places places.csv
-      wingterm init --prison WTI --name "HMP Wingterm" \\
+      wingterm init --prison WTI --name "HMP Wingterm" \
         --places places.csv --people people.csv
     """
     from wingterm.clock import random_ids, system_clock
