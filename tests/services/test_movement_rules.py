@@ -39,7 +39,7 @@ from tests.services.moves import (
     stand,
 )
 from wingterm.domain import requests as asked
-from wingterm.domain.outcomes import Receipt
+from wingterm.domain.outcomes import Receipt, Refused
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.roles import MOVEMENTS
 from wingterm.errors import NotAuthorised
@@ -462,6 +462,30 @@ def test_rule_27_afterwards_outside_without_a_cell(held: SmallRegister) -> None:
     assert show(held.desk, ALONE).since == held.clock.instant - MINUTE
     assert on_lists(held, ALONE, "population", "beds-in-use") == set()
     done(held, move(WAITING, "A-1-001"))
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (let_go(IN_COURT), "--without-return"),
+        (asked.Redirect(prison="WTI", person=ON_THE_WAY, to="WTI"), "cancel the transfer"),
+        (send(ALONE, to="WTI"), "use a move"),
+        (move(ALONE, "RECP", reason="ZZ"), "wingterm codes CELL"),
+    ],
+)
+def test_a_refusal_says_what_to_do_of_that_verb(
+    held: SmallRegister, request_: asked.Request, words: str
+) -> None:
+    outcome = carry_out(held.desk, [request_])
+    assert isinstance(outcome, Refused)
+    assert [words in objection.remedy for objection in outcome.objections] == [True]
+
+
+def test_back_from_out_in_the_words_of_staff(held: SmallRegister) -> None:
+    said = [line.said for line in done(held, back(IN_COURT), back(IN_HOSPITAL)).lines]
+    assert [" ".join(words.split()[-5:]) for words in said] == [
+        "back from court to RECP.", "back from hospital to RECP."
+    ]  # fmt: skip
 
 
 # -- 6.1: free-standing movements and schedules ----------------------------------------------------

@@ -129,7 +129,8 @@ def tell_faults(file: Path, faults: "tuple[Fault, ...]", *, as_json: bool) -> No
     for fault in faults:
         field = f", {fault.field}" if fault.field else ""
         notices.notice(f"{file}, line {fault.line}{field}: {fault.sentence}")
-    notices.notice(f"wingterm: {file} has {len(faults)} faults; nothing was made.")
+    many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    notices.notice(f"wingterm: {file} has {many}; nothing was made.")
 
 
 @places.command("rename", cls=PlainCommand)

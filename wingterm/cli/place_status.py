@@ -35,7 +35,7 @@ def out_of_use(
     """Take a place out of use for a time, with all below it.
 
     Nobody may be there or have a bed there. The reasons are those that
-    `wingterm codes out_of_order_reasons` lists for DPS.
+    `wingterm codes out_of_order_reasons` lists.
 
     Examples:
       wingterm places out-of-use A-1-004 --reason DAMAGED --until 2027-03-31

@@ -6,11 +6,11 @@ from wingterm.domain.entries import Entry, Kind, canonical
 from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
-from wingterm.domain.requests import AboutPerson, Move, Request
+from wingterm.domain.requests import AboutPerson, Move, Release, Request
 from wingterm.domain.situation import Person, Place, Prison, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT, Standing
 from wingterm.domain.text import TextRefused, guard, safe_line
-from wingterm.domain.times import shown_full
+from wingterm.domain.times import FAR, shown_full
 
 COMMENT_MAX = 240
 """Longest comment (domain note 6.1, rule 6)."""
@@ -171,12 +171,15 @@ class Case:
         if place.kind in kinds and place.establishment == prison.id:
             return self.alive(person, field)
         out = place.kind in OUT and place.establishment == prison.id
+        remedy = "Check the number; a movement is recorded by the prison that holds the person."
+        if out:
+            let_go = isinstance(self.request, Release)
+            remedy = "Record that they came back first"
+            remedy += "; or say that they are let go there (--without-return)." if let_go else "."
         self.against(
             "is-out" if out else "not-inside",
             f"{person.shown} is not in {prison.name}: they are {self.where(person)}.",
-            "Record that they came back first."
-            if out
-            else "Check the number; a movement is recorded by the prison that holds the person.",
+            remedy,
             field,
         )
         return False
@@ -198,10 +201,12 @@ class Case:
         code = code.strip().upper()
         reason = self.situation.codes.get(kind, code)
         if reason is None or not reason.active:
-            word = "is no longer in use" if reason else f"is not a {kind} reason"
+            typed = code or "(empty)"
             self.against(
                 "reason",
-                f"Reason {code or '(empty)'} {word}.",
+                f"Reason {typed} is no longer in use."
+                if reason
+                else f"There is no reason {typed} of type {kind}.",
                 f"`wingterm codes {kind}` lists the reasons in use.",
                 "reason",
             )
@@ -245,9 +250,10 @@ class Case:
                 closed = span.fact == "status" and span.value["status"] != "ACTIVE"
                 if closed and span.end > self.at:
                     since = self.shown(span.start)
+                    until = "on" if span.end == FAR else f"until {self.shown(span.end)}"
                     self.against(
                         "out-of-use",
-                        f"{each.code} is not in use from {since} on ({span.value['status']}).",
+                        f"{each.code} is not in use from {since} {until} ({span.value['status']}).",
                         "Choose another place, or bring it back into use first.",
                         field,
                     )

@@ -23,6 +23,8 @@ class _Source:
     """The codes that belong to the list; all when empty."""
     not_in_use: frozenset[str] = frozenset()
     """Codes that only show what was, whatever the file says."""
+    picked: dict[str, str] = field(default_factory=dict)
+    """Column and value that a row must have for its code to be given by anybody."""
 
 
 CATEGORIES = frozenset("ABCDEHIJKLPQRSTUVXZ")
@@ -38,7 +40,6 @@ _PLAIN = (
     "identifier_types",
     "imprisonment_statuses",
     "incentive_levels",
-    "out_of_order_reasons",
     "release_date_types",
     "religion_codes",
     "sex_codes",
@@ -63,6 +64,8 @@ _SOURCES: dict[str, _Source] = {
         "non_association_codes", where={"kind": "restriction", **_DPS}
     ),
     "non_association_roles": _Source("non_association_codes", where={"kind": "role", **_DPS}),
+    # The other system's, and those that a program sets, say why a place was out of use before.
+    "out_of_order_reasons": _Source(picked={**_DPS, "selectable": "Y"}),
     "prisons": _Source(description="name"),
     "security_categories": _Source("supervision_levels", only=CATEGORIES),
 }
@@ -113,6 +116,7 @@ def _code(source: _Source, row: dict[str, str]) -> Code:
     code = row[source.code]
     # Lists without such a column hold nothing that is no longer in use.
     active = row.get("active", "Y") == "Y"
+    active &= all(row[column] == value for column, value in source.picked.items())
     taken = {source.code, source.description, "active"}
     more = {column: value for column, value in row.items() if column not in taken}
     return Code(code, row[source.description], active and code not in source.not_in_use, more)

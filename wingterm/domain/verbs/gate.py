@@ -268,7 +268,9 @@ def _destination(case: Case, code: str) -> Prison | None:
         case.against(
             "same-prison",
             f"{target.name} cannot transfer to itself.",
-            "To give another cell, use a move.",
+            "To take them back, cancel the transfer."
+            if isinstance(case.request, Redirect)
+            else "To give another cell, use a move.",
             "to",
         )
     return target

@@ -20,6 +20,13 @@ HAPPENED_MIN = 7
 WITHOUT_BED = (PlaceKind.RECEPTION, PlaceKind.NO_CELL)
 """Kinds of place that a move can go to without a bed."""
 
+CAME_FROM = {
+    PlaceKind.COURT: "court",
+    PlaceKind.ABSENCE: "temporary absence",
+    PlaceKind.HOSPITAL: "hospital",
+}
+"""Words for where people come back from, other than the code of a place inside."""
+
 
 def move(situation: Situation, request: Request) -> Decision:
     """Decide a `Move`: a cell with room, or reception; the same cell changes nothing (rule 4)."""
@@ -153,7 +160,7 @@ def back(situation: Situation, request: Request) -> Decision:
     home = _home(case, person, prison)
     reason = person.origin.reason if here.kind in OUT else ""
     entry = case.movement(person, prison, home.id, person.whereabouts.standing.bed, reason)
-    came = here.name.lower() if here.kind in OUT else here.code
+    came = CAME_FROM.get(here.kind, here.code)
     return case.decision([entry], f"{person.shown} came back from {came} to {home.code}.")
 
 

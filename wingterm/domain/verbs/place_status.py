@@ -194,7 +194,7 @@ def _reason(case: Case, typed: str) -> Code | None:
     """Give a reason that staff may pick (domain note 3.3); object to any other."""
     code = typed.strip().upper()
     known = case.situation.codes.list("out_of_order_reasons").get(code)
-    if known and known.more["system"] == "DPS" and known.more["selectable"] == "Y":
+    if known and known.active:
         return known
     case.against(
         "reason",
