@@ -219,3 +219,13 @@ def test_the_history_of_a_cell(told: Line) -> None:
     assert [(row["number"], row["to_at"]) for row in rows] == [(ADA, "")]
     assert told("cell-history", "RECP").code == Exit.USAGE
     assert told("cell-history", "Z-1").code == Exit.NOT_FOUND
+
+
+@pytest.mark.parametrize("minutes", [13 * 60 + 5, 9 * 1440 + 14 * 60, 3309 * 1440 + 14 * 60])
+def test_the_evacuation_list_fits_eighty_columns_however_old_it_is(
+    told: Line, minutes: int
+) -> None:
+    told.small.clock.advance(minutes * 60_000_000)
+    lines = told.do("evacuation").splitlines()
+    assert [line for line in lines if len(line) > WIDTH] == []
+    assert sum(line.rstrip().endswith((" min", " h", " d")) for line in lines) == 4

@@ -175,8 +175,8 @@ _FIELDS = (
     "number", "last_name", "first_name", "unit", "bed_cell", "kind", "place", "where", "since",
     "age", "oldest", "peep",
 )  # fmt: skip
-_NAME, _CELL, _WHERE = 24, 9, 20
-"""Columns of name, cell and where; with box, number, mark and age they make 80."""
+_NAME, _CELL, _WHERE = 23, 9, 20
+"""Columns of name, cell and where; with box, number, mark and the longest age they make 80."""
 
 
 def _print_sheet(sheet: "Evacuation") -> None:
