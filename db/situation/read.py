@@ -192,6 +192,8 @@ def _read_officers(unit: Unit, situation: Situation, needs: Needs) -> None:
 
 def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]) -> None:
     """Read the facts to withdraw, and how many others each subject has of the same kind."""
+    mirrors = _read_mirrors(unit, needs, books)
+    wanted = needs.facts | {seq for _, seq in mirrors.values()}
     for row in unit.rows(
         "SELECT e.establishment_id, e.seq, e.kind, e.subject_kind, e.subject_id, e.fact_kind,"
         " (SELECT COUNT(*) FROM entry u WHERE u.establishment_id = e.establishment_id"
@@ -202,7 +204,7 @@ def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]
         " e.occurred_at"
         f" FROM entry e WHERE {unit.in_set('e.establishment_id')} AND {unit.in_set('e.seq')}"
         " AND e.subject_kind IS NOT NULL",
-        (FAR, unit.as_set(books), unit.as_set(needs.facts)),
+        (FAR, unit.as_set(books), unit.as_set(wanted)),
     ):
         situation.facts[row[0], row[1]] = RecordedFact(
             seq=row[1],
@@ -214,6 +216,23 @@ def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]
             others=row[7],
             value=row[8],
             at=row[9],
+            mirror=mirrors.get((row[0], row[1]), (0, 0))[1],
         )
         if row[3] == "place":
             needs.earliest = min(needs.earliest, row[9])
+
+
+def _read_mirrors(
+    unit: Unit, needs: Needs, books: list[int]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Read where else a fact lies that is on record of two people, by where it is withdrawn."""
+    rows = unit.rows(
+        "SELECT e.establishment_id, e.seq, m.seq FROM entry e JOIN entry m"
+        " ON m.request_id = e.request_id AND m.line = e.line"
+        " AND m.establishment_id = e.establishment_id"
+        " AND m.fact_kind = 'na.' || CAST(e.subject_id AS TEXT)"
+        f" WHERE {unit.in_set('e.establishment_id')} AND {unit.in_set('e.seq')}"
+        " AND e.subject_kind = 'person'",
+        (unit.as_set(books), unit.as_set(needs.facts)),
+    )
+    return {(book, seq): (book, mirror) for book, seq, mirror in rows}

@@ -11,7 +11,7 @@ import pytest
 from tests.registers import COURT, MINUTE, SmallRegister
 from tests.services.filled import ALONE, SECOND, SHARING, WAITING, done, received, record
 from tests.services.moves import court
-from tests.services.on_record import na, over, said
+from tests.services.on_record import line, lines, na, over, said
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt, Warned
 from wingterm.domain.requests import Request
@@ -148,6 +148,19 @@ def test_kept_apart_no_longer(held: SmallRegister) -> None:
     done(held, na(ALONE, SECOND))
     done(held, over("na", SECOND, person=ALONE))
     assert warned(held, move(to="A-1-003")) == {}
+
+
+@pytest.mark.parametrize("of", [ALONE, SECOND])
+def test_kept_apart_withdrawn_for_both(held: SmallRegister, of: str) -> None:
+    """A non-association lies with both people: neither half of it stays behind alone."""
+    done(held, na(ALONE, SECOND))
+    assert set(warned(held, move(to="A-1-002"))) == {"non-association"}
+    entry = int(line(held, "na", of).entry.rpartition("-")[2])
+    receipt = done(held, asked.WithdrawFact(prison="WTI", entry=entry, why="another pair"))
+    assert len(receipt.lines[0].entries) == 2
+    assert (lines(held, "na", ALONE), lines(held, "na", SECOND)) == ([], [])
+    assert warned(held, move(to="A-1-002")) == {}
+    assert warned(held, move(ALONE, "A-1-003")) == {}
 
 
 def test_both_of_an_act_are_looked_at_as_the_act_stands(held: SmallRegister) -> None:

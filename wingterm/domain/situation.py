@@ -219,6 +219,8 @@ class RecordedFact:
     """What it says, as JSON."""
     at: int = 0
     """From when on it is so."""
+    mirror: int = 0
+    """Number of the entry by which the other person of a non-association has it, 0 for none."""
 
 
 @dataclass(slots=True)

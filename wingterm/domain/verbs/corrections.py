@@ -106,18 +106,24 @@ def withdraw(situation: Situation, request: Request) -> Decision:
         judge_withdrawn(case, prison, fact)
     if case.objections or fact is None:
         return case.refused()
-    entry = Entry(
-        kind=Kind.UNFACT,
-        verb="correct",
-        establishment=prison.id,
-        occurred_at=situation.now,
-        detail=case.detail(why=why),
-        subject_kind=fact.subject_kind,
-        subject=fact.subject,
-        fact=fact.fact,
-        annuls_seq=fact.seq,
-    )
-    return case.decision([entry], f"Fact {name} ({fact.fact}) never was.")
+    mirror = situation.facts.get((prison.id, fact.mirror))
+    both = [fact, mirror] if mirror and not mirror.withdrawn else [fact]
+    entries = [
+        Entry(
+            kind=Kind.UNFACT,
+            verb="correct",
+            establishment=prison.id,
+            occurred_at=situation.now,
+            detail=case.detail(why=why),
+            subject_kind=each.subject_kind,
+            subject=each.subject,
+            fact=each.fact,
+            annuls_seq=each.seq,
+        )
+        for each in both
+    ]
+    of_both = ", of both people," if len(both) > 1 else ""
+    return case.decision(entries, f"Fact {name} ({fact.fact}){of_both} never was.")
 
 
 def judge_restored_beds(situation: Situation, line: int, request: Request) -> Decision:
