@@ -9,8 +9,9 @@ from screens.session import Session
 from wingterm.domain.times import duration_in_words
 from wingterm.services.evacuation import Mustered, Unit, evacuation
 
-HEAD = columns((" [ ]", 4), ("Cell", 9), ("Number", 7), ("Name", 18), ("Where now", 20),
-               ("Told", 10), ("", 6))  # fmt: skip
+HEAD = columns((" [ ]", 4), ("Cell", 9), ("Number", 7), ("Name", 18), ("Where now", 21),
+               ("Told ago", 8), ("", 6))  # fmt: skip
+MINUTE = 60_000_000
 
 
 def evacuation_rows(session: Session, _answers: Answers) -> Told:
@@ -25,7 +26,8 @@ def evacuation_rows(session: Session, _answers: Answers) -> Told:
         words = f"OFF SITE: {len(told.off_site)}, not to be searched for"
         rows += _group(words, Unit("off-site", told.off_site), tick=False)
     oldest = told.oldest
-    heads = [f" ON SITE: {told.on_site}.   Off site: {len(told.off_site)}."]
+    planned = f"   With an evacuation plan (PEEP): {len(told.planned)}."
+    heads = [f" ON SITE: {told.on_site}.   Off site: {len(told.off_site)}.{planned}"]
     if oldest is not None:
         age = duration_in_words(oldest.age)
         heads.append(f" Oldest information: {age} ago, {oldest.number} {oldest.name}")
@@ -41,12 +43,25 @@ def _group(words: str, unit: Unit, *, tick: bool = True) -> Iterable[Row]:
     head = words.partition(":")[0]
     yield Row(f"{head}/", f" {words}", bold=True)
     for one in unit.people:
-        yield Row(f"{head}/{one.number}", _line(one, tick=tick), seek=f"{one.where} {head}")
+        seek = f"{one.where} {head} {one.peep}"
+        yield Row(f"{head}/{one.number}", _line(one, tick=tick), seek=seek)
+        if one.peep:
+            said = f"{'':14}{one.peep}: has a personal emergency evacuation plan"
+            yield Row(f"{head} {one.peep}/{one.number}", said, bold=True, seek=f"{one.name} {seek}")
 
 
 def _line(one: Mustered, *, tick: bool) -> str:
-    ago = f"{duration_in_words(one.age)} ago"
     return columns(
         (" [ ]" if tick else "  - ", 4), (one.bed_cell or "-", 9), (one.number, 7), (one.name, 18),
-        (one.where, 20), (ago, 10), ("OLDEST" if one.oldest else "", 6),
+        (one.where, 21), (_ago(one.age), 8), ("OLDEST" if one.oldest else "", 6),
     )  # fmt: skip
+
+
+def _ago(micros: int) -> str:
+    """Give how long ago something was told in eight columns: `342d 11h`, `1h 05m`, `14 min`."""
+    minutes = micros // MINUTE
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return f"{days}d {hours}h" if days < 1000 else f"{days} d"
+    return f"{hours}h {minutes:02d}m" if hours else f"{minutes} min"

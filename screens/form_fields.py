@@ -17,6 +17,7 @@ from screens.session import Session
 from screens.specs import Field, FormSpec
 from wingterm.domain.outcomes import Objection, Receipt, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
+from wingterm.errors import NotFound, WingtermError
 from wingterm.services.people import PersonRecord, show
 from wingterm.services.places import places
 
@@ -159,9 +160,19 @@ class FormFields(Frame[Receipt]):
         except FieldRefused:
             self.record = None
         else:
-            self.record = self.ask(lambda: show(self.session.desk, number))
+            self.record = self._found(number)
         self.show_person()
         self._offer_both()
+
+    def _found(self, number: str) -> PersonRecord | None:
+        """Give the person of a number; of nobody it is said what to do here."""
+        try:
+            return show(self.session.desk, number)
+        except NotFound as error:
+            self.say(f"{error.message} F2 finds people by name; n on a list makes a new record.")
+        except WingtermError as error:
+            self.say_error(error)
+        return None
 
     def _offer_both(self) -> None:
         """Ask about the other person as soon as it is known that the last movement is a swap."""

@@ -42,7 +42,7 @@ class MoreScreen(ChoiceScreen):
 
     def __init__(self, session: Session, record: PersonRecord | None, place: str) -> None:
         """List the verbs about a person and a place; without a person those about anybody."""
-        fits = sensible(record) if record else set(PERSON_VERBS) | {"register"}
+        fits = sensible(record, session.prison.code) if record else set(PERSON_VERBS) | {"register"}
         if place or not record:
             fits |= {a.id for a in ACTIONS if a.form and a.about is not About.PERSON}
         live = [a for a in ACTIONS if a.form and a.id in fits]

@@ -1,22 +1,31 @@
 """The people behind a figure of the roll."""
 
-from screens.parts.lines import BOLD, Line
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+
+from screens.parts.line_list import LineList
+from screens.parts.lines import BOLD, Line, Lines, wrapped
+from screens.people_rows import detail, heading, layout, listed_row
 from screens.register import RegisterScreen
-from screens.rows import LISTED_HEAD, OUT_HEAD, listed_row, out_row
 from screens.session import Session
 from wingterm.actions import VERBS
-from wingterm.domain.places import PlaceKind
-from wingterm.services.lists import FIGURES, OUT_FIGURES, people_behind
-from wingterm.services.states import FITS
+from wingterm.domain.places import INSIDE, PlaceKind
+from wingterm.services.lists import FIGURES, OUT_FIGURES, ListedPerson, people_behind
+from wingterm.services.states import FITS, RECEIVER
 
 ANYBODY = frozenset({"correct", "identity", "record", "end-record", "number"})
 """Verbs that make sense for anybody."""
-FROM_OUT = frozenset(FITS[PlaceKind.ABSENCE]) | ANYBODY
+FROM_OUT = (frozenset(FITS[PlaceKind.ABSENCE]) | ANYBODY) - RECEIVER
+INSIDE_NOW = frozenset(verb for kind in INSIDE for verb in FITS[kind]) | ANYBODY
 SENSIBLE: dict[str, frozenset[str]] = {
     "incoming": frozenset(FITS[PlaceKind.EN_ROUTE]) | ANYBODY,
     "in-reception": frozenset(FITS[PlaceKind.RECEPTION]) | ANYBODY,
     "no-cell": frozenset(FITS[PlaceKind.NO_CELL]) | ANYBODY,
     "out-today": FROM_OUT | {"receive", "recall", "recapture", "cancel-transfer", "redirect"},
+    **dict.fromkeys(("population", "in-cell", "elsewhere", "held-apart"), INSIDE_NOW),
+    **dict.fromkeys(("beds-in-use", "without-order"), INSIDE_NOW | FROM_OUT),
     "at-large": frozenset(FITS[PlaceKind.AT_LARGE]) | ANYBODY,
     **dict.fromkeys(OUT_FIGURES, FROM_OUT),
 }
@@ -29,24 +38,46 @@ class PeopleScreen(RegisterScreen):
     NAME = "people"
     ABOUT = (
         "The people behind a figure of the roll. Since: when they came there; of today's "
-        "movements, when it happened. A verb's key is about the person under the cursor."
+        "movements, when it happened. Below the list stands in full what the row under the cursor "
+        "has no room for. A verb's key is about the person under the cursor."
     )
 
     def __init__(self, session: Session, figure: str) -> None:
         """Show the list behind a figure."""
         super().__init__(session)
         self.figure = figure
+        self.people: Sequence[ListedPerson] = ()
+
+    def middle(self) -> ComposeResult:
+        """Make the list and, below it, what its row has no room for."""
+        yield from super().middle()
+        yield Lines("", "", id="detail")
+
+    def on_resize(self) -> None:
+        """Give the columns what room there is."""
+        super().on_resize()
+        self._show()
 
     def read(self) -> None:
         """Read the people."""
         session = self.session
-        found = people_behind(session.desk, session.prison, self.figure)
+        self.people = found = people_behind(session.desk, session.prison, self.figure)
         right = f"{len(found)}, as of {session.full_time(session.now())}"
         self.title_line(f"{FIGURES[self.figure]}  {session.prison.code}", right)
-        off_site = self.figure in OUT_FIGURES
-        self.head("", Line(OUT_HEAD if off_site else LISTED_HEAD, BOLD))
-        row = out_row if off_site else listed_row
-        self.put([row(person, session) for person in found])
+        self._show()
+
+    def _show(self) -> None:
+        held = layout(self.figure, max(80, self.size.width))
+        self.head("", Line(heading(held), BOLD))
+        self.put([listed_row(person, held, self.session) for person in self.people])
+        self._show_detail()
+
+    @on(LineList.Moved)
+    def _show_detail(self) -> None:
+        person = next((one for one in self.people if one.number == self.subject()), None)
+        width = max(80, self.size.width) - 2
+        lines = wrapped(detail(person), width)[:2] if person else []
+        self.query_one("#detail", Lines).put(*(f" {line}" for line in [*lines, "", ""][:2]))
 
     def senseless(self) -> set[str]:
         """Give the verbs that nobody behind this figure is fit for."""

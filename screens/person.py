@@ -8,11 +8,12 @@ from screens.parts.lines import BOLD, Line, Lines
 from screens.person_rows import history_rows, known_lines, now_lines, on_record
 from screens.register import RegisterScreen
 from screens.reports import ReportScreen
-from screens.rows import HISTORY_HEAD, name_of
+from screens.rows import HISTORY_HEAD, WENT_TO_WIDTH, name_of
 from screens.sense import sensible
 from screens.session import Session
 from screens.stays import by_stays
 from wingterm.actions import VERBS
+from wingterm.domain.outcomes import Receipt
 from wingterm.domain.people import SEXES, is_temporary
 from wingterm.errors import NotFound
 from wingterm.services.find import find
@@ -90,11 +91,18 @@ class PersonScreen(RegisterScreen):
         if self.record is not None:
             self.go(ReportScreen(self.session, by_stays(self.record)))
 
+    def done(self, receipt: Receipt | None) -> None:
+        """Say what was done, and go to the entry that says so."""
+        super().done(receipt)
+        if receipt is not None:
+            self.reread()
+            self.list.move_to(0)
+
     def senseless(self) -> set[str]:
         """Give the verbs that make no sense now."""
         if self.record is None:
             return set()
-        return set(VERBS) - sensible(self.record)
+        return set(VERBS) - sensible(self.record, self.session.prison.code)
 
     def subject(self) -> str:
         """Give the person shown."""
@@ -108,7 +116,8 @@ class PersonScreen(RegisterScreen):
         if found is None:
             return
         recorded = self.session.time(found.recorded_at)
-        reason = "; ".join(part for part in (found.reason, found.note) if part)
+        to = found.went_to if len(found.went_to) > WENT_TO_WIDTH else ""
+        reason = "; ".join(part for part in (to, found.reason, found.note) if part)
         self.query_one("#detail", Lines).put(
             f" {found.entry} recorded {recorded} by {found.officer}", f" {reason}"
         )

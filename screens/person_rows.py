@@ -46,7 +46,8 @@ def now_lines(record: PersonRecord, session: Session) -> list[Line]:
         said.append("nobody said when due back")
     said += [f"escort {out.escort}"] if out.escort else []
     said += [f"with {out.officers}"] if out.officers else []
-    return [*lines, Line(f"      {'; '.join(part for part in said if part)}", BOLD)]
+    told = "; ".join(part for part in said if part)
+    return [*lines, *(Line(f"      {part}", BOLD) for part in wrapped(told, WIDTH - 5))]
 
 
 def known_lines(lines: Iterable[ParticularLine]) -> list[str]:

@@ -99,9 +99,8 @@ class RegisterScreen(ListFrame[str]):
             record = self.ask(lambda: show(self.session.desk, number))
             if record is None:
                 return
-            if verb not in sensible(record):
-                state = said_of(record.state)
-                self.say(f"{action.words} makes no sense now: {record.shown} is {state}.")
+            if verb not in sensible(record, self.session.prison.code):
+                self.say(f"{action.words} makes no sense now: {self._why_not(record)}")
                 return
         if verb in RECORDS:
             from screens.records import kinds_screen
@@ -109,6 +108,12 @@ class RegisterScreen(ListFrame[str]):
             self.go(kinds_screen(self.session, verb, record), self._kind_chosen(verb, record))
         else:
             self.open_form(SPECS[verb], record)
+
+    def _why_not(self, record: PersonRecord) -> str:
+        """Say where somebody is for whom a verb makes no sense, and what to do instead."""
+        elsewhere = record.prison not in ("", self.session.prison.code)
+        whose = f", on the books of {record.prison}" if elsewhere else ""
+        return f"{record.shown} is {said_of(record.state)}{whose}. v lists what does."
 
     def _open_place_form(self, verb: str) -> None:
         code = self.place()

@@ -22,12 +22,12 @@ FIGURE_HEADS = (
     )),
 )  # fmt: skip
 CELL_HEAD = columns((" Cell", 12), ("People", 8), ("Number", 7), ("Name", 26), ("State", 23))
-LISTED_HEAD = columns((" Number", 8), ("Name", 23), ("Born", 10), ("Where", 10), ("Since", 12),
-                      ("Note", 12))  # fmt: skip
-OUT_HEAD = columns((" Number", 8), ("Name", 20), ("Where", 8), ("Since", 12), ("Due back", 12),
-                   ("Note", 15))  # fmt: skip
 FOUND_HEAD = columns((" Number", 8), ("Name", 20), ("Born", 10), ("Where", 17), ("Found by", 21))
-HISTORY_HEAD = columns((" When", 18), ("What", 15), ("", 9), ("From", 10), ("To", 23))
+WENT_TO_WIDTH = 22
+HISTORY_HEAD = columns((" When", 18), ("What", 15), ("", 9), ("From", 11), ("To", WENT_TO_WIDTH))
+SHORT_VERBS = {"discharge-hospital": "discharge"}
+SHORT_PLACES = {"on temporary absence": "on absence"}
+"""Words that the columns of a person's line have no room for; the column beside says the rest."""
 
 
 def figures_row(row: RollRow, *, indent: int = 0) -> Row:
@@ -86,30 +86,6 @@ def cell_rows(cell: CellLine) -> list[Row]:
     ]  # fmt: skip
 
 
-def listed_row(person: ListedPerson, session: Session) -> Row:
-    """Give somebody behind a figure."""
-    bed = f"bed {person.bed_cell}" if person.bed_cell and person.bed_cell != person.place else ""
-    note = "; ".join(part for part in (bed, person.note) if part)
-    text = columns(
-        (f" {person.number}", 8), (name_of(person), 23), (person.date_of_birth, 10),
-        (person.place, 10), (session.time(person.since), 12), (note, 12),
-    )  # fmt: skip
-    return Row(person.number, text, seek=note)
-
-
-def out_row(person: ListedPerson, session: Session) -> Row:
-    """Give somebody who is off site, with when they are due back."""
-    due = "not said" if person.due_back is None else session.time(person.due_back)
-    more = [f"bed {person.bed_cell}" if person.bed_cell else "no bed kept", person.escort,
-            person.officers]  # fmt: skip
-    note = f"OVERDUE; {person.note}" if person.overdue else person.note
-    text = columns(
-        (f" {person.number}", 8), (name_of(person), 20), (person.place, 8),
-        (session.time(person.since), 12), (due, 12), (note, 15),
-    )  # fmt: skip
-    return Row(person.number, text, seek=" ".join([note, *more]))
-
-
 def found_row(person: FoundPerson) -> Row:
     """Give somebody that a search found, and why where the rest does not show it."""
     where = " ".join(part for part in (person.prison, person.place) if part)
@@ -123,8 +99,10 @@ def found_row(person: FoundPerson) -> Row:
 def history_row(line: HistoryLine, session: Session) -> Row:
     """Give an entry of a person's line; what never happened says so by word."""
     text = columns(
-        (f" {session.time(line.occurred_at)}", 18), (verb_words(line.verb), 15),
-        ("CORRECTED" if line.corrected else "", 9), (line.came_from, 10), (line.went_to, 23),
+        (f" {session.time(line.occurred_at)}", 18),
+        (SHORT_VERBS.get(line.verb) or verb_words(line.verb), 15),
+        ("CORRECTED" if line.corrected else "", 9),
+        (SHORT_PLACES.get(line.came_from, line.came_from), 11), (line.went_to, WENT_TO_WIDTH),
     )  # fmt: skip
     return Row(line.entry, text, seek=f"{line.reason} {line.note}")
 

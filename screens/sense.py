@@ -2,12 +2,19 @@
 
 from wingterm.domain.people import is_temporary
 from wingterm.services.people import PersonRecord
+from wingterm.services.states import not_for
 
 ALWAYS = frozenset({"record", "end-record", "identity"})
 """Verbs that say something of a person, wherever they are."""
 
 
-def sensible(record: PersonRecord) -> set[str]:
-    """Give the verbs that make sense for a person."""
+def sensible(record: PersonRecord, acting: str) -> set[str]:
+    """Give the verbs that make sense for a person.
+
+    Args:
+        record: of the person.
+        acting: code of the prison that acts.
+    """
     numbered = ["number"] if is_temporary(record.number) else []
-    return {*ALWAYS, *record.verbs, *numbered}
+    never = not_for(record.kind, record.prison, record.came_from, acting)
+    return {*ALWAYS, *record.verbs, *numbered} - never

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from screens.parts.line_list import Row
-from screens.parts.lines import columns
+from screens.parts.lines import columns, wrapped
 from screens.reports import Answers, Report, Told
 from screens.rows import verb_words
 from screens.session import Session
@@ -13,7 +13,8 @@ from wingterm.services.codes import reason_codes
 from wingterm.services.history import PersonHistory, person_history
 from wingterm.services.people import PersonRecord
 
-HEAD = columns((" What", 20), ("From", 16), ("To", 16), ("How", 25))
+HOW_WIDTH = 25
+HEAD = columns((" What", 20), ("From", 16), ("To", 16), ("How", HOW_WIDTH))
 
 
 def by_stays(record: PersonRecord) -> Report:
@@ -37,33 +38,39 @@ def _stay(number: int, stay: Period, told: PersonHistory, session: Session) -> I
     how = _words(stay.end_reason) or verb_words(stay.ended_by)
     if stay.ended is None:
         how = _words(stay.reason)
-    yield _row(f"Stay {number}  {stay.prison}", stay.began, stay.ended, how, session)
+    yield from _rows(f"Stay {number}  {stay.prison}", stay.began, stay.ended, how, session)
     inside = [
         *((t.left_at, _transfer(t, session)) for t in stay.transfers),
         *((s.from_at, _spell(s, told, session)) for s in stay.spells),
-        *((at, _row(f"  {verb_words(verb)}", gone, at, "", session))
+        *((at, _rows(f"  {verb_words(verb)}", gone, at, "", session))
           for verb, at, gone in stay.again),
     ]  # fmt: skip
-    for _, text in sorted(inside):
-        yield text
+    for _, lines in sorted(inside):
+        yield from lines
 
 
-def _transfer(way: Transfer, session: Session) -> str:
+def _transfer(way: Transfer, session: Session) -> list[str]:
     coach = f", coach {way.coach}" if way.coach else ""
     how = f"{way.outcome}{coach}"
-    return _row(f"  {way.sender} to {way.to}", way.left_at, way.arrived_at, how, session)
+    return _rows(f"  {way.sender} to {way.to}", way.left_at, way.arrived_at, how, session)
 
 
-def _spell(spell: Spell, told: PersonHistory, session: Session) -> str:
+def _spell(spell: Spell, told: PersonHistory, session: Session) -> list[str]:
     kinds = ", ".join(kind.lower().replace("_", " ") for kind in spell.kinds)
     length = duration_in_words(spell.length(told.as_of))
     where = ", ".join(spell.destinations)
-    return _row(f"  out: {kinds}", spell.from_at, spell.to_at, f"{length}; {where}", session)
+    return _rows(f"  out: {kinds}", spell.from_at, spell.to_at, f"{length}; {where}", session)
 
 
-def _row(what: str, start: int, end: int | None, how: str, session: Session) -> str:
+def _rows(what: str, start: int, end: int | None, how: str, session: Session) -> list[str]:
+    """Give a line of what, when and how; how goes on below where its column has no room."""
     to = "" if end is None else session.full_time(end)
-    return columns((f" {what}", 20), (session.full_time(start), 16), (to, 16), (how, 25))
+    times = (session.full_time(start), 16), (to, 16)
+    first, *more = wrapped(how, HOW_WIDTH)
+    return [
+        columns((f" {what}", 20), *times, (first, HOW_WIDTH)),
+        *(columns(("", 20), ("", 16), ("", 16), (line, HOW_WIDTH)) for line in more),
+    ]
 
 
 def _words(reason: str) -> str:

@@ -28,6 +28,7 @@ TYPED = frozenset({"find", "palette", "choose", "more"})
 BOARD = frozenset({"board"})
 FIND = frozenset({"find"})
 PERSON = frozenset({"person"})
+PEOPLE = frozenset({"people"})
 REPORT = frozenset({"report"})
 TERMINAL = "terminal"
 
@@ -47,8 +48,8 @@ def _verb(
 
 
 def _gate(verb: str, key: str, words: str, help_line: str, twin: str = "") -> Action:
-    """Give a verb by which people come in; the board's key line has room for these."""
-    return _verb(verb, key, words, help_line, twin, quiet=LISTS - BOARD - PERSON)
+    """Give a verb by which people come in; key lines name it where people come in."""
+    return _verb(verb, key, words, help_line, twin, quiet=LISTS - BOARD - PERSON - PEOPLE)
 
 
 def _rare(

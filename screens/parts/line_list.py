@@ -73,7 +73,10 @@ class LineList(Widget, can_focus=True):
             rows: all of them, before the filter.
             empty: other words for no row at all.
         """
-        self._empty = empty or self._empty
+        if empty and empty != self._empty:
+            self._empty = empty
+            if not self._rows:
+                self._draw(0)
         self._all = rows
         self._show()
 

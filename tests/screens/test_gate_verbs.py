@@ -262,7 +262,8 @@ async def test_a_night_arrival_without_an_order_is_held_until(small_file: SmallR
         await officer.types("23:00")
         await officer.keys("enter")
         await officer.on("person")
-        assert officer.state(ONE) == "In reception"
+        held = "In reception; held without an order until 2026-03-02 23:00"
+        assert officer.state(ONE) == held
 
 
 async def test_a_transfer_is_redirected_by_its_sender(small_file: SmallRegister) -> None:

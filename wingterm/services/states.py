@@ -42,6 +42,13 @@ FITS: dict[str, tuple[str, ...]] = {
 }
 """Verbs that make sense of somebody in a kind of place, as the ledger calls them."""
 
+RECEIVER = frozenset({"arrive"})
+"""Verbs about somebody on the way that the prison they are on the way to records."""
+SENDER = frozenset({"cancel-transfer", "redirect", "escape"})
+"""Those that the prison records that sent them."""
+FROM_ELSEWHERE = frozenset({"arrive", "recapture"})
+"""Verbs about somebody on another prison's books: that bring them onto one's own."""
+
 RELEASED = ("release", "discharge-hospital")
 
 
@@ -84,6 +91,25 @@ def verbs_now(kind: PlaceKind, cell: str, last: str, *, corrected: bool) -> tupl
         corrected: whether there is anything to correct.
     """
     return (*_movements(kind, cell, last), "identity", *(["correct"] if corrected else []))
+
+
+def not_for(kind: PlaceKind, prison: str, sender: str, acting: str) -> frozenset[str]:
+    """Give the movements that make sense of somebody, but not for the prison that acts.
+
+    Args:
+        kind: kind of the place where they are.
+        prison: code of the prison whose books they are on, or that they are on the way to.
+        sender: of somebody on the way: code of the prison that sent them.
+        acting: code of the prison that acts.
+    """
+    if kind is PlaceKind.OUTSIDE:
+        return frozenset()
+    if kind is PlaceKind.EN_ROUTE:
+        receiver = frozenset() if prison == acting else RECEIVER
+        return receiver | (frozenset() if sender == acting else SENDER)
+    if prison == acting:
+        return RECEIVER
+    return frozenset(verb for fits in FITS.values() for verb in fits) - FROM_ELSEWHERE
 
 
 def _movements(kind: PlaceKind, cell: str, last: str) -> Iterator[str]:
