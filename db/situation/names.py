@@ -1,5 +1,6 @@
 """Read whose names, numbers and identifiers stand against what a batch gives."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 from db.engine import Unit
@@ -34,16 +35,16 @@ def read_numbers(unit: Unit, situation: Situation, needs: Needs) -> None:
 
 
 def read_lookalikes(unit: Unit, situation: Situation, needs: Needs) -> None:
-    """Read everybody who may be one of the new people, by date of birth, under each name.
+    """Read everybody who may be one of the people as new or amended, under each name.
 
     Of a person whose own date of birth is unknown, those of the same name whenever born.
     """
     days, names = set(), set()
-    for new in needs.registers:
-        born = read_day(new.date_of_birth)
+    for last, first, birth in _identities(situation, needs):
+        born = read_day(birth)
         days |= days_to_look_at(born.isoformat() if born else UNKNOWN)
-        if born is None and can_be_asked(new.last_name + new.first_name):
-            names.add(search_name(new.last_name, new.first_name))
+        if born is None and can_be_asked(last + first):
+            names.add(search_name(last, first))
     person = "SELECT p.number, p.date_of_birth, p.search_name, '' FROM person p"
     alias = (
         "SELECT p.number, p.date_of_birth, k.value, k.value FROM {} ON k.person_id = p.id"
@@ -60,6 +61,20 @@ def read_lookalikes(unit: Unit, situation: Situation, needs: Needs) -> None:
     ):
         known = Lookalike(number, name, alias=bool(other))
         situation.lookalikes.setdefault(born_on, []).append(known)
+
+
+def _identities(situation: Situation, needs: Needs) -> Iterator[tuple[str, str, str]]:
+    """Give names and date of birth as they will be of those who are new or amended."""
+    for new in needs.registers:
+        yield new.last_name, new.first_name, new.date_of_birth
+    for amended in needs.amended:
+        known = situation.people.get(amended.person.strip().upper())
+        if known is not None:
+            yield (
+                amended.last_name or known.last_name,
+                amended.first_name or known.first_name,
+                amended.date_of_birth or known.date_of_birth,
+            )
 
 
 def read_identifier_holders(unit: Unit, situation: Situation, needs: Needs) -> None:

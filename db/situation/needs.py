@@ -31,6 +31,8 @@ class Needs:
     codes: set[str] = field(default_factory=set)
     destinations: set[str] = field(default_factory=set)
     registers: list[asked.Register] = field(default_factory=list)
+    amended: list[asked.Amend] = field(default_factory=list)
+    """Amendments after which somebody may look like somebody else."""
     numbers: list[str] = field(default_factory=list)
     """Prison numbers as typed for people without one, empty where one is to be issued."""
     identifiers: set[tuple[str, str]] = field(default_factory=set)
@@ -99,6 +101,8 @@ def _gather_one(needs: Needs, request: Request) -> None:
             needs.registers.append(request)
             needs.numbers.append(request.number)
             needs.counters |= {"person", "prison_number", "temporary"}
+        case asked.Amend() if request.last_name or request.first_name or request.date_of_birth:
+            needs.amended.append(request)
         case asked.GiveNumber():
             needs.numbers.append(request.number)
             needs.counters.add("prison_number")

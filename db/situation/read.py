@@ -79,7 +79,7 @@ def read_situation(
         situation.next_id = _lock_counters(unit, needs)
     if needs.numbers:
         read_numbers(unit, situation, needs)
-    if needs.registers:
+    if needs.registers or needs.amended:
         read_lookalikes(unit, situation, needs)
     if needs.identifiers:
         read_identifier_holders(unit, situation, needs)

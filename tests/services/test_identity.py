@@ -1,6 +1,7 @@
 """Who a person is: names, date of birth, sex, number, and whether they are on record already."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -227,3 +228,21 @@ def test_an_identity_is_kept_in_the_form_that_the_ledger_hashes(small_file: Smal
         "number": "TMP0001", "last_name": "\u0141uk", "first_name": "Zo\u00eb",
         "date_of_birth": "1990-05-03", "sex": "F",
     }  # fmt: skip
+
+
+def test_an_amendment_that_makes_two_look_alike(small: SmallRegister) -> None:
+    """Who arrived at night without a name may be on record already (domain note 5.2)."""
+    (known,) = done(small, registration()).lines
+    (arrived,) = done(small, night_arrival()).lines
+    named = asked.Amend(
+        prison="WTI", person=arrived.person.lower(), last_name="Smyth", first_name="Al",
+        date_of_birth="1990-05-03",
+    )  # fmt: skip
+    outcome = carry_out(small.desk, [named])
+    assert isinstance(outcome, Warned)
+    assert [warning.code for warning in outcome.warnings] == [DUPLICATE]
+    assert known.person in outcome.warnings[0].sentence
+    done(small, replace(named, acknowledged=(Acknowledgement(DUPLICATE, "his brother"),)))
+    # Nobody looks like themselves, and what does not bear on it is not asked about.
+    done(small, asked.Amend(prison="WTI", person=known.person, sex="NK"))
+    done(small, asked.Amend(prison="WTI", person=arrived.person, last_name="Smythe"))

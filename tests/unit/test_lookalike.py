@@ -16,6 +16,7 @@ BORN = "1990-05-03"
         ("SMITH, AL", BORN, "SMITH, AL", "1990-03-05", "day and month the other way round"),
         ("SMITH, AL", "unknown", "SMITH, AL", BORN, "one date of birth is unknown"),
         ("SMITH, AL", BORN, "SMITH, AL", "unknown", "one date of birth is unknown"),
+        ("AL, SMITH", BORN, "SMITH, AL", BORN, "the same names the other way round"),
     ],
 )
 def test_alike(name: str, born: str, known: str, known_born: str, words: str) -> None:
@@ -26,6 +27,8 @@ def test_alike(name: str, born: str, known: str, known_born: str, words: str) ->
     ("name", "born", "known", "known_born"),
     [
         ("SMITH, AL", BORN, "SMITH, BO", BORN),
+        ("AL, SMITH", BORN, "SMITH, AL", "1990-05-04"),
+        ("AL, SMITH", "unknown", "SMITH, AL", "unknown"),
         ("SMITH, AL", BORN, "SMYTHE, AL", BORN),
         ("SMITH, AL", BORN, "SMITH, AL", "1990-05-04"),
         ("SMITH, AL", BORN, "SMYTH, AL", "1990-03-05"),

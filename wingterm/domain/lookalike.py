@@ -28,7 +28,11 @@ def alike(name: str, born: str, known: Lookalike, known_born: str) -> str:
     """
     last, _, first = name.partition(", ")
     known_last, _, known_first = known.name.partition(", ")
-    if UNKNOWN.upper() in (last, first) or first != known_first:
+    if UNKNOWN.upper() in (last, first):
+        return ""
+    if (last, first) == (known_first, known_last) and born == known_born != UNKNOWN:
+        return "the same names the other way round, and the same date of birth"
+    if first != known_first:
         return ""
     names = "the same names" + (" as an alias" if known.alias else "")
     if last != known_last:

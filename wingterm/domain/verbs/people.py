@@ -29,6 +29,9 @@ from wingterm.domain.times import local_date
 IDENTITY = ("last_name", "first_name", "date_of_birth", "sex")
 """Fields of an identity that may be amended."""
 
+ALIKE_BY = IDENTITY[:3]
+"""Fields of an identity by which two people may be taken for one."""
+
 LOOKALIKES_MAX = 5
 """Most people named who may be the same as a new one."""
 
@@ -74,6 +77,8 @@ def amend(situation: Situation, request: Request) -> Decision:
         return case.refused()
     if identity == present:
         return case.decision([], f"{person.shown} is recorded so already; nothing changed.")
+    if any(identity[name] != present[name] for name in ALIKE_BY):
+        _warn_of_lookalike(case, identity, but=person.number)
     value = {"number": person.number, **identity}
     entry = case.fact(prison.id, "person", person.id, "identity", dict(value))
     said = f"{person.shown} is now {identity['last_name']}, {identity['first_name']}, "
@@ -189,12 +194,13 @@ def _temporary(case: Case, asked: Register) -> str:
     return temporary_number(n)
 
 
-def _warn_of_lookalike(case: Case, identity: dict[str, str]) -> None:
-    """Warn of people who may be the same one, each by number (domain note 5.2)."""
+def _warn_of_lookalike(case: Case, identity: dict[str, str], *, but: str = "") -> None:
+    """Warn of people who may be the same one, each by number (domain note 5.2); not of `but`."""
     name = search_name(identity["last_name"], identity["first_name"])
     said: dict[str, str] = {}
     for number, likeness in _lookalikes(case, name, identity["date_of_birth"]):
-        said.setdefault(number, likeness)
+        if number != but:
+            said.setdefault(number, likeness)
         if len(said) == LOOKALIKES_MAX:
             break
     for number, likeness in said.items():
