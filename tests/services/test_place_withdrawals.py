@@ -1,5 +1,7 @@
 """What was said of a place is taken back: the rules hold without it too (domain note 3.2)."""
 
+from dataclasses import replace
+
 from tests.registers import SmallRegister
 from tests.services.filled import done
 from tests.services.place_requests import (
@@ -87,3 +89,18 @@ def test_rule_4_a_signed_figure_that_the_cells_no_longer_allow(small_file: Small
     done(small_file, closed(ONE))
     assert against(small_file, withdrawn(small_file, less)) == ["over-maximum"]
     done(small_file, signed(2))
+
+
+def test_rule_5_nobody_is_put_back_into_a_workshop_out_of_use(small_file: SmallRegister) -> None:
+    """A correction after which somebody stands there says what happened instead."""
+    person_in(small_file, ANN, ONE)
+    done(small_file, asked.Elsewhere(prison="WTI", person=ANN, to="WORKSHOP"))
+    left = small_file.clock.instant
+    done(small_file, asked.Back(prison="WTI", person=ANN))
+    shut = done(small_file, out("WORKSHOP"))
+    wrong = asked.Correct(prison="WTI", person=ANN, why="back later")
+    assert against(small_file, wrong) == ["restored-cell-closed"]
+    home = asked.Back(prison="WTI", person=ANN, at=left)
+    done(small_file, replace(wrong, again=(home,)))
+    done(small_file, withdrawn(small_file, shut))
+    done(small_file, wrong)

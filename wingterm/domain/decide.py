@@ -118,7 +118,7 @@ def decide_act(situation: Situation, requests: Sequence[Request]) -> ActDecision
             _take(situation, line, decision, number)
     act.objections += _said_twice(act)
     for number, request in enumerate(requests, start=1):
-        if any(of == number for of, _ in situation.restored_beds):
+        if any(of == number for of, _ in situation.restored_beds + situation.restored_areas):
             judged = corrections.judge_restored_beds(situation, number, request)
             act.objections += [o._replace(line=number) for o in judged.objections]
     return act
@@ -146,6 +146,8 @@ def _take(situation: Situation, line: LineDecision, decision: Decision, number: 
         apply(situation, entry)
         if entry.kind is Kind.ANNUL and entry.after is not None and entry.after.bed != NO_BED:
             situation.restored_beds.append((number, entry.after.bed))
+        if entry.kind is Kind.ANNUL and entry.person is not None:
+            situation.restored_areas.append((number, entry.person))
         if entry.verb == "register" and entry.person is not None:
             situation.people[f"+{number}"] = situation.person_of[entry.person]
     line.entries += decision.entries

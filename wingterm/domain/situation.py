@@ -260,6 +260,9 @@ class Situation:
     """Settings of the prisons in force now, by establishment."""
     restored_beds: list[tuple[int, int]] = field(default_factory=list)
     """(line, bed) of beds that a correction of this act gave back; judged when the act is whole."""
+    restored_areas: list[tuple[int, int]] = field(default_factory=list)
+    """(line, person) whom a correction of this act may have put back into a workshop or another
+    area; judged when the act is whole."""
 
     specials: dict[tuple[int, PlaceKind], Place] = field(default_factory=dict)
     """The places that every prison has one of, by (establishment, kind)."""

@@ -1,15 +1,17 @@
 """Corrections: the named entry never happened. They are not movements back."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from wingterm.domain.case import Case
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Decision
+from wingterm.domain.places import PlaceKind
 from wingterm.domain.requests import Annul, Request, WithdrawFact
 from wingterm.domain.room import least_room
-from wingterm.domain.situation import Place, Situation
+from wingterm.domain.situation import BedStay, Place, Situation
+from wingterm.domain.times import FAR
 from wingterm.domain.verbs.place_withdrawal import judge_withdrawn
 
 WHY_MIN = 3
@@ -156,6 +158,13 @@ def judge_restored_beds(situation: Situation, line: int, request: Request) -> De
             "Name the cell where the person was put instead (--put-in).",
             "put_in",
         )
+    for area, closed in _closed_areas(situation, line):
+        case.against(
+            "restored-cell-closed",
+            f"That would put somebody in {area.code} while {closed} was not in use.",
+            "Enter again what happened instead (--again), or withdraw that it was not in use.",
+            "again",
+        )
     for full in () if case.objections else _full_cells(situation, line):
         case.against(
             "restored-cell-full",
@@ -184,20 +193,37 @@ def _full_cells(situation: Situation, line: int) -> Iterator[Place]:
                 break
 
 
+def _closed_areas(situation: Situation, line: int) -> Iterator[tuple[Place, str]]:
+    """Give the areas that people put back stand in while they were not in use (rule 5)."""
+    for person in dict.fromkeys(who for of, who in situation.restored_areas if of == line):
+        items = situation.person_of[person].line
+        ends = [*(item.occurred_at for item in items[1:]), FAR]
+        for item, end in zip(items, ends, strict=True):
+            area = situation.place_of[item.after.place]
+            stay = BedStay(person, "", item.pseq, item.occurred_at, end)
+            closed = _shut(situation, area, [stay]) if area.kind is PlaceKind.AREA else ""
+            if closed:
+                yield area, closed
+
+
 def _closed_cells(situation: Situation, line: int) -> Iterator[tuple[Place, str]]:
     """Give the cells of restored beds that were not in use while somebody holds the bed."""
     for bed in dict.fromkeys(bed for of_line, bed in situation.restored_beds if of_line == line):
-        closing = situation.cell_of[bed]
-        for place in (closing, *situation.above(closing)):
-            shut = [
-                span
-                for span in place.facts
-                if span.fact == "status" and span.value["status"] != "ACTIVE"
-            ]
-            stays = situation.bed_stays.get(bed, ())
-            if any(stay.overlaps(span.start, span.end) for stay in stays for span in shut):
-                yield closing, place.code
-                break
+        cell = situation.cell_of[bed]
+        closed = _shut(situation, cell, situation.bed_stays.get(bed, ()))
+        if closed:
+            yield cell, closed
+
+
+def _shut(situation: Situation, place: Place, stays: Iterable[BedStay]) -> str:
+    """Give the code of what was not in use, the place or above it, at a time of these stays."""
+    stays = list(stays)
+    for each in (place, *situation.above(place)):
+        for span in each.facts:
+            shut = span.fact == "status" and span.value["status"] != "ACTIVE"
+            if shut and any(stay.overlaps(span.start, span.end) for stay in stays):
+                return each.code
+    return ""
 
 
 def why_of(case: Case, typed: str) -> str:
