@@ -24,6 +24,10 @@ BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for its turn."""
 
 
+MAKING_CACHE = -65_536
+"""Memory for a register in the making, as SQLite counts it: below 0 in KiB."""
+
+
 def has_wal_fault(version: tuple[int, ...]) -> bool:
     """Whether a library can corrupt a shared WAL file (fixed in 3.51.3, 3.50.7 and 3.44.6)."""
     if version >= (3, 51, 3):
@@ -188,7 +192,8 @@ class Sqlite:
 def set_pragmas(connection: Any, *, durable: bool = True) -> None:
     """Switch every safeguard on and read it back: a PRAGMA answers what it got, never an error.
 
-    Without `durable`, all but that a commit waits for the disk.
+    Without `durable`, all but that a commit waits for the disk; and what one process writes from
+    beginning to end is kept in memory meanwhile.
 
     Raises:
         StoreBroken: one of them did not hold.
@@ -202,6 +207,8 @@ def set_pragmas(connection: Any, *, durable: bool = True) -> None:
         "trusted_schema": 0,
         "cell_size_check": 1,
     }
+    if not durable:
+        wanted["cache_size"] = MAKING_CACHE
     for pragma, value in wanted.items():
         if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != value:
             connection.execute(f"PRAGMA {pragma} = {value}").fetchone()

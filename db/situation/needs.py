@@ -76,7 +76,7 @@ def _gather_one(needs: Needs, request: Request) -> None:
         except FieldRefused:
             continue
         needs.people.add(number)
-        if isinstance(request, asked.Arrive | asked.Recapture):
+        if isinstance(request, TAKING_OVER):
             needs.held_elsewhere.add(number)
         if isinstance(request, asked.Swap):
             needs.swapped.add(number)
@@ -87,7 +87,7 @@ def _gather_one(needs: Needs, request: Request) -> None:
     needs.judged = needs.judged or isinstance(request, JUDGED)
     if isinstance(request, FURNISHING):
         needs.furnished.add(request.prison)
-    if isinstance(request, asked.TakeOutOfUse | asked.ClosePlace | asked.ConvertPlace):
+    if isinstance(request, CLOSING):
         needs.closed.add(request.code.strip().upper())
     match request:
         case asked.TransferOut() | asked.Redirect():
@@ -130,6 +130,12 @@ def codes_above(code: str) -> Iterable[str]:
         yield above
         above = parent_code(above)
 
+
+TAKING_OVER = (asked.Arrive, asked.Recapture)
+"""Requests about somebody who may be in the book of another prison."""
+
+CLOSING = (asked.TakeOutOfUse, asked.ClosePlace, asked.ConvertPlace)
+"""Requests for which it is read who is in a place and below it."""
 
 FURNISHING = (
     asked.AddPlace,

@@ -66,7 +66,7 @@ def departures(world: World, prison: str) -> None:
 
 def returns(world: World) -> None:
     """Bring back who was kept at court over night."""
-    for person in [p for p in world.held[MAIN] if p.state is State.COURT]:
+    for person in world.out(State.COURT):
         if person.back <= world.day:
             world.back(person, world.at(15.5, 19))
 
@@ -164,7 +164,7 @@ def _may_swap(person: Inmate) -> bool:
 
 def absences(world: World) -> None:
     """Let some out to work for the day or home over night, on licence."""
-    for person in [p for p in world.held[MAIN] if p.state is State.ABSENCE]:
+    for person in world.out(State.ABSENCE):
         if person.back <= world.day:
             world.back(person, world.at(15, 18))
     if world.weekday() == SUNDAY:
@@ -186,7 +186,7 @@ def absences(world: World) -> None:
 
 def hospital(world: World) -> None:
     """Take some to hospital: most for hours, some for days under a bed watch."""
-    for person in [p for p in world.held[MAIN] if p.state is State.HOSPITAL]:
+    for person in world.out(State.HOSPITAL):
         if person.back <= world.day:
             world.back(person, world.at(10, 16))
             if person.cell is None:

@@ -73,6 +73,8 @@ class Inmate:
     busy: int = -10_000
     """Day on which something was last written of them: once a day is enough."""
     sentence_days: int = 0
+    turn: int = 0
+    """Their place in the order in which people came."""
     facts: dict[str, int] = field(default_factory=dict)
     """How many of a kind of particular were recorded."""
 

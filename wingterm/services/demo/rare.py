@@ -15,7 +15,8 @@ def events(world: World) -> None:
     """Let happen what belongs to this day of the story."""
     for act in _STORY.get(world.day, ()):
         act(world)
-    for person in [p for p in world.people if p.state is State.AT_LARGE and p.back == world.day]:
+    for person in [p for p in world.at_large if p.back == world.day]:
+        world.at_large.remove(person)
         _recapture(world, person)
     if world.day % 45 == 20:
         _recall(world)
@@ -27,6 +28,7 @@ def _gone(world: World, person: Inmate, days: int) -> None:
     """Take somebody who is at large out of the picture; 0 days: never found."""
     world.gone(person, State.AT_LARGE)
     person.back = world.day + days if days else 0
+    world.at_large.append(person)
 
 
 def _escape(world: World) -> None:

@@ -10,7 +10,7 @@ from wingterm.domain.times import local_date, midnight_before
 from wingterm.services.demo.book import Book
 from wingterm.services.demo.estate import Estate
 from wingterm.services.demo.names import Names
-from wingterm.services.demo.people import Cell, Inmate, State, draw
+from wingterm.services.demo.people import OUT, Cell, Inmate, State, draw
 from wingterm.services.demo.terms import DAY, HOUR, LEAVING, MAIN, SHARING, TIMEZONE
 
 TRIES = 40
@@ -43,9 +43,13 @@ class World:
         """In a prison's books, by its code, in the order in which they came."""
         self.released: list[Inmate] = []
         """Who was released from the main prison."""
+        self.at_large: list[Inmate] = []
+        self._away: list[Inmate] = []
+        """Who went out and may still be."""
         self.broken: list[tuple[int, Cell]] = []
         """Cells out of use, and the day on which they come back."""
         self._issued = 0
+        self._entered = 0
 
     # --- time and chance
 
@@ -77,6 +81,17 @@ class World:
 
     # --- people
 
+    def out(self, state: State) -> list[Inmate]:
+        """Give who of the main prison is out in a way, in the order in which they came."""
+        self._away = [person for person in self._away if person.state in OUT]
+        found = [p for p in self._away if p.state is state and p.prison == MAIN]
+        return sorted(found, key=lambda person: person.turn)
+
+    def _out(self, person: Inmate, state: State) -> None:
+        person.state, person.busy = state, self.day
+        if person not in self._away:
+            self._away.append(person)
+
     def issue(self) -> int:
         """Give which prison number is issued next."""
         self._issued += 1
@@ -105,6 +120,8 @@ class World:
             self.held[person.prison].remove(person)
         person.prison, person.state = prison, State.RECEPTION
         person.busy = self.day
+        self._entered += 1
+        person.turn = self._entered
         self.held[prison].append(person)
 
     def gone(self, person: Inmate, state: State) -> None:
@@ -150,7 +167,7 @@ class World:
             prison=person.prison, person=person.number, at=at, destination=court, reason=reason,
             escort="GEOAME", due_back=at + 10 * HOUR,
         ))  # fmt: skip
-        person.state, person.busy = State.COURT, self.day
+        self._out(person, State.COURT)
 
     def absence(self, person: Inmate, at: int, reason: str, to: str, until: int) -> None:
         """Let somebody out on temporary absence."""
@@ -158,7 +175,7 @@ class World:
             prison=person.prison, person=person.number, at=at, destination=to, reason=reason,
             due_back=until, escort="U",
         ))  # fmt: skip
-        person.state, person.busy = State.ABSENCE, self.day
+        self._out(person, State.ABSENCE)
 
     def hospital(self, person: Inmate, at: int, *, inpatient: bool, keep_bed: bool = True) -> None:
         """Take somebody to hospital, watched."""
@@ -168,7 +185,7 @@ class World:
             reason="C6" if inpatient else "C5", escort="L", officers=officers, keep_bed=keep_bed,
             due_back=None if inpatient else at + 5 * HOUR,
         ))  # fmt: skip
-        person.state, person.busy = State.HOSPITAL, self.day
+        self._out(person, State.HOSPITAL)
         if not keep_bed:
             self.estate.take(person, None)
 
