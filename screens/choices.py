@@ -66,7 +66,7 @@ def choice_screen(session: Session, kind: str) -> Frame[str]:
 
     Args:
         session: who asks.
-        kind: `person`, `cell`, `area`, `place`, `prison`, `prison-here`, `courts`, `sex`,
+        kind: `person`, `cell`, `area`, `place`, `prison`, `courts`, `sex`,
             `reason:TYPE`, `codes:LIST` or `words:ONE,TWO`; after a reason's type a colon and the
             codes that are wanted, or with `!` those that are not; after a list's name a colon and
             what its rows must hold, `column=value`, with `&` between.
@@ -117,14 +117,9 @@ def _courts(_session: Session, _which: str) -> Choices:
     return "Courts", [(court.code, court.description) for court in code_list("courts").active()]
 
 
-def _prisons_here(session: Session, _which: str) -> Choices:
-    others = [p for p in prisons(session.desk) if p.code != session.prison.code]
-    return "Prisons of this register", [(p.code, p.name) for p in others]
-
-
 def _prisons(session: Session, _which: str) -> Choices:
     """List those of the register first: their people stay in it."""
-    _, here = _prisons_here(session, "")
+    here = [(p.code, p.name) for p in prisons(session.desk) if p.code != session.prison.code]
     known = {session.prison.code, *(code for code, _ in here)}
     rest = [p for p in code_list("prisons").active() if p.code not in known]
     ours = [(code, f"{name}  (in this register)") for code, name in here]
@@ -160,7 +155,6 @@ _LISTS: dict[str, Callable[[Session, str], Choices]] = {
     "words": lambda _, which: ("Words", [(word, "") for word in which.split(",")]),
     "sex": lambda _, __: ("Sex", list(SEXES.items())),
     "prison": _prisons,
-    "prison-here": _prisons_here,
     "area": _areas,
     "place": _places,
     "cell": _cells,

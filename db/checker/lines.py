@@ -37,7 +37,7 @@ VERB_KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "hand-over": ((*OUT, AT_LARGE), (EN_ROUTE,)),
     "arrive": ((EN_ROUTE,), INSIDE),
     "cancel-transfer": ((EN_ROUTE,), INSIDE),
-    "redirect": ((EN_ROUTE,), (EN_ROUTE,)),
+    "redirect": ((EN_ROUTE,), (EN_ROUTE, OUTSIDE)),
     "release": (BOOKS, (OUTSIDE,)),
     "escape": ((*BOOKS, EN_ROUTE), (AT_LARGE,)),
     "abscond": (BOOKS, (AT_LARGE,)),

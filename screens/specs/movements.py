@@ -76,7 +76,7 @@ MOVEMENTS: tuple[FormSpec, ...] = (
     spec(
         asked.Redirect,
         "Redirect",
-        Field("to", "To prison", "F2 lists the prisons", required=True, choices="prison-here"),
+        Field("to", "To prison", "F2 lists the prisons", required=True, choices="prison"),
     ),
     spec(
         asked.Release,

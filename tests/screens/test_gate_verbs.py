@@ -278,7 +278,7 @@ async def test_a_transfer_is_redirected_by_its_sender(small_file: SmallRegister)
         await officer.until(lambda: bool(error(officer, "to")))
         await officer.keys("f2")
         await officer.on("choose")
-        assert [row.split()[0] for row in officer.rows] == ["EXI", "THR"]
+        assert [row.split()[0] for row in officer.rows][:2] == ["EXI", "THR"]
         await officer.types("thr")
         await officer.keys("enter")
         await officer.on("form")

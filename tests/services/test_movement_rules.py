@@ -45,6 +45,7 @@ from wingterm.domain.roles import MOVEMENTS
 from wingterm.errors import NotAuthorised
 from wingterm.services.act import carry_out
 from wingterm.services.codes import reason_codes
+from wingterm.services.history import person_history
 from wingterm.services.people import show
 
 EARLY = START - MINUTE
@@ -287,6 +288,31 @@ def test_rule_11_an_active_prison_of_the_register_or_elsewhere(held: SmallRegist
     assert stand(held, ALONE).kind is PlaceKind.OUTSIDE
 
 
+def test_rule_11_redirected_to_a_prison_elsewhere(held: SmallRegister) -> None:
+    """A coach may end outside the register: its people are on nobody's way any more."""
+    redirect = asked.Redirect(prison="WTI", person=ON_THE_WAY, to="lei")
+    receipt = done(held, redirect)
+    assert "Leeds (HMP), which keeps a register of its own" in receipt.lines[0].said
+    now = stand(held, ON_THE_WAY)
+    assert (now.kind, now.verb, now.reason) == (PlaceKind.OUTSIDE, "redirect", "TRN-NOTR")
+    assert on_lists(held, ON_THE_WAY, "incoming", "on-roll") == set()
+    assert show(held.desk, ON_THE_WAY).history[0].went_to == "LEI, outside this register"
+    assert refused(held, arrive(ON_THE_WAY)) == ["not-on-the-way"]
+    (stay,) = person_history(held.desk, ON_THE_WAY).stays
+    assert [(t.to, t.outcome, t.arrived_at) for t in stay.transfers] == [
+        ("LEI", "left this register", None)
+    ]
+    assert stay.ended == held.clock.instant
+    done(held, asked.Correct(prison="WTI", person=ON_THE_WAY, why="it was EXI after all"))
+    done(held, arrive(ON_THE_WAY))
+
+
+def test_who_escaped_on_the_way_did_not_arrive(held: SmallRegister) -> None:
+    done(held, asked.Escape(prison="WTI", person=ON_THE_WAY))
+    (stay,) = person_history(held.desk, ON_THE_WAY).stays
+    assert [(t.to, t.outcome) for t in stay.transfers] == [("EXI", "escaped")]
+
+
 def test_rule_12_not_to_itself(held: SmallRegister) -> None:
     """Departs: the field's call lets it pass, only its schedule refuses it."""
     assert refused(held, send(ALONE, to="WTI")) == ["same-prison"]
@@ -516,5 +542,6 @@ def _unsound_transfers() -> Iterator[tuple[asked.Request, str]]:
     yield send(ALONE, to="AKI"), "closed-prison"
     yield send(ALONE, to="LEEDCC"), "unknown-prison"
     yield send(MOVED_OUT, prison="EXI", to="WTI"), "not-inside"
-    yield asked.Redirect(prison="WTI", person=ON_THE_WAY, to="AKI"), "unknown-prison"
+    yield asked.Redirect(prison="WTI", person=ON_THE_WAY, to="AKI"), "closed-prison"
+    yield asked.Redirect(prison="WTI", person=ON_THE_WAY, to="LEEDCC"), "unknown-prison"
     yield asked.Redirect(prison="EXI", person=ON_THE_WAY, to="NTI"), "not-the-sender"

@@ -161,7 +161,8 @@ def redirect(
 ) -> None:
     """Send people who are on the way on to another prison.
 
-    Only the prison that sent them says so, and only to a prison of the register.
+    Only the prison that sent them says so. Outside the register, as with a
+    transfer, they are in no prison's care.
 
     Examples:
       wingterm transfer redirect A4242QZ --to NTI

@@ -34,7 +34,15 @@ class Transfer:
     coach: str = ""
     arrived_at: int | None = None
     outcome: str = "on the way"
-    """`on the way`, `arrived`, `turned back`, or `left this register`."""
+    """`on the way`, `arrived`, `turned back`, `escaped`, or `left this register`."""
+
+
+ENDS = {
+    "cancel-transfer": "turned back",
+    "escape": "escaped",
+    "redirect": "left this register",
+}
+"""Ends of a transfer other than an arrival."""
 
 
 @dataclass(slots=True)
@@ -133,6 +141,8 @@ def _transfer(stay: Period, step: Step) -> None:
             Transfer(step.book, to, step.at, step.reason, coach, None, "left this register")
         )
     elif on_the_way is not None:
-        back = step.verb == "cancel-transfer"
-        on_the_way.arrived_at = step.at
-        on_the_way.outcome = "turned back" if back else "arrived"
+        on_the_way.outcome = ENDS.get(step.verb, "arrived")
+        if step.verb == "redirect":
+            on_the_way.to = str(step.said.get("to") or "")
+        else:
+            on_the_way.arrived_at = step.at

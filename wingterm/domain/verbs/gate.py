@@ -76,30 +76,31 @@ def cancel_transfer(situation: Situation, request: Request) -> Decision:
 
 
 def redirect(situation: Situation, request: Request) -> Decision:
-    """Decide a `Redirect`: the sender says that a person on the way goes to another prison."""
+    """Decide a `Redirect`: the sender says that a person on the way goes to another prison.
+
+    As a transfer does it leads to a prison of the register or out of it.
+    """
     asked = cast(Redirect, request)
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
     _on_the_way(case, person, prison, "redirects a transfer")
     target = _destination(case, asked.to)
-    if target is not None and person is not None:
-        way = situation.special(target.id, PlaceKind.EN_ROUTE)
-        if case.place_of(person).id == way.id:
-            said = f"{person.shown} is on the way to {target.name} already; nothing changed."
-            return case.decision([], said)
+    away = None if target else _prison_elsewhere(case, asked.to)
+    way = situation.special(target.id, PlaceKind.EN_ROUTE).id if target else OUTSIDE_PLACE
+    if target is not None and person is not None and case.place_of(person).id == way:
+        said = f"{person.shown} is on the way to {target.name} already; nothing changed."
+        return case.decision([], said)
     case.follows(person)
-    if case.objections or prison is None or person is None or target is None:
+    if case.objections or prison is None or person is None:
         return case.refused()
     entry = case.movement(
-        person,
-        prison,
-        way.id,
-        NO_BED,
-        person.origin.reason,
-        to=target.code,
-        sender=prison.code,
-        coach=person.origin.said("coach"),
-    )
+        person, prison, way, NO_BED, person.origin.reason,
+        to=asked.to.strip().upper(), sender=prison.code, coach=person.origin.said("coach"),
+        outside=None if target else True,
+    )  # fmt: skip
+    if target is None:
+        said = f"{person.shown} goes on to {away}, which keeps a register of its own."
+        return case.decision([entry], said)
     return case.decision([entry], f"{person.shown} is now on the way to {target.name}.")
 
 
@@ -256,7 +257,7 @@ def _destination(case: Case, code: str) -> Prison | None:
         return None
     target = case.situation.prisons.get(code)
     if target is None or target.id == REGISTER_ESTABLISHMENT:
-        if isinstance(case.request, Redirect) or code not in _known(case):
+        if code not in _known(case):
             case.against(
                 "unknown-prison",
                 f"There is no prison {code} in this register.",
