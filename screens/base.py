@@ -24,7 +24,8 @@ Given = TypeVar("Given")
 ONE_PAINT_S = 0.02
 """How long nothing is drawn while a screen comes or goes; left alone it is drawn three times."""
 
-TOO_SMALL = "wingterm needs 80 columns and 24 lines. Make the window larger."
+TOO_SMALL = ("wingterm needs 80 columns and 24 lines.", "Make the window larger.")
+"""Two lines, each short enough for half of that."""
 
 
 class Frame(Screen[ScreenResultType]):
@@ -50,7 +51,7 @@ class Frame(Screen[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """Make the widgets from top to bottom."""
-        yield Lines(TOO_SMALL, classes="too-small")
+        yield Lines(*TOO_SMALL, classes="too-small")
         yield Lines("", id="title")
         yield Lines(id="head")
         yield from self.middle()

@@ -44,7 +44,12 @@ def _group(words: str, unit: Unit, *, tick: bool = True) -> Iterable[Row]:
     yield Row(f"{head}/", f" {words}", bold=True)
     for one in unit.people:
         seek = f"{one.where} {head} {one.peep}"
-        yield Row(f"{head}/{one.number}", _line(one, tick=tick), seek=seek)
+        yield Row(
+            f"{head}/{one.number}",
+            _line(one, tick=tick),
+            seek=seek,
+            full=f"{one.name}; {one.where}",
+        )
         if one.peep:
             said = f"{'':14}{one.peep}: has a personal emergency evacuation plan"
             yield Row(f"{head} {one.peep}/{one.number}", said, bold=True, seek=f"{one.name} {seek}")

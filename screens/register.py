@@ -113,7 +113,8 @@ class RegisterScreen(ListFrame[str]):
         """Say where somebody is for whom a verb makes no sense, and what to do instead."""
         elsewhere = record.prison not in ("", self.session.prison.code)
         whose = f", on the books of {record.prison}" if elsewhere else ""
-        return f"{record.shown} is {said_of(record.state)}{whose}. v lists what does."
+        state = said_of(record.state) if record.died else f"is {said_of(record.state)}"
+        return f"{record.shown} {state}{whose}. v lists what does."
 
     def _open_place_form(self, verb: str) -> None:
         code = self.place()

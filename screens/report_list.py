@@ -57,7 +57,7 @@ def _closed_row(place: PlaceLine, session: Session) -> Row:
         (f" {place.code}", 12), (place.status.lower() if own else "", 9), (since, 12),
         (place.expected_back, 10), (why if own else f"lies in {place.out_of_use_by}", 33),
     )  # fmt: skip
-    return Row(f"{place.code}/", text, seek=place.reference)
+    return Row(f"{place.code}/", text, seek=place.reference, full=f"{place.code}: {why}")
 
 
 def _daily_state(session: Session, answers: Answers) -> Told:
@@ -84,7 +84,8 @@ def _gate_row(what: str, one: ListedPerson, session: Session) -> Row:
         (f" {what}", 6), (session.time(one.since), 12), (one.number, 7), (name_of(one), 16),
         (one.entry, 10), (one.note, 24),
     )  # fmt: skip
-    return Row(f"{what}-{one.entry}/{one.number}", text, seek=one.note)
+    full = f"{what}: {name_of(one)}; {one.note}"
+    return Row(f"{what}-{one.entry}/{one.number}", text, seek=one.note, full=full)
 
 
 def _late_row(number: int, late: LateEntry, session: Session) -> Row:
@@ -94,7 +95,8 @@ def _late_row(number: int, late: LateEntry, session: Session) -> Row:
         (f"{late.last_name}, {late.first_name}", 16), (late.entry, 10),
         (f"{counted}: {late.said}", 24),
     )  # fmt: skip
-    return Row(f"late-{number}-{late.entry}/{late.number}", text, seek=late.officer)
+    full = f"{late.last_name}, {late.first_name}; {counted}: {late.said}; by {late.officer}"
+    return Row(f"late-{number}-{late.entry}/{late.number}", text, seek=late.officer, full=full)
 
 
 def _late_entries(session: Session, _answers: Answers) -> Told:

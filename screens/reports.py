@@ -3,15 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from textual import on
+from textual.app import ComposeResult
+
 from screens.base import Frame
-from screens.parts.line_list import Row
-from screens.parts.lines import BOLD, Line
+from screens.parts.line_list import LineList, Row
+from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.register import RegisterScreen
 from screens.session import Session
 from screens.specs import Field
 
 Answers = Mapping[str, str]
 """What was typed in the fields of a report that asks."""
+
+
+ROOM = 78
+"""Columns of a line below the list."""
+NONE = (Row("", ""),)
 
 
 class Told(NamedTuple):
@@ -69,6 +77,12 @@ class ReportScreen(RegisterScreen):
         self.lines: tuple[str, ...] = ()
         """What is shown, as text."""
         self._told = told
+        self._below = 0
+
+    def middle(self) -> ComposeResult:
+        """Make the list and, below it, what its row has no room for."""
+        yield from super().middle()
+        yield Lines(id="detail")
 
     def reread(self) -> None:
         """Read it, again only where that is quick."""
@@ -87,7 +101,14 @@ class ReportScreen(RegisterScreen):
         self.title_line(title, told.right)
         self.head("", *told.heads[:-1], *(Line(head, BOLD) for head in told.heads[-1:]))
         self.put(told.rows, self.report.empty)
+        self._below = min(2, max((len(row.full) + ROOM - 1) // ROOM for row in told.rows or NONE))
+        self._show_detail()
         self.lines = (f"{title}   {told.right}", "", *told.heads, *(r.text for r in told.rows))
+
+    @on(LineList.Moved)
+    def _show_detail(self) -> None:
+        lines = [*wrapped(self.current.full if self.current else "", ROOM), "", ""]
+        self.query_one("#detail", Lines).put(*(f" {line}" for line in lines[: self._below]))
 
     def subject(self) -> str:
         """Give the person of the row."""

@@ -22,6 +22,8 @@ class Row(NamedTuple):
     bold: bool = False
     seek: str = ""
     """More words that the filter finds it by."""
+    full: str = ""
+    """What it has no room for, in full, where a screen shows that below its list."""
 
 
 class LineList(Widget, can_focus=True):

@@ -176,3 +176,19 @@ async def test_a_search_that_finds_nobody_says_so(people: SmallRegister) -> None
         await officer.on("find")
         await officer.types("2669")
         await officer.sees("Nobody found.")
+
+
+async def test_what_a_row_of_a_report_cuts_stands_below_it(people: SmallRegister) -> None:
+    async with at_terminal(people) as officer:
+        await officer.keys("ctrl+e", "down", "down", "down", "down")
+        await officer.sees("Sampleson-Whittingham-Featherstone, Robin; At hospital")
+
+
+async def test_of_the_dead_it_is_said_in_words_why_a_verb_makes_no_sense(
+    people: SmallRegister,
+) -> None:
+    done(people, asked.Death(prison="WTI", person=ONE))
+    async with at_terminal(people) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        assert "A1111AA Example, Robin died; in cell A-1-001. v lists" in officer.notice
