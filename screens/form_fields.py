@@ -15,17 +15,18 @@ from screens.parts.lines import BOLD, Line, Lines
 from screens.rows import name_of, place_words, verb_words
 from screens.session import Session
 from screens.specs import Field, FormSpec
+from screens.specs.base import added
+from screens.specs.places import place_form
 from wingterm.domain.outcomes import Objection, Receipt, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.errors import NotFound, WingtermError
 from wingterm.services.people import PersonRecord, show
-from wingterm.services.places import places
+from wingterm.services.places import PlaceLine, places
 
 WARNING = "warning:"
 """How the name of a field begins that answers a warning."""
 SUBJECTS = ("code", "key")
 """Fields that say what a form is about; with something in them from the start nobody types it."""
-GO_ON = Field(WARNING, "Reason to go on", longest=240, long=True)
 
 
 class FormFields(Frame[Receipt]):
@@ -85,11 +86,27 @@ class FormFields(Frame[Receipt]):
             now = f" Now: {record.state}   since {since}"
             self.head("", Line(who, BOLD), now, *self._last_movement(record), "")
 
-    def _place_lines(self) -> tuple[Line | str, ...]:
-        """Give what the place is that the form is about, as soon as its code is whole."""
+    def _place(self) -> PlaceLine | None:
+        """Give the place whose code is typed, None as long as there is none."""
         code = self.value("code").upper()
         known = self.ask(lambda: places(self.session.desk, self.session.prison)) or ()
-        place = next((place for place in known if place.code == code), None)
+        return next((place for place in known if place.code == code), None)
+
+    def _know_place(self) -> None:
+        """Fill in what another place is now, so that it does not take over what the first was."""
+        place, was = self._place(), self.spec.defaults
+        if place is None or place.code == was.get("code"):
+            return
+        self.spec = place_form(self.spec.verb, place.code, place)
+        now = self.spec.defaults
+        for line in self.lines():
+            name = line.field
+            if name != "code" and (name in was or name in now) and line.value == was.get(name, ""):
+                line.line.value = now.get(name, "")
+
+    def _place_lines(self) -> tuple[Line | str, ...]:
+        """Give what the place is that the form is about, as soon as its code is whole."""
+        place = self._place()
         if place is None:
             return (" Which? Type the code of the place, or press F2 to list them.", "")
         return (Line(f" {place.code}  {place.name}", BOLD), f" {place_words(place)}")
@@ -146,6 +163,7 @@ class FormFields(Frame[Receipt]):
         if event.input is self._input("person"):
             self.know_person()
         elif event.input is self._input("code") and self.spec.about_place:
+            self._know_place()
             self.show_person()
 
     def know_person(self) -> None:
@@ -276,9 +294,3 @@ def line_for(field: Field, *, above: str = "", width: int = LABEL_WIDTH) -> Fiel
         field.name, field.label, value=field.default, hint=field.hint, required=field.required,
         longest=field.longest, long=field.long, above=above, label_width=width,
     )  # fmt: skip
-
-
-def added(typed: str, value: str) -> str:
-    """Give a list of codes joined by `;` with one more in it."""
-    codes = [code.strip() for code in typed.split(";") if code.strip()]
-    return ";".join([*codes, value] if value not in codes else codes)

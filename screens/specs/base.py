@@ -189,3 +189,9 @@ def read_number(name: str, typed: str) -> int:
 
 def _now(record: PersonRecord, name: str) -> str:
     return f"now {getattr(record, name)}" if hasattr(record, name) else ""
+
+
+def added(typed: str, value: str) -> str:
+    """Give a list of codes joined by `;` with one more in it."""
+    codes = [code.strip() for code in typed.split(";") if code.strip()]
+    return ";".join([*codes, value] if value not in codes else codes)

@@ -230,3 +230,24 @@ async def test_what_was_recorded_is_withdrawn_by_its_reference(small_file: Small
         await officer.on("board")
         await a_moment_later(officer)
         assert place(small_file, "A").name == "A"
+
+
+async def test_another_code_brings_what_that_place_is_and_keeps_what_was_typed(
+    small_file: SmallRegister,
+) -> None:
+    async with at_terminal(small_file) as officer:
+        await officer.keys("enter")
+        await officer.on("wing")
+        await officer.keys("down")
+        assert officer.row.split()[0] == "A-1-001"
+        await more(officer, "capacity")
+        assert [officer.form.value(n) for n in ("cna", "working", "maximum")] == ["1", "1", "1"]
+        officer.form.line("code").take_focus()  # type: ignore[union-attr]
+        await officer.types("A-1-003")
+        await officer.until(lambda: officer.form.value("maximum") == "3")
+        officer.form.line("working").take_focus()  # type: ignore[union-attr]
+        await officer.types("2")
+        officer.form.line("code").take_focus()  # type: ignore[union-attr]
+        await officer.types("A-1-002")
+        await officer.until(lambda: officer.form.value("maximum") == "2")
+        assert officer.form.value("working") == "2"
