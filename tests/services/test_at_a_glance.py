@@ -213,3 +213,20 @@ def test_a_reception_that_never_was_holds_nobody(day: Day) -> None:
     day.do("02 12:00", asked.Correct(prison="WTI", person=CAL, last=1, why="not them"))
     assert (held(day), show(day.small.desk, CAL).hold) == ({}, "")
     assert held(day, as_of=at("02 11:30"), known_at=at("02 11:30")).keys() == {CAL}
+
+
+def test_who_is_out_is_listed_with_the_comment(small: SmallRegister) -> None:
+    """Domain note 2.1: the list "currently out" has location, current location and comment."""
+    day = Day(small)
+    day.person("02 09:00", "A0001AA")
+    day.receive("02 10:00", "A0001AA", "A-1-001")
+    out = asked.CourtOut(
+        prison="WTI", person="A0001AA", destination="Leeds Crown Court", comment="Jury is out"
+    )
+    day.do("03 08:00", out)
+    prison = small.prison("WTI")
+    for figure in ("out", "court", "out-today"):
+        (told,) = people_behind(small.desk, prison, figure)
+        assert (told.bed_cell, told.place) == ("A-1-001", "COURT")
+        assert told.note.startswith("to Leeds Crown Court; ")
+        assert told.note.endswith("; Jury is out")

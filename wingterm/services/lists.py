@@ -180,6 +180,9 @@ def listed(person: PersonAt, instant: int) -> ListedPerson:
         told.append(f"{duration_in_words(late)} overdue")
     if person.reason:
         told.append(reason_codes().describe(person.reason))
+    if person.kind in OUT and detail.get("comment"):
+        # The list "currently out" of domain note 2.1 has it.
+        told.append(str(detail["comment"]))
     on_the_way = person.kind == PlaceKind.EN_ROUTE
     return ListedPerson(
         *person[:4],
