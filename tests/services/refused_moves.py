@@ -114,7 +114,7 @@ ROWS: list[tuple[str, tuple[Request, ...]]] = [
     ("no-authority", (discharge(OUTSIDE),)),
     ("not-a-release", (release(THERE, "ESCP"),)),
     ("closed-prison", (send("AKI"),)),
-    ("unknown-prison", (asked.Redirect(prison="WTI", person=ON_THE_WAY, to="AKI"),)),
+    ("closed-prison", (asked.Redirect(prison="WTI", person=ON_THE_WAY, to="AKI"),)),
     ("not-on-the-way", (asked.Redirect(prison="WTI", person=ALONE, to="NTI"),)),
     ("not-the-sender", (asked.Redirect(prison="NTI", person=ON_THE_WAY, to="WTI"),)),
     ("recall-instead", (receive(LET_GO, reason="L"),)),

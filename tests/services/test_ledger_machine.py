@@ -410,7 +410,7 @@ class RegisterMachine(RuleBasedStateMachine):
         at, here = self.at(number, when), self.model.here(number)
         prison = self.sender(here, not_the_sender)
         request = asked.CancelTransfer(prison=prison, person=number, at=at)
-        sent = here.kind == "way" and here.sender == prison
+        sent = here.kind == "way" and here.sender == prison and not self.caught(number)
         spot = self.into(number, prison, "", at) if sent else None
         self.expect(self.step(number, request, spot), request)
 
@@ -422,6 +422,7 @@ class RegisterMachine(RuleBasedStateMachine):
         prison = self.sender(here, not_the_sender)
         request = asked.Redirect(prison=prison, person=number, to=to, at=at)
         sent = here.kind == "way" and here.sender == prison and to != prison
+        sent = sent and not self.caught(number)
         if sent and to == here.prison:
             self.expect({} if at <= self.now(prison, number) else None, request)
             return

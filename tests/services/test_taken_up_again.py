@@ -66,6 +66,11 @@ def test_a_recapture_entered_again(held: SmallRegister) -> None:
     done(held, correct(AT_LARGE))
     # They did not come by coach.
     assert refused(held, arrive(AT_LARGE)) == ["at-large"]
+    for away in (
+        asked.CancelTransfer(prison="WTI", person=AT_LARGE),
+        asked.Redirect(prison="WTI", person=AT_LARGE, to="NTI"),
+    ):
+        assert refused(held, away) == ["at-large"]
     done(held, recapture(AT_LARGE))
     assert (stand(held, AT_LARGE).verb, stand(held, AT_LARGE).reason) == ("recapture", "ADM-RECA")
 

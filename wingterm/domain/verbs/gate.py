@@ -53,13 +53,8 @@ def arrive(situation: Situation, request: Request) -> Decision:
             "person",
         )
     left = handed_over_from(case, person)
-    if person is not None and left is PlaceKind.AT_LARGE:
-        case.against(
-            "at-large",
-            f"{person.shown} was at large: they were caught, and did not come by transfer.",
-            "Record a recapture.",
-            "person",
-        )
+    if person and left is PlaceKind.AT_LARGE:
+        _object_to_caught(case, person)
     case.follows(person)
     reason = ARRIVAL_REASON.get(left, "ADM-INT") if left else "ADM-INT"
     return taken_in(case, person, prison, asked.cell, reason, "arrived in")
@@ -76,10 +71,7 @@ def cancel_transfer(situation: Situation, request: Request) -> Decision:
 
 
 def redirect(situation: Situation, request: Request) -> Decision:
-    """Decide a `Redirect`: the sender says that a person on the way goes to another prison.
-
-    As a transfer does it leads to a prison of the register or out of it.
-    """
+    """Decide a `Redirect`: the sender says that a person on the way goes to another prison."""
     asked = cast(Redirect, request)
     case = Case(situation, asked)
     prison, person = case.prison(), case.subject()
@@ -212,6 +204,16 @@ def handed_over_from(case: Case, person: Person | None) -> PlaceKind | None:
     return case.situation.place_of[person.came_from.place].kind
 
 
+def _object_to_caught(case: Case, person: Person) -> None:
+    """Object to taking somebody who was at large for one who is on a transfer."""
+    case.against(
+        "at-large",
+        f"{person.shown} was at large: they were caught, and are on no transfer.",
+        "The prison that caught them records a recapture; or its hand-over is corrected.",
+        "person",
+    )
+
+
 def _into(case: Case, person: Person | None, prison: Prison, cell: str) -> tuple[Place, int]:
     """Give the place and bed that somebody comes into."""
     place, bed = case.situation.special(prison.id, PlaceKind.RECEPTION), NO_BED
@@ -238,6 +240,8 @@ def _on_the_way(case: Case, person: Person | None, prison: Prison | None, what: 
             f"Only the sending prison {what}.",
             "prison",
         )
+    elif person and handed_over_from(case, person) is PlaceKind.AT_LARGE:
+        _object_to_caught(case, person)
 
 
 def sender_of(situation: Situation, person: Person) -> int | None:
