@@ -14,6 +14,7 @@ from wingterm.domain.decide import VERBS
 from wingterm.domain.roles import MOVEMENTS, PEOPLE, SETUP
 from wingterm.domain.times import to_instant
 from wingterm.errors import BadInput, RuleBroken, StoreUnsafe
+from wingterm.services.daily_state import daily_state
 from wingterm.services.demo import (
     DAYS,
     HOUR,
@@ -240,10 +241,12 @@ def test_it_is_the_same_for_everybody(tmp_path: Path) -> None:
     [
         datetime(2026, 3, 30, 23, 5, tzinfo=UTC),  # five past midnight of a summer night
         datetime(2026, 11, 1, 2, 0, tzinfo=UTC),  # past a day of 25 hours
+        datetime(2026, 3, 29, 1, 5, tzinfo=UTC),  # just after the hour that never was
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC),  # in the hour that was twice, the second time
         datetime(2024, 3, 1, 0, 0, tzinfo=UTC),
         datetime(2026, 6, 14, 19, 0, tzinfo=UTC),  # an ordinary morning lies before
     ],
-    ids=["just after midnight", "autumn", "leap year", "evening"],
+    ids=["just after midnight", "autumn", "forward", "back", "leap year", "evening"],
 )
 def test_at_any_time_of_day_and_year(tmp_path: Path, now: datetime) -> None:
     desk = short(tmp_path, to_instant(now))
@@ -252,6 +255,7 @@ def test_at_any_time_of_day_and_year(tmp_path: Path, now: datetime) -> None:
     assert people_behind(desk, prison, "incoming")
     head = roll(desk, prison).headline
     assert head.population == head.unlock_roll + head.in_today - head.out_today
+    assert daily_state(desk, prison).differs == ()
     desk.store.close()
 
 
