@@ -94,7 +94,8 @@ class RegisterScreen(ListFrame[str]):
             if lines is not None:
                 self.open_form(settings_form(lines), None)
             return
-        record, number = None, self.subject()
+        # Who has no record yet is nobody on the screen.
+        record, number = None, "" if verb == "register" else self.subject()
         if action.about is About.PERSON and number:
             record = self.ask(lambda: show(self.session.desk, number))
             if record is None:

@@ -71,3 +71,25 @@ async def test_the_lists_of_who_comes_in_name_the_key_for_it(small_file: SmallRe
             assert "r Receive" not in drawn(officer.app)[-1]
             await officer.keys("f3")
             await officer.on("board")
+
+
+async def test_a_new_record_can_be_made_whoever_the_cursor_is_on(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.keys("1")
+        await officer.on("people")
+        await officer.keys("n")
+        await officer.on("form")
+        assert officer.form.value("last_name") == ""
+        await officer.types("=SUM(A1)[/red]$(id)")
+        await officer.keys("tab")
+        await officer.types("%s{x}<b>")
+        await officer.keys("tab")
+        await officer.types("1990-04-31")
+        await officer.keys("tab")
+        await officer.types("M")
+        await officer.keys("enter")
+        await officer.until(lambda: "Nothing was done." in officer.notice)
+        assert any(line.error for line in officer.form.lines())
