@@ -1,5 +1,6 @@
 """Who a person is: prison number, names, date of birth, sex (domain notes 4.1 and 4.5)."""
 
+import functools
 import re
 import unicodedata
 from contextlib import suppress
@@ -43,6 +44,7 @@ class FieldRefused(ValueError):
         self.field = field
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_prison_number(text: str) -> str:
     """Give a prison number as it is kept.
 

@@ -146,20 +146,22 @@ class Person:
         """The words by which staff know the person: number and name."""
         return f"{self.number} {self.last_name}, {self.first_name}"
 
-    def particulars(self, instant: int) -> Iterator[FactSpan]:
-        """Give what is on record and not ended at an instant, of earlier stays too.
+    def particulars(self, instant: int, fact: str = "") -> Iterator[FactSpan]:
+        """Give what is on record and not ended at an instant, of earlier stays too; or one kind.
 
         What says until when it counts, as an alert does, is over by then.
         """
         for span in self.facts:
+            if fact and span.fact != fact:
+                continue
             over = min(span.end, span.value.get("until", FAR))
             if span.start <= instant < over and not span.value.get("ended"):
                 yield span
 
     def of_stay(self, fact: str, instant: int) -> Mapping[str, Any] | None:
         """Give a particular of the present stay: one recorded before the stay is none of it."""
-        for span in self.particulars(instant):
-            if span.fact == fact and span.start >= self.stay_start:
+        for span in self.particulars(instant, fact):
+            if span.start >= self.stay_start:
                 return span.value
         return None
 

@@ -232,7 +232,7 @@ def _before(kind: Kind, person: Person, key: str, instant: int) -> Mapping[str, 
     if kind.of_stay:
         return person.of_stay(kind.fact(key), instant)
     fact = kind.fact(key)
-    return next((s.value for s in person.particulars(instant) if s.fact == fact), None)
+    return next((span.value for span in person.particulars(instant, fact)), None)
 
 
 def _without_words(
