@@ -67,9 +67,13 @@ class Case:
 
     def shown(self, instant: int, *, seconds: bool = False) -> str:
         """Give an instant in the local time of the acting prison."""
+        return shown_full(instant, self.zone, seconds=seconds)
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the acting prison."""
         prison = self.situation.prisons.get(self.request.prison)
-        zone = prison.timezone if prison else "Europe/London"
-        return shown_full(instant, zone, seconds=seconds)
+        return prison.timezone if prison else "Europe/London"
 
     def _not_in_future(self) -> None:
         """Object to a time that has not come yet (domain note 6.1, rule 2)."""

@@ -163,7 +163,7 @@ def _dated(case: Case, typed: str) -> str:
     if not typed or typed.lower() == UNKNOWN:
         return typed.lower()
     day = read_day(typed)
-    if day is None or day > local_date(case.situation.now, "Europe/London"):
+    if day is None or day > local_date(case.situation.now, case.zone):
         case.against(
             "dated",
             "The date of the order is a day up to today, or unknown.",
