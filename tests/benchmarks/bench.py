@@ -5,6 +5,7 @@ import platform
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 from db.sqlite import driver
@@ -84,6 +85,10 @@ def furnished(path: Path, people: int) -> tuple[Desk, list[str]]:
     return desk, numbers
 
 
+FIRST_BORN = date(1950, 1, 1)
+BIRTHDAYS = 18_000
+
+
 def registration(n: int) -> asked.Register:
     """Give the request for the record of an invented person."""
     name = "".join(chr(97 + n // 26**place % 26) for place in range(4))
@@ -91,7 +96,8 @@ def registration(n: int) -> asked.Register:
         prison="WTI",
         last_name=name.capitalize(),
         first_name="Person",
-        date_of_birth="1990-01-01",
+        # Each of their own day: who looks like somebody else would have to be acknowledged.
+        date_of_birth=(FIRST_BORN + timedelta(days=n % BIRTHDAYS)).isoformat(),
         sex="M",
     )
 
