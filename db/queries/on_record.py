@@ -40,6 +40,20 @@ def said_of(
     reader: Reader, people: Collection[int], facts: Collection[str], moment: Moment
 ) -> list[SaidRow]:
     """Give what is said of people at a moment under some kinds of fact, keys included."""
+    return _said(reader, people, reader.in_set("f.fact_kind"), reader.as_set(facts), moment)
+
+
+def said_under(
+    reader: Reader, people: Collection[int], word: str, moment: Moment
+) -> list[SaidRow]:
+    """Give what is said of people at a moment under any key of a word: `hearing.1`, `hearing.2`."""
+    return _said(reader, people, "f.fact_kind LIKE ?", f"{word}.%", moment)
+
+
+def _said(
+    reader: Reader, people: Collection[int], which: str, asked: object, moment: Moment
+) -> list[SaidRow]:
+    """Give what is said of people at a moment; `which` facts is SQL with `asked` for its mark."""
     as_of, known_at = moment
     rows = reader.rows(
         "WITH began(person_id, at) AS (SELECT m.person_id, MAX(m.occurred_at) FROM entry m"
@@ -47,13 +61,12 @@ def said_of(
         "  GROUP BY m.person_id)"
         " SELECT f.subject_id, f.fact_kind, f.value, f.from_at, COALESCE(b.at, 0)"
         " FROM fact_span f LEFT JOIN began b ON b.person_id = f.subject_id"
-        f" WHERE f.subject_kind = 'person' AND {reader.in_set('f.subject_id')}"
-        f" AND {reader.in_set('f.fact_kind')}"
+        f" WHERE f.subject_kind = 'person' AND {reader.in_set('f.subject_id')} AND {which}"
         " AND f.from_at <= ? AND f.to_at > ? AND f.known_from <= ? AND f.retracted > ?"
         " ORDER BY f.subject_id, f.fact_kind",
         (
             *(reader.as_set(people), as_of, known_at, known_at),
-            *(reader.as_set(people), reader.as_set(facts), as_of, as_of, known_at, known_at),
+            *(reader.as_set(people), asked, as_of, as_of, known_at, known_at),
         ),
     )
     return [SaidRow(*row) for row in rows]

@@ -3,10 +3,9 @@
 import io
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 
-from wingterm.domain.text import csv_safe, safe_line
+from wingterm.domain.text import columns_of, csv_safe, safe_line
 
 Cell = str | int | None
 """What a table holds: words to the left, numbers to the right, None for nothing."""
@@ -47,7 +46,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     ]
     shown = [list(header)]
     shown += [["" if cell is None else safe_line(str(cell)) for cell in row] for row in held]
-    widths = [max(_width(row[at]) for row in shown) for at in range(len(header))]
+    widths = [max(columns_of(row[at]) for row in shown) for at in range(len(header))]
     for row in shown:
         parts = [
             _padded(text, width, right=number)
@@ -59,24 +58,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
 def cut(text: str, width: int) -> str:
     """Give a text that takes exactly so many columns of a terminal or of paper."""
     shown = safe_line(text)
-    while _width(shown) > width:
+    while columns_of(shown) > width:
         shown = shown[:-1]
-    return shown + " " * (width - _width(shown))
+    return shown + " " * (width - columns_of(shown))
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - _width(text))
+    blanks = " " * (width - columns_of(text))
     return blanks + text if right else text + blanks
-
-
-def _width(text: str) -> int:
-    """Give the columns that a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
-        for c in text
-    )
 
 
 def prepare() -> None:

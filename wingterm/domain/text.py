@@ -93,6 +93,16 @@ def safe_line(text: str) -> str:
     return _FORBIDDEN.sub(_REPLACEMENT, flat)
 
 
+def columns_of(text: str) -> int:
+    """Give the columns that a text takes on a terminal or in plain print."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )
+
+
 def csv_safe(text: str) -> str:
     """Give a text that no spreadsheet takes for a formula: such a one gets a leading apostrophe."""
     clean = safe_line(text)

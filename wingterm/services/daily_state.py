@@ -64,6 +64,12 @@ class DailyState(NamedTuple):
     """Entries that changed the roll of its midnights after the event."""
 
     @property
+    def named(self) -> list[str]:
+        """Prison numbers of everybody whom it names."""
+        people = {one.number for one in (*self.came_in, *self.went_out)}
+        return sorted(people | {entry.number for entry in self.late})
+
+    @property
     def proof(self) -> str:
         """The proof as one sentence."""
         sum_ = f"{self.opening} + {len(self.came_in)} - {len(self.went_out)} = {self.closing}"
@@ -86,29 +92,40 @@ def daily_state(desk: Desk, prison: Prison, day: date | None = None) -> DailySta
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
-        today = local_date(now, prison.timezone)
-        day = day or today
-        if not FIRST <= day <= today:
-            word = "has not come yet" if day > today else "is too far back"
-            raise BadInput(f"{day} {word}.", f"Give a day from {FIRST} to today.", field="date")
-        opens = midnight_of(day, prison.timezone)
-        complete = day < today
-        closes = midnight_of(day + timedelta(days=1), prison.timezone) if complete else now
-        # Today has no end: after a clock was set back there are movements later than now.
-        last = closes - 1 if complete else FAR - 1
-        before = _inside(reader, prison, opens - 1)
-        after = _inside(reader, prison, last)
-        gate = crossings(reader, prison.id, opens, Moment(last, NOW_KNOWN))
-        late = [
-            entry
-            for midnight, people in ((opens, before), *([(closes, after)] if complete else []))
-            for entry in _late(reader, prison, midnight, people)
-        ]
+        state = state_in(reader, prison, day, now)
+    desk.consulted(state.named, f"daily-state {prison.code} {state.day}")
+    return state
+
+
+def state_in(reader: Reader, prison: Prison, day: date | None, now: int) -> DailyState:
+    """Give the daily state of a day from a snapshot that is read already.
+
+    Who calls it has authorised the officer and logs the consultation.
+
+    Raises:
+        BadInput: a day that has not come yet.
+    """
+    today = local_date(now, prison.timezone)
+    day = day or today
+    if not FIRST <= day <= today:
+        word = "has not come yet" if day > today else "is too far back"
+        raise BadInput(f"{day} {word}.", f"Give a day from {FIRST} to today.", field="date")
+    opens = midnight_of(day, prison.timezone)
+    complete = day < today
+    closes = midnight_of(day + timedelta(days=1), prison.timezone) if complete else now
+    # Today has no end: after a clock was set back there are movements later than now.
+    last = closes - 1 if complete else FAR - 1
+    before = _inside(reader, prison, opens - 1)
+    after = _inside(reader, prison, last)
+    gate = crossings(reader, prison.id, opens, Moment(last, NOW_KNOWN))
+    late = [
+        entry
+        for midnight, people in ((opens, before), *([(closes, after)] if complete else []))
+        for entry in _late(reader, prison, midnight, people)
+    ]
     came_in = tuple(listed(one, closes) for one in gate if one.came > 0)
     went_out = tuple(listed(one, closes) for one in gate if one.came < 0)
     lines = [Crossed(one.number, one.came > 0, one.entry) for one in gate]
-    seen = [*(one.number for one in gate), *(entry.number for entry in late)]
-    desk.consulted(sorted(set(seen)), f"daily-state {prison.code} {day}")
     return DailyState(
         prison=prison,
         day=day,

@@ -146,8 +146,19 @@ def cells(
     with desk.store.read() as reader:
         authorise(officer_at(desk, reader, reader.now()), "read")
         asked = ask(reader, prison, as_of, known_at)
-        known = place_questions.places_then(reader, prison.id, asked.moment)
-        held = _holders(reader, prison, asked)
+        lines = cells_in(reader, prison, asked, wanted)
+    lines = [line for line in lines if line.room > 0 or not with_room]
+    desk.consulted([person.number for line in lines for person in line.people], f"cells {wanted}")
+    return tuple(lines)
+
+
+def cells_in(reader: Reader, prison: Prison, asked: Asked, under: str) -> list[CellLine]:
+    """Give cells with their people in natural order, from a snapshot that is read already.
+
+    Who calls it has authorised the officer and logs the consultation.
+    """
+    known = place_questions.places_then(reader, prison.id, asked.moment)
+    held = _holders(reader, prison, asked)
     lines = [
         CellLine(
             code=place.code,
@@ -158,11 +169,9 @@ def cells(
             marks=_marks_in_words(_line(place, known)),
         )
         for place in known.values()
-        if place.kind is PlaceKind.CELL and _is_under(place.code, wanted)
+        if place.kind is PlaceKind.CELL and _is_under(place.code, under)
     ]
-    lines = [line for line in lines if line.room > 0 or not with_room]
-    desk.consulted([person.number for line in lines for person in line.people], f"cells {wanted}")
-    return tuple(sorted(lines, key=lambda line: natural_key(line.code)))
+    return sorted(lines, key=lambda line: natural_key(line.code))
 
 
 def _holders(reader: Reader, prison: Prison, asked: Asked) -> dict[str, list[Occupant]]:
