@@ -43,9 +43,7 @@ def said_of(
     return _said(reader, people, reader.in_set("f.fact_kind"), reader.as_set(facts), moment)
 
 
-def said_under(
-    reader: Reader, people: Collection[int], word: str, moment: Moment
-) -> list[SaidRow]:
+def said_under(reader: Reader, people: Collection[int], word: str, moment: Moment) -> list[SaidRow]:
     """Give what is said of people at a moment under any key of a word: `hearing.1`, `hearing.2`."""
     return _said(reader, people, "f.fact_kind LIKE ?", f"{word}.%", moment)
 
