@@ -1,0 +1,1 @@
+"""What the printed sheets say, each from one snapshot of the register."""
