@@ -238,8 +238,8 @@ def test_who_is_out_is_asked_about_too(host: Host) -> None:
         assert effect in asked.told
         assert asked.answer(b"\n") == Exit.REFUSED
     assert Asked(host, "escape", "A1002AA").answer(b"y\n") == Exit.DONE
-    for typed in (("recapture", "A1002AA"), ("death", "A1002AA", "--yes")):
-        assert host.run(*typed).returncode == Exit.DONE
+    for done in (("recapture", "A1002AA"), ("death", "A1002AA", "--yes")):
+        assert host.run(*done).returncode == Exit.DONE
     gone = Asked(host, "remove-body", "A1002AA")
     assert b"Died; in reception" in gone.told
     assert b"from 2 to 1" in gone.told

@@ -15,10 +15,10 @@ from wingterm.errors import BadInput, NotAuthorised, StoreBroken
 from wingterm.services.act import receipt
 from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
+from wingterm.services.lists import FIGURES, people_behind
 from wingterm.services.officers import officers
 from wingterm.services.people import find, show
 from wingterm.services.places import cells, places, prisons
-from wingterm.services.lists import FIGURES, people_behind
 from wingterm.services.roll import roll
 from wingterm.services.verify import checkpoints, verify
 
