@@ -15,9 +15,7 @@ from wingterm.clock import Clock, system_clock
 from wingterm.errors import CommitDoubtful, RuleBroken, WingtermError
 
 
-def open_store(
-    url_or_path: str, *, clock: Clock | None = None, durable: bool = True
-) -> "Store":
+def open_store(url_or_path: str, *, clock: Clock | None = None, durable: bool = True) -> "Store":
     """Open an existing register.
 
     Args:

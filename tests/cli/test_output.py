@@ -86,7 +86,14 @@ def test_the_keys_of_json_are_as_documented(held: Line) -> None:
     keys = {
         ("receipt", "mine"): ["ok", "receipt"],
         ("roll",): [
-            "ok", "prison", "as_of", "known_at", "headline", "rows", "totals", "readings",
+            "ok",
+            "prison",
+            "as_of",
+            "known_at",
+            "headline",
+            "rows",
+            "totals",
+            "readings",
         ],
         ("list", "population"): ["ok", "prison", "figure", "people"],
         ("find", "a"): ["ok", "people", "more"],
