@@ -13,6 +13,7 @@ from wingterm.cli import (
     movements,
     officers,
     out,
+    paper,
     particulars,
     people,
     place_status,
@@ -61,6 +62,7 @@ class Wingterm(Root):
         ),
         "The roll": (
             "roll", "list", "daily-state", "evacuation", "cells", "history", "cell-history",
+            "print",
         ),
         "The prison": (
             "prisons", "prison-open", "prison-settings", "places", "codes", "officer",
@@ -119,6 +121,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 GROUPS: dict[str, typer.Typer] = {
     "person": people.person,
+    "print": paper.paper,
     "transfer": transfers.transfer,
     "places": place_status.places,
     "officer": officers.officer,

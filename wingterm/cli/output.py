@@ -37,6 +37,16 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     sys.stdout.write(held.getvalue())
 
 
+def pages(texts: Sequence[str]) -> None:
+    """Print pages of lines, for a printer with a form feed between them."""
+    for at, page in enumerate(texts):
+        if at:
+            # A terminal makes nothing good of a form feed.
+            sys.stdout.write("\n" if sys.stdout.isatty() else "\f")
+        for text in page.removesuffix("\n").split("\n"):
+            line(text)
+
+
 def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Print rows under a header; a column of numbers alone stands to the right."""
     held = list(rows)

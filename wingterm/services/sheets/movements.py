@@ -58,7 +58,7 @@ class MovementList(NamedTuple):
     hearings: tuple[Due, ...]
     """Hearings of the day, by time."""
     releases: tuple[Due, ...]
-    """Those held whose release date (domain note 4.12) is the day, or was before it."""
+    """Those held whose release date (domain note 4.12) is the day, or was before today."""
     back: tuple[Due, ...]
     """Those out who are due back on the day, are overdue, or of whom no time is on record."""
     holds: tuple[Due, ...]
@@ -75,6 +75,7 @@ class _Asked(NamedTuple):
     """The day that is asked about and what it is asked of."""
 
     asked: Asked
+    today: date
     day: date
     begins: int
     ends: int
@@ -123,7 +124,7 @@ def _asked(reader: Reader, prison: Prison, day: date | None, now: int) -> _Asked
         if person.kind in HELD_HERE and person.verb != "death"
     }
     begins, ends = (midnight_of(each, prison.timezone) for each in (day, day + timedelta(days=1)))
-    return _Asked(asked, day, begins, ends, held)
+    return _Asked(asked, today, day, begins, ends, held)
 
 
 def _of_stay(rows: Sequence[SaidRow], of: _Asked) -> Iterator[tuple[SaidRow, Mapping[str, Any]]]:
@@ -160,7 +161,7 @@ def _hearing_in_words(value: Mapping[str, Any]) -> str:
 
 
 def _releases(reader: Reader, of: _Asked) -> list[Due]:
-    """Give those held whose release date is the day; those of days before first, as overdue."""
+    """Give those held whose release date is the day; those of days before today first."""
     moment = of.asked.moment
     dates: dict[int, dict[str, KeyDate]] = {}
     for row, value in _of_stay(said_under(reader, of.held, "date", moment), of):
@@ -174,8 +175,10 @@ def _releases(reader: Reader, of: _Asked) -> list[Due]:
     found = []
     for person in of.held:
         release = release_date(confirmed.get(person, ""), dates.get(person, {}))
-        if release is not None and release.date <= of.day.isoformat():
-            late = release.date < of.day.isoformat()
+        if release is None:
+            continue
+        late = release.date < of.today.isoformat()
+        if late or release.date == of.day.isoformat():
             found.append((release.date, _due(of.held[person], None, _why(release), overdue=late)))
     return [due for _, due in sorted(found, key=lambda one: (one[0], one[1].name))]
 
@@ -206,9 +209,9 @@ def _back(of: _Asked) -> list[Due]:
 def _holds(reader: Reader, of: _Asked) -> list[Due]:
     until = without_order(reader, of.held, of.asked.moment, of.asked.up_to)
     found = [
-        _due(of.held[person], at, "no order on record", overdue=at < of.asked.instant)
+        _due(of.held[person], at, "no order on record", overdue=at <= of.asked.instant)
         for person, at in until.items()
-        if at < of.asked.instant or _on(of, at)
+        if at <= of.asked.instant or _on(of, at)
     ]
     return sorted(found, key=lambda due: (due.at, due.name, due.number))
 

@@ -1,0 +1,160 @@
+"""The `print` commands: sheets of paper, as text on stdout or as PDF in a file."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wingterm.cli import notices, output
+from wingterm.cli.plain import PlainCommand, group
+from wingterm.cli.session import session_of
+from wingterm.errors import BadInput
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from wingterm.cli.session import Session
+    from wingterm.services.paper.layout import Sheet
+
+HELP = """Print sheets of paper: as text, or as PDF.
+
+Text goes to stdout, 80 columns, a form feed between pages: pipe it to a
+printer. --pdf writes A4 to a file that only you may read, and over another
+file only with --force. Every page says whose it is, of when, who printed it
+and the head of the prison's book, so that the paper names the state it shows.
+"""
+
+paper = group(HELP)
+
+Pdf = Annotated[str, typer.Option("--pdf", metavar="FILE", help="Write a PDF to a file instead.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over the file, if there is one.")]
+
+
+@paper.command("roll-sheet", cls=PlainCommand)
+def roll_sheet(
+    context: typer.Context,
+    wing: Annotated[
+        str, typer.Option("--wing", metavar="CODE", help="Wing or landing; else the whole prison.")
+    ] = "",
+    pdf: Pdf = "",
+    force: Force = False,
+) -> None:
+    """Print the roll sheet of a wing, by cell.
+
+    Everybody who holds a bed there, with number, where they are when not in their
+    cell, CSRA and alert flags, and boxes to tick for three roll checks. Empty
+    cells and cells out of use are named too. Of the whole prison, those inside
+    without a bed come last.
+
+    Examples:
+      wingterm print roll-sheet --wing A | lp
+      wingterm print roll-sheet --wing A-1 --pdf A-1.pdf
+    """
+    from wingterm.services.paper.sheets import roll_paper
+    from wingterm.services.sheets.roll_sheet import roll_sheet as sheet_of
+
+    session = session_of(context)
+    _give(roll_paper(sheet_of(session.desk, session.prison, wing)), pdf, force=force)
+
+
+@paper.command("daily-state", cls=PlainCommand)
+def daily_state(
+    context: typer.Context,
+    date: Annotated[
+        str,
+        typer.Option("--date", metavar="DATE", help="YYYY-MM-DD, DD/MM/YYYY or yesterday."),
+    ] = "",
+    pdf: Pdf = "",
+    force: Force = False,
+) -> None:
+    """Print a day: opening roll, in, out, closing roll, proof.
+
+    The same as `wingterm daily-state`, set into pages. Without a date it is of
+    today, up to now.
+
+    Examples:
+      wingterm print daily-state --date yesterday | lp
+      wingterm print daily-state --pdf today.pdf
+    """
+    from wingterm.services.paper.sheets import day_paper
+    from wingterm.services.sheets.day import day_sheet
+
+    session = session_of(context)
+    day = _day(session, date)
+    _give(day_paper(day_sheet(session.desk, session.prison, day)), pdf, force=force)
+
+
+@paper.command("movements", cls=PlainCommand)
+def movements(
+    context: typer.Context,
+    date: Annotated[
+        str,
+        typer.Option(
+            "--date", metavar="DATE", help="YYYY-MM-DD, DD/MM/YYYY, today or tomorrow; the default."
+        ),
+    ] = "tomorrow",
+    pdf: Pdf = "",
+    force: Force = False,
+) -> None:
+    """Print who is due to move on a day, by what is on record.
+
+    Hearings; release dates, confirmed or worked out, those of earlier days whose
+    people are still held as OVERDUE; who is out and due back, overdue, or has no
+    time on record; whose hold without an order runs out. The register keeps no
+    bookings of escorts, absences or transfers: nobody is named for one.
+
+    Examples:
+      wingterm print movements | lp
+      wingterm print movements --date 2026-11-30 --pdf monday.pdf
+    """
+    from wingterm.services.paper.sheets import movements_paper
+    from wingterm.services.sheets.movements import movements as due_on
+
+    session = session_of(context)
+    day = _day(session, date)
+    _give(movements_paper(due_on(session.desk, session.prison, day)), pdf, force=force)
+
+
+_WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
+def _day(session: "Session", typed: str) -> "dt.date | None":
+    """Read a day; None for none.
+
+    Raises:
+        BadInput: it is no day.
+    """
+    word = typed.strip().lower()
+    if not word:
+        return None
+    from datetime import timedelta
+
+    from wingterm.domain.people import read_day
+    from wingterm.domain.times import local_date
+
+    if word in _WORDS:
+        today = local_date(session.desk.store.now(), session.prison.timezone)
+        return today + timedelta(days=_WORDS[word])
+    found = read_day(typed)
+    if found is None:
+        raise BadInput(
+            f"{typed} is not a date.", "Type it as YYYY-MM-DD or DD/MM/YYYY.", field="date"
+        )
+    return found
+
+
+def _give(sheet: "Sheet", pdf: str, *, force: bool) -> None:
+    """Print a sheet, or write it to a file."""
+    if not pdf:
+        if force:
+            raise BadInput("--force goes with --pdf.", field="force")
+        from wingterm.services.paper.text import text_pages
+
+        output.pages(text_pages(sheet))
+        return
+    from pathlib import Path
+
+    from wingterm.services.paper.files import write_new
+    from wingterm.services.paper.pdf import as_pdf
+
+    write_new(Path(pdf), as_pdf(sheet), over=force)
+    notices.notice(f"Written to {pdf}.")

@@ -1,0 +1,1 @@
+"""Sheets of paper: one layout, written as plain text or as PDF."""
