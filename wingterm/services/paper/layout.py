@@ -154,7 +154,7 @@ def _put(
 
 def _heads(section: Section, letters: Letters) -> tuple[Block, Block]:
     """Give what stands above a section's rows, on its first page and on those after."""
-    named = any(column.head for column in section.columns)
+    named = section.rows and any(column.head for column in section.columns)
     head = _row([c.head for c in section.columns], section, letters, Kind.HEAD) if named else ()
     first = _lines(Kind.HEADING, [section.heading], letters)
     more = _lines(Kind.HEADING, [f"{section.heading} (continued)"], letters)

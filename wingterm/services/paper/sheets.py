@@ -25,7 +25,7 @@ _GATE = (
     Column("Entry", 10),
 )
 _DUE = (
-    Column("", 3), Column("At", 16), Column("Number", 7), Column("Name", 20), Column("", 30),
+    Column("", 3), Column("At", 16), Column("Number", 7), Column("Name", 20), Column("Where to, or why; where now", 30),
 )  # fmt: skip
 
 KNOWN = (
@@ -67,7 +67,7 @@ def _unit(unit: SheetUnit) -> Section:
 def _cell(cell: SheetCell) -> Iterator[tuple[str, ...]]:
     boxes = ("",) * CHECKS
     for at, person in enumerate(cell.people):
-        yield _person(person, cell.code if at == 0 else "", cell if at == 0 else None)
+        yield _person(person, cell.code, cell if at == 0 else None)
     if not cell.people:
         state = cell.closed.upper() if cell.closed else "empty"
         yield (cell.code, "-", state, cell.marks, *boxes)
