@@ -21,6 +21,10 @@ Text goes to stdout, 80 columns, a form feed between pages: pipe it to a
 printer. --pdf writes A4 to a file that only you may read, and over another
 file only with --force. Every page says whose it is, of when, who printed it
 and the head of the prison's book, so that the paper names the state it shows.
+
+Examples:
+  wingterm print roll-sheet --wing A | lp
+  wingterm print movements --pdf tomorrow.pdf
 """
 
 paper = group(HELP)

@@ -48,6 +48,5 @@ def _instead(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         os.replace(made, path)
-    except OSError:
+    finally:
         Path(made).unlink(missing_ok=True)
-        raise

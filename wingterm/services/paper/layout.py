@@ -4,6 +4,7 @@ Widths are columns of a page that is 80 of them wide, on text and on PDF alike; 
 of one is for the kind of paper to say. Nothing is ever cut: what does not fit goes on below.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
@@ -90,6 +91,9 @@ class Printed(NamedTuple):
     last: bool = False
     """Of a row: whether it is its last line."""
 
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})")
+"""Behind a hyphen between two words; a date or the code of a cell has none."""
 
 Page = tuple[Printed, ...]
 Block = tuple[Printed, ...]
@@ -204,12 +208,14 @@ def _wrapped(text: str, width: float, letters: Letters) -> list[str]:
     """Give a text as lines that fit, broken between words, or within one that is too long."""
     lines = [""]
     for word in letters.spell(text).split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if letters.measure(longer) <= width:
-            lines[-1] = longer
-            continue
-        *full, rest = _pieces(word, width, letters)
-        lines += [*full, rest]
+        blank = " " if lines[-1] else ""
+        for part in _HYPHEN.split(word):
+            longer = f"{lines[-1]}{blank}{part}"
+            if letters.measure(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines += _pieces(part, width, letters)
+            blank = ""
     # What begins with a word too long has nothing before it.
     return lines[1:] if len(lines) > 1 and not lines[0] else lines
 

@@ -21,11 +21,12 @@ _GATE = (
     Column("At", 6),
     Column("Number", 7),
     Column("Name", 24),
-    Column("", 29),
+    Column("Why, from or to", 29),
     Column("Entry", 10),
 )
 _DUE = (
-    Column("", 3), Column("At", 16), Column("Number", 7), Column("Name", 20), Column("Where to, or why; where now", 30),
+    Column("", 3), Column("At", 16), Column("Number", 7), Column("Name", 20),
+    Column("Where to, or why; where now", 30),
 )  # fmt: skip
 
 KNOWN = (
@@ -84,7 +85,7 @@ def _person(person: OnSheet, code: str, cell: SheetCell | None = None) -> tuple[
 def _checked() -> Iterator[str]:
     """Give the lines to sign."""
     for check in range(1, CHECKS + 1):
-        yield f"{check}  Counted: ________  Time: ________  Officer: {'_' * 34}"
+        yield f"{check}  Counted: ________  Time: ________  Officer: {'_' * 26}"
 
 
 def day_paper(sheet: DaySheet) -> Sheet:
@@ -138,7 +139,7 @@ def movements_paper(found: MovementList) -> Sheet:
         ("Hearings", found.hearings, "None on record."),
         ("Release dates", found.releases, "None on record."),
         ("Due back", found.back, "Nobody is out who is due back."),
-        ("Held without an order until", found.holds, "Nobody's hold runs out."),
+        ("Hold without an order runs out", found.holds, "Nobody's hold runs out."),
     )
     return Sheet(
         f"MOVEMENTS {found.stamp.prison.code} {day:%A} {day}",
