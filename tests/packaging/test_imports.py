@@ -20,6 +20,9 @@ TERMINAL = frozenset({"aiohttp", "jinja2", "screens", "textual", "textual_serve"
 NAMES = frozenset({"jellyfish"})
 """What only a search for a name, or a name that is new, needs."""
 
+PAPER = frozenset({"PIL", "fontTools", "fpdf"})
+"""What only a PDF needs."""
+
 OURS = ("WINGTERM", "XDG_")
 """Beginnings of the variables that could lead to a register other than the test's."""
 
@@ -101,7 +104,7 @@ def prison(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_asking_what_it_is_loads_neither_store_nor_terminal(tmp_path: Path, asked: str) -> None:
     done = load(tmp_path, asked)
     assert done.code == 0, done.output
-    assert not done.packages & (WRITING | TERMINAL | NAMES | {"db", "rich"})
+    assert not done.packages & (WRITING | TERMINAL | NAMES | PAPER | {"db", "rich"})
 
 
 def test_help_of_no_command_loads_what_writes_or_the_terminal(tmp_path: Path) -> None:
@@ -116,7 +119,9 @@ def test_help_of_no_command_loads_what_writes_or_the_terminal(tmp_path: Path) ->
     )
     lines = [line.split("\t") for line in done.stdout.splitlines()]
     assert len(lines) > 10, "the walk did not reach the commands"
-    guilty = {path: found for path, *found in lines if set(found) & (WRITING | TERMINAL | NAMES)}
+    guilty = {
+        path: found for path, *found in lines if set(found) & (WRITING | TERMINAL | NAMES | PAPER)
+    }
     assert not guilty
 
 
@@ -124,7 +129,18 @@ def test_help_of_no_command_loads_what_writes_or_the_terminal(tmp_path: Path) ->
 def test_roll_into_a_pipe_loads_only_the_plain_driver(prison: Path, form: tuple[str, ...]) -> None:
     done = load(prison, "roll", *form)
     assert done.code == 0, done.output
-    assert not done.packages & (WRITING | TERMINAL | NAMES | {"psycopg", "rich"})
+    assert not done.packages & (WRITING | TERMINAL | NAMES | PAPER | {"psycopg", "rich"})
+
+
+@pytest.mark.parametrize("sheet", ["roll-sheet", "daily-state", "movements"])
+def test_only_a_pdf_loads_what_makes_pdfs(prison: Path, sheet: str) -> None:
+    text = load(prison, "print", sheet)
+    assert text.code == 0, text.output
+    assert not text.packages & (WRITING | TERMINAL | NAMES | PAPER | {"psycopg", "rich"})
+    pdf = load(prison, "print", sheet, "--pdf", str(prison / f"{sheet}.pdf"))
+    assert pdf.code == 0, pdf.output
+    assert pdf.packages >= PAPER
+    assert not pdf.packages & (WRITING | TERMINAL | NAMES | {"psycopg", "rich"})
 
 
 @pytest.mark.parametrize("command", [("demo",), ("roll",), ("verify",), ("person", "create")])
