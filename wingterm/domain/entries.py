@@ -58,6 +58,13 @@ class Entry(NamedTuple):
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 
 
+def one_after_the_other(first: Entry, second: Entry) -> tuple[Entry, Entry]:
+    """Give two movements of a person, both decided from where they stand, as two steps in a row."""
+    assert first.pseq is not None and first.after is not None and second.after is not None
+    after = second.after._replace(depth=first.after.depth + 1)
+    return first, second._replace(pseq=first.pseq + 1, before=first.after, after=after)
+
+
 def canonical(value: Mapping[str, object]) -> str:
     """Give the one text of a JSON object: sorted keys, no blanks, ASCII only."""
     return _CANONICAL.encode(value)

@@ -9,8 +9,6 @@ import re
 LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 """Check letters by remainder; I, O and S never occur."""
 
-IDENTIFIER_MAX = 40
-"""Longest identifier of a type that has no form of its own."""
 
 _PNC = re.compile(r"(?P<year>\d{4}|\d{2})/(?P<serial>\d{1,7})(?P<letter>[A-Z])", re.ASCII)
 _CRO = re.compile(r"(?P<serial>\d{1,6})/(?P<year>\d{2})(?P<letter>[A-Z])", re.ASCII)

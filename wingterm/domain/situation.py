@@ -325,7 +325,3 @@ class Situation:
         yield place
         for found in sorted(self.levels.get((place.establishment, place.id), ())):
             yield from self.below(self.place_of[found])
-
-    def usable(self, place: Place, instant: int) -> bool:
-        """Whether a place and everything that it lies in is in use (domain notes 2.4 and 3.3)."""
-        return all(p.status_at(instant) == "ACTIVE" for p in (place, *self.above(place)))

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import cast
 
 from wingterm.domain.case import Case
+from wingterm.domain.entries import one_after_the_other
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.requests import Death, DischargeToHospital, Recapture, Request
@@ -150,13 +151,7 @@ def discharge_to_hospital(situation: Situation, request: Request) -> Decision:
     came = case.movement(
         person, prison, reception.id, NO_BED, "ADM-O", verb="receive", authority=authority
     )
-    assert came.after is not None and came.pseq is not None and entry.after is not None
-    left = entry._replace(
-        pseq=came.pseq + 1,
-        before=came.after,
-        after=entry.after._replace(depth=came.after.depth + 1),
-    )
-    return case.decision([came, left], said)
+    return case.decision(one_after_the_other(came, entry), said)
 
 
 def _at_large(case: Case, kinds: Collection[PlaceKind], reason: str, did: str) -> Decision:

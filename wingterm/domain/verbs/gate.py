@@ -7,6 +7,7 @@ from typing import cast
 
 from wingterm.domain.bedding import bed_for
 from wingterm.domain.case import Case
+from wingterm.domain.entries import one_after_the_other
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.requests import (
@@ -183,15 +184,9 @@ def handed_over(
         return case.refused()
     way = case.situation.special(prison.id, PlaceKind.EN_ROUTE)
     left = case.movement(person, holder, way.id, NO_BED, verb="hand-over", to=prison.code)
-    assert left.after is not None and left.pseq is not None
     came = case.movement(person, prison, place.id, bed, reason, verb=verb, sender=holder.code)
-    came = came._replace(
-        pseq=left.pseq + 1,
-        before=left.after,
-        after=came.after._replace(depth=left.after.depth + 1) if came.after else None,
-    )
     said = f"{person.shown} {did} {prison.name}, {place.code}, from {holder.name}."
-    return case.decision([left, came], said)
+    return case.decision(one_after_the_other(left, came), said)
 
 
 def handed_over_from(case: Case, person: Person | None) -> PlaceKind | None:
