@@ -47,7 +47,7 @@ def at_a_glance(reader: Reader, people: Collection[int], moment: Moment) -> dict
     }
     levels: dict[int, str] = {}
     flags: dict[int, set[str]] = {}
-    for row, value in _in_force(reader, people, {"csra", *labels}, moment):
+    for row, value in in_force(reader, people, {"csra", *labels}, moment):
         if row.fact != "csra":
             flags.setdefault(row.person, set()).add(labels[row.fact])
         elif row.since >= row.stay_began:
@@ -62,7 +62,7 @@ def at_a_glance(reader: Reader, people: Collection[int], moment: Moment) -> dict
 
 def with_alert(reader: Reader, people: Collection[int], code: str, moment: Moment) -> set[int]:
     """Give who of some people has an alert at a moment."""
-    return {row.person for row, _ in _in_force(reader, people, [f"{_ALERT}{code}"], moment)}
+    return {row.person for row, _ in in_force(reader, people, [f"{_ALERT}{code}"], moment)}
 
 
 def without_order(
@@ -81,7 +81,7 @@ def without_order(
     # An authority from before they were taken in ordered something else.
     ordered = {
         row.person
-        for row, _ in _in_force(reader, holds, ["authority"], moment)
+        for row, _ in in_force(reader, holds, ["authority"], moment)
         if row.since >= taken[row.person].at
     }
     return {person: until for person, until in holds.items() if person not in ordered}
@@ -89,9 +89,7 @@ def without_order(
 
 def ordered_since(reader: Reader, person: int, instant: int, moment: Moment) -> bool:
     """Whether an order is on record of somebody that is not from before an instant."""
-    return any(
-        row.since >= instant for row, _ in _in_force(reader, [person], ["authority"], moment)
-    )
+    return any(row.since >= instant for row, _ in in_force(reader, [person], ["authority"], moment))
 
 
 def hold_of(detail: str) -> int | None:
@@ -100,7 +98,7 @@ def hold_of(detail: str) -> int | None:
     return None if found is None else int(found)
 
 
-def _in_force(
+def in_force(
     reader: Reader, people: Collection[int], facts: Collection[str], moment: Moment
 ) -> Iterator[tuple[SaidRow, Mapping[str, Any]]]:
     """Give what is on record and not over at a moment, of earlier stays too."""
