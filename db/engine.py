@@ -74,6 +74,10 @@ class Reader:
         """Give the parameter of a test made by `in_set`: any number of values in one."""
         return self._dialect.as_set(values)
 
+    def for_update(self, alias: str) -> str:  # noqa: ARG002 - a unit of work names it
+        """Give nothing: who only reads locks no rows."""
+        return ""
+
     def now(self) -> int:
         """Give the machine's instant: the clock that was given, else the store's own."""
         if self._store.clock is not None:
@@ -182,6 +186,13 @@ class Store:
         self._watcher: Any = None
         self._watchers = 0
         self._watching = threading.Lock()
+        self._beside: Store | None = None
+
+    def beside(self, dialect: Dialect) -> "Store":
+        """Give a store that lies beside this one and is closed with it; the first stays."""
+        if self._beside is None:
+            self._beside = Store(dialect, self.clock)
+        return self._beside
 
     def take(self) -> Any:
         """Give a connection that nobody uses."""
@@ -235,6 +246,8 @@ class Store:
         kept, self._idle = self._idle, []
         for connection in kept:
             connection.close()
+        if self._beside is not None:
+            self._beside.close()
         with self._watching:
             self._forget_watcher()
 

@@ -1,4 +1,4 @@
-"""The situation that a batch is decided against, read under its locks."""
+"""The situation that a batch is decided against: under its locks, or without to judge it only."""
 
 from db.situation.read import Head, read_situation
 

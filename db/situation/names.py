@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
-from db.engine import Unit
+from db.engine import Reader
 from db.situation.needs import Needs, can_be_asked
 from wingterm.domain.identifiers import IdentifierRefused, canonical_identifier
 from wingterm.domain.lookalike import Lookalike, days_to_look_at
@@ -22,19 +22,20 @@ SPARE_NUMBERS = 20
 """Prison numbers looked at beyond those needed, in case some were given by hand."""
 
 
-def read_numbers(unit: Unit, situation: Situation, needs: Needs) -> None:
+def read_numbers(reader: Reader, situation: Situation, needs: Needs) -> None:
     """Read which of the numbers to be given are taken."""
     first = situation.next_id["prison_number"]
     issued = range(first, first + len(needs.numbers) * 2 + SPARE_NUMBERS)
     numbers = {issued_number(n) for n in issued}
     numbers |= {n.strip().upper() for n in needs.numbers if can_be_asked(n)}
-    for (number,) in unit.rows(
-        f"SELECT p.number FROM person p WHERE {unit.in_set('p.number')}", (unit.as_set(numbers),)
+    for (number,) in reader.rows(
+        f"SELECT p.number FROM person p WHERE {reader.in_set('p.number')}",
+        (reader.as_set(numbers),),
     ):
         situation.taken_numbers.add(number)
 
 
-def read_lookalikes(unit: Unit, situation: Situation, needs: Needs) -> None:
+def read_lookalikes(reader: Reader, situation: Situation, needs: Needs) -> None:
     """Read everybody who may be one of the people as new or amended, under each name.
 
     Of a person whose own date of birth is unknown, those of the same name whenever born.
@@ -51,13 +52,13 @@ def read_lookalikes(unit: Unit, situation: Situation, needs: Needs) -> None:
         " WHERE k.kind = 'NAME' AND "
     )
     # Each part by an index of its own.
-    for number, born_on, name, other in unit.rows(
-        f"{person} WHERE {unit.in_set('p.date_of_birth')}"
-        f" UNION {person} WHERE {unit.in_set('p.search_name')}"
-        f" UNION {alias.format('person p JOIN search_key k')}{unit.in_set('p.date_of_birth')}"
-        f" UNION {alias.format('search_key k JOIN person p')}{unit.in_set('k.value')}"
+    for number, born_on, name, other in reader.rows(
+        f"{person} WHERE {reader.in_set('p.date_of_birth')}"
+        f" UNION {person} WHERE {reader.in_set('p.search_name')}"
+        f" UNION {alias.format('person p JOIN search_key k')}{reader.in_set('p.date_of_birth')}"
+        f" UNION {alias.format('search_key k JOIN person p')}{reader.in_set('k.value')}"
         " ORDER BY 1, 4",
-        (unit.as_set(days), unit.as_set(names), unit.as_set(days), unit.as_set(names)),
+        (reader.as_set(days), reader.as_set(names), reader.as_set(days), reader.as_set(names)),
     ):
         known = Lookalike(number, name, alias=bool(other))
         situation.lookalikes.setdefault(born_on, []).append(known)
@@ -77,16 +78,19 @@ def _identities(situation: Situation, needs: Needs) -> Iterator[tuple[str, str, 
             )
 
 
-def read_identifier_holders(unit: Unit, situation: Situation, needs: Needs) -> None:
+def read_identifier_holders(reader: Reader, situation: Situation, needs: Needs) -> None:
     """Read who holds the identifiers to be recorded, in whichever form those are typed."""
     this_year = local_date(situation.now, "UTC").year
     wanted = set()
     for kind, typed in needs.identifiers:
         with suppress(IdentifierRefused):
             wanted.add((kind, canonical_identifier(kind, typed, this_year)))
-    for kind, value, number in unit.rows(
+    for kind, value, number in reader.rows(
         "SELECT k.kind, k.value, p.number FROM search_key k JOIN person p ON p.id = k.person_id"
-        f" WHERE {unit.in_set('k.kind')} AND {unit.in_set('k.value')} ORDER BY p.id DESC",
-        (unit.as_set({kind for kind, _ in wanted}), unit.as_set({value for _, value in wanted})),
+        f" WHERE {reader.in_set('k.kind')} AND {reader.in_set('k.value')} ORDER BY p.id DESC",
+        (
+            reader.as_set({kind for kind, _ in wanted}),
+            reader.as_set({value for _, value in wanted}),
+        ),
     ):
         situation.identifier_holders[kind, value] = number

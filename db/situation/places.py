@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from db.engine import Unit
+from db.engine import Reader
 from db.queries.past import CLASSES
 from db.situation.needs import Needs, codes_above
 from wingterm.domain.places import SPARE_CODES, Capacity, PlaceKind
@@ -20,44 +20,44 @@ from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, Standing
 from wingterm.domain.times import FAR
 
 
-def read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
+def read_places(reader: Reader, situation: Situation, needs: Needs) -> None:
     """Read the places named and those that people stand in, with beds, capacities and stays."""
     standings = [s for person in situation.people.values() for s in _standings(person)]
     named = _prisons_named(situation, needs.prisons | needs.destinations)
     furnished = _prisons_named(situation, needs.furnished)
-    rows = unit.rows(
+    rows = reader.rows(
         "SELECT p.id, p.establishment_id, p.code, p.kind, p.name, p.parent_id FROM place p"
-        f" WHERE ({unit.in_set('p.establishment_id')} AND {unit.in_set('p.code')})"
-        f" OR {unit.in_set('p.id')}"
-        f" OR p.id IN (SELECT b.place_id FROM bed b WHERE {unit.in_set('b.id')})"
-        f" OR {unit.in_set('p.establishment_id')}",
+        f" WHERE ({reader.in_set('p.establishment_id')} AND {reader.in_set('p.code')})"
+        f" OR {reader.in_set('p.id')}"
+        f" OR p.id IN (SELECT b.place_id FROM bed b WHERE {reader.in_set('b.id')})"
+        f" OR {reader.in_set('p.establishment_id')}",
         (
-            unit.as_set(named),
-            unit.as_set(needs.codes | SPARE_CODES.keys() | set(SPARE_CODES.values())),
-            unit.as_set({s.place for s in standings} | {OUTSIDE_PLACE}),
-            unit.as_set({s.bed for s in standings} - {NO_BED}),
-            unit.as_set(furnished),
+            reader.as_set(named),
+            reader.as_set(needs.codes | SPARE_CODES.keys() | set(SPARE_CODES.values())),
+            reader.as_set({s.place for s in standings} | {OUTSIDE_PLACE}),
+            reader.as_set({s.bed for s in standings} - {NO_BED}),
+            reader.as_set(furnished),
         ),
     )
     if needs.corrected or needs.swapped:
         # Neither names the cells that people get, so nothing above them was asked for by its code.
-        rows += _read_above(unit, rows)
-    cells = unit.as_set([row[0] for row in rows if row[3] == PlaceKind.CELL])
+        rows += _read_above(reader, rows)
+    cells = reader.as_set([row[0] for row in rows if row[3] == PlaceKind.CELL])
     beds: dict[int, list[int]] = {}
-    for place, bed in unit.rows(
-        f"SELECT b.place_id, b.id FROM bed b WHERE {unit.in_set('b.place_id')}"
+    for place, bed in reader.rows(
+        f"SELECT b.place_id, b.id FROM bed b WHERE {reader.in_set('b.place_id')}"
         " ORDER BY b.place_id, b.number",
         (cells,),
     ):
         beds.setdefault(place, []).append(bed)
-    capacities = _read_capacities(unit, cells)
+    capacities = _read_capacities(reader, cells)
     facts = read_facts_of(
-        unit, "place", [row[0] for row in rows], ("status", "marks", "certificate")
+        reader, "place", [row[0] for row in rows], ("status", "marks", "certificate")
     )
     withdrawn = {f.subject for f in situation.facts.values() if f.subject_kind == "place"}
     if withdrawn:
         # What a place was called before is what it will be called again.
-        for place, spans in read_facts_of(unit, "place", withdrawn, ("place",)).items():
+        for place, spans in read_facts_of(reader, "place", withdrawn, ("place",)).items():
             facts.setdefault(place, []).extend(spans)
     situation.add_places(
         Place(
@@ -84,7 +84,7 @@ def read_places(unit: Unit, situation: Situation, needs: Needs) -> None:
         if not furnished or place in stood_in or _is_asked(situation.place_of[place].code, needs)
         for bed in held
     ]
-    _read_bed_stays(unit, situation, asked_of, needs.earliest)
+    _read_bed_stays(reader, situation, asked_of, needs.earliest)
 
 
 def _prisons_named(situation: Situation, codes: Iterable[str]) -> list[int]:
@@ -96,44 +96,47 @@ def _is_asked(code: str, needs: Needs) -> bool:
     return code in needs.codes or not needs.closed.isdisjoint(codes_above(code))
 
 
-def _read_above(unit: Unit, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _read_above(reader: Reader, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Read what the places read lie in, where that was not named itself."""
     known = {(row[1], row[2]) for row in rows}
     above = {(row[1], code) for row in rows for code in codes_above(row[2])} - known
     return [
         row
-        for row in unit.rows(
+        for row in reader.rows(
             "SELECT p.id, p.establishment_id, p.code, p.kind, p.name, p.parent_id FROM place p"
-            f" WHERE {unit.in_set('p.establishment_id')} AND {unit.in_set('p.code')}",
-            (unit.as_set({book for book, _ in above}), unit.as_set({code for _, code in above})),
+            f" WHERE {reader.in_set('p.establishment_id')} AND {reader.in_set('p.code')}",
+            (
+                reader.as_set({book for book, _ in above}),
+                reader.as_set({code for _, code in above}),
+            ),
         )
         if (row[1], row[2]) in above
     ]
 
 
-def read_settled(unit: Unit, situation: Situation, needs: Needs) -> None:
+def read_settled(reader: Reader, situation: Situation, needs: Needs) -> None:
     """Read the settings and the signed capacity of prisons over time."""
     prisons = _prisons_named(situation, needs.furnished)
-    situation.prison_facts = read_facts_of(unit, "establishment", prisons, ("settings", "signed"))
+    situation.prison_facts = read_facts_of(reader, "establishment", prisons, ("settings", "signed"))
 
 
-def read_area_stays(unit: Unit, situation: Situation, needs: Needs) -> None:
+def read_area_stays(reader: Reader, situation: Situation, needs: Needs) -> None:
     """Read who stands in the areas that are to be closed, from the earliest act on."""
     areas = [
         place
         for place in situation.place_of.values()
         if place.kind is PlaceKind.AREA and (_is_asked(place.code, needs))
     ]
-    for place, *stay in unit.rows(
+    for place, *stay in reader.rows(
         "SELECT s.place_id, s.person_id, p.number, s.pseq, s.from_at, s.to_at"
         " FROM stay s JOIN person p ON p.id = s.person_id"
-        f" WHERE {unit.in_set('s.establishment_id')} AND {unit.in_set('s.late_class')}"
-        f" AND s.to_at > ? AND {unit.in_set('s.place_id')} AND s.retracted = ?",
+        f" WHERE {reader.in_set('s.establishment_id')} AND {reader.in_set('s.late_class')}"
+        f" AND s.to_at > ? AND {reader.in_set('s.place_id')} AND s.retracted = ?",
         (
-            unit.as_set({place.establishment for place in areas}),
-            unit.as_set(range(CLASSES)),
+            reader.as_set({place.establishment for place in areas}),
+            reader.as_set(range(CLASSES)),
             min(needs.earliest, situation.now),
-            unit.as_set([place.id for place in areas]),
+            reader.as_set([place.id for place in areas]),
             FAR,
         ),
     ):
@@ -141,16 +144,16 @@ def read_area_stays(unit: Unit, situation: Situation, needs: Needs) -> None:
 
 
 def read_facts_of(
-    unit: Unit, kind: str, subjects: Collection[int], facts: Sequence[str] = ()
+    reader: Reader, kind: str, subjects: Collection[int], facts: Sequence[str] = ()
 ) -> dict[int, list[FactSpan]]:
     """Read what is now believed of things over time; all kinds of facts where none is named."""
-    only = f" AND {unit.in_set('f.fact_kind')}" if facts else ""
+    only = f" AND {reader.in_set('f.fact_kind')}" if facts else ""
     spans: dict[int, list[FactSpan]] = {}
-    for subject, fact, start, end, value in unit.rows(
+    for subject, fact, start, end, value in reader.rows(
         "SELECT f.subject_id, f.fact_kind, f.from_at, f.to_at, f.value FROM fact_span f"
-        f" WHERE f.subject_kind = ? AND {unit.in_set('f.subject_id')}{only} AND f.retracted = ?"
+        f" WHERE f.subject_kind = ? AND {reader.in_set('f.subject_id')}{only} AND f.retracted = ?"
         " ORDER BY f.subject_id, f.fact_kind, f.from_at",
-        (kind, unit.as_set(subjects), *([unit.as_set(facts)] if facts else []), FAR),
+        (kind, reader.as_set(subjects), *([reader.as_set(facts)] if facts else []), FAR),
     ):
         spans.setdefault(subject, []).append(FactSpan(fact, start, end, _said(value)))
     return spans
@@ -172,12 +175,13 @@ def _standings(person: Person) -> Iterable[Standing]:
         yield item.after
 
 
-def _read_capacities(unit: Unit, cells: object) -> dict[int, list[tuple[int, int, Capacity]]]:
+def _read_capacities(reader: Reader, cells: object) -> dict[int, list[tuple[int, int, Capacity]]]:
     capacities: dict[int, list[tuple[int, int, Capacity]]] = {}
-    for cell, start, end, value in unit.rows(
+    for cell, start, end, value in reader.rows(
         "SELECT f.subject_id, f.from_at, f.to_at, f.value FROM fact_span f"
         " WHERE f.subject_kind = 'place' AND f.fact_kind = 'capacity'"
-        f" AND {unit.in_set('f.subject_id')} AND f.retracted = ? ORDER BY f.subject_id, f.from_at",
+        f" AND {reader.in_set('f.subject_id')} AND f.retracted = ?"
+        " ORDER BY f.subject_id, f.from_at",
         (cells, FAR),
     ):
         capacities.setdefault(cell, []).append((start, end, _capacity(value)))
@@ -191,11 +195,11 @@ def _capacity(value: str) -> Capacity:
     return Capacity(cna=held["cna"], working=held["working"], maximum=held["maximum"])
 
 
-def _read_bed_stays(unit: Unit, situation: Situation, beds: list[int], earliest: int) -> None:
-    for bed, *stay in unit.rows(
+def _read_bed_stays(reader: Reader, situation: Situation, beds: list[int], earliest: int) -> None:
+    for bed, *stay in reader.rows(
         "SELECT s.bed, s.person_id, p.number, s.pseq, s.from_at, s.to_at"
         " FROM stay s JOIN person p ON p.id = s.person_id"
-        f" WHERE {unit.in_set('s.bed')} AND s.to_at > ? AND s.retracted = ?",
-        (unit.as_set(beds), min(earliest, situation.now), FAR),
+        f" WHERE {reader.in_set('s.bed')} AND s.to_at > ? AND s.retracted = ?",
+        (reader.as_set(beds), min(earliest, situation.now), FAR),
     ):
         situation.bed_stays.setdefault(bed, []).append(BedStay(*stay))

@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.engine import Unit
+from db.engine import Reader
 from db.situation.company import read_company
 from db.situation.names import read_identifier_holders, read_lookalikes, read_numbers
 from db.situation.needs import REGISTER, Needs, gather
@@ -42,14 +42,14 @@ class Head:
 
 
 def read_situation(
-    unit: Unit, requests: Sequence[Request], officer: Officer, codes: ReasonCodes
+    reader: Reader, requests: Sequence[Request], officer: Officer, codes: ReasonCodes
 ) -> tuple[Situation, list[Head]]:
-    """Lock what a batch touches and read everything the rules may look at."""
+    """Read everything the rules may look at; within a unit of work lock what the batch touches."""
     needs = gather(requests)
-    heads = _lock_heads(unit, needs)
+    heads = _lock_heads(reader, needs)
     prisons, settings = [], {}
-    now = unit.now()
-    for row in unit.rows(
+    now = reader.now()
+    for row in reader.rows(
         "SELECT e.id, e.code, e.name, e.timezone, f.value FROM establishment e"
         " LEFT JOIN fact_span f ON f.subject_kind = 'establishment' AND f.subject_id = e.id"
         " AND f.fact_kind = 'settings' AND f.from_at <= ? AND f.to_at > ? AND f.retracted = ?",
@@ -60,65 +60,65 @@ def read_situation(
     situation = Situation(now, officer, codes, {prison.code: prison for prison in prisons})
     situation.settings = settings
     if needs.facts:
-        _read_facts(unit, situation, needs, [head.establishment for head in heads])
-    newest = _read_people(unit, situation, needs)
+        _read_facts(reader, situation, needs, [head.establishment for head in heads])
+    newest = _read_people(reader, situation, needs)
     # After everything that is on record about these books and people, even when a clock was set
     # back: what was believed at an instant has then one answer only.
     last = max([newest, *(head.recorded_at for head in heads)])
     situation.now = max(situation.now, last + 1)
     if needs.corrected:
-        _read_lines(unit, situation, needs)
-    read_places(unit, situation, needs)
+        _read_lines(reader, situation, needs)
+    read_places(reader, situation, needs)
     if needs.furnished:
-        read_settled(unit, situation, needs)
+        read_settled(reader, situation, needs)
     if needs.closed:
-        read_area_stays(unit, situation, needs)
+        read_area_stays(reader, situation, needs)
     if needs.judged:
-        read_company(unit, situation, needs)
+        read_company(reader, situation, needs)
     if needs.counters:
-        situation.next_id = _lock_counters(unit, needs)
+        situation.next_id = _lock_counters(reader, needs)
     if needs.numbers:
-        read_numbers(unit, situation, needs)
+        read_numbers(reader, situation, needs)
     if needs.registers or needs.amended:
-        read_lookalikes(unit, situation, needs)
+        read_lookalikes(reader, situation, needs)
     if needs.identifiers:
-        read_identifier_holders(unit, situation, needs)
+        read_identifier_holders(reader, situation, needs)
     if needs.accounts:
-        _read_officers(unit, situation, needs)
+        _read_officers(reader, situation, needs)
     return situation, heads
 
 
-def _lock_heads(unit: Unit, needs: Needs) -> list[Head]:
+def _lock_heads(reader: Reader, needs: Needs) -> list[Head]:
     if needs.held_elsewhere:
         # Whom another prison has out or at large leaves its book too. Read before the lock, as a
         # hint: who has gone on to a third prison meanwhile is a conflict, which `append` finds.
-        holders = unit.rows(
+        holders = reader.rows(
             "SELECT DISTINCT e.code FROM person p JOIN whereabouts w ON w.person_id = p.id"
             " JOIN place q ON q.id = w.place_id JOIN establishment e ON e.id = q.establishment_id"
-            f" WHERE {unit.in_set('p.number')}",
-            (unit.as_set(needs.held_elsewhere),),
+            f" WHERE {reader.in_set('p.number')}",
+            (reader.as_set(needs.held_elsewhere),),
         )
         needs.prisons |= {str(code) for (code,) in holders} - {REGISTER}
-    rows = unit.rows(
+    rows = reader.rows(
         "SELECT c.establishment_id, e.code, c.seq, c.hash, c.recorded_at"
         " FROM chain c JOIN establishment e ON e.id = c.establishment_id"
-        f" WHERE {unit.in_set('e.code')} ORDER BY c.establishment_id{unit.for_update('c')}",
-        (unit.as_set(needs.prisons),),
+        f" WHERE {reader.in_set('e.code')} ORDER BY c.establishment_id{reader.for_update('c')}",
+        (reader.as_set(needs.prisons),),
     )
     return [Head(*row) for row in rows]
 
 
-def _read_people(unit: Unit, situation: Situation, needs: Needs) -> int:
+def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:
     """Lock and read the people named; give the newest recording instant of their lines."""
     subjects = [f.subject for f in situation.facts.values() if f.subject_kind == "person"]
-    unit.rows(
+    reader.rows(
         "SELECT p.id FROM person p"
-        f" WHERE {unit.in_set('p.number')} OR {unit.in_set('p.id')}"
-        f" ORDER BY p.id{unit.for_update('p')}",
-        (unit.as_set(needs.people), unit.as_set(subjects)),
+        f" WHERE {reader.in_set('p.number')} OR {reader.in_set('p.id')}"
+        f" ORDER BY p.id{reader.for_update('p')}",
+        (reader.as_set(needs.people), reader.as_set(subjects)),
     )
     newest = 0
-    for row in unit.rows(
+    for row in reader.rows(
         "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, p.sex,"
         " w.pseq, w.place_id, w.bed, w.since, w.depth, w.origin,"
         " o.from_place, o.from_bed, o.from_since, o.from_depth, n.recorded_at,"
@@ -126,8 +126,8 @@ def _read_people(unit: Unit, situation: Situation, needs: Needs) -> int:
         " FROM person p JOIN whereabouts w ON w.person_id = p.id"
         " JOIN entry o ON o.person_id = p.id AND o.pseq = w.origin"
         " JOIN entry n ON n.person_id = p.id AND n.pseq = w.pseq"
-        f" WHERE {unit.in_set('p.number')}",
-        (unit.as_set(needs.people),),
+        f" WHERE {reader.in_set('p.number')}",
+        (reader.as_set(needs.people),),
     ):
         person = Person(*row[:6])
         person.whereabouts = Whereabouts(row[0], row[6], Standing(*row[7:11]), row[11])
@@ -138,14 +138,14 @@ def _read_people(unit: Unit, situation: Situation, needs: Needs) -> int:
     return newest
 
 
-def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
+def _read_lines(reader: Reader, situation: Situation, needs: Needs) -> None:
     """Read the un-annulled movements of the people to correct, with the stay that each now has."""
-    for row in unit.rows(
+    for row in reader.rows(
         "SELECT e.person_id, e.kind, e.pseq, e.establishment_id, e.seq, e.verb, e.occurred_at,"
         " e.from_place, e.from_bed, e.from_since, e.from_depth,"
         " e.to_place, e.to_bed, e.since, e.depth, e.request_id, e.reason, e.detail"
-        f" FROM entry e WHERE {unit.in_set('e.person_id')} ORDER BY e.person_id, e.pseq",
-        (unit.as_set([p.id for n, p in situation.people.items() if n in needs.corrected]),),
+        f" FROM entry e WHERE {reader.in_set('e.person_id')} ORDER BY e.person_id, e.pseq",
+        (reader.as_set([p.id for n, p in situation.people.items() if n in needs.corrected]),),
     ):
         line = situation.person_of[row[0]].line
         if row[1] == Kind.ANNUL:
@@ -172,29 +172,29 @@ def _read_lines(unit: Unit, situation: Situation, needs: Needs) -> None:
             needs.earliest = min(needs.earliest, item.after.since)
 
 
-def _lock_counters(unit: Unit, needs: Needs) -> dict[str, int]:
-    rows = unit.rows(
-        f"SELECT c.name, c.next_value FROM counter c WHERE {unit.in_set('c.name')}"
-        f" ORDER BY c.name{unit.for_update('c')}",
-        (unit.as_set(needs.counters),),
+def _lock_counters(reader: Reader, needs: Needs) -> dict[str, int]:
+    rows = reader.rows(
+        f"SELECT c.name, c.next_value FROM counter c WHERE {reader.in_set('c.name')}"
+        f" ORDER BY c.name{reader.for_update('c')}",
+        (reader.as_set(needs.counters),),
     )
     return {str(name): int(following) for name, following in rows}
 
 
-def _read_officers(unit: Unit, situation: Situation, needs: Needs) -> None:
-    for row in unit.rows(
+def _read_officers(reader: Reader, situation: Situation, needs: Needs) -> None:
+    for row in reader.rows(
         "SELECT o.id, o.account, o.name, o.role, o.establishment_id, o.active_from FROM officer o"
-        f" WHERE {unit.in_set('o.account')}",
-        (unit.as_set(needs.accounts),),
+        f" WHERE {reader.in_set('o.account')}",
+        (reader.as_set(needs.accounts),),
     ):
         situation.officers[row[1]] = Officer(*row)
 
 
-def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]) -> None:
+def _read_facts(reader: Reader, situation: Situation, needs: Needs, books: list[int]) -> None:
     """Read the facts to withdraw, and how many others each subject has of the same kind."""
-    mirrors = _read_mirrors(unit, needs, books)
+    mirrors = _read_mirrors(reader, needs, books)
     wanted = needs.facts | {seq for _, seq in mirrors.values()}
-    for row in unit.rows(
+    for row in reader.rows(
         "SELECT e.establishment_id, e.seq, e.kind, e.subject_kind, e.subject_id, e.fact_kind,"
         " (SELECT COUNT(*) FROM entry u WHERE u.establishment_id = e.establishment_id"
         "   AND u.annuls_seq = e.seq),"
@@ -202,9 +202,9 @@ def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]
         "   AND o.subject_id = e.subject_id AND o.fact_kind = e.fact_kind AND o.retracted = ?"
         "   AND NOT (o.establishment_id = e.establishment_id AND o.seq = e.seq)), e.detail,"
         " e.occurred_at"
-        f" FROM entry e WHERE {unit.in_set('e.establishment_id')} AND {unit.in_set('e.seq')}"
+        f" FROM entry e WHERE {reader.in_set('e.establishment_id')} AND {reader.in_set('e.seq')}"
         " AND e.subject_kind IS NOT NULL",
-        (FAR, unit.as_set(books), unit.as_set(wanted)),
+        (FAR, reader.as_set(books), reader.as_set(wanted)),
     ):
         situation.facts[row[0], row[1]] = RecordedFact(
             seq=row[1],
@@ -223,16 +223,16 @@ def _read_facts(unit: Unit, situation: Situation, needs: Needs, books: list[int]
 
 
 def _read_mirrors(
-    unit: Unit, needs: Needs, books: list[int]
+    reader: Reader, needs: Needs, books: list[int]
 ) -> dict[tuple[int, int], tuple[int, int]]:
     """Read where else a fact lies that is on record of two people, by where it is withdrawn."""
-    rows = unit.rows(
+    rows = reader.rows(
         "SELECT e.establishment_id, e.seq, m.seq FROM entry e JOIN entry m"
         " ON m.request_id = e.request_id AND m.line = e.line"
         " AND m.establishment_id = e.establishment_id"
         " AND m.fact_kind = 'na.' || CAST(e.subject_id AS TEXT)"
-        f" WHERE {unit.in_set('e.establishment_id')} AND {unit.in_set('e.seq')}"
+        f" WHERE {reader.in_set('e.establishment_id')} AND {reader.in_set('e.seq')}"
         " AND e.subject_kind = 'person'",
-        (unit.as_set(books), unit.as_set(needs.facts)),
+        (reader.as_set(books), reader.as_set(needs.facts)),
     )
     return {(book, seq): (book, mirror) for book, seq, mirror in rows}
