@@ -13,7 +13,7 @@ from textual.widgets import Input
 from screens.parts.fields import LineInput
 from screens.parts.keys import bindings_for
 from screens.parts.line_list import LineList, Row
-from screens.parts.lines import BOLD, Line, Lines, fit, wrapped
+from screens.parts.lines import BOLD, REVERSE, Line, Lines, fit, wrapped
 from screens.session import Session
 from wingterm.actions import key_line
 from wingterm.errors import WingtermError
@@ -23,6 +23,9 @@ Given = TypeVar("Given")
 
 ONE_PAINT_S = 0.02
 """How long nothing is drawn while a screen comes or goes; left alone it is drawn three times."""
+
+PRACTICE = "PRACTICE - nothing here is real"
+"""How every screen of a practice register begins, in reverse over the whole width."""
 
 TOO_SMALL = ("wingterm needs 80 columns and 24 lines.", "Make the window larger.")
 """Two lines, each short enough for half of that."""
@@ -52,6 +55,8 @@ class Frame(Screen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         """Make the widgets from top to bottom."""
         yield Lines(*TOO_SMALL, classes="too-small")
+        if self.session.practice:
+            yield Lines(Line(f" {practice_words(self.session)}", REVERSE), classes="practice")
         yield Lines("", id="title")
         yield Lines(id="head")
         yield from self.middle()
@@ -161,6 +166,12 @@ class Frame(Screen[ScreenResultType]):
 
     def _lines(self, name: str) -> Lines:
         return self.query_one(f"#{name}", Lines)
+
+
+def practice_words(session: Session) -> str:
+    """Give the line that stands over every screen of a practice register."""
+    back = "F9 on a list: back to the real register." if session.behind else "Try anything."
+    return f"{PRACTICE}. {back}"
 
 
 class Typing(Horizontal):

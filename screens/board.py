@@ -37,8 +37,20 @@ class BoardScreen(RegisterScreen):
         self.put([*wings, totals_row(sheet.totals)] if wings else [])
 
     def action_leave(self) -> None:
-        """End the filter; the first screen has nothing to go back to."""
-        self.end_filter(clear=True)
+        """End the filter; from the practice board go back to the real register."""
+        if self.session.behind and not self.filtered:
+            self.action_end()
+        else:
+            self.end_filter(clear=True)
+
+    def action_end(self) -> None:
+        """Leave wingterm; from practice over a real register only the practice."""
+        if self.session.behind:
+            from screens.practice import to_real
+
+            to_real(self, end=True)
+        else:
+            self.app.exit(0)
 
     def open(self) -> None:
         """Open a wing; the totals open everybody."""

@@ -137,7 +137,7 @@ class FormScreen(FormFields):
             return
         asked = self.ask(lambda: question(self.session, self.spec, self.record, self.typed()))
         if asked is not None:
-            self.query_one(ConfirmBar).ask(*asked)
+            self.query_one(ConfirmBar).ask(self.session.told(asked[0]), *asked[1:])
             self.show_keys()
 
     @on(ConfirmBar.Answered)

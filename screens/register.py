@@ -159,11 +159,12 @@ class RegisterScreen(ListFrame[str]):
         """Say what was done; a new person is shown."""
         if receipt is None:
             return
+        said = self.session.told(receipt_words(receipt))
         made = [line.person for line in receipt.lines if line.verb == "register"]
         if made:
-            self.open_person(made[0], receipt_words(receipt))
+            self.open_person(made[0], said)
         else:
-            self.say(receipt_words(receipt))
+            self.say(said)
 
     def open_person(self, number: str, notice: str = "") -> None:
         """Show a person's record."""
@@ -171,9 +172,20 @@ class RegisterScreen(ListFrame[str]):
 
         self.go(PersonScreen(self.session, number, notice))
 
+    def action_practice(self) -> None:
+        """Go to the practice register, or back to the real one."""
+        from screens.practice import switch
+
+        switch(self)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter is typed or shown."""
+        return bool(self._filter.display or self.list.wanted)
+
     def action_leave(self) -> None:
         """End the filter, else go back one step."""
-        if self._filter.display or self.list.wanted:
+        if self.filtered:
             self.end_filter(clear=True)
         else:
             self.give(None)

@@ -17,9 +17,19 @@ class Session:
 
     desk: Desk
     prison: Prison
+    practice: bool = False
+    """Whether the register is one to practise on, as the register itself says."""
+    behind: "Session | None" = None
+    """The session at the real register that is open behind one for practice; F9 goes back."""
+    practising: bool = False
+    """Whether screens of a practice register are open in front of this one."""
     typed_ahead: list[Event] = field(default_factory=list, repr=False)
     """Keys that wait until the screen in front can take them."""
     _seen: tuple[int, date] | None = field(default=None, repr=False)
+
+    def told(self, sentence: str) -> str:
+        """Give a sentence about what is done, so that nobody takes practice for the real thing."""
+        return f"Practice: {sentence}" if self.practice else sentence
 
     def now(self) -> int:
         """Give the instant: the register's clock where it was given one, else this machine's."""

@@ -22,7 +22,9 @@ ROWS = MENUS | CHOICES
 FORM = frozenset({"form"})
 CONFIRM = frozenset({"confirm"})
 """The bar of a form that asks once more."""
-EVERYWHERE = ROWS | FORM
+MAKING = frozenset({"making"})
+"""The screen that waits until the practice register is made."""
+EVERYWHERE = ROWS | FORM | MAKING
 TYPED = frozenset({"find", "palette", "choose", "more"})
 """Screens with a line for typing above the list."""
 BOARD = frozenset({"board"})
@@ -179,6 +181,8 @@ ACTIONS: tuple[Action, ...] = (
            quiet=LISTS - BOARD),
     Action("evacuation", ("ctrl+e",), "Evacuate", "Everybody by unit, with where they are now.",
            "evacuation", EVERYWHERE, quiet=EVERYWHERE - BOARD),
+    Action("practice", ("f9",), "Practice", "Practice register, to try things; F9 there: back.",
+           "practice", MENUS, quiet=MENUS - BOARD),
     _moving("up", "cursor-up", "One row up."),
     _moving("down", "cursor-down", "One row down."),
     _moving("pageup", "page-up", "One page up."),
@@ -198,16 +202,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", ("f1",), "Help", "Explain the screen and list its keys.", "about",
            EVERYWHERE - {"help"}),
     Action("leave", ("f3", "escape", "left", "q"), "Back", "Back one step; nothing is done.",
-           TERMINAL, (MENUS | {"help"}) - BOARD - FIND),
+           TERMINAL, (MENUS | MAKING | {"help"}) - BOARD - FIND),
     Action("leave", ("f3", "escape"), "Back", "Back one step; nothing is done.", TERMINAL,
            TYPED | FORM),
-    Action("leave", ("escape",), "Back", "End the filter.", TERMINAL, BOARD, quiet=BOARD),
-    Action("quit", ("q",), "Quit", "Leave wingterm.", TERMINAL, BOARD),
+    Action("leave", ("f3", "escape"), "Back", "End the filter; on the practice board: back.",
+           TERMINAL, BOARD, quiet=BOARD),
+    Action("end", ("q",), "Quit", "Leave wingterm, or the practice register.", TERMINAL, BOARD),
     Action("quit", ("ctrl+q",), "Quit", "Leave wingterm.", TERMINAL, EVERYWHERE, quiet=EVERYWHERE),
 )  # fmt: skip
 """Every action; earlier ones come first on the key line."""
 
-LAST_ON_LINE = ("evacuation", "lists", "more", "help", "leave", "quit")
+LAST_ON_LINE = ("evacuation", "lists", "more", "help", "leave", "end", "quit")
 """Actions that the key line leaves out last for want of room, the later the longer kept."""
 
 

@@ -8,9 +8,9 @@ Writes go to a thread, because a write may have to wait for other writers (`scre
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import screens  # Sets what Textual reads once, when it is first imported.
 
@@ -21,6 +21,7 @@ from textual.binding import BindingType
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
 from textual.reactive import Reactive
+from textual.screen import Screen
 
 from screens.base import Frame
 from screens.board import BoardScreen
@@ -31,6 +32,7 @@ from screens.session import Session
 from wingterm.domain.situation import Prison
 from wingterm.errors import BadInput, WingtermError
 from wingterm.services.desk import Desk
+from wingterm.services.practice import is_practice
 from wingterm.settings import in_browser
 
 COLUMNS, LINES = 80, 24
@@ -50,6 +52,8 @@ class WingtermApp(App[int]):
     TITLE = "wingterm"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
+    # Named, so that `screens.practice` can come back to it.
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {App.DEFAULT_MODE: Screen}
     ESCAPE_TO_MINIMIZE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (COLUMNS, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (LINES, "-tall")]  # noqa: RUF012
@@ -59,7 +63,7 @@ class WingtermApp(App[int]):
     def __init__(self, desk: Desk, prison: Prison) -> None:
         """Make the application of an officer at a desk."""
         super().__init__()
-        self.session = Session(desk, prison)
+        self.session = Session(desk, prison, practice=is_practice(desk.store))
         self._key_out_until = 0.0
 
     def on_mount(self) -> None:

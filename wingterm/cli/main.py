@@ -40,7 +40,7 @@ HELP = """Who is in the prison and where they are, now and at any past instant.
 Without a command it opens the terminal.
 
 Examples:
-  wingterm demo
+  wingterm practice
   wingterm find exam
   wingterm move A4242QZ A-1-004
   wingterm --demo roll --as-of "yesterday 06:00"
@@ -53,7 +53,7 @@ class Wingterm(Root):
     """The commands, in the groups in which help shows them."""
 
     sections: ClassVar[dict[str, tuple[str, ...]]] = {
-        "Start": ("terminal", "serve", "demo", "init"),
+        "Start": ("terminal", "serve", "practice", "demo", "init"),
         "People": ("find", "show", "person", "particulars", "record", "end", "kinds"),
         "Movements": (
             "receive", "recall", "recapture", "move", "swap", "elsewhere", "back", "court",
@@ -74,6 +74,7 @@ class Wingterm(Root):
 COMMANDS: dict[str, Callable[..., None]] = {
     "terminal": terminal.terminal,
     "serve": serve.serve,
+    "practice": setup.practice,
     "demo": setup.demo,
     "init": setup.init,
     "find": people.find,

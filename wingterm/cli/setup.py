@@ -115,24 +115,41 @@ def _who_is_in(
     return read
 
 
-def demo(
-    context: typer.Context,
-    reset: Annotated[bool, typer.Option("--reset", help="Make it anew.")] = False,
-    store: Annotated[
-        str, typer.Option("--store", metavar="PATH", help="Keep the demo there instead.")
-    ] = "",
-) -> None:
-    """Open the terminal on an invented prison.
+Reset = Annotated[bool, typer.Option("--reset", help="Make it anew.")]
+Elsewhere = Annotated[
+    str, typer.Option("--store", metavar="PATH", help="Keep the demo there instead.")
+]
 
-    It has a register of its own, made on first use; yours is never touched. Other
-    commands work on it after --demo. Where there is no terminal it says where the
-    demo is, and prints its roll.
+
+def practice(context: typer.Context, reset: Reset = False, store: Elsewhere = "") -> None:
+    """Open the terminal on an invented prison, to learn on.
+
+    It has a register of its own, made on first use; yours is never touched. Every
+    screen of it says PRACTICE. In the terminal F9 goes there and back. Other
+    commands work on it after --demo. Where there is no terminal it says where it
+    is, and prints its roll.
+
+    Examples:
+      wingterm practice
+      wingterm practice --reset
+      wingterm --demo roll
+    """
+    _practise(context, store, reset=reset)
+
+
+def demo(context: typer.Context, reset: Reset = False, store: Elsewhere = "") -> None:
+    """Open the invented prison: another name of practice.
 
     Examples:
       wingterm demo
       wingterm demo --reset
       wingterm --demo roll
     """
+    _practise(context, store, reset=reset)
+
+
+def _practise(context: typer.Context, store: str, *, reset: bool) -> None:
+    """Open the practice register in the terminal; where there is none print its roll."""
     from wingterm.services.demo import open_demo
     from wingterm.services.roll import roll as roll_of
 

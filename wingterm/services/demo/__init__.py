@@ -5,11 +5,10 @@ instant. One module a theme of its story.
 """
 
 from wingterm.services.demo.opening import build_demo, open_demo
-from wingterm.services.demo.terms import DAYS, FIRST_REQUEST, HOUR, MAIN, OTHER, SEED, THIRD
+from wingterm.services.demo.terms import DAYS, HOUR, MAIN, OTHER, SEED, THIRD
 
 __all__ = [
     "DAYS",
-    "FIRST_REQUEST",
     "HOUR",
     "MAIN",
     "OTHER",

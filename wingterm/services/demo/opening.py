@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from db.engine import open_store
-from wingterm.clock import Clock, CountedIds, FixedClock, random_ids, system_clock
-from wingterm.errors import BadInput, Conflict, NotFound, RuleBroken, StoreUnsafe
+from wingterm.clock import Clock, CountedIds, FixedClock, system_clock
+from wingterm.errors import BadInput, Conflict, NotFound, RuleBroken
 from wingterm.services.aside import aside
 from wingterm.services.demo.story import Story, first_instant
-from wingterm.services.demo.terms import DAYS, FIRST_REQUEST, MARK, OTHER_SEEDS, SEED
+from wingterm.services.demo.terms import DAYS, OTHER_SEEDS, SEED
 from wingterm.services.desk import Desk, os_account
-from wingterm.services.opening import desk_at
+from wingterm.services.practice import MARK, open_practice
 from wingterm.services.setup import start_register
 from wingterm.settings import Settings
 
@@ -48,12 +47,12 @@ def open_demo(
     if reset:
         _remove(settings)
     try:
-        return _demo_desk(settings)
+        return open_practice(settings, "cli")
     except NotFound:
         # Another process that made it meanwhile made the same.
         with suppress(Conflict):
             build_demo(settings, clock, progress)
-        return _demo_desk(settings)
+        return open_practice(settings, "cli")
 
 
 def build_demo(
@@ -104,25 +103,11 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _demo_desk(settings: Settings) -> Desk:
-    """Open a demo register; nobody's own register is ever taken for one."""
-    store = open_store(settings.store)
-    with store.read() as reader:
-        known = reader.one("SELECT 1 FROM request WHERE id = ?", (FIRST_REQUEST,))
-    if known is None:
-        store.close()
-        raise StoreUnsafe(
-            f"{settings.store} is not a demo register; it is left as it is.",
-            "Open it with `wingterm --store`, or name another path for the demo.",
-        )
-    return desk_at(store, settings, "cli", random_ids)
-
-
 def _remove(settings: Settings) -> None:
     """Remove a demo register; in the demo's own place also one that cannot be opened."""
     if settings.store != settings.demo().store:
         try:
-            _demo_desk(settings).store.close()
+            open_practice(settings, "cli").store.close()
         except NotFound:
             return
     for part in ("", "-wal", "-shm", "-journal"):

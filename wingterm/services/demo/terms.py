@@ -20,11 +20,6 @@ SEED = 1807
 """Of chance, in the story."""
 OTHER_SEEDS = (1811, 1823)
 """For the day on which the first one's story holds something that the rules refuse."""
-MARK = "demo"
-"""What request ids of a demo begin with."""
-FIRST_REQUEST = f"{MARK}-000001"
-"""Only a demo register holds it."""
-
 SHARING = tuple(
     Acknowledgement(code, reason)
     for code, reason in (
