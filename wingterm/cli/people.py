@@ -200,6 +200,7 @@ def _as_json(record: "PersonRecord") -> dict[str, object]:
         "date_of_birth": record.date_of_birth,
         "sex": record.sex,
         "state": record.state,
+        "seen": record.pseq,
         "prison": record.prison,
         "kind": str(record.kind),
         "place": record.place,

@@ -84,6 +84,14 @@ def shown_time(instant: Instant, timezone: str, now: Instant) -> str:
     return local.strftime("%d %b %Y %H:%M")
 
 
+def shown_clock(instant: Instant, timezone: str, now: Instant) -> str:
+    """Give `14:02:07` of an instant today, else with its date, in local time."""
+    local = to_local(instant, timezone)
+    if local.date() == local_date(now, timezone):
+        return local.strftime("%H:%M:%S")
+    return local.strftime("%Y-%m-%d %H:%M:%S")
+
+
 def shown_full(instant: Instant, timezone: str, *, seconds: bool = False) -> str:
     """Give `2026-11-23 09:05` in local time; with the offset in an hour that occurs twice.
 

@@ -4,16 +4,23 @@ from collections.abc import Sequence
 
 from db.engine import Reader
 from db.ledger import Act, append
-from db.situation import read_situation
-from wingterm.domain.decide import decide_act, steps
+from db.situation import Head, read_situation
+from wingterm.domain.decide import ActDecision, decide_act, steps
 from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_receipt
 from wingterm.domain.requests import Request, content_hash
+from wingterm.domain.situation import Officer, Situation
 from wingterm.errors import CommitDoubtful, Conflict, NotFound
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
+from wingterm.services.seen import Seen, refuse_stale
 
 
-def carry_out(desk: Desk, requests: Sequence[Request], request_id: str | None = None) -> Outcome:
+def carry_out(
+    desk: Desk,
+    requests: Sequence[Request],
+    request_id: str | None = None,
+    seen: Seen | None = None,
+) -> Outcome:
     """Do what is asked, or say everything against it, or what must be acknowledged first.
 
     Args:
@@ -21,17 +28,20 @@ def carry_out(desk: Desk, requests: Sequence[Request], request_id: str | None = 
         requests: one or many; each sees what the earlier ones did.
         request_id: made by the client before the first try; the same id with the same content is
             answered with the first receipt. None makes a new one.
+        seen: what the officer saw of whom it is about; no part of the request, which stays the
+            same when it is tried again on what is so now. None: they acted without looking.
 
     Raises:
         NotAuthorised: the officer may not do it.
-        Conflict: the id was used for something else, or somebody changed the same people meanwhile.
+        Conflict: the id was used for something else, somebody changed the same people meanwhile,
+            or the officer did not see what they are about to act on.
         StoreBusy: others are writing; nothing was done, try again.
         CommitDoubtful: it is not known whether it was done; ask with `receipt`.
     """
     request_id = request_id or desk.ids()
     digest = content_hash(requests)
     try:
-        return _try(desk, requests, request_id, digest)
+        return _try(desk, requests, request_id, digest, seen)
     except (CommitDoubtful, Conflict):
         # A failed commit is not a failed write, and a rival may be the same request: the store
         # knows.
@@ -60,18 +70,34 @@ def receipt(desk: Desk, request_id: str) -> Receipt:
     return read_receipt(request_id, str(row[0]))
 
 
-def _try(desk: Desk, requests: Sequence[Request], request_id: str, digest: str) -> Outcome:
+def decided_on(
+    desk: Desk, reader: Reader, requests: Sequence[Request]
+) -> tuple[Officer, Situation, list[Head], ActDecision]:
+    """Decide an act on what a transaction sees: as whom, on what, and what it comes to.
+
+    Raises:
+        NotAuthorised: the officer may not do it.
+    """
+    officer = officer_at(desk, reader, reader.now())
+    # Step by step: what a correction enters again needs the same leave as by itself.
+    for step in (step for request in requests for step in steps(request)):
+        authorise(officer, step.verb)
+    within_caseload(officer, reader, (request.prison for request in requests))
+    situation, heads = read_situation(reader, requests, officer, reason_codes())
+    return officer, situation, heads, decide_act(situation, requests)
+
+
+def _try(
+    desk: Desk, requests: Sequence[Request], request_id: str, digest: str, seen: Seen | None
+) -> Outcome:
     with desk.store.write() as unit:
         earlier = _earlier(unit, request_id, digest)
         if earlier is not None:
             return earlier
-        officer = officer_at(desk, unit, unit.now())
-        # Step by step: what a correction enters again needs the same leave as by itself.
-        for step in (step for request in requests for step in steps(request)):
-            authorise(officer, step.verb)
-        within_caseload(officer, unit, (request.prison for request in requests))
-        situation, heads = read_situation(unit, requests, officer, reason_codes())
-        decided = decide_act(situation, requests)
+        officer, situation, heads, decided = decided_on(desk, unit, requests)
+        if seen is not None and requests:
+            # Deciding read it under its locks: nobody moves on between this and the writing.
+            refuse_stale(unit, situation.prisons.get(requests[0].prison), seen)
         if decided.objections or decided.warnings:
             # On a server a rival may have done the same request while this one waited for its
             # locks, and what stands against it now is only that it has been done.

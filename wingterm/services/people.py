@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries import find as questions
+from db.queries import newest
 from db.queries.find import FoundRow, HistoryRow
 from db.queries.past import as_believed
 from wingterm.domain.people import FieldRefused, parse_prison_number
@@ -95,6 +96,8 @@ class PersonRecord:
     """Of somebody held without an order: until when (practice note 1.4, B3); else None."""
     hold: str = ""
     """The same in words, with OVERDUE when that has passed."""
+    recorded_at: int = 0
+    """Instant at which something was last put on record of them, or withdrawn."""
 
     @property
     def shown(self) -> str:
@@ -153,8 +156,11 @@ def show(desk: Desk, number: str) -> PersonRecord:
         swapped = last.verb == "swap"
         others = questions.in_one_act(reader, last.request_id, person.person) if swapped else []
         hold = _hold(reader, person, line, last, now)
+        recorded = newest.recorded(reader, "person", [person.person])
     desk.consulted([wanted], "show")
-    record = _record(person, line, last, others)
+    record = replace(
+        _record(person, line, last, others), recorded_at=recorded.get(person.person, 0)
+    )
     if hold is None:
         return record
     return replace(record, hold_until=hold, hold=_hold_in_words(hold, now, person.timezone))
@@ -206,7 +212,7 @@ def _record(
         since=person.since,
         came_from=_sender(person, last) if kind is PlaceKind.EN_ROUTE else "",
         pseq=person.pseq,
-        history=tuple(_line(entry) for entry in line),
+        history=tuple(history_line(entry) for entry in line),
         swapped_with=_partner(last, others),
         verbs=verbs_now(kind, person.cell, last.verb, corrected=last.verb != "register"),
         out=_out(line) if kind in OUT else None,
@@ -231,7 +237,8 @@ def _out(line: list[HistoryRow]) -> OutRecord:
     )
 
 
-def _line(entry: HistoryRow) -> HistoryLine:
+def history_line(entry: HistoryRow) -> HistoryLine:
+    """Give an entry of a person's line in words."""
     detail = json.loads(entry.detail)
     return HistoryLine(
         entry=f"{entry.book}-{entry.seq}",

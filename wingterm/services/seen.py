@@ -1,0 +1,159 @@
+"""What an officer saw of whom and what they act on, and the refusal when it is so no longer.
+
+A screen shows facts; between that and Enter another terminal may change them. What was seen goes
+along with the request and is compared under the locks of the act, so that nobody moves a person who
+is not where the screen says, and nobody takes a place into use that was closed for another reason.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from db.engine import Reader
+from db.queries import find as questions
+from db.queries import newest
+from wingterm.domain.particulars import kind_of
+from wingterm.domain.situation import Prison
+from wingterm.domain.times import shown_clock
+from wingterm.errors import Conflict
+from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.people import HistoryLine, PersonRecord, history_line
+
+MOST = 3
+"""How many of those who changed are named one by one."""
+WORDS = {"correct": "correction", "back": "back in"}
+"""Verbs of a person's line that do not say what happened where they stand alone."""
+FACTS = {"place": "name", "status": "in or out of use", "signed": "signed capacity"}
+"""Kinds of fact whose word is not what staff call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The newest that an officer saw of what an act is about."""
+
+    people: Mapping[str, int] = field(default_factory=dict)
+    """Prison number -> `PersonRecord.pseq`, for an act on where they are."""
+    records: Mapping[str, int] = field(default_factory=dict)
+    """Prison number -> `PersonRecord.recorded_at`, for an act on what is on record of them."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Code in the acting prison -> what `newest_of_place` gave."""
+    settings: int | None = None
+    """Of an act on the settings of the prison: what `newest_of_prison` gave."""
+
+
+def seen_of(record: PersonRecord, *, on_record: bool = False) -> Seen:
+    """Give what an officer saw to whom a record was shown.
+
+    Args:
+        record: what was shown.
+        on_record: whether they act on what is on record of the person, not only on where they are.
+    """
+    number = record.number
+    return Seen({number: record.pseq}, {number: record.recorded_at} if on_record else {})
+
+
+def newest_of_place(desk: Desk, prison: Prison, code: str) -> int:
+    """Give when something was last recorded of a place or of what it lies in; 0 for no place.
+
+    Ask this before reading what is shown: what comes between is then a conflict, not overlooked.
+    """
+    with desk.store.read() as reader:
+        authorise(officer_at(desk, reader, reader.now()), "read")
+        return max(_of_places(reader, prison.id, code).values(), default=0)
+
+
+def newest_of_prison(desk: Desk, prison: Prison) -> int:
+    """Give when something was last settled for a prison; ask it before reading what is shown."""
+    with desk.store.read() as reader:
+        authorise(officer_at(desk, reader, reader.now()), "read")
+        return newest.recorded(reader, "establishment", [prison.id]).get(prison.id, 0)
+
+
+def refuse_stale(reader: Reader, prison: Prison | None, seen: Seen) -> None:
+    """Refuse an act whose officer did not see what it is about as it is now.
+
+    Args:
+        reader: the open unit of work, holding the locks of the act.
+        prison: the acting prison; None for an act of the register's own.
+        seen: what they saw.
+
+    Raises:
+        Conflict: it has moved on; the sentence says what happened, when and by whom.
+    """
+    timezone = prison.timezone if prison else "UTC"
+    changed = [*_people_changed(reader, seen, timezone)]
+    if prison is not None:
+        changed += _things_changed(reader, prison, seen)
+    if changed:
+        more = len(changed) - MOST
+        told = [*changed[:MOST], *([f"And {more} more."] if more > 0 else [])]
+        raise Conflict(
+            f"{' '.join(told)} Nothing was done.",
+            "Look at what is so now; then do it again if it is still right.",
+        )
+
+
+def _people_changed(reader: Reader, seen: Seen, timezone: str) -> Iterator[str]:
+    numbers = seen.people.keys() | seen.records.keys()
+    lines = newest.lines(reader, numbers) if numbers else []
+    on_record = newest.recorded(reader, "person", [line.person for line in lines if seen.records])
+    now = reader.now() if lines else 0
+    for line in lines:
+        who = f"{line.number} {line.last_name}, {line.first_name}"
+        if seen.people.get(line.number, line.pseq) != line.pseq:
+            last = history_line(questions.history(reader, line.person)[0])
+            yield f"{who} changed meanwhile: {change_words(last, timezone, now)}."
+            continue
+        at = on_record.get(line.person, 0)
+        if seen.records.get(line.number, at) != at:
+            said = _fact_words(reader, "person", line.person, at, timezone)
+            yield f"What is on record of {who} changed meanwhile: {said}."
+
+
+def _things_changed(reader: Reader, prison: Prison, seen: Seen) -> Iterator[str]:
+    for code, saw in seen.places.items():
+        found = _of_places(reader, prison.id, code)
+        place, at = max(found.items(), key=lambda one: one[1], default=(0, 0))
+        if at != saw and place:
+            said = _fact_words(reader, "place", place, at, prison.timezone)
+            yield f"{code} changed meanwhile: {said}."
+    if seen.settings is not None:
+        at = newest.recorded(reader, "establishment", [prison.id]).get(prison.id, 0)
+        if at != seen.settings:
+            said = _fact_words(reader, "establishment", prison.id, at, prison.timezone)
+            yield f"The settings of {prison.code} changed meanwhile: {said}."
+
+
+def _of_places(reader: Reader, prison: int, code: str) -> dict[int, int]:
+    """Give by id when something was last recorded of a place and of each that it lies in."""
+    parts = code.split("-")
+    codes = ["-".join(parts[:n]) for n in range(1, len(parts) + 1)]
+    rows = reader.rows(
+        f"SELECT p.id FROM place p WHERE p.establishment_id = ? AND {reader.in_set('p.code')}",
+        (prison, reader.as_set(codes)),
+    )
+    return newest.recorded(reader, "place", [int(place) for (place,) in rows])
+
+
+def change_words(line: HistoryLine, timezone: str, now: int) -> str:
+    """Say what an entry of a line was: `move, A-1-001 to A-1-002, 14:02:07 by K. Officer`.
+
+    Args:
+        line: the entry.
+        timezone: in which times are told.
+        now: the instant of telling; the day is told only of another.
+    """
+    verb = WORDS.get(line.verb, line.verb.replace("-", " "))
+    at = shown_clock(line.recorded_at, timezone, now)
+    return f"{verb}, {line.came_from} to {line.went_to}, {at} by {line.officer}"
+
+
+def _fact_words(reader: Reader, kind: str, subject: int, at: int, timezone: str) -> str:
+    """Say what was recorded of a thing at an instant, and by whom."""
+    fact = newest.newest_fact(reader, kind, subject, at)
+    if fact is None:
+        return "something was recorded"
+    word, _, key = fact.fact.partition(".")
+    known = kind_of(fact.fact)
+    what = f"{known.label if known else FACTS.get(word, word)} {key}".strip()
+    how = " withdrawn" if fact.kind == "unfact" else ""
+    return f"{what}{how}, {shown_clock(at, timezone, reader.now())} by {fact.officer}"
