@@ -70,8 +70,21 @@ class Action:
         return shown_key(self.keys[0]) if self.keys else ""
 
 
+SIGNS = {
+    "exclamation_mark": "!", "quotation_mark": '"', "number_sign": "#", "dollar_sign": "$",
+    "percent_sign": "%", "ampersand": "&", "apostrophe": "'", "left_parenthesis": "(",
+    "right_parenthesis": ")", "asterisk": "*", "plus": "+", "comma": ",", "minus": "-",
+    "full_stop": ".", "slash": "/", "colon": ":", "semicolon": ";", "less_than_sign": "<",
+    "equals_sign": "=", "greater_than_sign": ">", "question_mark": "?", "at": "@",
+    "left_square_bracket": "[", "backslash": "\\", "right_square_bracket": "]",
+    "circumflex_accent": "^", "underscore": "_", "grave_accent": "`", "left_curly_bracket": "{",
+    "vertical_line": "|", "right_curly_bracket": "}", "tilde": "~",
+}  # fmt: skip
+"""Signs of a keyboard by Textual's names for them."""
+
 KEY_NAMES = {
-    "slash": "/",
+    **SIGNS,
+    "space": "Space",
     "enter": "Enter",
     "escape": "Esc",
     "left": "Left",
@@ -84,6 +97,7 @@ KEY_NAMES = {
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
 }
+"""Keys as they stand on a keyboard, by Textual's names for them; letters and F keys apart."""
 
 
 def shown_key(key: str) -> str:

@@ -15,7 +15,7 @@ LISTS = frozenset({"board", "wing", "landing", "people", "find", "person", "repo
 """Screens of the register: a list each, with a verb at every row."""
 MENUS = LISTS | {"lists"}
 """The same, and the menu that leads to the lists."""
-CHOICES = frozenset({"help", "palette", "choose", "more"})
+CHOICES = frozenset({"help", "palette", "choose", "more", "goto"})
 """Screens that only help on the way."""
 ROWS = MENUS | CHOICES
 """Screens with a list to move about in."""
@@ -25,10 +25,11 @@ CONFIRM = frozenset({"confirm"})
 MAKING = frozenset({"making"})
 """The screen that waits until the practice register is made."""
 EVERYWHERE = ROWS | FORM | MAKING
-TYPED = frozenset({"find", "palette", "choose", "more"})
+TYPED = frozenset({"find", "palette", "choose", "more", "goto"})
 """Screens with a line for typing above the list."""
 BOARD = frozenset({"board"})
 FIND = frozenset({"find"})
+GOTO = frozenset({"goto"})
 PERSON = frozenset({"person"})
 PEOPLE = frozenset({"people"})
 REPORT = frozenset({"report"})
@@ -179,6 +180,10 @@ ACTIONS: tuple[Action, ...] = (
            PERSON, quiet=PERSON),
     Action("lists", ("f4", "g"), "Lists", "Every list and figure of the prison.", "list", LISTS,
            quiet=LISTS - BOARD),
+    Action("goto", ("colon", "ctrl+g"), "Go to", "Go to a cell, a landing, a number, a list.",
+           "goto", MENUS | {"help"}, quiet=(MENUS - BOARD) | {"help"}),
+    Action("goto", ("ctrl+g",), "Go to", "Go to a cell, a landing, a number, a list.", "goto",
+           (TYPED | FORM) - GOTO - FIND, quiet=TYPED | FORM),
     Action("evacuation", ("ctrl+e",), "Evacuate", "Everybody by unit, with where they are now.",
            "evacuation", EVERYWHERE, quiet=EVERYWHERE - BOARD),
     Action("practice", ("f9",), "Practice", "Practice register, to try things; F9 there: back.",
@@ -226,9 +231,9 @@ PERSON_VERBS = tuple(a.id for a in ACTIONS if a.form and a.about is About.PERSON
 """Those about a person who has a record or is to have one."""
 
 
-def live_on(screen: str) -> Iterator[Action]:
-    """Give the actions of a screen, in order."""
-    return (action for action in ACTIONS if screen in action.screens)
+def live_on(screen: str, actions: Collection[Action] = ACTIONS) -> Iterator[Action]:
+    """Give the actions of a screen, in order; those shipped, or with keys of an officer's own."""
+    return (action for action in actions if screen in action.screens)
 
 
 def verb_action(verb: str) -> Action:
@@ -236,15 +241,22 @@ def verb_action(verb: str) -> Action:
     return next(action for action in ACTIONS if action.form and action.id == verb)
 
 
-def key_line(screen: str, width: int, without: Collection[str] = ()) -> str:
+def key_line(
+    screen: str,
+    width: int,
+    without: Collection[str] = (),
+    actions: Collection[Action] = ACTIONS,
+) -> str:
     """Give the line of keys of a screen, never wider than `width`.
 
     Args:
         screen: which screen.
         width: columns.
         without: ids of actions that make no sense now.
+        actions: those shipped, or with keys of an officer's own.
     """
-    live = [a for a in live_on(screen) if a.keys and screen not in a.quiet and a.id not in without]
+    shown = (a for a in live_on(screen, actions) if a.keys and screen not in a.quiet)
+    live = [a for a in shown if a.id not in without]
     kept = list(LAST_ON_LINE)
     last = [f"{a.shown_key} {a.words}" for a in live if a.id in kept]
     while len("  ".join(last)) > width and len(kept) > len(("help", "leave")):
