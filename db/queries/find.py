@@ -75,11 +75,28 @@ def by_number(reader: Reader, number: str) -> FoundRow | None:
     return FoundRow(*row) if row else None
 
 
+def by_numbers(reader: Reader, numbers: Collection[str]) -> dict[str, FoundRow]:
+    """Give people by prison number."""
+    rows = reader.rows(f"{_FOUND} WHERE {reader.in_set('p.number')}", (reader.as_set(numbers),))
+    return {row[0]: FoundRow(*row) for row in rows}
+
+
 def by_ids(reader: Reader, people: Collection[int]) -> dict[int, FoundRow]:
     """Give people by id."""
     rows = reader.rows(f"{_FOUND} WHERE {reader.in_set('p.id')}", (reader.as_set(people),))
     found = (FoundRow(*row) for row in rows)
     return {row.person: row for row in found}
+
+
+def origins(reader: Reader, people: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Give by id the movement that put people where they are: its verb and its detail."""
+    rows = reader.rows(
+        "SELECT o.person_id, o.verb, o.detail FROM whereabouts w"
+        " JOIN entry o ON o.person_id = w.person_id AND o.pseq = w.origin"
+        f" WHERE {reader.in_set('w.person_id')}",
+        (reader.as_set(people),),
+    )
+    return {person: (verb, detail) for person, verb, detail in rows}
 
 
 def history(reader: Reader, person: int) -> list[HistoryRow]:
