@@ -64,6 +64,15 @@ class BoardScreen(RegisterScreen):
         else:
             self.action_figure("population")
 
+    def action_map(self) -> None:
+        """Show the wing under the cursor as a map of its cells."""
+        from screens.wing_map import MapScreen
+
+        if self.current is not None and self.current.key:
+            self.go(MapScreen(self.session, self.current.key))
+        else:
+            self.say("Put the cursor on a wing first.")
+
     def action_figure(self, figure: str) -> None:
         """List the people behind a figure."""
         from screens.people import PeopleScreen

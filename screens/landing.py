@@ -17,11 +17,18 @@ class LandingScreen(RegisterScreen):
     )
     EMPTY = "No cells here yet."
 
-    def __init__(self, session: Session, code: str, cell: str = "") -> None:
-        """Show a landing, wing or spur; the cursor on a cell of it."""
+    def __init__(self, session: Session, code: str, cell: str = "", notice: str = "") -> None:
+        """Show a landing, wing or spur; the cursor on a cell of it, a sentence below."""
         super().__init__(session)
         self.code = code
         self._cell = cell
+        self._said = notice
+
+    def on_mount(self) -> None:
+        """Read, and say what is to be chosen."""
+        super().on_mount()
+        if self._said:
+            self.say(self._said)
 
     def read(self) -> None:
         """Read the cells and their people."""

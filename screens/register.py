@@ -149,6 +149,16 @@ class RegisterScreen(ListFrame[str]):
         if record is not None or not number:
             self.go(MoreScreen(self.session, record, self.place()), self._chosen)
 
+    def action_map(self) -> None:
+        """Show the wing of the place under the cursor as a map of its cells."""
+        from screens.wing_map import MapScreen
+
+        code = self.place()
+        if code:
+            self.go(MapScreen(self.session, code.partition("-")[0], code))
+        else:
+            self.say("Put the cursor on a wing first.")
+
     def action_lists(self) -> None:
         """Show the menu of lists."""
         from screens.lists import ListsScreen

@@ -15,7 +15,7 @@ class Grade(StrEnum):
     CHECKED = "checked"
     """A bar repeats who it is about and what it does to the roll; only `y` goes on."""
     COUNTED = "counted"
-    """The number of people must be typed."""
+    """The number of people must be typed: every act on more than one, whatever its own grade."""
 
 
 class About(StrEnum):
@@ -52,6 +52,8 @@ class Action:
     """Whether it opens a form, so that the key alone does nothing."""
     about: About = About.PERSON
     """What a form is about."""
+    many: bool = False
+    """Whether a form can be about several marked people at once, as one act."""
     quiet: frozenset[str] = frozenset()
     """Screens whose key line leaves it out; the help screen never does."""
 
@@ -88,6 +90,7 @@ KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",
     "left": "Left",
+    "right": "Right",
     "up": "Up",
     "down": "Down",
     "pageup": "PgUp",

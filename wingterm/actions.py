@@ -11,7 +11,7 @@ __all__ = ["ACTIONS", "FIGURE", "VERBS", "About", "Action", "Grade", "key_line",
            "shown_key", "verb_action"]  # fmt: skip
 
 
-LISTS = frozenset({"board", "wing", "landing", "people", "find", "person", "report"})
+LISTS = frozenset({"board", "wing", "landing", "map", "people", "find", "person", "report"})
 """Screens of the register: a list each, with a verb at every row."""
 MENUS = LISTS | {"lists"}
 """The same, and the menu that leads to the lists."""
@@ -22,17 +22,23 @@ ROWS = MENUS | CHOICES
 FORM = frozenset({"form"})
 CONFIRM = frozenset({"confirm"})
 """The bar of a form that asks once more."""
+COUNT = frozenset({"count"})
+"""The bar of a form about several people, which asks how many they are."""
 MAKING = frozenset({"making"})
 """The screen that waits until the practice register is made."""
 EVERYWHERE = ROWS | FORM | MAKING
 TYPED = frozenset({"find", "palette", "choose", "more", "goto"})
 """Screens with a line for typing above the list."""
 BOARD = frozenset({"board"})
+MAP = frozenset({"map"})
 FIND = frozenset({"find"})
 GOTO = frozenset({"goto"})
 PERSON = frozenset({"person"})
 PEOPLE = frozenset({"people"})
 REPORT = frozenset({"report"})
+LANDING = frozenset({"landing"})
+MARKING = LANDING | PEOPLE | REPORT | FIND
+"""Lists of people, who can be marked there."""
 TERMINAL = "terminal"
 
 
@@ -44,23 +50,27 @@ def _verb(
     twin: str = "",
     *,
     grade: Grade = Grade.PLAIN,
+    many: bool = False,
     quiet: frozenset[str] = BOARD | REPORT,
 ) -> Action:
     return Action(verb, tuple(key.split()), words, help_line, twin or verb, LISTS, grade, True,
-                  quiet=quiet)  # fmt: skip
+                  many=many, quiet=quiet)  # fmt: skip
 
 
-def _gate(verb: str, key: str, words: str, help_line: str, twin: str = "") -> Action:
+def _gate(
+    verb: str, key: str, words: str, help_line: str, twin: str = "", *, many: bool = False
+) -> Action:
     """Give a verb by which people come in; key lines name it where people come in."""
-    return _verb(verb, key, words, help_line, twin, quiet=LISTS - BOARD - PERSON - PEOPLE)
+    quiet = LISTS - BOARD - PERSON - PEOPLE
+    return _verb(verb, key, words, help_line, twin, many=many, quiet=quiet)
 
 
 def _rare(
     verb: str, words: str, help_line: str, twin: str = "", grade: Grade = Grade.PLAIN,
-    about: About = About.PERSON,
+    about: About = About.PERSON, *, many: bool = False,
 ) -> Action:  # fmt: skip
     """Give a verb without a key of its own: the menu of verbs has it."""
-    return Action(verb, (), words, help_line, twin or verb, LISTS, grade, True, about, LISTS)
+    return Action(verb, (), words, help_line, twin or verb, LISTS, grade, True, about, many, LISTS)
 
 
 def _place(
@@ -83,6 +93,10 @@ def _moving(key: str, name: str, help_line: str, on: frozenset[str] = ROWS) -> A
     return Action(name, tuple(key.split()), "", help_line, TERMINAL, on, quiet=EVERYWHERE)
 
 
+# `many`: what is done to a group that goes the same way (to work, back, to court, on a licence, by
+# one coach, into one cell), the same thing recorded of all, and the undoing of these. Not what asks
+# for each by themselves: an order or warrant, a release and every other end of a stay, a death, a
+# bed watch with its own officers, an identity, and a swap, which is about two already.
 ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), "Open", "Open what the cursor is on.", "show", MENUS - PERSON),
     Action("take", ("enter",), "Take", "Take what the cursor is on.", TERMINAL,
@@ -91,38 +105,42 @@ ACTIONS: tuple[Action, ...] = (
            MENUS - FIND, quiet=PERSON),
     Action("details", ("d",), "On record", "Everything that is on record of the person.",
            "particulars", PERSON),
-    _verb("back", "b", "Back in", "Bring a person back to their cell, or to reception."),
+    Action("map", ("k",), "Map", "The wing as a map of its cells.", "map",
+           frozenset({"board", "wing", "landing"})),
+    _verb("back", "b", "Back in", "Bring a person back to their cell, or to reception.",
+          many=True),
     _verb("register", "n", "New", "Make a record for a person who has none.", "person create",
           quiet=LISTS),
     _gate("receive", "r", "Receive", "Receive a person who is outside: a new stay."),
     _gate("arrive", "a", "Arrive", "Take in who is on the way here, or away elsewhere.",
-          "transfer arrive"),
+          "transfer arrive", many=True),
     _verb("cancel-transfer", "x", "Cancel transfer", "Take back a person whose coach turned back.",
-          "transfer cancel", quiet=LISTS - PERSON),
-    _verb("move", "m", "Move", "Give a person another cell, or reception."),
+          "transfer cancel", many=True, quiet=LISTS - PERSON),
+    _verb("move", "m", "Move", "Give a person another cell, or reception.", many=True),
     _verb("swap", "s", "Swap", "Let two people change cells."),
     _verb("elsewhere", "e", "Elsewhere",
-          "Send to an area inside the prison; the bed is kept."),
-    _verb("court-out", "o", "Court", "Send a person out to court.", "court"),
+          "Send to an area inside the prison; the bed is kept.", many=True),
+    _verb("court-out", "o", "Court", "Send a person out to court.", "court", many=True),
     _verb("hospital-out", "h", "Hospital", "Take a person to hospital under a bed watch.",
           "hospital"),
-    _verb("absence-out", "w", "Away", "Let a person out on temporary absence.", "absence"),
+    _verb("absence-out", "w", "Away", "Let a person out on temporary absence.", "absence",
+          many=True),
     _verb("transfer-out", "t", "Transfer", "Send a person to another prison.", "transfer out",
-          grade=Grade.CHECKED),
+          grade=Grade.CHECKED, many=True),
     _verb("release", "l", "Release", "Let a person go.", grade=Grade.CHECKED),
-    _verb("correct", "c", "Correct", "Say that the last movements never happened."),
+    _verb("correct", "c", "Correct", "Say that the last movements never happened.", many=True),
     _verb("identity", "i", "Identity", "Change a person's name, date of birth or sex.",
           "person amend", quiet=LISTS),
     _verb("record", "p", "Put on record", "Put an alert, a category, a date ... on record.",
-          quiet=LISTS),
+          many=True, quiet=LISTS),
     _rare("end-record", "End a record", "Say that something on record is not so any more.",
           "end"),
     _rare("correct-fact", "Withdraw", "Say that something recorded never was so.",
-          about=About.PRISON),
+          grade=Grade.CHECKED, about=About.PRISON),
     _rare("recall", "Recall", "Take back a released person: the same stay goes on."),
     _rare("recapture", "Recapture", "Take back a person who was at large."),
     _rare("redirect", "Redirect", "Say that a person on the way goes to another prison.",
-          "transfer redirect"),
+          "transfer redirect", many=True),
     _rare("escape", "Escape", "A barrier or an escort was overcome.", grade=Grade.CHECKED),
     _rare("abscond", "Abscond", "Gone where there was nothing to overcome.",
           grade=Grade.CHECKED),
@@ -135,7 +153,7 @@ ACTIONS: tuple[Action, ...] = (
     _rare("discharge-hospital", "Discharge", "Discharge to a psychiatric hospital.",
           grade=Grade.CHECKED),
     _rare("number", "Give number", "Give a prison number in place of a temporary one.",
-          "person number"),
+          "person number", Grade.CHECKED),
     _place("out-of-use", "Out of use", "Take a place out of use, with what is below it.",
            "out-of-use"),
     _place("into-use", "Into use", "Bring a place into use again.", "into-use"),
@@ -152,7 +170,7 @@ ACTIONS: tuple[Action, ...] = (
     _place("add-place", "New place", "Add a wing, spur, landing, cell or area.", "add",
            about=About.PRISON),
     _rare("settings", "Settings", "How the prison's roll is read, and what is asked.",
-          "prison-settings", about=About.PRISON),
+          "prison-settings", Grade.CHECKED, About.PRISON),
     _place("signed-capacity", "Signed capacity", "Say what the signed operational capacity is.",
            "signed", about=About.PRISON),
     _figure("1", "population", "Current population"),
@@ -165,8 +183,12 @@ ACTIONS: tuple[Action, ...] = (
     _figure("8", "no-cell", "No cell allocated"),
     _figure("9", "overdue", "Overdue back"),
     _figure("0", "at-large", "At large"),
+    Action("mark", ("space",), "Mark", "Mark the person, or unmark, for one act on several.",
+           TERMINAL, MARKING, quiet=REPORT | FIND),
+    Action("mark-all", ("asterisk",), "All", "Mark everybody shown; again: nobody is marked.",
+           TERMINAL, MARKING, quiet=REPORT | FIND | LANDING),
     Action("filter", ("slash",), "Filter", "Show only rows that hold what is typed; Esc ends it.",
-           "find", MENUS - FIND, quiet=PERSON),
+           "find", MENUS - FIND - MAP, quiet=PERSON),
     Action("typing", ("slash",), "Search", "Go back to the line for typing.", "find", FIND,
            quiet=FIND),
     Action("rows", ("tab",), "List", "Go to the list, where letters are keys.", TERMINAL, FIND),
@@ -190,6 +212,8 @@ ACTIONS: tuple[Action, ...] = (
            "practice", MENUS, quiet=MENUS - BOARD),
     _moving("up", "cursor-up", "One row up."),
     _moving("down", "cursor-down", "One row down."),
+    _moving("left", "cursor-left", "One cell to the left.", MAP),
+    _moving("right", "cursor-right", "One cell to the right.", MAP),
     _moving("pageup", "page-up", "One page up."),
     _moving("pagedown", "page-down", "One page down."),
     _moving("home", "first-row", "To the first row.", ROWS - TYPED),
@@ -200,6 +224,10 @@ ACTIONS: tuple[Action, ...] = (
     _moving("up shift+tab", "previous-field", "To the field before.", FORM),
     Action("yes", ("y",), "Yes, do it", "Do what the bar says; every other key is no.", TERMINAL,
            CONFIRM, Grade.CHECKED),
+    Action("counted", ("enter",), "Do it, if the number is right",
+           "Do it for as many people as the number typed says.", TERMINAL, COUNT, Grade.COUNTED),
+    Action("leave-out", ("ctrl+l",), "Leave out",
+           "Go on without those whom a rule is against.", TERMINAL, FORM, quiet=FORM),
     Action("choices", ("f2",), "Choices", "List what may stand in the field, and take one.",
            "codes", FORM),
     Action("palette", ("ctrl+p",), "Actions", "List every action of the screen and choose by name.",
@@ -207,7 +235,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", ("f1",), "Help", "Explain the screen and list its keys.", "about",
            EVERYWHERE - {"help"}),
     Action("leave", ("f3", "escape", "left", "q"), "Back", "Back one step; nothing is done.",
-           TERMINAL, (MENUS | MAKING | {"help"}) - BOARD - FIND),
+           TERMINAL, (MENUS | MAKING | {"help"}) - BOARD - FIND - MAP),
+    Action("leave", ("f3", "escape", "q"), "Back", "Back one step; nothing is done.", TERMINAL,
+           MAP),
     Action("leave", ("f3", "escape"), "Back", "Back one step; nothing is done.", TERMINAL,
            TYPED | FORM),
     Action("leave", ("f3", "escape"), "Back", "End the filter; on the practice board: back.",
@@ -223,6 +253,8 @@ LAST_ON_LINE = ("evacuation", "lists", "more", "help", "leave", "end", "quit")
 
 YES = next(action.keys for action in ACTIONS if action.id == "yes")
 """The only keys that go on with a checked act."""
+COUNTED = next(action.keys for action in ACTIONS if action.id == "counted")
+"""The only keys that go on with an act on several people, once their number is typed."""
 EVACUATION = next(action.keys for action in ACTIONS if action.id == "evacuation")
 """The only keys that a question lets through."""
 VERBS = tuple(action.id for action in ACTIONS if action.form)

@@ -54,6 +54,15 @@ def strip_of(line: Line, width: int) -> Strip:
     return Strip([Segment(fit(line.text, width), line.style)], width)
 
 
+def differing(before: str, after: str, y: int, width: int) -> Region:
+    """Give the part of a line in which two texts differ, the whole of it for wide letters."""
+    if not (before.isascii() and after.isascii()):
+        return Region(0, y, width, 1)
+    old, new = before.ljust(width), after.ljust(width)
+    unlike = [x for x, (one, other) in enumerate(zip(old, new, strict=False)) if one != other]
+    return Region(unlike[0], y, unlike[-1] - unlike[0] + 1, 1) if unlike else Region(0, y, width, 1)
+
+
 class Lines(Widget):
     """A few lines of text."""
 
@@ -78,8 +87,10 @@ class Lines(Widget):
             self.refresh(layout=True)
             return
         for y, (before, after) in enumerate(zip_longest(old, self._lines)):
-            if before != after:
+            if before is None or after is None or before.style != after.style:
                 self.refresh(Region(0, y, self.size.width, 1))
+            elif before != after:
+                self.refresh(differing(before.text, after.text, y, self.size.width))
 
     def get_content_height(self, *_: object) -> int:
         """Give the number of lines."""

@@ -10,12 +10,14 @@ from wingterm import __version__
 from wingterm.cli import (
     corrections,
     endings,
+    goto,
     movements,
     officers,
     out,
     paper,
     particulars,
     people,
+    pictures,
     place_status,
     places,
     prison_setup,
@@ -54,14 +56,14 @@ class Wingterm(Root):
 
     sections: ClassVar[dict[str, tuple[str, ...]]] = {
         "Start": ("terminal", "serve", "practice", "demo", "init"),
-        "People": ("find", "show", "person", "particulars", "record", "end", "kinds"),
+        "People": ("find", "goto", "show", "person", "particulars", "record", "end", "kinds"),
         "Movements": (
             "receive", "recall", "recapture", "move", "swap", "elsewhere", "back", "court",
             "absence", "hospital", "transfer", "release", "escape", "abscond", "fail-to-return",
             "death", "remove-body", "discharge-hospital", "correct", "correct-fact",
         ),
         "The roll": (
-            "roll", "list", "daily-state", "evacuation", "cells", "history", "cell-history",
+            "roll", "list", "map", "daily-state", "evacuation", "cells", "history", "cell-history",
             "print",
         ),
         "The prison": (
@@ -78,6 +80,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "demo": setup.demo,
     "init": setup.init,
     "find": people.find,
+    "goto": goto.goto,
     "show": people.show,
     "particulars": particulars.particulars,
     "record": particulars.record,
@@ -104,6 +107,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "correct-fact": corrections.correct_fact,
     "roll": rolls.roll,
     "list": rolls_lists.listing,
+    "map": pictures.wing_map,
     "daily-state": rolls_days.daily_state,
     "evacuation": rolls_days.evacuation,
     "history": rolls_history.history,

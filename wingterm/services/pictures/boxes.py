@@ -117,7 +117,7 @@ def _above(code: str, wing: str) -> str:
 
 
 def _label(unit: MapUnit) -> tuple[str, str]:
-    """Give what stands beside the cells of a landing: its code, and beds in use of working capacity."""
+    """Give what stands beside a landing: its code, beds in use of working capacity."""
     return unit.code, f"{unit.beds_in_use}/{unit.working}"
 
 
