@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from screens.specs.help import example_of, help_of
 from wingterm.actions import Grade, verb_action
 from wingterm.domain.outcomes import Acknowledgement
 from wingterm.domain.places import OUT
@@ -52,6 +53,10 @@ class Field:
     reads: Reads = Reads.TEXT
     several: bool = False
     """Whether more than one code may stand in it, with `;` between."""
+    help: str = ""
+    """What it means, in a sentence or two, for F1; else `screens.specs.help` says it."""
+    example: str = ""
+    """How it is typed, where `reads` and `choices` do not say enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,16 @@ class FormSpec:
 
     def fields_for(self, record: PersonRecord | None) -> tuple[Field, ...]:
         """Give the fields: whom it is about, unless that is known, then what the verb needs."""
+        return tuple(
+            replace(
+                field,
+                help=field.help or help_of(self.verb, field.name),
+                example=field.example or example_of(self.verb, field.name),
+            )
+            for field in self._fields_for(record)
+        )
+
+    def _fields_for(self, record: PersonRecord | None) -> tuple[Field, ...]:
         fields = self.fields if record or not self.about_person else (PERSON, *self.fields)
         fields = tuple(replace(f, default=self.defaults.get(f.name, f.default)) for f in fields)
         if self.verb == "correct" and record and record.swapped_with:

@@ -17,9 +17,11 @@ from screens.specs.base import (
     words,
     yes_no,
 )
+from screens.specs.help import DATE, TIME
 from wingterm.domain import requests as asked
 from wingterm.domain.particular_fields import Field as OnRecord
 from wingterm.domain.particular_fields import Judge, Keyed, Kind
+from wingterm.domain.particular_help import FIELD_HELP, which_help
 from wingterm.domain.people import NAME_MAX
 from wingterm.domain.requests import Request
 
@@ -75,7 +77,7 @@ def record_spec(kind: Kind, key: str = "", held: dict[str, str] | None = None) -
         key: of the one to change; empty for another one.
         held: what is on record of it, by field, as it may be typed.
     """
-    fields = [_typed(field) for field in kind.fields]
+    fields = [_typed(kind, field) for field in kind.fields]
     own_comment = kind.field("comment") is not None
     tail = (_AT,) if own_comment else (_AT, COMMENT)
     which = () if kind.keyed is Keyed.ONE else (_key_field(kind),)
@@ -120,6 +122,10 @@ def _recorder(kind: Kind, held: dict[str, str]) -> Callable[[Filled], Sequence[R
 
 
 def _key_field(kind: Kind) -> Field:
+    return replace(_key(kind), help=which_help(kind.word))
+
+
+def _key(kind: Kind) -> Field:
     match kind.keyed:
         case Keyed.CODE:
             return Field("key", "Which", "F2 lists the codes", required=True,
@@ -131,7 +137,29 @@ def _key_field(kind: Kind) -> Field:
             return Field("key", "Which", "empty: another one", longest=6)
 
 
-def _typed(field: OnRecord) -> Field:
+def _example(field: OnRecord) -> str:
+    """Say how a field is typed."""
+    match field.judge:
+        case Judge.DAY | Judge.PAST_DAY:
+            past = "" if field.judge is Judge.DAY else " It is not in the future."
+            return f"{DATE[:-1]}, or today.{past}"
+        case Judge.CLOCK:
+            return "A time of day such as 09:30."
+        case Judge.INSTANT:
+            return TIME
+        case Judge.NUMBER:
+            return f"A whole number from 0 to {field.most}."
+        case Judge.NAME:
+            return "Letters, blanks, and , . ' - only."
+        case Judge.WORD:
+            return f"One of: {', '.join(field.words)}."
+        case Judge.TEXT:
+            return f"Words, at most {field.most} characters."
+        case _:
+            return ""
+
+
+def _typed(kind: Kind, field: OnRecord) -> Field:
     """Give the field of a form for a field of a particular."""
     choices = ""
     if field.judge is Judge.CODE:
@@ -141,6 +169,7 @@ def _typed(field: OnRecord) -> Field:
     elif field.judge is Judge.WORD:
         choices = f"words:{','.join(field.words)}"
     text = field.judge is Judge.TEXT
+    unknown = " Or: unknown." if field.may_be_unknown else ""
     return Field(
         field.name,
         field.label,
@@ -149,4 +178,6 @@ def _typed(field: OnRecord) -> Field:
         choices=choices,
         longest=field.most if text else COMMENT_MAX,
         long=text and field.most >= _LONG_FROM,
+        help=FIELD_HELP[f"{kind.word}.{field.name}"],
+        example=f"{_example(field)}{unknown}".strip(),
     )

@@ -1,0 +1,155 @@
+"""What each kind of particular is for, and what its fields mean: a sentence or two, for help.
+
+By kind, and by `kind.field`. Words of domain notes 4.5 to 4.12 and practice note 1.2.
+"""
+
+KIND_HELP: dict[str, str] = {
+    "alias": "Another name that the person uses or used. Find looks through aliases too.",
+    "title": "How the person is addressed.",
+    "gender": "The gender that the person says is theirs, whatever the certificate says.",
+    "photo": "Which photograph shows the person; the picture itself is kept elsewhere.",
+    "mark": "A scar, tattoo or other mark by which the person can be told from others.",
+    "ethnicity": "The ethnic group that the person says they belong to.",
+    "religion": "The religion or belief that the person says is theirs, or none.",
+    "nationality": "A nationality of the person; there may be several.",
+    "id": "A number under which another body knows the person: PNC, CRO, passport ...",
+    "offence": "What the person is charged with or convicted of, in this stay.",
+    "authority": "The order that holds the person: who issued it, when, and its reference.",
+    "arrest": "When and where the person was arrested.",
+    "legal-status": "On what ground the person is held: remand, sentence, recall, immigration ...",
+    "sentence": "A sentence of this stay: when it was imposed and how long it is.",
+    "date": "A date worked out from the sentence: conditional release, parole eligibility ... The "
+    "release date is chosen from them.",
+    "release-date": "The release date as confirmed. It comes before every date worked out.",
+    "hearing": "When the person must be before a court, and what came of it.",
+    "lawyer": "Who represents the person, so that they can be called.",
+    "category": "How securely the person must be held. A cell or wing of another category asks "
+    "for a reason.",
+    "csra": "Whether the person may share a cell. A readmission starts without one.",
+    "incentive": "The level of privileges: basic, standard, enhanced. A new stay starts anew.",
+    "alert": "A warning for everybody who deals with the person. Those that matter on a wing are "
+    "shown as flags on lists and at every cell move.",
+    "na": "Somebody whom the person must be kept apart from. It counts for both, and a move that "
+    "brings them together asks for a reason.",
+    "injury": "An injury seen, or ill-treatment complained of. Only roles that may, see it.",
+    "charge": "A charge under prison discipline, with its finding and sanction.",
+    "property": "A thing that belongs to the person, and where it is kept.",
+    "seal": "A sealed bag of property, by the number of its seal.",
+    "contact": "Somebody outside whom the person is in touch with, or who is told in an emergency.",
+    "family": "A child or other relative of the person. Only roles that may, see it.",
+}
+
+_SIGNED = "Whether the person signed for it, or refused to."
+_WITNESS = "Who saw the person sign or refuse."
+_COURT = "The court, by its code."
+
+FIELD_HELP: dict[str, str] = {
+    "alias.last_name": "The surname of the other name.",
+    "alias.first_name": "The first name of the other name; may stay empty.",
+    "alias.date_of_birth": "The day of birth that goes with the other name, where it differs.",
+    "title.title": "Mr, Ms, Dr ... as the person wants to be addressed.",
+    "gender.gender": "In the person's own words.",
+    "photo.reference": "The number or file name under which the photograph is kept.",
+    "photo.taken": "The day on which it was taken: an old one may no longer look like them.",
+    "mark.type": "Scar, tattoo, birthmark ...",
+    "mark.where": "Left forearm, neck ... so that it can be looked for.",
+    "mark.description": "What it looks like, so that a stranger recognises it.",
+    "ethnicity.ethnicity": "The code of what the person says; nobody says it for them.",
+    "religion.religion": "The code of what the person says: it decides diet, services and visits.",
+    "nationality.nationality": "The country, in words.",
+    "id.value": "The number exactly as on the document. PNC and CRO are checked by their letter.",
+    "offence.description": "What the charge or conviction says.",
+    "offence.code": "Its code in the courts' list, where the paper gives it.",
+    "offence.date": "The day on which it was done.",
+    "offence.main": "yes: the gravest of this stay, by which statistics count.",
+    "authority.issued_by": "The court or office that issued the order.",
+    "authority.reference": "The number on the order, so that the paper can be found again.",
+    "authority.dated": "The day on which it was issued.",
+    "authority.type": "Warrant of commitment, remand warrant, detention order ...",
+    "authority.court": f"{_COURT[:-1]}, where it was one.",
+    "arrest.date": "The day of the arrest.",
+    "arrest.time": "The time of day of the arrest: some limits count from it.",
+    "arrest.place": "Where it was: street, town, police station.",
+    "legal-status.status": "The code of the ground. The legal status shown is worked out from it.",
+    "sentence.imposed": "The day on which the court passed it.",
+    "sentence.band": "The group of sentences that it belongs to, by length and kind.",
+    "sentence.years": "The whole years of its length.",
+    "sentence.months": "The months beyond whole years.",
+    "sentence.days": "The days beyond whole months.",
+    "sentence.court": f"{_COURT[:-1]} that passed it.",
+    "date.date": "The day as calculated. The latest of those that release is the release date.",
+    "date.override": "Another day that counts instead, where somebody decided so.",
+    "date.calculated_by": "Who worked it out.",
+    "date.checked_by": "Who checked it: never the one who worked it out.",
+    "release-date.date": "The day on which the person is to be let go.",
+    "release-date.confirmed_by": "Who confirmed it.",
+    "hearing.when": "Day and time at which the person must be there.",
+    "hearing.court": _COURT,
+    "hearing.about": "Plea, trial, sentence, bail ...",
+    "hearing.outcome": "What the court decided, once it has.",
+    "lawyer.name": "The lawyer's own name.",
+    "lawyer.firm": "The firm that they work for.",
+    "lawyer.phone": "The number to call, with the code of the town.",
+    "category.category": "The code: A to D for men, Q to T for women, U unsentenced ...",
+    "category.review": "The day on which it is looked at again.",
+    "csra.level": "Standard may share; high (general) shares with nobody; high (specific) not with "
+    "those who are named.",
+    "csra.provisional": "yes: it holds until the papers have come; no: it is final.",
+    "csra.at_risk": "Who would be at risk in the same cell. Needed where the level is high for "
+    "some people only.",
+    "csra.vulnerabilities": "What makes the person themselves vulnerable in a shared cell.",
+    "incentive.level": "The code of the level: BAS basic, STD standard, ENH enhanced.",
+    "incentive.next_review": "The day on which it is looked at again. Empty: worked out from the "
+    "level, the age and how long they are here.",
+    "alert.start": "The day from which it holds: today, or at most 7 days back. Empty: today.",
+    "alert.end": "The last day on which it holds. Empty: until somebody ends it.",
+    "alert.comment": "What staff must know: what happened, and what to do.",
+    "alert.authorised_by": "Who decided that the alert is raised.",
+    "na.restriction": "How far apart: not in one cell, not on one landing, not on one wing.",
+    "na.reason": "Why: threat, gang, evidence given ...",
+    "na.role": "What this person is in it: victim, perpetrator, neither, unknown.",
+    "na.other_role": "What the other person is in it.",
+    "na.comment": "What happened between them, for whoever decides about a cell at night.",
+    "na.authorised_by": "Who decided that they are kept apart.",
+    "injury.description": "What is seen, or what the person says, in their own words.",
+    "injury.complaint": "yes: the person says that somebody did it to them.",
+    "injury.seen_by": "The doctor or nurse who looked at it.",
+    "charge.description": "What the person is said to have done, and against which rule.",
+    "charge.when": "Day and time at which it happened.",
+    "charge.finding": "Proved, not proved, dismissed ... once it was heard.",
+    "charge.sanction": "What was ordered: loss of privileges, cellular confinement ...",
+    "property.description": "What the thing is, with make and colour, as on the property card.",
+    "property.quantity": "How many of them.",
+    "property.held": "In the store, with the person, or handed out to somebody.",
+    "property.signature": _SIGNED,
+    "property.witness": _WITNESS,
+    "seal.number": "The number on the seal: another number means that the bag was opened.",
+    "seal.holds": "What is in the bag.",
+    "seal.signature": _SIGNED,
+    "seal.witness": _WITNESS,
+    "contact.name": "The name of the contact.",
+    "contact.relationship": "Mother, partner, friend ...",
+    "contact.phone": "The number to call.",
+    "contact.address": "Where they live, for letters.",
+    "contact.next_of_kin": "yes: they are told first of serious illness or death.",
+    "contact.emergency": "yes: they may be called at any hour.",
+    "family.name": "The name of the child or relative.",
+    "family.relationship": "Daughter, brother ...",
+    "family.age": "How old they are, where the day of birth is not known.",
+    "family.date_of_birth": "The day of birth of the child or relative.",
+    "family.whereabouts": "Where they are now, and with whom.",
+    "family.custody": "Who has custody or guardianship of a child.",
+}
+
+_WHICH = {
+    "alert": "Which alert: its code, such as XA for arsonist.",
+    "id": "Which number it is: PNC, CRO, passport ...",
+    "date": "Which date it is, such as CRD for conditional release.",
+    "na": "The other person, by prison number. It is on record for both at once.",
+}
+
+
+def which_help(kind: str) -> str:
+    """Say what tells one record of a kind from the others."""
+    another = "Which one to change, by the number that it has on record. Empty: another one."
+    return _WHICH.get(kind, another)
