@@ -1,7 +1,7 @@
 """What every screen is made of: title, head, the one list, notice line, key line."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -17,6 +17,9 @@ from screens.parts.lines import BOLD, REVERSE, Line, Lines, fit, wrapped
 from screens.session import Session
 from wingterm.actions import key_line
 from wingterm.errors import WingtermError
+
+if TYPE_CHECKING:
+    from wingterm.services.goto import Meaning
 
 Found = TypeVar("Found")
 Given = TypeVar("Given")
@@ -160,9 +163,19 @@ class Frame(Screen[ScreenResultType]):
 
     def action_evacuation(self) -> None:
         """Show everybody by unit, with where they are now."""
-        from screens.reports import evacuation_screen
+        from screens.goto import go_to_evacuation
 
-        self.go(evacuation_screen(self.session))
+        go_to_evacuation(self)
+
+    def action_goto(self) -> None:
+        """Ask where to, and go there."""
+        from screens.goto import GotoScreen, go_to
+
+        def chosen(meaning: "Meaning | None") -> None:
+            if meaning is not None:
+                self.call_next(go_to, self, meaning)
+
+        self.go(GotoScreen(self.session), chosen)
 
     def _lines(self, name: str) -> Lines:
         return self.query_one(f"#{name}", Lines)

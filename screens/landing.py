@@ -46,6 +46,12 @@ class LandingScreen(RegisterScreen):
             self.list.go_to(next((r.key for r in rows if r.key.startswith(f"{self._cell}/")), ""))
             self._cell = ""
 
+    def go_to_cell(self, cell: str) -> None:
+        """Put the cursor on a cell, whatever the filter left out."""
+        self.end_filter(clear=True)
+        self._cell = cell
+        self.reread()
+
     def subject(self) -> str:
         """Give the person under the cursor."""
         row = self.current

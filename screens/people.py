@@ -42,16 +42,23 @@ class PeopleScreen(RegisterScreen):
         "has no room for. A verb's key is about the person under the cursor."
     )
 
-    def __init__(self, session: Session, figure: str) -> None:
-        """Show the list behind a figure."""
+    def __init__(self, session: Session, figure: str, wanted: str = "") -> None:
+        """Show the list behind a figure; of it only who holds what is wanted, as a filter does."""
         super().__init__(session)
         self.figure = figure
+        self._wanted = wanted
         self.people: Sequence[ListedPerson] = ()
 
     def middle(self) -> ComposeResult:
         """Make the list and, below it, what its row has no room for."""
         yield from super().middle()
         yield Lines("", "", id="detail")
+
+    def on_mount(self) -> None:
+        """Read, and filter what was asked for."""
+        super().on_mount()
+        if self._wanted:
+            self.filter_by(self._wanted)
 
     def on_resize(self) -> None:
         """Give the columns what room there is."""

@@ -205,6 +205,12 @@ class RegisterScreen(ListFrame[str]):
         self._filter.display = True
         self.focus_on(self._filter.line)
 
+    def filter_by(self, text: str) -> None:
+        """Show only rows that hold a text, as if it had been typed; Escape ends it."""
+        self._filter.line.value = text
+        self._filter.display = True
+        self.list.seek(text)
+
     @on(Input.Changed, "#filter Input")
     def _filter_changed(self, event: Input.Changed) -> None:
         self.list.seek(event.value)

@@ -138,10 +138,3 @@ def open_report(screen: Frame[Any], name: str) -> None:
         screen.go(QueryScreen(screen.session, report))
     else:
         screen.go(ReportScreen(screen.session, report))
-
-
-def evacuation_screen(session: Session) -> ReportScreen:
-    """Give the screen of everybody by unit, with where they are now."""
-    from screens.report_list import REPORTS
-
-    return ReportScreen(session, REPORTS["evacuation"])
