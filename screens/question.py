@@ -5,32 +5,50 @@ from collections.abc import Mapping
 from screens.session import Session
 from screens.specs import FormSpec
 from wingterm.domain.places import INSIDE, OUT
+from wingterm.services.judge import Judged
 from wingterm.services.people import PersonRecord
 from wingterm.services.places import cells
 from wingterm.services.roll import roll
 
 
 def question(
-    session: Session, spec: FormSpec, record: PersonRecord | None, typed: Mapping[str, str]
+    session: Session,
+    spec: FormSpec,
+    record: PersonRecord | None,
+    typed: Mapping[str, str],
+    judged: Judged,
 ) -> tuple[str, str]:
     """Give the two sentences of the question.
 
     Args:
         session: who asks.
         spec: the form.
-        record: whom it is about, None where it is about a place.
+        record: whom it is about, None where it is about no person.
         typed: what stands in the fields.
+        judged: what it would come to.
     """
     if record is None:
-        return _of_a_place(session, spec, typed.get("code", "").upper())
+        if spec.about_place:
+            return _of_a_place(session, spec, typed.get("code", "").upper())
+        said = " ".join(line.said for line in judged.lines)
+        return f"{spec.title}: {said}", _of_the_prison(session, spec)
     to = typed.get("to", "").upper() or typed.get("destination", "")
     to = f" to {to}" if to else ""
     who = f"{spec.title}{to}: {record.shown}, born {record.date_of_birth}."
     return who, _effect(session, spec, record)
 
 
+def _of_the_prison(session: Session, spec: FormSpec) -> str:
+    """Say what else it does that is about no one person."""
+    if spec.verb == "settings":
+        return f"Every board and figure of {session.prison.name} is read so from then on."
+    return "It is then as if it had never been recorded; the entry itself stays in the book."
+
+
 def _effect(session: Session, spec: FormSpec, record: PersonRecord) -> str:
     """Say what the act does to the roll of the prison that has the person."""
+    if spec.verb == "number":
+        return "The number is given once and for all. The roll stays the same."
     people = roll(session.desk, session.prison).headline.population
     figure = f"Current population of {session.prison.name}: {people}"
     if record.prison != session.prison.code or record.kind not in INSIDE + OUT:

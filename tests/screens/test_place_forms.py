@@ -206,6 +206,8 @@ async def test_the_settings_start_with_what_is_in_force(small_file: SmallRegiste
         await officer.types("9")
         officer.form.line("absence_on_roll_days").line.value = "9"  # type: ignore[union-attr]
         await officer.keys("enter")
+        await officer.sees("Every board and figure of Wingterm is read so from then on.")
+        await officer.keys("y")
         await officer.on("board")
         await a_moment_later(officer)
         await more(officer, "settings")
@@ -227,6 +229,9 @@ async def test_what_was_recorded_is_withdrawn_by_its_reference(small_file: Small
         await officer.sees("! Type a reference such as WTI-12.")
         officer.form.line("entry").line.value = entry  # type: ignore[union-attr]
         await officer.keys("enter")
+        await officer.sees("y Yes, do it")
+        await officer.sees("as if it had never been recorded")
+        await officer.keys("y")
         await officer.on("board")
         await a_moment_later(officer)
         assert place(small_file, "A").name == "A"

@@ -172,6 +172,8 @@ async def test_a_night_arrival_gets_a_temporary_number_and_later_a_real_one(
         await officer.on("form")
         await officer.types("A5555AA")
         await officer.keys("enter")
+        await officer.sees("The number is given once and for all.")
+        await officer.keys("y")
         await officer.on("person")
         await officer.sees("A5555AA  Unknown, Man")
 
