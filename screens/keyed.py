@@ -2,7 +2,7 @@
 
 import re
 
-from wingterm.actions import ACTIONS, shown_key
+from wingterm.actions import in_force, shown_key
 
 _NAMED = re.compile(r"\{([a-z-]+)(?::(\w+))?\}")
 
@@ -24,7 +24,7 @@ def key_of(action: str, screen: str = "") -> str:
     Raises:
         KeyError: there is no such action, or it has no key there.
     """
-    for each in ACTIONS:
+    for each in in_force():
         if each.id == action and (not screen or screen in each.screens):
             return shown_key(each.keys[0]) if each.keys else f"{key_of('more')} {each.words}"
     raise KeyError(action)

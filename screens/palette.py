@@ -12,7 +12,7 @@ from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.sense import sensible
 from screens.session import Session
-from wingterm.actions import ACTIONS, PERSON_VERBS, About, Action, live_on
+from wingterm.actions import PERSON_VERBS, About, Action, in_force, live_on
 from wingterm.services.people import PersonRecord
 
 LEFT_OUT = frozenset({"palette", "cursor-up", "cursor-down", "page-up", "page-down"})
@@ -44,8 +44,8 @@ class MoreScreen(ChoiceScreen):
         """List the verbs about a person and a place; without a person those about anybody."""
         fits = sensible(record, session.prison.code) if record else set(PERSON_VERBS) | {"register"}
         if place or not record:
-            fits |= {a.id for a in ACTIONS if a.form and a.about is not About.PERSON}
-        live = [a for a in ACTIONS if a.form and a.id in fits]
+            fits |= {a.id for a in in_force() if a.form and a.about is not About.PERSON}
+        live = [a for a in in_force() if a.form and a.id in fits]
         if place and not record:
             live.sort(key=lambda action: action.about is not About.PLACE)
         rows = [row_of(action) for action in live]

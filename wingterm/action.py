@@ -99,6 +99,7 @@ KEY_NAMES = {
     "end": "End",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
+    "delete": "Del",
 }
 """Keys as they stand on a keyboard, by Textual's names for them; letters and F keys apart."""
 

@@ -4,6 +4,8 @@ Standard library only: the command line may look here without loading the termin
 """
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from wingterm.action import FIGURE, About, Action, Grade, shown_key
 
@@ -17,7 +19,9 @@ MENUS = LISTS | {"lists"}
 """The same, and the menu that leads to the lists."""
 CHOICES = frozenset({"help", "palette", "choose", "more", "goto"})
 """Screens that only help on the way."""
-ROWS = MENUS | CHOICES
+DRAFTS = frozenset({"drafts"})
+"""The list of forms that are not done."""
+ROWS = MENUS | CHOICES | DRAFTS
 """Screens with a list to move about in."""
 FORM = frozenset({"form"})
 CONFIRM = frozenset({"confirm"})
@@ -99,6 +103,9 @@ def _moving(key: str, name: str, help_line: str, on: frozenset[str] = ROWS) -> A
 # bed watch with its own officers, an identity, and a swap, which is about two already.
 ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), "Open", "Open what the cursor is on.", "show", MENUS - PERSON),
+    Action("open", ("enter",), "Take up", "Take the draft up where it was left.", "drafts", DRAFTS),
+    Action("throw-away", ("delete",), "Throw away", "Throw the draft under the cursor away.",
+           "drafts throw-away", DRAFTS, Grade.CHECKED),
     Action("take", ("enter",), "Take", "Take what the cursor is on.", TERMINAL,
            CHOICES - {"help"}),
     Action("search", ("f", "f2"), "Find", "Find a person by prison number or surname.", "find",
@@ -189,13 +196,15 @@ ACTIONS: tuple[Action, ...] = (
            TERMINAL, MARKING, quiet=REPORT | FIND | LANDING),
     Action("filter", ("slash",), "Filter", "Show only rows that hold what is typed; Esc ends it.",
            "find", MENUS - FIND - MAP, quiet=PERSON),
+    Action("filter", ("slash",), "Search", "Show only what holds the words typed; Esc ends it.",
+           TERMINAL, frozenset({"help"})),
     Action("typing", ("slash",), "Search", "Go back to the line for typing.", "find", FIND,
            quiet=FIND),
     Action("rows", ("tab",), "List", "Go to the list, where letters are keys.", TERMINAL, FIND),
     Action("save", ("f7",), "To file", "Write what is shown to a text file, for a printer.",
            "evacuation", REPORT),
-    Action("reload", ("f5",), "Read again", "Read the register again now.", "roll", MENUS,
-           quiet=MENUS),
+    Action("reload", ("f5",), "Read again", "Read the register again now.", "roll",
+           MENUS | DRAFTS, quiet=MENUS | DRAFTS),
     Action("more", ("v", "f6"), "More", "Every verb that makes sense now, by name.", TERMINAL,
            LISTS),
     Action("stays", ("y",), "Stays", "Stays in custody, with transfers and times out.", "history",
@@ -203,11 +212,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("lists", ("f4", "g"), "Lists", "Every list and figure of the prison.", "list", LISTS,
            quiet=LISTS - BOARD),
     Action("goto", ("colon", "ctrl+g"), "Go to", "Go to a cell, a landing, a number, a list.",
-           "goto", MENUS | {"help"}, quiet=(MENUS - BOARD) | {"help"}),
+           "goto", MENUS | DRAFTS | {"help"}, quiet=ROWS - BOARD),
     Action("goto", ("ctrl+g",), "Go to", "Go to a cell, a landing, a number, a list.", "goto",
            (TYPED | FORM) - GOTO - FIND, quiet=TYPED | FORM),
     Action("evacuation", ("ctrl+e",), "Evacuate", "Everybody by unit, with where they are now.",
            "evacuation", EVERYWHERE, quiet=EVERYWHERE - BOARD),
+    Action("drafts", ("f8",), "Drafts", "Your forms that are not done: take one up again.",
+           "drafts", MENUS, quiet=MENUS),
     Action("practice", ("f9",), "Practice", "Practice register, to try things; F9 there: back.",
            "practice", MENUS, quiet=MENUS - BOARD),
     _moving("up", "cursor-up", "One row up."),
@@ -232,10 +243,10 @@ ACTIONS: tuple[Action, ...] = (
            "codes", FORM),
     Action("palette", ("ctrl+p",), "Actions", "List every action of the screen and choose by name.",
            TERMINAL, MENUS, quiet=MENUS),
-    Action("help", ("f1",), "Help", "Explain the screen and list its keys.", "about",
-           EVERYWHERE - {"help"}),
+    Action("help", ("f1",), "Help", "Explain the screen and the field; it changes nothing.",
+           "about", (EVERYWHERE | CONFIRM | COUNT) - {"help"}),
     Action("leave", ("f3", "escape", "left", "q"), "Back", "Back one step; nothing is done.",
-           TERMINAL, (MENUS | MAKING | {"help"}) - BOARD - FIND - MAP),
+           TERMINAL, (MENUS | MAKING | DRAFTS | {"help"}) - BOARD - FIND - MAP),
     Action("leave", ("f3", "escape", "q"), "Back", "Back one step; nothing is done.", TERMINAL,
            MAP),
     Action("leave", ("f3", "escape"), "Back", "Back one step; nothing is done.", TERMINAL,
@@ -255,39 +266,56 @@ YES = next(action.keys for action in ACTIONS if action.id == "yes")
 """The only keys that go on with a checked act."""
 COUNTED = next(action.keys for action in ACTIONS if action.id == "counted")
 """The only keys that go on with an act on several people, once their number is typed."""
-EVACUATION = next(action.keys for action in ACTIONS if action.id == "evacuation")
-"""The only keys that a question lets through."""
+PASSED = frozenset(
+    key for action in ACTIONS if action.id in ("evacuation", "help") for key in action.keys
+)
+"""The only keys that a question lets through; neither answers it with yes."""
 VERBS = tuple(action.id for action in ACTIONS if action.form)
 """Verbs that have a form."""
 PERSON_VERBS = tuple(a.id for a in ACTIONS if a.form and a.about is About.PERSON)
 """Those about a person who has a record or is to have one."""
 
 
-def live_on(screen: str, actions: Collection[Action] = ACTIONS) -> Iterator[Action]:
-    """Give the actions of a screen, in order; those shipped, or with keys of an officer's own."""
-    return (action for action in actions if screen in action.screens)
+_IN_FORCE: ContextVar[tuple[Action, ...]] = ContextVar("the actions in force", default=ACTIONS)
+"""A context variable: each run of the terminal has its own, and sentences that name a key need not
+be handed one."""
+
+
+def in_force() -> tuple[Action, ...]:
+    """Give every action with the keys that it has here: those shipped, or of the officer's own."""
+    return _IN_FORCE.get()
+
+
+@contextmanager
+def keys_of(actions: tuple[Action, ...]) -> Iterator[None]:
+    """Use an officer's own keys, in everything that is started inside."""
+    token = _IN_FORCE.set(actions)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
+
+
+def live_on(screen: str, actions: Collection[Action] | None = None) -> Iterator[Action]:
+    """Give the actions of a screen, in order, with the keys in force or of others."""
+    chosen = in_force() if actions is None else actions
+    return (action for action in chosen if screen in action.screens)
 
 
 def verb_action(verb: str) -> Action:
     """Give the action of a verb of the ledger."""
-    return next(action for action in ACTIONS if action.form and action.id == verb)
+    return next(action for action in in_force() if action.form and action.id == verb)
 
 
-def key_line(
-    screen: str,
-    width: int,
-    without: Collection[str] = (),
-    actions: Collection[Action] = ACTIONS,
-) -> str:
+def key_line(screen: str, width: int, without: Collection[str] = ()) -> str:
     """Give the line of keys of a screen, never wider than `width`.
 
     Args:
         screen: which screen.
         width: columns.
         without: ids of actions that make no sense now.
-        actions: those shipped, or with keys of an officer's own.
     """
-    shown = (a for a in live_on(screen, actions) if a.keys and screen not in a.quiet)
+    shown = (a for a in live_on(screen) if a.keys and screen not in a.quiet)
     live = [a for a in shown if a.id not in without]
     kept = list(LAST_ON_LINE)
     last = [f"{a.shown_key} {a.words}" for a in live if a.id in kept]
