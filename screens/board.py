@@ -17,6 +17,14 @@ class BoardScreen(RegisterScreen):
         "opens a wing."
     )
     EMPTY = "This prison has no wings yet: see `wingterm places`."
+    greeting = ""
+    """What is said when wingterm has started."""
+
+    def on_mount(self) -> None:
+        """Read, and say what there is to say at the start."""
+        super().on_mount()
+        if self.greeting:
+            self.say(self.greeting)
 
     def read(self) -> None:
         """Read the roll."""

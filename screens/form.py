@@ -1,10 +1,11 @@
 """The form of a verb: what is typed stays until it is done; the same form twice is one act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on, work
 
-from screens.form_fields import WARNING, FormFields
+from screens.form_draft import DraftedForm
+from screens.form_fields import WARNING
 from screens.parts.confirm import ConfirmBar
 from screens.question import question
 from screens.session import Session
@@ -23,10 +24,12 @@ from wingterm.domain.requests import Request
 from wingterm.domain.times import TimeNotUnderstood, parse_instant
 from wingterm.errors import BadInput, CommitDoubtful, WingtermError
 from wingterm.services.act import carry_out
+from wingterm.services.drafts import Draft, Holder
+from wingterm.services.judge import Judged, judge
 from wingterm.services.people import PersonRecord
 
 
-class FormScreen(FormFields):
+class FormScreen(DraftedForm):
     """Asks for what a verb needs, carries it out, and gives the receipt back."""
 
     NAME = "form"
@@ -37,11 +40,19 @@ class FormScreen(FormFields):
         "done; what you typed stays. What cannot be taken back asks once more; only y is yes."
     )
 
-    def __init__(self, session: Session, spec: FormSpec, record: PersonRecord | None) -> None:
-        """Open a form; its request has its id from here on."""
-        super().__init__(session, spec, record)
-        self.request_id = session.desk.ids()
+    def __init__(
+        self,
+        session: Session,
+        spec: FormSpec,
+        record: PersonRecord | None,
+        draft: Draft | None = None,
+        held: Holder | None = None,
+    ) -> None:
+        """Open a form, or take one up that was left; its request has its id from here on."""
+        super().__init__(session, spec, record, draft, held)
         self._asked: Sequence[Request] = ()
+        self._in_doubt: Sequence[Request] = ()
+        """What may have been done, though nobody knows."""
         self._outcome: Outcome | WingtermError | None = None
 
     def on_mount(self) -> None:
@@ -69,19 +80,39 @@ class FormScreen(FormFields):
             self.object_to(wrong)
             return
         try:
-            self._asked = self.spec.build(self._filled(values))
+            asked = self.requests(self._filled(values))
         except BadInput as error:
             self.object_to([Objection("typed", error.message, error.hint, error.field)])
             return
-        if self.spec.checked:
-            self._ask_once_more()
-        else:
+        if asked == self._in_doubt:
+            # It was answered then; what stands against it now may be only that it has been done.
             self._carry_out()
+        else:
+            self._in_doubt = ()
+            self._asked = asked
+            self.judge_and_ask()
+
+    def requests(self, filled: Filled) -> Sequence[Request]:
+        """Give what the form asks for."""
+        return self.spec.build(filled)
+
+    def judge_and_ask(self) -> None:
+        """Do it; where it must be asked once more, only if nothing stands against it."""
+        if not self.spec.checked:
+            self._carry_out()
+            return
+        judged = self.ask(lambda: judge(self.session.desk, self._asked))
+        if isinstance(judged, Judged):
+            self._ask_once_more(judged)
+        elif judged is not None:
+            self._tell(judged)
 
     def show_keys(self) -> None:
         """Show the keys of the form, or of the bar that asks once more."""
-        if self.query_one(ConfirmBar).asking:
-            self.keys(f"{key_line('confirm', 79)}     any other key: no, nothing is done")
+        bar = self.query_one(ConfirmBar)
+        if bar.asking:
+            keys = key_line("count" if bar.count else "confirm", 79)
+            self.keys(f"{keys}     any other key: no, nothing is done")
         else:
             super().show_keys()
 
@@ -129,16 +160,18 @@ class FormScreen(FormFields):
         except TimeNotUnderstood as error:
             raise BadInput(str(error), field=field) from None
 
-    def _ask_once_more(self) -> None:
+    def _ask_once_more(self, judged: Judged) -> None:
         """Repeat what it is about and what it does to the roll; the answer is no until `y`."""
-        if self.spec.about_person and self.record is None:
-            error = f"Nobody in this register has the number {self.value('person')}."
-            self.object_to([Objection("unknown-person", error, "", "person")])
-            return
-        asked = self.ask(lambda: question(self.session, self.spec, self.record, self.typed()))
+        typed = self.typed()
+        asked = self.ask(lambda: question(self.session, self.spec, self.record, typed, judged))
         if asked is not None:
-            self.query_one(ConfirmBar).ask(self.session.told(asked[0]), *asked[1:])
-            self.show_keys()
+            self.put_question(lambda bar: bar.ask(self.session.told(asked[0]), *asked[1:]))
+
+    def put_question(self, ask: Callable[[ConfirmBar], None]) -> None:
+        """Let the bar ask; what was typed before the question stood is no answer to it."""
+        self.session.typed_ahead.clear()
+        ask(self.query_one(ConfirmBar))
+        self.show_keys()
 
     @on(ConfirmBar.Answered)
     def _answered(self, event: ConfirmBar.Answered) -> None:
@@ -147,11 +180,12 @@ class FormScreen(FormFields):
             self._carry_out()
             return
         if not self.notice:
-            self.say("Nothing was done.")
+            self.say(f"{event.why} Nothing was done.".strip())
         self.lines()[0].take_focus()
 
     def _carry_out(self) -> None:
         self.writing = True
+        self.keep_for_act()
         self.say("Writing...")
         self._write(self._asked)
 
@@ -159,6 +193,7 @@ class FormScreen(FormFields):
     def _write(self, requests: Sequence[Request]) -> None:
         """Ask in a thread: another writer may make it wait, and the screen should not."""
         outcome: Outcome | WingtermError
+        self.session.drafts.flush()
         try:
             outcome = carry_out(self.session.desk, requests, self.request_id)
         except WingtermError as error:
@@ -181,8 +216,8 @@ class FormScreen(FormFields):
         return super().ready and not self.writing
 
     def action_leave(self) -> None:
-        """Go back; what is being written can no longer be left."""
-        if not self.writing:
+        """Go back, with what was typed kept; what is being written can no longer be left."""
+        if not self.writing and self.kept_on_leaving():
             self.give(None)
 
     def action_evacuation(self) -> None:
@@ -194,16 +229,23 @@ class FormScreen(FormFields):
         outcome, self._outcome = self._outcome, None
         self.writing = False
         if isinstance(outcome, Receipt):
+            self.draft_done()
             self.give(outcome)
             return
         self.session.typed_ahead.clear()  # It was meant for what did not happen.
         if self.focused is None:
             self.lines()[0].take_focus()
+        if outcome is not None:
+            self._tell(outcome)
+
+    def _tell(self, outcome: Refused | Warned | WingtermError) -> None:
+        """Show why it was not done."""
         if isinstance(outcome, Refused):
             self.object_to(outcome.objections)
         elif isinstance(outcome, Warned):
             self.warn(outcome.warnings)
         elif isinstance(outcome, CommitDoubtful):
+            self._in_doubt = self._asked
             self.say(f"{outcome.message} Enter asks again, as the same request: {self.request_id}")
-        elif outcome is not None:
+        else:
             self.say_error(outcome)

@@ -1,7 +1,7 @@
 """The fields of a form: what is typed, whom it is about, and what is said to be wrong."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +22,9 @@ from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.errors import NotFound, WingtermError
 from wingterm.services.people import PersonRecord, show
 from wingterm.services.places import PlaceLine, places
+
+if TYPE_CHECKING:
+    from screens.explain import Section
 
 WARNING = "warning:"
 """How the name of a field begins that answers a warning."""
@@ -136,6 +139,19 @@ class FormFields(Frame[Receipt]):
             changed = f"The record changed meanwhile. {found.shown} is now: {found.state}."
             self.say(f"{said} {changed}".strip())
 
+    @property
+    def live(self) -> str:
+        """Give the name of the keys that are live: those of a question while one stands."""
+        bar = self.query_one(ConfirmBar)
+        return ("count" if bar.count else "confirm") if bar.asking else self.NAME
+
+    def explained(self) -> "Sequence[Section]":
+        """Explain the question that stands, or the field that is typed in; then the verb."""
+        from screens.explain import of_form
+
+        line = next((line for line in self.lines() if line.line.has_focus), None)
+        return of_form(self, line, self._field(line.field) if line else None)
+
     def lines(self) -> list[FieldLine]:
         """Give the fields from top to bottom."""
         return list(self.query(FieldLine))
@@ -198,6 +214,14 @@ class FormFields(Frame[Receipt]):
         for field in self.spec.fields_for(self.record):
             if field.name == "both" and field.name not in have:
                 self.query_one("#fields").mount(line_for(field))
+
+    def action_leave_out(self) -> None:
+        """Go on without those whom a rule is against; of a form about several people."""
+        self.say("This form is not about several people. F3 goes back.")
+
+    def senseless(self) -> set[str]:
+        """Give what only a form about several people can do."""
+        return {"leave-out"}
 
     def action_next_field(self) -> None:
         """To the next field."""

@@ -1,5 +1,7 @@
 """What is put on record of a person: the list of kinds first, then the form of the kind chosen."""
 
+from dataclasses import replace
+
 from screens.choices import ChoiceScreen
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
@@ -35,6 +37,12 @@ def kinds_screen(session: Session, verb: str, record: PersonRecord | None) -> Ch
 
 def record_form(session: Session, verb: str, record: PersonRecord | None, row: str) -> FormSpec:
     """Give the form of what was chosen."""
+    word, slash, key = row.partition("/")
+    form = _form_of(session, verb, record, row)
+    return replace(form, kind=word, key=key if slash else None)
+
+
+def _form_of(session: Session, verb: str, record: PersonRecord | None, row: str) -> FormSpec:
     word, _, key = row.partition("/")
     kind = KINDS[word]
     if verb == "end-record":

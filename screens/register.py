@@ -1,26 +1,39 @@
 """Screens that show the register: read again when it moved on, verbs at every row."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from screens.base import ListFrame, Typing
+from screens.live import Changed
 from screens.rows import receipt_words
 from screens.sense import sensible
+from screens.session import Session
 from screens.specs import SPECS, FormSpec
 from screens.specs.people import RECORDS
 from screens.specs.places import place_form, settings_form
 from wingterm.actions import About, verb_action
 from wingterm.domain.outcomes import Receipt
+from wingterm.errors import WingtermError
 from wingterm.services.people import PersonRecord, show
 from wingterm.services.places import places
 from wingterm.services.prison_settings import settings_of
 
 
 class RegisterScreen(ListFrame[str]):
-    """A list of the register. What it shows is at most one poll old."""
+    """A list of the register. What it shows is at most one poll old, or says that it is older."""
+
+    LIVE = True
+    MARKS: ClassVar[bool] = True
+    """Whether rows that others changed are marked."""
+
+    def __init__(self, session: Session) -> None:
+        """Make a list of an officer's session."""
+        super().__init__(session)
+        self.changed = Changed(session)
 
     def read(self) -> None:
         """Ask the services and show what they say."""
@@ -47,7 +60,9 @@ class RegisterScreen(ListFrame[str]):
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed behind another screen."""
-        if not self._just_mounted:
+        if self.session.watch.why_stopped is not None:
+            self.tell_age()
+        elif not self._just_mounted:
             self.reread()
         self._just_mounted = False
 
@@ -56,15 +71,36 @@ class RegisterScreen(ListFrame[str]):
         self.say("")
 
     def reread(self) -> None:
-        """Read the register and send what differs."""
-        self.ask(self._read)
+        """Read the register and send what differs; an error is said once."""
+        try:
+            self._read()
+        except WingtermError as error:
+            before, self.fresh.failed = self.fresh.failed, error
+            if before is None or before.message != error.message:
+                self.say_error(error)
 
     def _read(self) -> None:
-        self.session.moved_on()
+        state = self.session.state()
+        if self.MARKS:
+            self.changed.begin()
         self.read()
+        self.fresh.was_read(state)
+        if self.MARKS:
+            self.changed.read()
+            self.list.show_changed(self.changed.keys_of(self.list.rows))
+
+    def catch_up(self) -> None:
+        """Read again."""
+        self.reread()
+
+    def key_came(self) -> None:
+        """Take away the marks of what others changed."""
+        if self.changed.key_came():
+            self.list.show_changed(frozenset())
 
     def action_reload(self) -> None:
         """Read the register again now."""
+        self.fresh.failed = None
         self.reread()
 
     def action_search(self) -> None:
@@ -158,6 +194,12 @@ class RegisterScreen(ListFrame[str]):
             self.go(MapScreen(self.session, code.partition("-")[0], code))
         else:
             self.say("Put the cursor on a wing first.")
+
+    def action_drafts(self) -> None:
+        """Show the officer's forms that are not done."""
+        from screens.drafts import DraftsScreen
+
+        self.go(DraftsScreen(self.session), self.done)
 
     def action_lists(self) -> None:
         """Show the menu of lists."""

@@ -1,14 +1,23 @@
 """What every screen needs: the desk, the prison, and whether the register has moved on."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import date
 
 from textual.events import Event
 
+from screens.watch import Watch
 from wingterm.clock import system_clock
 from wingterm.domain.situation import Prison
-from wingterm.domain.times import local_date, shown_full, shown_time
+from wingterm.domain.times import local_date, shown_clock, shown_full, shown_time
 from wingterm.services.desk import Desk
+from wingterm.services.draft_keeper import DraftKeeper
+
+State = tuple[int, date]
+
+
+def _ticks() -> int:
+    return time.monotonic_ns() // 1000
 
 
 @dataclass(slots=True)
@@ -25,7 +34,18 @@ class Session:
     """Whether screens of a practice register are open in front of this one."""
     typed_ahead: list[Event] = field(default_factory=list, repr=False)
     """Keys that wait until the screen in front can take them."""
-    _seen: tuple[int, date] | None = field(default=None, repr=False)
+    own: set[str] = field(default_factory=set, repr=False)
+    """Ids of the requests made here: what they change is not marked as changed by others."""
+    drafts: DraftKeeper = field(init=False, repr=False)
+    """Keeps forms as they are typed."""
+    watch: Watch = field(init=False, repr=False)
+    """Looks whether the register moved on."""
+
+    def __post_init__(self) -> None:
+        """Begin to look."""
+        self.drafts = DraftKeeper(self.desk)
+        # The store is asked for each time, so that one that is put in its place is looked at.
+        self.watch = Watch(lambda: self.desk.store.data_version(), self.now, self.ticks)
 
     def told(self, sentence: str) -> str:
         """Give a sentence about what is done, so that nobody takes practice for the real thing."""
@@ -35,14 +55,20 @@ class Session:
         """Give the instant: the register's clock where it was given one, else this machine's."""
         return (self.desk.store.clock or system_clock)()
 
-    def moved_on(self) -> bool:
-        """Whether the register or the local day changed since this was last asked.
+    def ticks(self) -> int:
+        """Give microseconds that only go forward; the register's clock where it was given one."""
+        return (self.desk.store.clock or _ticks)()
+
+    def state(self) -> State:
+        """Give what changes when the register moves on, as far as the last look could tell.
 
         The day counts: at midnight the unlock roll and today's figures change without an entry.
         """
-        state = self.desk.store.data_version(), local_date(self.now(), self.prison.timezone)
-        moved, self._seen = state != self._seen, state
-        return moved
+        return self.watch.version, local_date(self.now(), self.prison.timezone)
+
+    def clock(self, instant: int) -> str:
+        """Give `14:02:07` of an instant today, else with its date, in the prison's local time."""
+        return shown_clock(instant, self.prison.timezone, self.now())
 
     def time(self, instant: int) -> str:
         """Give a time as short as it can be, in the prison's local time."""

@@ -32,6 +32,7 @@ from screens.session import Session
 from wingterm.domain.situation import Prison
 from wingterm.errors import BadInput, WingtermError
 from wingterm.services.desk import Desk
+from wingterm.services.drafts import my_drafts
 from wingterm.services.practice import is_practice
 from wingterm.settings import in_browser
 
@@ -67,23 +68,32 @@ class WingtermApp(App[int]):
         self._key_out_until = 0.0
 
     def on_mount(self) -> None:
-        """Show the board and begin to look for changes."""
-        self.push_screen(BoardScreen(self.session))
+        """Show the board, or what was typed and not done, and begin to look for changes."""
+        board = BoardScreen(self.session)
+        self.push_screen(board)
+        self._offer_drafts(board)
         self.set_interval(POLL_S, self.look)
 
-    def look(self) -> None:
-        """Let the screen read again what another terminal, or midnight, may have changed."""
-        if not self.screen_stack:
-            return
-        screen = self.screen
+    def _offer_drafts(self, board: BoardScreen) -> None:
+        """Put the officer's own drafts in front of the board, where there are any."""
         try:
-            moved = self.session.moved_on()
+            found = my_drafts(self.session.desk)
         except WingtermError as error:
-            if isinstance(screen, Frame):
-                screen.say_error(error)
+            board.greeting = f"Drafts cannot be looked up: {error.message} {error.hint}"
             return
-        if moved and isinstance(screen, RegisterScreen | FormScreen):
-            screen.reread()
+        if not (found.waiting or found.done):
+            return
+        from screens.drafts import DraftsScreen, done_words
+
+        if found.waiting:
+            self.push_screen(DraftsScreen(self.session, found), board.done)
+        else:
+            board.greeting = done_words(found)
+
+    def look(self) -> None:
+        """Let the screen follow what another terminal, or midnight, may have changed."""
+        if self.screen_stack and isinstance(self.screen, Frame):
+            self.screen.follow()
 
     @property
     def too_small(self) -> bool:
@@ -121,6 +131,8 @@ class WingtermApp(App[int]):
             self.set_timer(HOLD_S, self.next_key)
             return
         self._key_out_until = time.monotonic() + KEY_S
+        if isinstance(self.screen, Frame):
+            self.screen.key_came()
         await super().on_event(held.pop(0))
         # Behind the key in the same queue: when this is called the key has been dealt with.
         (self.focused or self.screen).call_later(self._key_taken)

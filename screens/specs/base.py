@@ -12,6 +12,7 @@ from wingterm.domain.places import OUT
 from wingterm.domain.requests import AboutPerson, Request
 from wingterm.errors import BadInput
 from wingterm.services.people import PersonRecord
+from wingterm.services.seen import Seen
 
 COMMENT_MAX = 240
 NUMBER_MAX = 7
@@ -87,6 +88,14 @@ class FormSpec:
     """Whether it has a field `code` that names a place."""
     defaults: Mapping[str, str] = field(default_factory=dict)
     """What stands in fields from the start, instead of their own defaults."""
+    saw: Seen = field(default_factory=Seen)
+    """What was seen of the place or the settings when the fields were filled from them."""
+    anew: Callable[[], "FormSpec"] | None = None
+    """Makes the form from what is so now; None where its fields start from nothing recorded."""
+    kind: str = ""
+    """Of a particular: the word of its kind."""
+    key: str | None = None
+    """Of a particular on record: which; None for another one."""
 
     @property
     def checked(self) -> bool:
