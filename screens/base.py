@@ -4,21 +4,25 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from screens.keyed import keyed
+from screens.live import AGAIN, Freshness
 from screens.parts.fields import LineInput
 from screens.parts.keys import bindings_for
 from screens.parts.line_list import LineList, Row
 from screens.parts.lines import BOLD, REVERSE, Line, Lines, fit, wrapped
 from screens.session import Session
-from wingterm.actions import key_line
+from wingterm.actions import ACTIONS, in_force, key_line
 from wingterm.errors import WingtermError
 
 if TYPE_CHECKING:
+    from screens.explain import Section
     from wingterm.services.goto import Meaning
 
 Found = TypeVar("Found")
@@ -41,6 +45,8 @@ class Frame(Screen[ScreenResultType]):
     """Name of the screen in the registry of actions."""
     ABOUT: ClassVar[str] = ""
     """What the help screen says of it."""
+    LIVE: ClassVar[bool] = False
+    """Whether it shows what the register says, and so follows it or says how old it is."""
 
     # Textual's own draws the whole screen at every change of focus: 2 kB for each Tab in a form.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -53,7 +59,13 @@ class Frame(Screen[ScreenResultType]):
     def __init__(self, session: Session) -> None:
         """Make a screen for an officer's session."""
         super().__init__()
+        if in_force() is not ACTIONS:
+            # Of this officer; those of the class are the shipped ones.
+            self._bindings = BindingsMap(bindings_for(self.NAME))
         self.session = session
+        self.fresh = Freshness(session)
+        self._title = ("", "")
+        self._old = ""
 
     def compose(self) -> ComposeResult:
         """Make the widgets from top to bottom."""
@@ -83,7 +95,13 @@ class Frame(Screen[ScreenResultType]):
         self.show_keys()
 
     def title_line(self, left: str, right: str = "") -> None:
-        """Show what the screen is about and how fresh it is."""
+        """Show what the screen is about and, on the right, how fresh it is."""
+        self._title = (left, right)
+        self._draw_title()
+
+    def _draw_title(self) -> None:
+        left, right = self._title
+        right = self._old or right
         width = max(80, self.size.width)
         held = fit(f" {left}", width - len(right) - 2) + f" {right} "
         self._lines("title").put(Line(held, BOLD))
@@ -91,6 +109,31 @@ class Frame(Screen[ScreenResultType]):
     def head(self, *lines: Line | str) -> None:
         """Show the lines above the list."""
         self._lines("head").put(*lines)
+
+    def follow(self) -> None:
+        """Take up what the looks at the register said; called a few times a second."""
+        self.session.watch.look()
+        if self.LIVE:
+            if self.fresh.moved_on:
+                self.catch_up()
+            self.tell_age()
+
+    def catch_up(self) -> None:
+        """Show what the register says now that it moved on."""
+
+    def tell_age(self) -> None:
+        """Say how old what is shown is, when nobody can tell whether it is still so."""
+        before, (self._old, why) = self._old, self.fresh.told()
+        if self._old == before:
+            return
+        self._draw_title()
+        if why is not None and not before:
+            self.say_error(why)
+        elif not self._old:
+            self.say(AGAIN)
+
+    def key_came(self) -> None:
+        """Note that the officer pressed a key, whatever it does."""
 
     def say(self, text: str) -> None:
         """Show a sentence in the notice line until the next one."""
@@ -160,6 +203,17 @@ class Frame(Screen[ScreenResultType]):
         from screens.help import HelpScreen
 
         self.go(HelpScreen(self.session, self))
+
+    @property
+    def live(self) -> str:
+        """Give the name under which the registry has the keys that are live now."""
+        return self.NAME
+
+    def explained(self) -> "Sequence[Section]":
+        """Say what F1 says before words and keys."""
+        from screens.explain import Section
+
+        return (Section("This screen", (keyed(self.ABOUT),)),)
 
     def action_evacuation(self) -> None:
         """Show everybody by unit, with where they are now."""

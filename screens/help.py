@@ -1,46 +1,117 @@
-"""Help: what a screen is for, and the keys that are live on it."""
+"""Help: the focused field, what the screen is for, its words, and the keys that are live on it."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from screens.base import Frame, ListFrame
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from screens.base import Frame, ListFrame, Typing
+from screens.explain import Section
+from screens.help_words import FIRST, GENERAL, WORDS
+from screens.keyed import key_of, keyed
 from screens.parts.line_list import Row
-from screens.parts.lines import columns, wrapped
+from screens.parts.lines import wrapped
 from screens.session import Session
-from wingterm.actions import ACTIONS, Grade, live_on, shown_key
+from wingterm.actions import Action, Grade, live_on, shown_key
 
-GENERAL = (
-    "Everything that these keys do, a command of the same words does too: wingterm --help. Nothing "
-    "is ever deleted: a mistake is corrected by an entry that says it never happened."
-)
-
-MORE = next(action.shown_key for action in ACTIONS if action.id == "more")
-"""What stands before the words of a verb without a key of its own."""
+KEYS_WIDTH = 19
+"""Columns of the keys before what they do."""
 
 
 class HelpScreen(ListFrame[None]):
-    """Explains the screen below it."""
+    """Explains the screen below it, which stays as it is."""
 
     NAME = "help"
+    EMPTY = "No line holds that. Esc shows all of the help again."
 
     def __init__(self, session: Session, below: Frame[Any]) -> None:
         """Explain a screen."""
         super().__init__(session)
         self._below = below
 
+    def middle(self) -> ComposeResult:
+        """Make the list and the line to search it."""
+        yield from super().middle()
+        yield Typing("Search", id="filter")
+
     def on_mount(self) -> None:
-        """Show the words of the screen and its keys."""
+        """Say all of it."""
         super().on_mount()
-        below = self._below
-        self.title_line(f"Help: {below.NAME}")
-        about = [f" {line}" for line in wrapped(below.ABOUT, 78)]
-        general = [f" {line}" for line in wrapped(GENERAL, 78)]
-        self.head("", *about, "")
-        senseless = below.senseless()
-        rows = []
-        for action in live_on(below.NAME):
-            keys = " ".join(shown_key(key) for key in action.keys) or f"{MORE} {action.words}"
-            asks = " Asks once more." if action.grade is not Grade.PLAIN else ""
-            not_now = " (not now)" if action.id in senseless else ""
-            text = columns((f" {keys}", 19), (f"{action.help}{asks}{not_now}", 60))
-            rows.append(Row(f"{ACTIONS.index(action)}", text))
-        self.put([*rows, *(Row(f"note{n}", line) for n, line in enumerate(["", *general]))])
+        self.title_line(
+            f"Help: {self._below.NAME}", keyed("{page-down} goes on, {filter} searches")
+        )
+        self.put([*rows_of(sections(self._below), max(80, self.size.width) - 2)])
+
+    def action_filter(self) -> None:
+        """Search the help as you type."""
+        self._search.display = True
+        self.focus_on(self._search.line)
+
+    @on(Input.Changed)
+    def _searched(self, event: Input.Changed) -> None:
+        self.list.seek(event.value)
+
+    def action_leave(self) -> None:
+        """End the search, else go back."""
+        if not self._search.display:
+            self.give(None)
+            return
+        self._search.line.value = ""
+        self._search.display = False
+        self.focus_on(self.list)
+
+    @property
+    def _search(self) -> Typing:
+        return self.query_one("#filter", Typing)
+
+
+def sections(below: Frame[Any]) -> Iterator[Section]:
+    """Give what there is to say of a screen, what matters first."""
+    if below.NAME == "board":
+        yield Section("The first time here?", tuple(keyed(words) for words in FIRST))
+    yield from below.explained()
+    words = WORDS.get(below.NAME, ())
+    if words:
+        yield Section("Words", tuple(keyed(line) for line in words))
+    yield Section("Keys", tuple(_keys(below)))
+    yield Section("Everywhere", GENERAL)
+
+
+def rows_of(told: Iterable[Section], width: int) -> Iterator[Row]:
+    """Give help as rows: a heading in bold, paragraphs wrapped; a paragraph is found as a whole."""
+    for number, section in enumerate(told):
+        if number:
+            yield Row(f"{number}.", "")
+        yield Row(f"{number}", f" {section.head}", bold=True)
+        for n, paragraph in enumerate(section.said):
+            hang = KEYS_WIDTH if section.head == "Keys" else 2 if "  " in paragraph else 0
+            for part, line in enumerate(_lines(paragraph, width, hang)):
+                yield Row(f"{number}.{n}.{part}", f" {line}", seek=paragraph)
+
+
+def _lines(paragraph: str, width: int, hang: int) -> list[str]:
+    """Give a paragraph as lines; what comes after a key and blanks hangs under itself."""
+    if not hang:
+        return wrapped(paragraph, width)
+    key, _, rest = paragraph.partition("  ")
+    if not rest:
+        return wrapped(paragraph, width)
+    first, *more = wrapped(rest.strip(), width - max(hang, len(key) + 2))
+    left = f"{key}  ".ljust(hang)
+    return [f"{left}{first}", *(f"{'':{len(left)}}{line}" for line in more)]
+
+
+def _keys(below: Frame[Any]) -> Iterator[str]:
+    """Give the keys that are live, each with all of its help; what makes no sense now says so."""
+    senseless = below.senseless()
+    for action in live_on(below.live):
+        asks = " Asks once more." if action.form and action.grade is not Grade.PLAIN else ""
+        not_now = " (not now)" if action.id in senseless else ""
+        yield f"{_held(action)}  {action.help}{asks}{not_now}"
+
+
+def _held(action: Action) -> str:
+    keys = " ".join(shown_key(key) for key in action.keys)
+    return keys or f"{key_of('more')} {action.words}"

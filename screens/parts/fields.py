@@ -84,6 +84,11 @@ class FieldLine(Container):
         yield Lines(classes="error")
 
     @property
+    def above(self) -> str:
+        """The sentence that stands over it, empty for none."""
+        return " ".join(self._above)
+
+    @property
     def value(self) -> str:
         """What is typed, without blanks around it."""
         return self.line.value.strip()

@@ -1,5 +1,7 @@
 """What each verb does to the register, for F1: what changes on the roll, and how it is undone."""
 
+ASKED = "It is asked once more, with what it does, before it is done; Enter and Esc are no."
+"""Of what cannot be taken back."""
 UNDONE = (
     "A mistake is taken back with {correct} on the person: the movement stays on record, marked "
     "CORRECTED."
@@ -8,11 +10,6 @@ WITHDRAWN = (
     "A mistake is taken back by Withdraw ({more}), by the reference on the receipt; nothing is "
     "erased."
 )
-GATE = (
-    "It is asked once more, with the name and the figure on the roll, before it is done; Enter and "
-    "Esc are no."
-)
-
 _MOVEMENTS: dict[str, str] = {
     "receive": "A new stay begins. They are on the roll and in the current population from then "
     "on, in reception or in the cell given.",
@@ -48,11 +45,6 @@ _MOVEMENTS: dict[str, str] = {
     "discharge-hospital": "They leave the population and the books: the hospital holds them from "
     "then on.",
 }
-_CHECKED = frozenset({
-    "transfer-out", "release", "escape", "abscond", "fail-to-return", "death", "remove-body",
-    "discharge-hospital",
-})  # fmt: skip
-
 _PEOPLE: dict[str, str] = {
     "register": "A record is made for somebody who has none; nobody is on the roll by it. Receive "
     "them ({receive}) when they stand at the gate. What looks like somebody known is told first.",
@@ -68,7 +60,7 @@ _PLACES: dict[str, str] = {
     "out-of-use": "Nobody can be put there, and its cells count as inactive. Whoever has a bed "
     "there must be moved out first. Into use ({more}) brings it back.",
     "into-use": "People can be put there again, and its places count.",
-    "close": f"It leaves the board and the lists for good; it never comes back. {GATE}",
+    "close": "It leaves the board and the lists for good; it never comes back.",
     "capacity": "The figures count from then on. They cannot go below the people who are there.",
     "marks": "What it is used for counts from then on; moves that do not fit ask for a reason.",
     "rename": "It is shown by the other name; its code stays.",
@@ -86,10 +78,7 @@ _STAYS = frozenset({"register", "close"})
 """What nothing takes back."""
 
 EFFECTS: dict[str, str] = {
-    **{
-        verb: f"{words} {GATE} {UNDONE}" if verb in _CHECKED else f"{words} {UNDONE}"
-        for verb, words in _MOVEMENTS.items()
-    },
+    **{verb: f"{words} {UNDONE}" for verb, words in _MOVEMENTS.items()},
     **{
         verb: words if verb in _STAYS else f"{words} {WITHDRAWN}"
         for verb, words in {**_PEOPLE, **_PLACES}.items()

@@ -1,0 +1,90 @@
+"""What the words, columns and marks of each screen mean, for F1; keys by their actions."""
+
+FIRST = (
+    "Try first, in this order; nothing is done to the register before a form is:",
+    "{search}  and the first letters of a surname: finds a person, {open} opens them.",
+    "{move}  on a person: another cell. {choices} lists cells with room, {submit} does it.",
+    "{list-overdue}  here: who should be back and is not. Every digit lists its figure.",
+    "{more}  every act by name, also those without a key of their own.",
+    "{practice}  the practice register: try everything there, nothing in it is real.",
+)
+"""For whoever sits here for the first time."""
+
+_STATES = (
+    (
+        "In cell: in their own cell. Elsewhere: at an area inside, with their bed kept. In "
+        "reception: on the roll, without a cell yet."
+    ),
+    "No cell: taken out of a cell and not given another one: somebody must act.",
+    "Out: at court, at hospital or on temporary absence: off site, still on the books.",
+    "Incoming: on the way here from another prison of this register.",
+    "At large: escaped, absconded or not back in time.",
+    "OVERDUE: the time at which they were due back has passed. CORRECTED: it never happened.",
+)
+
+_FIGURES = (
+    (
+        "Beds in use: people who hold a bed there, wherever they are now. In cell, elsewhere, out: "
+        "where those people are now; the three together are the beds in use."
+    ),
+    (
+        "Working capacity: places that can be used now. Beds available: that less the beds in use. "
+        "Below 0 it is crowded."
+    ),
+    (
+        "Inactive cells: out of use for a time. CNA: how many people the cells are certified for "
+        "without crowding."
+    ),
+)
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "board": (
+        (
+            "Current population: everybody inside now. On the roll: those and whoever is out but "
+            "still counts, at court or hospital under escort."
+        ),
+        *_FIGURES,
+        *_STATES,
+    ),
+    "wing": (*_FIGURES, "OUT OF USE: nobody can be put there; {more} Into use brings it back."),
+    "landing": (
+        "People: how many hold a bed there, of how many it has room for.",
+        "State: where each is now; empty cells say what they are for, or OUT OF USE and why.",
+        *_STATES,
+    ),
+    "people": (
+        (
+            "Where: the cell or area where they are now, or CRT, HOSP, TAP for those who are off "
+            "site. Since: when they came there."
+        ),
+        "Flags: alerts that matter on a wing. CSRA: whether they may share a cell.",
+        *_STATES,
+    ),
+    "person": (
+        (
+            "Now: where they are, since when and on whose books. ALERTS, KEEP APART FROM, category "
+            "and dates are what is on record now."
+        ),
+        "CORRECTED: that movement never happened; it stays to be read.",
+        *_STATES,
+    ),
+    "find": (
+        "Found by: what of them holds what you typed: the number, the name, an alias ...",
+        (
+            "EXAMPLE, ROBIN narrows by the first name; 1990-04-12 finds a day of birth; A-1-004 a "
+            "cell; a PNC or CRO finds its holder."
+        ),
+    ),
+    "report": (
+        "LATE: entered after the midnight that it changes. NEVER: believed once, corrected since.",
+        "OLDEST: nothing newer is known. PEEP: has a personal emergency evacuation plan.",
+    ),
+    "lists": ("People: how many are behind a list, where the board counts them.",),
+    "more": ("What is not in the list makes no sense for this person now: see where they are.",),
+}
+"""By the screen's name in the registry."""
+
+GENERAL = (
+    "Everything that these keys do, a command of the same words does too: wingterm --help.",
+    "Nothing is ever deleted: a mistake is corrected by an entry that says it never happened.",
+)
