@@ -9,8 +9,10 @@ import typer
 from wingterm import __version__
 from wingterm.cli import (
     corrections,
+    drafts,
     endings,
     goto,
+    keys,
     movements,
     officers,
     out,
@@ -55,8 +57,9 @@ class Wingterm(Root):
     """The commands, in the groups in which help shows them."""
 
     sections: ClassVar[dict[str, tuple[str, ...]]] = {
-        "Start": ("terminal", "serve", "practice", "demo", "init"),
-        "People": ("find", "goto", "show", "person", "particulars", "record", "end", "kinds"),
+        "Start": ("terminal", "keys", "serve", "practice", "demo", "init"),
+        "People": ("find", "goto", "show", "person", "particulars", "record", "end", "kinds",
+                   "drafts"),
         "Movements": (
             "receive", "recall", "recapture", "move", "swap", "elsewhere", "back", "court",
             "absence", "hospital", "transfer", "release", "escape", "abscond", "fail-to-return",
@@ -121,10 +124,12 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "receipt": trust.receipt,
     "upgrade": setup.upgrade,
     "about": setup.about,
+    "keys": keys.keys,
 }
 """Commands that stand alone, by name."""
 
 GROUPS: dict[str, typer.Typer] = {
+    "drafts": drafts.drafts,
     "person": people.person,
     "print": paper.paper,
     "transfer": transfers.transfer,
