@@ -67,6 +67,11 @@ class Action:
         return self.id.replace("-", "_")
 
     @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The keys as they stand on a keyboard."""
+        return tuple(shown_key(key) for key in self.keys)
+
+    @property
     def shown_key(self) -> str:
         """The first key as it stands on a keyboard, empty for none."""
         return shown_key(self.keys[0]) if self.keys else ""

@@ -302,6 +302,17 @@ def live_on(screen: str, actions: Collection[Action] | None = None) -> Iterator[
     return (action for action in chosen if screen in action.screens)
 
 
+def where(action: Action) -> str:
+    """Say on which screens an action is live; `register` stands for every screen with people."""
+    if action.screens == EVERYWHERE:
+        return "everywhere"
+    missing, left = LISTS - action.screens, sorted(action.screens - LISTS)
+    if len(missing) > 2:
+        return ", ".join(sorted(action.screens))
+    but = f" but {', '.join(sorted(missing))}" if missing else ""
+    return ", ".join([f"register{but}", *left])
+
+
 def verb_action(verb: str) -> Action:
     """Give the action of a verb of the ledger."""
     return next(action for action in in_force() if action.form and action.id == verb)

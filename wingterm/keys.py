@@ -5,7 +5,6 @@ changes nothing at all: the shipped keys are in force, and every fault is told i
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -98,6 +97,9 @@ def keys_from(text: str, name: str = "keys.toml") -> Read:
         text: TOML: ids of actions, each with a key or a list of keys.
         name: of the file, for the sentences.
     """
+    # Most officers have no file of keys: what reads one is not loaded for them.
+    import tomllib
+
     try:
         asked = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -156,7 +158,7 @@ def _wrong_with(action: str, keys: Sequence[str]) -> str:
     if action not in _IDS:
         return f"there is no action {action[:40]!r}; `wingterm keys` lists them."
     if action in FIXED:
-        kept = " ".join(shown_key(key) for a in ACTIONS if a.id == action for key in a.keys[:1])
+        kept = next(a.shown_key for a in ACTIONS if a.id == action)
         return f"{action} keeps its key, {kept}, on every terminal."
     if not keys:
         return f'{action} wants a key, such as "z", or a list of keys.'

@@ -51,6 +51,12 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     )
 
 
+def keys_file(environment: Mapping[str, str]) -> Path:
+    """Give where an officer's own keys are (`WINGTERM_KEYS`); the file need not be there."""
+    named = environment.get("WINGTERM_KEYS")
+    return Path(named) if named else Path(platformdirs.user_config_dir("wingterm")) / "keys.toml"
+
+
 def in_browser(environment: Mapping[str, str]) -> bool:
     """Say whether this process draws for a browser: `wingterm serve` started it."""
     return environment.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
