@@ -1,0 +1,358 @@
+"""Forms that are not done: kept, the officer's own, taken up by one form at a time, done once."""
+
+import stat
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.drafts import Drafts, Holder
+from db.engine import open_store
+from tests.registers import MINUTE, START, SmallRegister
+from tests.screens.pilots import done, receive
+from wingterm.domain import requests as asked
+from wingterm.errors import NotAuthorised, StoreBroken
+from wingterm.services import here
+from wingterm.services.desk import Desk
+from wingterm.services.draft_keeper import DraftKeeper, Hold, Kept
+from wingterm.services.drafts import (
+    Draft,
+    Openness,
+    Reason,
+    holder,
+    left_before,
+    my_drafts,
+    released,
+    save,
+    take_up,
+    throw_away,
+)
+
+ADA = "A1111AA"
+MOVE = Draft(
+    id="id-move", prison="WTI", verb="move", person=ADA, seen=2, values={"to": "A-1-0", "at": ""},
+    began={"to": "", "at": ""}, reasons=(Reason("cell-risk", "Mind the risk.", "asked"),),
+    focused="to", cursor=5, started_at=START, saved_at=START, where="host pts/1",
+)  # fmt: skip
+
+
+@pytest.fixture
+def filled(small: SmallRegister) -> SmallRegister:
+    """Give a register with Ada in a cell."""
+    receive(small, ADA, "A-1-001")
+    return small
+
+
+def other_desk(small: SmallRegister) -> Desk:
+    """Give the same officer's desk at a second terminal, with a store of its own."""
+    return replace(small.desk, store=open_store(small.where, clock=small.clock))
+
+
+@pytest.fixture
+def second(filled: SmallRegister) -> Iterator[Desk]:
+    """Give the desk of a second terminal."""
+    desk = other_desk(filled)
+    yield desk
+    desk.store.close()
+
+
+def kept(desk: Desk, draft: Draft = MOVE) -> Holder:
+    """Keep a draft as a form does first; give what it is held by."""
+    held = holder(desk)
+    assert save(desk, draft, held, first=True)
+    return held
+
+
+def test_a_draft_comes_back_as_it_was_typed_at_any_terminal(
+    filled: SmallRegister, second: Desk
+) -> None:
+    kept(filled.desk)
+    (line,) = my_drafts(second).lines
+    assert line.draft == MOVE
+    assert line.whom == f"{ADA} Example, Robin"
+
+
+def test_the_newest_comes_first(filled: SmallRegister) -> None:
+    kept(filled.desk)
+    kept(filled.desk, replace(MOVE, id="id-later", saved_at=START + MINUTE))
+    assert [line.draft.id for line in my_drafts(filled.desk).lines] == ["id-later", "id-move"]
+
+
+def test_nothing_of_it_is_in_the_register(filled: SmallRegister) -> None:
+    before, version = filled.dump(), filled.store.data_version()
+    held = kept(filled.desk)
+    assert save(filled.desk, replace(MOVE, focused="at"), held, first=False)
+    assert filled.dump() == before
+    assert filled.store.data_version() == version
+
+
+def test_a_writer_of_the_register_holds_no_draft_up(filled: SmallRegister) -> None:
+    with filled.store.write() as unit:
+        unit.one("SELECT 1", ())
+        kept(filled.desk)
+    assert len(my_drafts(filled.desk).lines) == 1
+
+
+def test_nobody_sees_or_touches_the_drafts_of_another_officer(filled: SmallRegister) -> None:
+    kept(filled.desk)
+    done(filled, asked.AppointOfficer(prison="WTI", account="other", name="Other Officer",
+                                      role="wing-officer"))  # fmt: skip
+    other = replace(filled.desk, account="other")
+    (mine,) = my_drafts(filled.desk).lines
+    assert my_drafts(other).lines == ()
+    assert left_before(other, replace(MOVE, id="id-new")) is None
+    assert take_up(other, mine, holder(other)) is None
+    assert not throw_away(other, MOVE.id)
+    assert my_drafts(filled.desk).lines == (mine,)
+
+
+def test_who_is_no_officer_reads_no_drafts(filled: SmallRegister) -> None:
+    stranger = replace(filled.desk, account="stranger")
+    kept(stranger)
+    with pytest.raises(NotAuthorised):
+        my_drafts(stranger)
+
+
+def test_whose_name_is_listed_is_written_down(filled: SmallRegister) -> None:
+    kept(filled.desk)
+    log = filled.desk.consultations.path
+    log.unlink(missing_ok=True)
+    my_drafts(filled.desk)
+    assert '"people": ["A1111AA"], "purpose": "drafts"' in log.read_text()
+
+
+def test_an_act_that_was_done_is_told_once_and_is_no_draft(filled: SmallRegister) -> None:
+    kept(filled.desk, replace(MOVE, id="id-done"))
+    from wingterm.services.act import carry_out
+
+    carry_out(filled.desk, [asked.Move(prison="WTI", person=ADA, to="RECP")], "id-done")
+    found = my_drafts(filled.desk)
+    assert found.lines == ()
+    assert [receipt.request_id for receipt in found.done] == ["id-done"]
+    assert my_drafts(filled.desk).done == ()
+
+
+def test_only_one_form_has_a_draft(filled: SmallRegister, second: Desk) -> None:
+    first = kept(filled.desk)
+    (line,) = my_drafts(second).lines
+    assert line.openness is Openness.OPEN
+    here_now = holder(second)
+    # What was typed after the list was read counts too.
+    assert save(filled.desk, replace(MOVE, focused="at"), first, first=False)
+    assert take_up(second, line, here_now) == replace(MOVE, focused="at")
+    assert not save(filled.desk, replace(MOVE, focused="comment"), first, first=False)
+    assert not throw_away(filled.desk, MOVE.id, first)
+    assert save(second, replace(MOVE, focused="reason"), here_now, first=False)
+    assert [line.draft.focused for line in my_drafts(second).lines] == ["reason"]
+
+
+def test_of_two_who_take_it_up_at_once_one_gets_it(filled: SmallRegister, second: Desk) -> None:
+    kept(filled.desk)
+    (line,) = my_drafts(second).lines
+    both = [take_up(desk, line, holder(desk)) for desk in (second, filled.desk)]
+    assert [draft is not None for draft in both] == [True, False]
+
+
+def test_a_form_that_was_left_has_it_open_no_more(filled: SmallRegister, second: Desk) -> None:
+    held = kept(filled.desk)
+    released(filled.desk, MOVE.id, held)
+    (line,) = my_drafts(second).lines
+    assert line.openness is Openness.FREE
+    assert take_up(second, line, holder(second)) == MOVE
+
+
+@pytest.mark.parametrize(
+    ("process", "openness"),
+    [
+        ("{boot} {id} {start}", Openness.OPEN),
+        ("{boot} {id} 1", Openness.FREE),
+        ("{boot} 4194305 {start}", Openness.FREE),
+        ("before {id} {start}", Openness.FREE),
+        ("{boot} -1 {start}", Openness.FREE),
+        ("{boot}", Openness.FREE),
+        ("", Openness.FREE),
+    ],
+)
+def test_a_process_that_ended_has_nothing_open(
+    filled: SmallRegister, process: str, openness: Openness
+) -> None:
+    host, boot, number, start = here.this_process().split(" ")
+    told = process.format(boot=boot, id=number, start=start)
+    save(filled.desk, MOVE, Holder("token", "host pts/9", f"{host} {told}", START), first=True)
+    found = my_drafts(filled.desk)
+    assert [line.openness for line in found.lines] == [openness]
+    assert found.waiting is (openness is not Openness.OPEN)
+
+
+@pytest.mark.parametrize("process", ["elsewhere 1 2 3", "", "\x1b x", " "])
+def test_of_another_host_nobody_here_can_tell(filled: SmallRegister, process: str) -> None:
+    save(filled.desk, MOVE, Holder("token", "elsewhere", process, START), first=True)
+    found = my_drafts(filled.desk)
+    assert [line.openness for line in found.lines] == [Openness.PERHAPS]
+    assert found.waiting
+
+
+def test_a_draft_thrown_away_is_gone(filled: SmallRegister) -> None:
+    held = kept(filled.desk)
+    assert throw_away(filled.desk, MOVE.id)
+    assert not throw_away(filled.desk, MOVE.id)
+    assert my_drafts(filled.desk).lines == ()
+    # The form that has it open must not bring it back.
+    assert not save(filled.desk, MOVE, held, first=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "{", "[]", "null", "7", "{}", '{"format":2}', '{"format":1,"verb":["move"]}',
+        "[" * 10_000, '{"format":1,"prison":7}',
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_listed_and_harms_nothing(filled: SmallRegister, text: str) -> None:
+    kept(filled.desk)
+    drafts = Drafts(filled.store, filled.desk.account)
+    drafts.save("id-broken", text, START, holder(filled.desk), first=True)
+    lines = {line.draft.id: line for line in my_drafts(filled.desk).lines}
+    assert set(lines) == {"id-move", "id-broken"}
+    assert lines["id-broken"].draft.verb == ""
+    assert throw_away(filled.desk, "id-broken")
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\x1b[2J", "\ud800", "\u202ex", "'; DROP TABLE draft"])
+def test_whatever_is_typed_comes_back_harmless(filled: SmallRegister, text: str) -> None:
+    kept(filled.desk, replace(MOVE, values={"to": text}))
+    (line,) = my_drafts(filled.desk).lines
+    held = line.draft.values["to"]
+    assert len(held) == len(text)
+    assert held.isprintable() or "\ufffd" in held
+
+
+def test_another_register_in_the_same_place_has_drafts_of_its_own(
+    filled: SmallRegister, second: Desk
+) -> None:
+    kept(filled.desk)
+    with filled.store.write() as unit:
+        unit.run("UPDATE register_info SET register_id = 'other'", ())
+        unit.commit()
+    assert my_drafts(second).lines == ()
+
+
+def test_an_earlier_draft_of_the_same_form_is_found(filled: SmallRegister) -> None:
+    kept(filled.desk)
+    again = replace(MOVE, id="id-again", values={"to": "B"})
+    assert left_before(filled.desk, again) == MOVE
+    assert left_before(filled.desk, replace(again, person="A2222AA")) is None
+    assert left_before(filled.desk, replace(again, verb="elsewhere")) is None
+
+
+class TestFile:
+    """The file beside a register's file."""
+
+    def test_nothing_is_made_before_something_is_typed(self, small_file: SmallRegister) -> None:
+        assert my_drafts(small_file.desk).lines == ()
+        assert not throw_away(small_file.desk, "id")
+        assert not list(small_file.folder.glob("*-drafts*"))
+
+    def test_it_is_open_to_whom_the_register_is(self, small_file: SmallRegister) -> None:
+        kept(small_file.desk)
+        for file in small_file.folder.glob("*-drafts*"):
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+    def test_one_of_a_group_is_open_to_the_group(self, small_file: SmallRegister) -> None:
+        small_file.folder.chmod(0o2770)
+        kept(small_file.desk)
+        made = small_file.folder / "register.db-drafts"
+        assert stat.S_IMODE(made.stat().st_mode) == 0o660
+
+    def test_every_save_waits_for_the_disk(self, small_file: SmallRegister) -> None:
+        kept(small_file.desk)
+        beside = small_file.store.beside(small_file.store.dialect)
+        with beside.read() as reader:
+            assert reader.one("PRAGMA synchronous", ()) == (2,)
+            assert reader.one("PRAGMA secure_delete", ()) == (1,)
+
+    def test_what_is_no_file_of_drafts_is_left_alone(self, small_file: SmallRegister) -> None:
+        path = small_file.folder / "register.db-drafts"
+        path.write_bytes(Path(small_file.where).read_bytes())
+        path.chmod(0o600)
+        with pytest.raises(StoreBroken, match="holds no drafts"):
+            kept(small_file.desk)
+
+
+class TestKeeper:
+    """The thread that keeps forms."""
+
+    def test_the_latest_state_wins(self, filled: SmallRegister) -> None:
+        keeper, told = DraftKeeper(filled.desk), []
+        hold = Hold(MOVE.id, holder(filled.desk), lambda kept, why: told.append((kept, why)))
+        for letters in range(200):
+            keeper.keep(hold, replace(MOVE, values={"to": "x" * letters}))
+        assert keeper.flush()
+        (line,) = my_drafts(filled.desk).lines
+        assert line.draft.values == {"to": "x" * 199}
+        assert {kept for kept, _ in told} == {Kept.KEPT}
+        assert len(told) < 200, "what is replaced before it is written is not written"
+
+    def test_it_tells_a_form_that_lost_its_draft_and_stops(
+        self, filled: SmallRegister, second: Desk
+    ) -> None:
+        keeper, told = DraftKeeper(filled.desk), []
+        hold = Hold(MOVE.id, holder(filled.desk), lambda kept, _: told.append(kept))
+        keeper.keep(hold, MOVE)
+        keeper.flush()
+        (line,) = my_drafts(second).lines
+        take_up(second, line, holder(second))
+        keeper.keep(hold, replace(MOVE, focused="at"))
+        keeper.flush()
+        assert told == [Kept.KEPT, Kept.LOST]
+        throw_away(second, MOVE.id)
+        keeper.keep(hold, replace(MOVE, focused="reason"))
+        keeper.flush()
+        assert my_drafts(second).lines == ()
+
+    def test_a_draft_thrown_away_elsewhere_is_not_brought_back(self, filled: SmallRegister) -> None:
+        keeper, told = DraftKeeper(filled.desk), []
+        hold = Hold(MOVE.id, holder(filled.desk), lambda kept, _: told.append(kept))
+        keeper.keep(hold, MOVE)
+        keeper.flush()
+        throw_away(filled.desk, MOVE.id)
+        keeper.keep(hold, replace(MOVE, focused="at"))
+        keeper.flush()
+        assert told == [Kept.KEPT, Kept.GONE]
+        assert my_drafts(filled.desk).lines == ()
+
+    def test_what_is_removed_and_typed_again_is_kept_again(self, filled: SmallRegister) -> None:
+        keeper = DraftKeeper(filled.desk)
+        hold = Hold(MOVE.id, holder(filled.desk), lambda _, __: None)
+        for act in (lambda: keeper.keep(hold, MOVE), lambda: keeper.drop(hold)) * 2:
+            act()
+            keeper.flush()
+        assert my_drafts(filled.desk).lines == ()
+        keeper.keep(hold, MOVE)
+        keeper.flush()
+        assert len(my_drafts(filled.desk).lines) == 1
+
+    def test_no_thread_runs_before_something_is_typed(self, filled: SmallRegister) -> None:
+        before = threading.active_count()
+        keeper = DraftKeeper(filled.desk)
+        assert keeper.flush()
+        assert threading.active_count() == before
+
+    def test_a_store_that_cannot_be_written_is_told_and_tried_again(
+        self, small_file: SmallRegister
+    ) -> None:
+        path = small_file.folder / "register.db-drafts"
+        path.mkdir()
+        keeper, told = DraftKeeper(small_file.desk), []
+        hold = Hold(MOVE.id, holder(small_file.desk), lambda kept, why: told.append((kept, why)))
+        keeper.keep(hold, MOVE)
+        keeper.flush()
+        assert told[0][0] is Kept.FAILED
+        assert "not a plain file" in told[0][1]
+        path.rmdir()
+        keeper.keep(hold, MOVE)
+        keeper.flush()
+        assert told[1] == (Kept.KEPT, "")
+        assert len(my_drafts(small_file.desk).lines) == 1
