@@ -25,16 +25,16 @@ from textual.screen import Screen
 
 from screens.base import Frame
 from screens.board import BoardScreen
-from screens.form import FormScreen
 from screens.parts.line_filter import SafeText
-from screens.register import RegisterScreen
 from screens.session import Session
+from wingterm.actions import keys_of
 from wingterm.domain.situation import Prison
 from wingterm.errors import BadInput, WingtermError
+from wingterm.keys import Read, read_keys
 from wingterm.services.desk import Desk
 from wingterm.services.drafts import my_drafts
 from wingterm.services.practice import is_practice
-from wingterm.settings import in_browser
+from wingterm.settings import in_browser, keys_file
 
 COLUMNS, LINES = 80, 24
 """The smallest terminal that the screens are made for."""
@@ -61,15 +61,17 @@ class WingtermApp(App[int]):
     # Part of the class: with NO_COLOR a theme set after construction would be black on black.
     theme: Reactive[str] = Reactive("ansi-dark")
 
-    def __init__(self, desk: Desk, prison: Prison) -> None:
-        """Make the application of an officer at a desk."""
+    def __init__(self, desk: Desk, prison: Prison, greeting: str = "") -> None:
+        """Make the application of an officer at a desk; the board says the greeting."""
         super().__init__()
+        self.greeting = greeting
         self.session = Session(desk, prison, practice=is_practice(desk.store))
         self._key_out_until = 0.0
 
     def on_mount(self) -> None:
         """Show the board, or what was typed and not done, and begin to look for changes."""
         board = BoardScreen(self.session)
+        board.greeting = self.greeting
         self.push_screen(board)
         self._offer_drafts(board)
         self.set_interval(POLL_S, self.look)
@@ -167,17 +169,31 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
     Raises:
         BadInput: there is no terminal, or one that cannot place a cursor.
     """
-    if in_browser(os.environ):
-        from wingterm.keys_only import KeysOnlyDriver
-
-        app = WingtermApp(desk, prison)
-        app.driver_class = KeysOnlyDriver
-        return app.run() or 0
+    browser = in_browser(os.environ)
     # Textual draws on stderr.
     nameless = os.environ.get("TERM", "") in ("", "dumb")
-    if nameless or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    shown = sys.stdin.isatty() and sys.stderr.isatty()
+    if not browser and (nameless or not shown):
         raise BadInput(
             "This is not a terminal that can show wingterm.",
             "Use the commands instead: wingterm --help",
         )
-    return WingtermApp(desk, prison).run(mouse=False) or 0
+    read = read_keys(keys_file(os.environ))
+    with keys_of(read.actions):
+        app = WingtermApp(desk, prison, shipped_because(read))
+        if browser:
+            from wingterm.keys_only import KeysOnlyDriver
+
+            app.driver_class = KeysOnlyDriver
+            return app.run() or 0
+        return app.run(mouse=False) or 0
+
+
+def shipped_because(read: Read) -> str:
+    """Say why the shipped keys are in force though there is a file of keys; empty when not so."""
+    if not read.faults:
+        return ""
+    return (
+        f"{read.faults[0].sentence} The shipped keys are in force; `wingterm keys --check` tells "
+        "what to change."
+    )

@@ -15,7 +15,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def test_the_list_has_keys_screens_command_and_grade(line: Line, own: Path) -> None:  # noqa: ARG001
+def test_the_list_has_keys_screens_command_and_grade(line: Line, own: Path) -> None:
     told = line("keys")
     assert told.code == 0
     assert any(row.split()[:4] == ["release", "l", "checked", "release"]
