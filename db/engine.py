@@ -12,7 +12,7 @@ from typing import Any
 from db.columns import InsertInto
 from db.dialects import Dialect, Params, Value
 from wingterm.clock import Clock, system_clock
-from wingterm.errors import CommitDoubtful, RuleBroken, WingtermError
+from wingterm.errors import CommitDoubtful, RuleBroken, StoreBroken, WingtermError
 
 
 def open_store(url_or_path: str, *, clock: Clock | None = None, durable: bool = True) -> "Store":
@@ -231,12 +231,17 @@ class Store:
         """Give a number that changes when any other connection committed; cheap enough to poll."""
         with self._watching:
             try:
+                if self._closed:
+                    raise StoreBroken("The register was closed here.", "Open it again.")
                 if self._watcher is None:
                     self._watcher = self.dialect.connect()
                 version = self.dialect.data_version(self._watcher.cursor())
             except self.dialect.errors as error:
                 self._forget_watcher()
                 raise self.dialect.explained(error) from error
+            finally:
+                if self._closed:
+                    self._forget_watcher()
             # Two connections count each from a start of its own: their numbers must not meet.
             return version + (self._watchers << 40)
 
@@ -248,8 +253,10 @@ class Store:
             connection.close()
         if self._beside is not None:
             self._beside.close()
-        with self._watching:
+        # Whoever looks just now may do so for long, at a server that does not answer.
+        if self._watching.acquire(blocking=False):
             self._forget_watcher()
+            self._watching.release()
 
     def _forget_watcher(self) -> None:
         watcher, self._watcher = self._watcher, None

@@ -72,9 +72,10 @@ class Postgres:
                 self.url,
                 autocommit=True,
                 connect_timeout=3,
-                keepalives_idle=30,
-                keepalives_interval=10,
+                keepalives_idle=5,
+                keepalives_interval=2,
                 keepalives_count=3,
+                tcp_user_timeout=10_000,
                 options=" ".join(f"-c {name}={value}" for name, value in SETTINGS.items()),
             )
         except self._psycopg.OperationalError as error:

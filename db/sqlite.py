@@ -163,7 +163,8 @@ class Sqlite:
         return None
 
     def data_version(self, cursor: Any) -> int:
-        """Give SQLite's own counter of other connections' commits."""
+        """Give SQLite's own counter of other connections' commits in the file that was opened."""
+        self._judge_same()
         (version,) = cursor.execute("PRAGMA data_version").fetchone()
         return int(version)
 

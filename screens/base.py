@@ -142,7 +142,9 @@ class Frame(Screen[ScreenResultType]):
 
     def say_error(self, error: WingtermError) -> None:
         """Show what is wrong and what to do next."""
-        self.say(f"{error.message} {error.hint}".strip())
+        from screens.remedies import hint_here
+
+        self.say(f"{error.message} {hint_here(error.hint)}".strip())
 
     @property
     def notice(self) -> str:

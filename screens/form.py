@@ -22,11 +22,14 @@ from wingterm.domain.outcomes import (
 )
 from wingterm.domain.requests import Request
 from wingterm.domain.times import TimeNotUnderstood, parse_instant
-from wingterm.errors import BadInput, CommitDoubtful, WingtermError
+from wingterm.errors import BadInput, CommitDoubtful, Stale, WingtermError
 from wingterm.services.act import carry_out
 from wingterm.services.drafts import Draft, Holder
 from wingterm.services.judge import Judged, judge
 from wingterm.services.people import PersonRecord
+from wingterm.services.seen import Seen
+
+NOW_SHOWN = "What is so now is shown above; Enter does it all the same."
 
 
 class FormScreen(DraftedForm):
@@ -51,8 +54,10 @@ class FormScreen(DraftedForm):
         """Open a form, or take one up that was left; its request has its id from here on."""
         super().__init__(session, spec, record, draft, held)
         self._asked: Sequence[Request] = ()
-        self._in_doubt: Sequence[Request] = ()
-        """What may have been done, though nobody knows."""
+        self._meant: Sequence[Request] = ()
+        """What was asked for, of which only what changes anything is carried out."""
+        self._doubtful = False
+        """Whether nobody knows if that was done."""
         self._outcome: Outcome | WingtermError | None = None
 
     def on_mount(self) -> None:
@@ -84,12 +89,12 @@ class FormScreen(DraftedForm):
         except BadInput as error:
             self.object_to([Objection("typed", error.message, error.hint, error.field)])
             return
-        if asked == self._in_doubt:
+        if self._doubtful and asked == self._meant:
             # It was answered then; what stands against it now may be only that it has been done.
             self._carry_out()
         else:
-            self._in_doubt = ()
-            self._asked = asked
+            self._doubtful = False
+            self._asked = self._meant = asked
             self.judge_and_ask()
 
     def requests(self, filled: Filled) -> Sequence[Request]:
@@ -187,15 +192,17 @@ class FormScreen(DraftedForm):
         self.writing = True
         self.keep_for_act()
         self.say("Writing...")
-        self._write(self._asked)
+        self.mark = ""
+        self.session.own.add(self.request_id)
+        self._write(self._asked, self.seen())
 
     @work(thread=True, exit_on_error=False, group="act")
-    def _write(self, requests: Sequence[Request]) -> None:
+    def _write(self, requests: Sequence[Request], seen: Seen) -> None:
         """Ask in a thread: another writer may make it wait, and the screen should not."""
         outcome: Outcome | WingtermError
         self.session.drafts.flush()
         try:
-            outcome = carry_out(self.session.desk, requests, self.request_id)
+            outcome = carry_out(self.session.desk, requests, self.request_id, seen)
         except WingtermError as error:
             outcome = error
         self.app.call_from_thread(self._came_of_it, outcome)
@@ -240,12 +247,15 @@ class FormScreen(DraftedForm):
 
     def _tell(self, outcome: Refused | Warned | WingtermError) -> None:
         """Show why it was not done."""
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, Stale):
+            self.reread()
+            self.say(f"{outcome.message} {NOW_SHOWN}")
+        elif isinstance(outcome, Refused):
             self.object_to(outcome.objections)
         elif isinstance(outcome, Warned):
             self.warn(outcome.warnings)
         elif isinstance(outcome, CommitDoubtful):
-            self._in_doubt = self._asked
+            self._doubtful = True
             self.say(f"{outcome.message} Enter asks again, as the same request: {self.request_id}")
         else:
             self.say_error(outcome)

@@ -12,22 +12,27 @@ from screens.base import Frame
 from screens.parts.confirm import ConfirmBar
 from screens.parts.fields import LABEL_WIDTH, MARKS, FieldLine
 from screens.parts.lines import BOLD, Line, Lines
+from screens.present import place_spec
+from screens.remedies import remedy_for
 from screens.rows import name_of, place_words, verb_words
 from screens.session import Session
 from screens.specs import Field, FormSpec
 from screens.specs.base import added
-from screens.specs.places import place_form
+from screens.specs.people import RECORDS
 from wingterm.domain.outcomes import Objection, Receipt, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.errors import NotFound, WingtermError
 from wingterm.services.people import PersonRecord, show
 from wingterm.services.places import PlaceLine, places
+from wingterm.services.seen import Seen, seen_of, what_changed
 
 if TYPE_CHECKING:
-    from screens.explain import Section
+    pass
 
 WARNING = "warning:"
 """How the name of a field begins that answers a warning."""
+ON_RECORD = RECORDS | {"identity", "number"}
+"""Verbs that act on what is on record of a person."""
 SUBJECTS = ("code", "key")
 """Fields that say what a form is about; with something in them from the start nobody types it."""
 
@@ -36,6 +41,7 @@ class FormFields(Frame[Receipt]):
     """A form as far as it asks and shows; `screens.form` does what it asks for."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
+    LIVE = True
 
     def __init__(self, session: Session, spec: FormSpec, record: PersonRecord | None) -> None:
         """Make the fields of a verb.
@@ -49,6 +55,8 @@ class FormFields(Frame[Receipt]):
         self.spec = spec
         self.record = record
         self.writing = False
+        self.mark = ""
+        """What somebody else did meanwhile to whom or what it is about."""
         self.warned_about: dict[str, str] = {}
         """What was typed when the warnings were shown: reasons hold for that and nothing else."""
         self.about_record = record is not None
@@ -64,6 +72,7 @@ class FormFields(Frame[Receipt]):
     def on_mount(self) -> None:
         """Start in the first field that does not say already what the form is about."""
         super().on_mount()
+        self.fresh.was_read_before()
         known = {name for name in SUBJECTS if self.spec.defaults.get(name)}
         lines = self.lines()
         next((line for line in lines if line.field not in known), lines[0]).take_focus()
@@ -75,10 +84,11 @@ class FormFields(Frame[Receipt]):
     def show_person(self) -> None:
         """Show whom it is about: number, name, date of birth, where they are."""
         record = self.record
+        first = Line(f" {self.mark}" if self.mark else "", BOLD)
         if self.spec.about_place:
-            self.head("", *self._place_lines(), "")
+            self.head(first, *self._place_lines(), "")
         elif not self.spec.about_person:
-            self.head("")
+            self.head(first)
         elif record is None:
             self.head(
                 "", " Whom? Type the prison number, or press F2 to find them by name.", "", ""
@@ -87,7 +97,7 @@ class FormFields(Frame[Receipt]):
             who = f" {record.number}  {name_of(record)}   born {record.date_of_birth}"
             since = self.session.time(record.since)
             now = f" Now: {record.state}   since {since}"
-            self.head("", Line(who, BOLD), now, *self._last_movement(record), "")
+            self.head(first, Line(who, BOLD), now, *self._last_movement(record), "")
 
     def _place(self) -> PlaceLine | None:
         """Give the place whose code is typed, None as long as there is none."""
@@ -100,7 +110,8 @@ class FormFields(Frame[Receipt]):
         place, was = self._place(), self.spec.defaults
         if place is None or place.code == was.get("code"):
             return
-        self.spec = place_form(self.spec.verb, place.code, place)
+        code, verb = place.code, self.spec.verb
+        self.spec = self.ask(lambda: place_spec(self.session, verb, code)) or self.spec
         now = self.spec.defaults
         for line in self.lines():
             name = line.field
@@ -124,33 +135,60 @@ class FormFields(Frame[Receipt]):
         went = f"{last.came_from} to {last.went_to}, {self.session.time(last.occurred_at)}"
         return [f" Last movement: {verb_words(last.verb)} {went}  ({last.entry})"]
 
+    def seen(self) -> Seen:
+        """Give what was last shown of whom or what the form is about."""
+        if self.record is not None and self.spec.about_person:
+            return seen_of(self.record, on_record=self.spec.verb in ON_RECORD)
+        saw, code = self.spec.saw, self.value("code").upper()
+        return saw if not self.spec.about_place or code in saw.places else Seen()
+
+    def catch_up(self) -> None:
+        """Look whether somebody else changed what the form is about."""
+        if not self.writing:
+            self.reread()
+
     def reread(self) -> None:
-        """Look whether somebody else changed the person meanwhile, and say so."""
-        held = self.record
-        if held is None or self.writing:
+        """Show what the form is about as it is now, mark it, and say what somebody else did."""
+        state = self.session.state()
+        try:
+            changed = self._take_over()
+        except WingtermError as error:
+            before, self.fresh.failed = self.fresh.failed, error
+            if before is None:
+                self.say_error(error)
             return
-        found = self.ask(lambda: show(self.session.desk, held.number))
-        if found is not None and found.pseq != held.pseq:
-            self.record = found
-            self.show_person()
+        self.fresh.was_read(state)
+        if changed:
             bar = self.query_one(ConfirmBar)
             said = "" if bar.asking else self.notice
             bar.withdraw()
-            changed = f"The record changed meanwhile. {found.shown} is now: {found.state}."
             self.say(f"{said} {changed}".strip())
 
-    @property
-    def live(self) -> str:
-        """Give the name of the keys that are live: those of a question while one stands."""
-        bar = self.query_one(ConfirmBar)
-        return ("count" if bar.count else "confirm") if bar.asking else self.NAME
+    def _take_over(self) -> str:
+        """Show what is so now; give what changed meanwhile, as sentences, empty for nothing."""
+        held, session = self.record if self.spec.about_person else None, self.session
+        saw = seen_of(held, on_record=True) if held is not None else self.spec.saw
+        changed = what_changed(session.desk, session.prison, saw)
+        if not changed:
+            return ""
+        if held is not None:
+            self.record = show(session.desk, held.number)
+        if self.spec.anew is not None:
+            self._fill_anew(self.spec.anew())
+        self.mark = changed[0].mark
+        self.show_person()
+        if self.record is None or held is None:
+            return f"{changed[0].sentence} What you did not touch shows what is so now."
+        return f"The record changed meanwhile. {self.record.shown} is now: {self.record.state}."
 
-    def explained(self) -> "Sequence[Section]":
-        """Explain the question that stands, or the field that is typed in; then the verb."""
-        from screens.explain import of_form
-
-        line = next((line for line in self.lines() if line.line.has_focus), None)
-        return of_form(self, line, self._field(line.field) if line else None)
+    def _fill_anew(self, spec: FormSpec) -> None:
+        """Show what is recorded now in the fields that still show what was."""
+        was = {field.name: field.default for field in self.spec.fields_for(self.record)}
+        now = {field.name: field.default for field in spec.fields_for(self.record)}
+        self.spec = spec
+        for line in self.lines():
+            if line.field in now and line.value == was.get(line.field, ""):
+                line.line.value = now[line.field]
 
     def lines(self) -> list[FieldLine]:
         """Give the fields from top to bottom."""
@@ -256,10 +294,7 @@ class FormFields(Frame[Receipt]):
         by_field: dict[str, list[str]] = {}
         for objection in objections:
             name = objection.field if self.line(objection.field) else ""
-            remedy = objection.remedy
-            field = self._field(name)
-            if field and field.choices and "`" in remedy:
-                remedy = "F2 lists what may stand here."
+            remedy = remedy_for(objection, self._field(name))
             said = f"{objection.sentence} {remedy}".strip()
             if said not in by_field.setdefault(name, []):
                 by_field[name].append(said)

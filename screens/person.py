@@ -19,6 +19,7 @@ from wingterm.errors import NotFound
 from wingterm.services.find import find
 from wingterm.services.particulars import particulars
 from wingterm.services.people import PersonRecord, show
+from wingterm.services.seen import seen_of, what_changed
 
 
 class PersonScreen(RegisterScreen):
@@ -32,6 +33,7 @@ class PersonScreen(RegisterScreen):
         "recorded it and when, its reason and comment. The key line names verbs that make sense."
     )
     EMPTY = "Nothing is recorded."
+    MARKS = False  # It says by words what others did, for longer than until the next key.
 
     def __init__(self, session: Session, number: str, notice: str = "") -> None:
         """Show a person, and a sentence about what was just done."""
@@ -39,6 +41,8 @@ class PersonScreen(RegisterScreen):
         self.number = number
         self.record: PersonRecord | None = None
         self._said = notice
+        self._looked_at: PersonRecord | None = None
+        """The record as the officer last acted on it; what others did since is marked."""
 
     def middle(self) -> ComposeResult:
         """Make the list and, below it, what its row has no room for."""
@@ -57,17 +61,41 @@ class PersonScreen(RegisterScreen):
         self.record = record = self._found()
         known = particulars(session.desk, self.number)
         self.title_line(f"{record.number}  {name_of(record)}", "Person")
+        mark, unseen = self._unseen(record)
         self.head(
-            "",
+            Line(f" {mark}" if mark else "", BOLD),
             f" Born {record.date_of_birth}   Sex {SEXES.get(record.sex, record.sex)}",
             *now_lines(record, session),
             *known_lines(known),
             "",
             Line(HISTORY_HEAD, BOLD),
         )
-        self.put(history_rows(record.history, session))
+        self.put(history_rows(record.history, session, unseen))
         self._show_detail()
         self.show_keys()
+
+    def _unseen(self, record: PersonRecord) -> tuple[str, list[str]]:
+        """Give what others did to the person since, in words, and the entries that say so."""
+        saw = self._looked_at
+        if saw is None or saw.number != record.number:
+            saw = record
+        session = self.session
+        changed = what_changed(session.desk, session.prison, seen_of(saw, on_record=True))
+        if not changed or changed[0].request_id in session.own:
+            self._looked_at = record
+            return "", []
+        self._looked_at = saw
+        return changed[0].mark, [line.entry for line in record.history[: record.pseq - saw.pseq]]
+
+    def action_verb(self, verb: str) -> None:
+        """Open the form of a verb; what others did up to here is taken as seen."""
+        self._looked_at = self.record
+        super().action_verb(verb)
+
+    def action_reload(self) -> None:
+        """Read the record again; what others did up to here is taken as seen."""
+        self._looked_at = self.record
+        super().action_reload()
 
     def _found(self) -> PersonRecord:
         """Give the record; by a temporary number also of somebody who has another by now."""

@@ -1,6 +1,6 @@
 """A person's record as lines: where they are, what matters first, what happened by stays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line, columns, wrapped
@@ -81,8 +81,16 @@ def _short(line: ParticularLine) -> str:
     return code if line.kind == "category" else said
 
 
-def history_rows(history: Sequence[HistoryLine], session: Session) -> list[Row]:
-    """Give what happened, newest first; where there were several stays each under its heading."""
+def history_rows(
+    history: Sequence[HistoryLine], session: Session, unseen: Collection[str] = ()
+) -> list[Row]:
+    """Give what happened, newest first; where there were several stays each under its heading.
+
+    Args:
+        history: the entries.
+        session: whose times are shown.
+        unseen: references of entries that others made since the record was opened.
+    """
     rows: list[Row] = []
     stays = _stays(history)
     several = sum(1 for began, _ in stays if began) > 1
@@ -90,7 +98,7 @@ def history_rows(history: Sequence[HistoryLine], session: Session) -> list[Row]:
         if several and began:
             words = f" Stay {number}, received {session.full_time(began)}"
             rows.append(Row(f"stay-{number}", words, bold=True))
-        rows += [history_row(line, session) for line in lines]
+        rows += [history_row(line, session, unseen=line.entry in unseen) for line in lines]
     return rows
 
 

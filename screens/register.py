@@ -9,18 +9,16 @@ from textual.widgets import Input
 
 from screens.base import ListFrame, Typing
 from screens.live import Changed
-from screens.rows import receipt_words
+from screens.present import place_spec, settings_spec
+from screens.rows import receipt_words, undone_by
 from screens.sense import sensible
 from screens.session import Session
 from screens.specs import SPECS, FormSpec
 from screens.specs.people import RECORDS
-from screens.specs.places import place_form, settings_form
 from wingterm.actions import About, verb_action
 from wingterm.domain.outcomes import Receipt
 from wingterm.errors import WingtermError
 from wingterm.services.people import PersonRecord, show
-from wingterm.services.places import places
-from wingterm.services.prison_settings import settings_of
 
 
 class RegisterScreen(ListFrame[str]):
@@ -42,6 +40,10 @@ class RegisterScreen(ListFrame[str]):
     def subject(self) -> str:
         """Give the prison number of the person that the cursor is on, empty for none."""
         return ""
+
+    def whom(self) -> str:
+        """Give the prison number of the person that a verb's key is about, empty for none."""
+        return self.subject()
 
     def place(self) -> str:
         """Give the code of the place that the cursor is on, empty for none."""
@@ -126,12 +128,12 @@ class RegisterScreen(ListFrame[str]):
             self._open_place_form(verb)
             return
         if verb == "settings":
-            lines = self.ask(lambda: settings_of(self.session.desk, self.session.prison))
-            if lines is not None:
-                self.open_form(settings_form(lines), None)
+            spec = self.ask(lambda: settings_spec(self.session))
+            if spec is not None:
+                self.open_form(spec, None)
             return
         # Who has no record yet is nobody on the screen.
-        record, number = None, "" if verb == "register" else self.subject()
+        record, number = None, "" if verb == "register" else self.whom()
         if action.about is About.PERSON and number:
             record = self.ask(lambda: show(self.session.desk, number))
             if record is None:
@@ -155,10 +157,9 @@ class RegisterScreen(ListFrame[str]):
 
     def _open_place_form(self, verb: str) -> None:
         code = self.place()
-        desk, prison = self.session.desk, self.session.prison
-        known = self.ask(lambda: places(desk, prison)) if code else ()
-        line = next((line for line in known or () if line.code == code), None)
-        self.open_form(place_form(verb, code, line), None)
+        spec = self.ask(lambda: place_spec(self.session, verb, code))
+        if spec is not None:
+            self.open_form(spec, None)
 
     def open_form(self, spec: FormSpec, record: PersonRecord | None) -> None:
         """Show a form; what it did is said here."""
@@ -180,7 +181,7 @@ class RegisterScreen(ListFrame[str]):
         """List the verbs that make sense now, to choose one by name."""
         from screens.palette import MoreScreen
 
-        number = self.subject()
+        number = self.whom()
         record = self.ask(lambda: show(self.session.desk, number)) if number else None
         if record is not None or not number:
             self.go(MoreScreen(self.session, record, self.place()), self._chosen)
@@ -211,7 +212,7 @@ class RegisterScreen(ListFrame[str]):
         """Say what was done; a new person is shown."""
         if receipt is None:
             return
-        said = self.session.told(receipt_words(receipt))
+        said = self.session.told(f"{receipt_words(receipt)} {undone_by(receipt)}".strip())
         made = [line.person for line in receipt.lines if line.verb == "register"]
         if made:
             self.open_person(made[0], said)

@@ -7,9 +7,9 @@ from textual import on
 from textual.app import ComposeResult
 
 from screens.base import Frame
+from screens.marking import MarkingScreen
 from screens.parts.line_list import LineList, Row
 from screens.parts.lines import BOLD, Line, Lines, wrapped
-from screens.register import RegisterScreen
 from screens.session import Session
 from screens.specs import Field
 
@@ -49,7 +49,7 @@ class Report(NamedTuple):
     """A sentence for the help screen."""
 
 
-class ReportScreen(RegisterScreen):
+class ReportScreen(MarkingScreen):
     """A report: rows to look through, with the person under the cursor to open."""
 
     NAME = "report"
@@ -77,6 +77,7 @@ class ReportScreen(RegisterScreen):
         self.lines: tuple[str, ...] = ()
         """What is shown, as text."""
         self._told = told
+        self._read_at = ""
         self._below = 0
 
     def middle(self) -> ComposeResult:
@@ -85,9 +86,12 @@ class ReportScreen(RegisterScreen):
         yield Lines(id="detail")
 
     def reread(self) -> None:
-        """Read it, again only where that is quick."""
+        """Read it, again only where that is quick; else say that it is not what is so now."""
         if self.report.live or not self.lines:
             super().reread()
+        elif self.fresh.moved_on:
+            title = f"{self.report.title}  {self.session.prison.code}"
+            self.title_line(title, f"as of {self._read_at}; the register has moved on: F5")
 
     def action_reload(self) -> None:
         """Read it again now."""
@@ -98,8 +102,16 @@ class ReportScreen(RegisterScreen):
         """Read it."""
         told, self._told = self._told or self.report.read(self.session, self.answers), None
         title = f"{self.report.title}  {self.session.prison.code}"
-        self.title_line(title, told.right)
-        self.head("", *told.heads[:-1], *(Line(head, BOLD) for head in told.heads[-1:]))
+        self._read_at = self.session.clock(self.session.now())
+        if self.report.live:
+            self.title_line(title, told.right)
+        else:
+            self.title_line(title, f"as of {self._read_at}; F5 reads again")
+        self.head(
+            "" if self.report.live else f" {told.right}",
+            *told.heads[:-1],
+            *(Line(head, BOLD) for head in told.heads[-1:]),
+        )
         self.put(told.rows, self.report.empty)
         self._below = min(2, max((len(row.full) + ROOM - 1) // ROOM for row in told.rows or NONE))
         self._show_detail()
@@ -110,9 +122,9 @@ class ReportScreen(RegisterScreen):
         lines = [*wrapped(self.current.full if self.current else "", ROOM), "", ""]
         self.query_one("#detail", Lines).put(*(f" {line}" for line in lines[: self._below]))
 
-    def subject(self) -> str:
-        """Give the person of the row."""
-        return self.current.key.rpartition("/")[2] if self.current else ""
+    def whose(self, row: Row) -> str:
+        """Give the person whom a row is about."""
+        return row.key.rpartition("/")[2]
 
     def open(self) -> None:
         """Open the person of the row."""

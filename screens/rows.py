@@ -5,12 +5,17 @@ from dataclasses import replace
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.session import Session
+from wingterm.actions import PERSON_VERBS, in_force, shown_key, verb_action
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.roll_records import Headline, RollRow
 from wingterm.services.lists import ListedPerson
 from wingterm.services.people import FoundPerson, HistoryLine, PersonRecord
 from wingterm.services.places import CellLine, Occupant, PlaceLine
 
+ON_RECORD = frozenset({"identity", "record", "end-record"})
+"""Verbs that put something on record."""
+MOVED = frozenset(PERSON_VERBS) - ON_RECORD - {"register", "number", "correct", "correct-fact"}
+"""Verbs that say where somebody is."""
 PLACE_WIDTH = 18
 FIGURE_WIDTHS = (-6, -5, -6, -5, -8, -9, -8, -6)
 FIGURE_HEADS = (
@@ -96,12 +101,12 @@ def found_row(person: FoundPerson) -> Row:
     return Row(person.number, text, seek=f"{person.how} {person.bed_cell}")
 
 
-def history_row(line: HistoryLine, session: Session) -> Row:
-    """Give an entry of a person's line; what never happened says so by word."""
+def history_row(line: HistoryLine, session: Session, *, unseen: bool = False) -> Row:
+    """Give an entry of a person's line; what never happened, or just came, says so by word."""
     text = columns(
         (f" {session.time(line.occurred_at)}", 18),
         (SHORT_VERBS.get(line.verb) or verb_words(line.verb), 15),
-        ("CORRECTED" if line.corrected else "", 9),
+        ("CORRECTED" if line.corrected else "NEW" if unseen else "", 9),
         (SHORT_PLACES.get(line.came_from, line.came_from), 11), (line.went_to, WENT_TO_WIDTH),
     )  # fmt: skip
     return Row(line.entry, text, seek=f"{line.reason} {line.note}")
@@ -125,6 +130,20 @@ def verb_words(verb: str) -> str:
 def name_of(person: ListedPerson | FoundPerson | Occupant | PersonRecord) -> str:
     """Give a name as lists show it."""
     return f"{person.last_name}, {person.first_name}"
+
+
+def undone_by(receipt: Receipt) -> str:
+    """Say how what was just done is taken back; empty where nothing was done, or by its opposite.
+
+    Args:
+        receipt: of acts about people.
+    """
+    verbs = {line.verb for line in receipt.lines if line.entries}
+    if not verbs or not verbs <= {*MOVED, *ON_RECORD}:
+        return ""
+    if verbs <= MOVED:
+        return f"{verb_action('correct').shown_key} corrects it."
+    return f"{shown_key(next(a.keys[0] for a in in_force() if a.id == 'more'))} Withdraw takes it back."
 
 
 def receipt_words(receipt: Receipt) -> str:

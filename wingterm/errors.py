@@ -45,6 +45,10 @@ class Conflict(WingtermError):
     """Somebody else changed the same things meanwhile; nothing was done."""
 
 
+class Stale(Conflict):
+    """Somebody else changed what an officer was about to act on since they saw it."""
+
+
 class StoreError(WingtermError):
     """The store cannot do what was asked."""
 

@@ -53,14 +53,14 @@ class Fact(NamedTuple):
     kind: str
     """`fact` or `unfact`."""
     fact: str
-    recorded_at: int
     officer: str
+    request_id: str
 
 
 def newest_fact(reader: Reader, kind: str, subject: int, recorded_at: int) -> Fact | None:
     """Give what was recorded of a thing at the instant that `recorded` gives."""
     row = reader.one(
-        "SELECT e.kind, e.fact_kind, e.recorded_at, o.name FROM fact_span f"
+        "SELECT e.kind, e.fact_kind, o.name, e.request_id FROM fact_span f"
         " JOIN entry e ON e.establishment_id = f.establishment_id AND e.recorded_at = ?"
         "  AND (e.seq = f.seq OR e.annuls_seq = f.seq)"
         " JOIN officer o ON o.id = e.officer_id"
@@ -69,3 +69,53 @@ def newest_fact(reader: Reader, kind: str, subject: int, recorded_at: int) -> Fa
         (recorded_at, kind, subject, recorded_at, recorded_at),
     )
     return Fact(*row) if row else None
+
+
+def heads(reader: Reader) -> dict[int, int]:
+    """Give the number of the newest entry of every book, by establishment."""
+    return {int(book): int(seq) for book, seq in reader.rows(_HEADS, ())}
+
+
+_HEADS = "SELECT c.establishment_id, c.seq FROM chain c"
+
+
+class Touch(NamedTuple):
+    """What an entry is about."""
+
+    entry: str
+    """Reference in its book, `WTI-12`."""
+    request_id: str
+    number: str
+    """Prison number, empty for an entry about no person."""
+    places: tuple[str, ...]
+    """Codes of the places of a prison that it names: from, to, the cells of the beds, its own."""
+
+
+def touched(reader: Reader, prison: int, book: int, after: int) -> list[Touch]:
+    """Give what the entries of a book are about that came after one of them.
+
+    Args:
+        reader: of the register.
+        prison: whose places are named.
+        book: establishment of the book.
+        after: number in the book.
+    """
+    own = [f"CASE WHEN {place}.establishment_id = ? THEN {place}.code END" for place in "ftbc"]
+    rows = reader.rows(
+        "SELECT k.code, e.seq, e.request_id, COALESCE(p.number, q.number, ''),"
+        f" {', '.join(own)}, s.code"
+        " FROM entry e JOIN establishment k ON k.id = e.establishment_id"
+        " LEFT JOIN person p ON p.id = e.person_id"
+        " LEFT JOIN person q ON q.id = e.subject_id AND e.subject_kind = 'person'"
+        " LEFT JOIN place f ON f.id = e.from_place LEFT JOIN place t ON t.id = e.to_place"
+        " LEFT JOIN bed y ON y.id = e.from_bed AND y.id > 0 LEFT JOIN place b ON b.id = y.place_id"
+        " LEFT JOIN bed z ON z.id = e.to_bed AND z.id > 0 LEFT JOIN place c ON c.id = z.place_id"
+        " LEFT JOIN place s ON s.id = e.subject_id AND e.subject_kind = 'place'"
+        "  AND s.establishment_id = ?"
+        " WHERE e.establishment_id = ? AND e.seq > ? ORDER BY e.seq",
+        (prison, prison, prison, prison, prison, book, after),
+    )
+    return [
+        Touch(f"{code}-{seq}", request, number, tuple({place for place in places if place}))
+        for code, seq, request, number, *places in rows
+    ]

@@ -12,6 +12,11 @@ from textual.widget import Widget
 from screens.parts.lines import BOLD, PLAIN, REVERSE, Line, strip_of
 from wingterm.domain.text import fold
 
+CHANGED = "!"
+"""In the first column of a row: somebody else changed it since this officer's last key."""
+MARKED = "*"
+"""In the same place: its person is marked for an act on several."""
+
 
 class Row(NamedTuple):
     """A row of a list."""
@@ -50,6 +55,8 @@ class LineList(Widget, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._empty = empty
         self._wanted = ""
+        self._changed: frozenset[str] = frozenset()
+        self._marked: frozenset[str] = frozenset()
         self._top = 0
         self.cursor = 0
 
@@ -62,6 +69,11 @@ class LineList(Widget, can_focus=True):
     def texts(self) -> list[str]:
         """The rows that pass the filter, as text."""
         return [row.text for row in self._rows]
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows, before the filter."""
+        return self._all
 
     @property
     def wanted(self) -> str:
@@ -81,6 +93,26 @@ class LineList(Widget, can_focus=True):
                 self._draw(0)
         self._all = rows
         self._show()
+
+    @property
+    def shown(self) -> Sequence[Row]:
+        """The rows that pass the filter."""
+        return self._rows
+
+    def show_marked(self, keys: frozenset[str]) -> None:
+        """Mark the rows of people who are marked, and no others."""
+        old, self._marked = self._marked, keys
+        self._draw_first_column(old ^ keys)
+
+    def show_changed(self, keys: frozenset[str]) -> None:
+        """Mark the rows that others changed, and no others."""
+        old, self._changed = self._changed, keys
+        self._draw_first_column(old ^ keys)
+
+    def _draw_first_column(self, keys: frozenset[str]) -> None:
+        for index in range(self._top, min(len(self._rows), self._top + self.size.height)):
+            if self._rows[index].key in keys:
+                self.refresh(Region(0, index - self._top, 1, 1))
 
     def seek(self, text: str) -> None:
         """Show only rows that hold every word of a text."""
@@ -124,7 +156,14 @@ class LineList(Widget, can_focus=True):
         if index >= len(self._rows):
             return Line(f" {self._empty}" if index == 0 else "")
         row = self._rows[index]
-        return Line(row.text, REVERSE if index == self.cursor else BOLD if row.bold else PLAIN)
+        text = self._sign(row) + row.text[1:]
+        return Line(text, REVERSE if index == self.cursor else BOLD if row.bold else PLAIN)
+
+    def _sign(self, row: Row) -> str:
+        """Give what stands in the first column; what changed is told until the next key only."""
+        if row.key in self._changed:
+            return CHANGED
+        return MARKED if row.key in self._marked else row.text[:1]
 
     def _show(self) -> None:
         """Take over the rows that pass the filter and send those that differ."""

@@ -132,6 +132,10 @@ class FormSpec:
         """Give the same form with something in its fields already."""
         return replace(self, defaults={**self.defaults, **values})
 
+    def made_of(self, saw: Seen, anew: "Callable[[], FormSpec]") -> "FormSpec":
+        """Give the same form with what its fields were filled from, and how to do that again."""
+        return replace(self, saw=saw, anew=anew)
+
 
 PERSON = Field("person", "Prison number", "F2 finds by name", required=True, choices="person",
                longest=NUMBER_MAX)  # fmt: skip
@@ -195,7 +199,7 @@ def read_yes_no(name: str, typed: str) -> bool:
     """
     answer = typed.lower()
     if answer not in ("y", "yes", "n", "no"):
-        raise BadInput("Type yes or no.", field=name)
+        raise BadInput("Type yes or no.", "y and n are enough.", field=name)
     return answer.startswith("y")
 
 
@@ -207,7 +211,7 @@ def read_number(name: str, typed: str) -> int:
     """
     typed = typed or "0"
     if not (typed.isascii() and typed.isdecimal()):
-        raise BadInput("Type a whole number: 0, 1, 2 ...", field=name)
+        raise BadInput("Type a whole number: 0, 1, 2 ...", "Without signs or words.", field=name)
     return int(typed)
 
 

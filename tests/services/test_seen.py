@@ -180,5 +180,5 @@ def test_of_two_who_saw_the_same_only_the_first_acts(wing: SmallRegister) -> Non
 
     with ThreadPoolExecutor(2) as both:
         came = list(both.map(move, ["A-1-001", "A-1-002"]))
-    assert sorted(type(one).__name__ for one in came) == ["Conflict", "Receipt"]
+    assert sorted(type(one).__name__ for one in came) == ["Receipt", "Stale"]
     assert len(show(wing.desk, ONE).history) == 3

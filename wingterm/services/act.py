@@ -33,8 +33,8 @@ def carry_out(
 
     Raises:
         NotAuthorised: the officer may not do it.
-        Conflict: the id was used for something else, somebody changed the same people meanwhile,
-            or the officer did not see what they are about to act on.
+        Conflict: the id was used for something else, or somebody changed the same people meanwhile.
+        Stale: so did somebody with what the officer saw; the sentence says what they did.
         StoreBusy: others are writing; nothing was done, try again.
         CommitDoubtful: it is not known whether it was done; ask with `receipt`.
     """

@@ -7,6 +7,7 @@ is not where the screen says, and nobody takes a place into use that was closed 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries import find as questions
@@ -14,9 +15,9 @@ from db.queries import newest
 from wingterm.domain.particulars import kind_of
 from wingterm.domain.situation import Prison
 from wingterm.domain.times import shown_clock
-from wingterm.errors import Conflict
+from wingterm.errors import Stale
 from wingterm.services.desk import Desk, authorise, officer_at
-from wingterm.services.people import HistoryLine, PersonRecord, history_line
+from wingterm.services.people import PersonRecord, history_line
 
 MOST = 3
 """How many of those who changed are named one by one."""
@@ -68,6 +69,37 @@ def newest_of_prison(desk: Desk, prison: Prison) -> int:
         return newest.recorded(reader, "establishment", [prison.id]).get(prison.id, 0)
 
 
+class Change(NamedTuple):
+    """The newest that somebody did to what an officer saw."""
+
+    who: str
+    """Whom or what it is about."""
+    what: str
+    """What was done, in words."""
+    at: str
+    """When it was recorded, in local time."""
+    officer: str
+    """Name of who recorded it."""
+    request_id: str
+
+    @property
+    def sentence(self) -> str:
+        """The change as a sentence."""
+        return f"{self.who} changed meanwhile: {self.what}, {self.at} by {self.officer}."
+
+    @property
+    def mark(self) -> str:
+        """The change as a screen marks it that shows whom it is about."""
+        return f"CHANGED {self.at} by {self.officer}: {self.what}"
+
+
+def what_changed(desk: Desk, prison: Prison, seen: Seen) -> list[Change]:
+    """Give what moved on of what an officer saw; nothing when it is all as they saw it."""
+    with desk.store.read() as reader:
+        authorise(officer_at(desk, reader, reader.now()), "read")
+        return _changes(reader, prison, seen)
+
+
 def refuse_stale(reader: Reader, prison: Prison | None, seen: Seen) -> None:
     """Refuse an act whose officer did not see what it is about as it is now.
 
@@ -77,50 +109,53 @@ def refuse_stale(reader: Reader, prison: Prison | None, seen: Seen) -> None:
         seen: what they saw.
 
     Raises:
-        Conflict: it has moved on; the sentence says what happened, when and by whom.
+        Stale: it has moved on; the sentence says what happened, when and by whom.
     """
-    timezone = prison.timezone if prison else "UTC"
-    changed = [*_people_changed(reader, seen, timezone)]
-    if prison is not None:
-        changed += _things_changed(reader, prison, seen)
+    changed = [change.sentence for change in _changes(reader, prison, seen)]
     if changed:
         more = len(changed) - MOST
         told = [*changed[:MOST], *([f"And {more} more."] if more > 0 else [])]
-        raise Conflict(
+        raise Stale(
             f"{' '.join(told)} Nothing was done.",
             "Look at what is so now; then do it again if it is still right.",
         )
 
 
-def _people_changed(reader: Reader, seen: Seen, timezone: str) -> Iterator[str]:
+def _changes(reader: Reader, prison: Prison | None, seen: Seen) -> list[Change]:
+    changes = [*_people_changed(reader, seen, prison.timezone if prison else "UTC")]
+    return changes + ([*_things_changed(reader, prison, seen)] if prison else [])
+
+
+def _people_changed(reader: Reader, seen: Seen, timezone: str) -> Iterator[Change]:
     numbers = seen.people.keys() | seen.records.keys()
     lines = newest.lines(reader, numbers) if numbers else []
     on_record = newest.recorded(reader, "person", [line.person for line in lines if seen.records])
-    now = reader.now() if lines else 0
     for line in lines:
         who = f"{line.number} {line.last_name}, {line.first_name}"
         if seen.people.get(line.number, line.pseq) != line.pseq:
             last = history_line(questions.history(reader, line.person)[0])
-            yield f"{who} changed meanwhile: {change_words(last, timezone, now)}."
+            verb = WORDS.get(last.verb, last.verb.replace("-", " "))
+            at = shown_clock(last.recorded_at, timezone, reader.now())
+            what = f"{verb}, {last.came_from} to {last.went_to}"
+            yield Change(who, what, at, last.officer, last.request_id)
             continue
-        at = on_record.get(line.person, 0)
-        if seen.records.get(line.number, at) != at:
-            said = _fact_words(reader, "person", line.person, at, timezone)
-            yield f"What is on record of {who} changed meanwhile: {said}."
+        recorded = on_record.get(line.person, 0)
+        if seen.records.get(line.number, recorded) != recorded:
+            who = f"What is on record of {who}"
+            yield _fact_change(reader, who, ("person", line.person), recorded, timezone)
 
 
-def _things_changed(reader: Reader, prison: Prison, seen: Seen) -> Iterator[str]:
+def _things_changed(reader: Reader, prison: Prison, seen: Seen) -> Iterator[Change]:
     for code, saw in seen.places.items():
         found = _of_places(reader, prison.id, code)
         place, at = max(found.items(), key=lambda one: one[1], default=(0, 0))
         if at != saw and place:
-            said = _fact_words(reader, "place", place, at, prison.timezone)
-            yield f"{code} changed meanwhile: {said}."
+            yield _fact_change(reader, code, ("place", place), at, prison.timezone)
     if seen.settings is not None:
         at = newest.recorded(reader, "establishment", [prison.id]).get(prison.id, 0)
         if at != seen.settings:
-            said = _fact_words(reader, "establishment", prison.id, at, prison.timezone)
-            yield f"The settings of {prison.code} changed meanwhile: {said}."
+            who = f"The settings of {prison.code}"
+            yield _fact_change(reader, who, ("establishment", prison.id), at, prison.timezone)
 
 
 def _of_places(reader: Reader, prison: int, code: str) -> dict[int, int]:
@@ -134,26 +169,17 @@ def _of_places(reader: Reader, prison: int, code: str) -> dict[int, int]:
     return newest.recorded(reader, "place", [int(place) for (place,) in rows])
 
 
-def change_words(line: HistoryLine, timezone: str, now: int) -> str:
-    """Say what an entry of a line was: `move, A-1-001 to A-1-002, 14:02:07 by K. Officer`.
-
-    Args:
-        line: the entry.
-        timezone: in which times are told.
-        now: the instant of telling; the day is told only of another.
-    """
-    verb = WORDS.get(line.verb, line.verb.replace("-", " "))
-    at = shown_clock(line.recorded_at, timezone, now)
-    return f"{verb}, {line.came_from} to {line.went_to}, {at} by {line.officer}"
-
-
-def _fact_words(reader: Reader, kind: str, subject: int, at: int, timezone: str) -> str:
-    """Say what was recorded of a thing at an instant, and by whom."""
-    fact = newest.newest_fact(reader, kind, subject, at)
+def _fact_change(
+    reader: Reader, who: str, subject: tuple[str, int], at: int, timezone: str
+) -> Change:
+    """Give what was recorded of a thing at an instant."""
+    fact = newest.newest_fact(reader, *subject, at)
+    clock = shown_clock(at, timezone, reader.now())
     if fact is None:
-        return "something was recorded"
+        return Change(who, "a record", clock, "somebody", "")
     word, _, key = fact.fact.partition(".")
     known = kind_of(fact.fact)
     what = f"{known.label if known else FACTS.get(word, word)} {key}".strip()
-    how = " withdrawn" if fact.kind == "unfact" else ""
-    return f"{what}{how}, {shown_clock(at, timezone, reader.now())} by {fact.officer}"
+    if fact.kind == "unfact":
+        what += " withdrawn"
+    return Change(who, what, clock, fact.officer, fact.request_id)
