@@ -46,7 +46,10 @@ def create_store(url_or_path: str, *, clock: Clock | None = None) -> None:
     if isinstance(dialect, Postgres):
         with _server(dialect) as connection:
             if connection.dialect.has_table(connection, "register_info"):
-                raise Conflict("This database holds a register already; it is left as it is.")
+                raise Conflict(
+                    "This database holds a register already; it is left as it is.",
+                    "Use it as it is, or name another database.",
+                )
             _migrate(connection)
             _seed(connection, clock)
         return

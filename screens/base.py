@@ -225,13 +225,9 @@ class Frame(Screen[ScreenResultType]):
 
     def action_goto(self) -> None:
         """Ask where to, and go there."""
-        from screens.goto import GotoScreen, go_to
+        from screens.goto import GotoScreen
 
-        def chosen(meaning: "Meaning | None") -> None:
-            if meaning is not None:
-                self.call_next(go_to, self, meaning)
-
-        self.go(GotoScreen(self.session), chosen)
+        self.go(GotoScreen(self.session, self))
 
     def _lines(self, name: str) -> Lines:
         return self.query_one(f"#{name}", Lines)

@@ -150,7 +150,11 @@ def _give(sheet: "Sheet", pdf: str, *, force: bool) -> None:
     """Print a sheet, or write it to a file."""
     if not pdf:
         if force:
-            raise BadInput("--force goes with --pdf.", field="force")
+            raise BadInput(
+                "--force goes with --pdf.",
+                "Leave it out, or name a file with --pdf.",
+                field="force",
+            )
         from wingterm.services.paper.text import text_pages
 
         output.pages(text_pages(sheet))

@@ -73,7 +73,9 @@ def roll(
     from wingterm.services.roll import roll as roll_of
 
     if level not in LEVELS:
-        raise BadInput(f"--level {level} is not wing, landing or cell.", field="level")
+        raise BadInput(
+            f"--level {level} is not wing, landing or cell.", "Use one of these.", field="level"
+        )
     session = session_of(context)
     sheet = roll_of(
         session.desk,

@@ -97,7 +97,10 @@ def _read_checkpoint(path: Path) -> "list[Head]":
         held = json_module.loads(path.read_text(encoding="ascii"))
         return [Head(str(r[0]), int(r[1]), str(r[2]), int(r[3])) for r in held["heads"]]
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.", file=str(path)) from None
+        raise BadInput(
+            f"{path} cannot be read: {error.strerror}.", "Name a file that you may read.",
+            file=str(path),
+        ) from None  # fmt: skip
     except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         raise BadInput(
             f"{path} is not a checkpoint.", "Write one with --checkpoint.", file=str(path)

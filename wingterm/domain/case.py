@@ -6,6 +6,7 @@ from wingterm.domain.entries import Entry, Kind, canonical
 from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
+from wingterm.domain.remedies import REMEDIES
 from wingterm.domain.requests import AboutPerson, Move, Release, Request
 from wingterm.domain.situation import Person, Place, Prison, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT, Standing
@@ -51,7 +52,8 @@ class Case:
         said = safe_line(sentence)
         if len(said) > SENTENCE_MAX:
             said = f"{said[:SENTENCE_MAX]} ... and so on."
-        self.objections.append(Objection(code, said, remedy, safe_line(field)))
+        next_step = remedy or REMEDIES.get(code, "")
+        self.objections.append(Objection(code, said, next_step, safe_line(field)))
 
     def warn(self, code: str, sentence: str) -> None:
         """Add something that must be acknowledged."""

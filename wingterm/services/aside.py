@@ -34,7 +34,10 @@ class Aside:
             # Unlike a rename, a link never takes the place of what is there.
             os.link(self.settings.store, self.place)
         except FileExistsError:
-            raise Conflict(f"{self.place} was made meanwhile; it is left as it is.") from None
+            raise Conflict(
+                f"{self.place} was made meanwhile; it is left as it is.",
+                "Open it as it is, or choose another place.",
+            ) from None
 
 
 def _to_disk(path: Path) -> None:

@@ -49,9 +49,15 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(FILE_MAX + 1)
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.", file=str(path)) from None
+        raise BadInput(
+            f"{path} cannot be read: {error.strerror}.", "Name a file that you may read.",
+            file=str(path),
+        ) from None  # fmt: skip
     if len(content) > FILE_MAX:
-        raise BadInput(f"{path} is larger than {FILE_MAX} bytes.", file=str(path))
+        raise BadInput(
+            f"{path} is larger than {FILE_MAX} bytes.", "Make several files of it.",
+            file=str(path),
+        )  # fmt: skip
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -82,8 +88,9 @@ def read_rows(
         header = next(reader, [])
         if sorted(set(header) - set(optional)) != sorted(columns) or len(set(header)) < len(header):
             raise BadInput(
-                f"{name} must begin with the header {','.join(columns)}.", file=name, line=1
-            )
+                f"{name} must begin with the header {','.join(columns)}.",
+                "Write that as its first line.", file=name, line=1,
+            )  # fmt: skip
         empty = dict.fromkeys((*columns, *optional), "")
         line = reader.line_num + 1
         for fields in reader:

@@ -13,6 +13,9 @@ from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import NotAuthorised
 from wingterm.services.consultation import ConsultationLog
 
+LOOK_UP = "Look them up by name with `wingterm find`."
+"""What to do next where a prison number is nobody's, or none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -13,7 +13,7 @@ from wingterm.domain.places import PlaceKind, check_place_code
 from wingterm.domain.situation import Prison
 from wingterm.domain.times import FAR, shown_full
 from wingterm.errors import BadInput, NotFound
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def person_history(desk: Desk, number: str) -> PersonHistory:
     try:
         wanted = parse_prison_number(number)
     except FieldRefused as refused:
-        raise BadInput(str(refused), field="number") from None
+        raise BadInput(str(refused), LOOK_UP, field="number") from None
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
@@ -67,7 +67,7 @@ def person_history(desk: Desk, number: str) -> PersonHistory:
         if person is None:
             raise NotFound(
                 f"Nobody in this register has the number {wanted}.",
-                "Look them up by name with `wingterm find`.",
+                LOOK_UP,
             )
         line = find.history(reader, person.person)
     desk.consulted([wanted], "history")
@@ -136,7 +136,7 @@ def _as_code(typed: str) -> str:
     try:
         return check_place_code(typed)
     except ValueError as error:
-        raise BadInput(str(error), field="code") from None
+        raise BadInput(str(error), "`wingterm places` lists the codes.", field="code") from None
 
 
 def _judge(prison: Prison, code: str, kind: str, start: int | None, end: int | None) -> None:

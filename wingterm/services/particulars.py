@@ -17,7 +17,7 @@ from wingterm.domain.roles import may
 from wingterm.domain.times import FAR, shown_full
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.codes import code_list
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at
 
 IN_FORCE, ENDED, EARLIER, WORKED_OUT = "in force", "ended", "of an earlier stay", "worked out"
 """What a line is: it counts, no longer does, never did in this stay, follows from others."""
@@ -82,7 +82,7 @@ def particulars(
     try:
         wanted = parse_prison_number(number)
     except FieldRefused as refused:
-        raise BadInput(str(refused), field="number") from None
+        raise BadInput(str(refused), LOOK_UP, field="number") from None
     with desk.store.read() as reader:
         officer = officer_at(desk, reader, reader.now())
         authorise(officer, "read")
@@ -90,7 +90,7 @@ def particulars(
         if person is None:
             raise NotFound(
                 f"Nobody in this register has the number {wanted}.",
-                "Look them up by name with `wingterm find`.",
+                LOOK_UP,
             )
         moment = _moment(reader, as_of, known_at)
         began = questions.stay_began(reader, person.id, moment)

@@ -14,7 +14,7 @@ from wingterm.domain.places import OUT, PlaceKind
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.at_a_glance import HELD, ORDERED, hold_of, ordered_since
 from wingterm.services.codes import reason_codes
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at
 from wingterm.services.find import FoundPerson, find
 from wingterm.services.states import IN_HISTORY, came_to, hold_in_words, verbs_now, where_in_words
 
@@ -141,7 +141,7 @@ def show(desk: Desk, number: str) -> PersonRecord:
     try:
         wanted = parse_prison_number(number)
     except FieldRefused as refused:
-        raise BadInput(str(refused), field="number") from None
+        raise BadInput(str(refused), LOOK_UP, field="number") from None
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
@@ -149,7 +149,7 @@ def show(desk: Desk, number: str) -> PersonRecord:
         if person is None:
             raise NotFound(
                 f"Nobody in this register has the number {wanted}.",
-                "Look them up by name with `wingterm find`.",
+                LOOK_UP,
             )
         line = questions.history(reader, person.person)
         last = next(e for e in line if e.kind == "move" and e.annulled_by is None)

@@ -16,6 +16,10 @@ from wingterm.domain.verbs.place_withdrawal import judge_withdrawn
 
 WHY_MIN = 3
 WHY_MAX = 240
+PUT_IN = (
+    "Name the cell where the person was put instead: --put-in CELL; where they came in by that "
+    'movement --again "arrive CELL".'
+)
 LASTING = ("identity", "place", "capacity", "officer", "establishment")
 """Facts by which a thing is there at all."""
 
@@ -147,15 +151,14 @@ def judge_restored_beds(situation: Situation, line: int, request: Request) -> De
                 "restored-bed-taken",
                 f"That would put {stay.number} and {clash.number} in one bed of {cell} "
                 f"from {case.shown(max(stay.start, clash.start))}.",
-                "Name the cell where the person was put instead (--put-in), "
-                "or correct both people in one act.",
+                f"{PUT_IN} Or correct both people in one act.",
                 "put_in",
             )
     for shut, closed in _closed_cells(situation, line):
         case.against(
             "restored-cell-closed",
             f"That would put somebody in {shut.code} while {closed} was not in use.",
-            "Name the cell where the person was put instead (--put-in).",
+            PUT_IN,
             "put_in",
         )
     for area, closed in _closed_areas(situation, line):
@@ -169,7 +172,7 @@ def judge_restored_beds(situation: Situation, line: int, request: Request) -> De
         case.against(
             "restored-cell-full",
             f"That would put more people in {full.code} than its capacity of then allows.",
-            "Name the cell where the person was put instead (--put-in).",
+            PUT_IN,
             "put_in",
         )
     return case.decision([], "") if not case.objections else case.refused()

@@ -1,0 +1,32 @@
+"""What to do next about an objection whose sentence comes from elsewhere, by its code."""
+
+REMEDIES: dict[str, str] = {
+    "account": "It is the name that they sign on to this machine with: small letters and digits.",
+    "alert-end": "Give a later last day, or leave it out until somebody ends the alert.",
+    "capacity": "Give all three again: working is at most maximum, and maximum at least 1.",
+    "change": "Say it in a few words, such as: one more place in the cell.",
+    "code": "Choose another code in that form.",
+    "code-in-use": "Choose another code, or use the one that is there.",
+    "date-of-birth": "Look at the warrant and type it again, such as 1990-04-12 or 12/04/1990.",
+    "description": "Say it in a few words, for whoever looks at the place next.",
+    "expected-back": "Type it again, or leave it out where nobody knows.",
+    "first-name": "Type it with letters, blanks and , . ' - only; accents may stay.",
+    "hold": "Leave the end of the hold out, or the authority.",
+    "kind": "Choose one of those.",
+    "last-name": "Type it with letters, blanks and , . ' - only; accents may stay.",
+    "mark": "Fill at least one of them, with what is to be so.",
+    "name": "Type a name of at most 80 characters.",
+    "no-destination": "Give a code, or words such as the name of the court or hospital.",
+    "not-residential": "Give the code of one of those; an area has no certificate.",
+    "number": "Copy it from the warrant or the list: a letter, four digits, two letters.",
+    "record-field": "Give it once only.",
+    "record-key": "Leave the key out.",
+    "record-value": "Type it again in that form, or unknown where nobody knows.",
+    "role": "Choose one of those.",
+    "sex": "Choose the code that the birth or gender recognition certificate gives.",
+    "text": "Type it again, shorter or without that character.",
+    "timezone": "Look it up: it is a region, a slash and a city.",
+    "why": "Three letters or more, for whoever reads the record later.",
+    "withdrawn": "Nothing needs to be done; look at what stands now.",
+}
+"""Used where what objects names none of its own."""
