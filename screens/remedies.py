@@ -41,7 +41,7 @@ HERE: dict[str, str] = {
     "setting": "Take one of those that the form shows.",
     "unknown-kind": "{leave:form} goes back to the list of kinds.",
     "unknown-person": "{choices} finds people by name; {register} on a list makes a new record.",
-    "unknown-prison": "{lists} on a list shows which prison this is; ask for the right code.",
+    "unknown-prison": "{choices} lists the prisons, those of this register first.",
     "unknown-record": "{details} on the person shows what is on record.",
     "video-link": "Record them elsewhere inside, where the link is: {elsewhere}.",
     "wrong-parent": "Add the place that it lies in first: {more} New place.",
@@ -67,9 +67,11 @@ def remedy_for(objection: Objection, field: Field | None) -> str:
         objection: which.
         field: the field of the form that it is shown at, None for the whole.
     """
+    if objection.code in HERE:
+        return keyed(HERE[objection.code])
     if field is not None and field.choices and "`" in objection.remedy:
         return keyed(FROM_LIST)
-    return keyed(HERE[objection.code]) if objection.code in HERE else hint_here(objection.remedy)
+    return hint_here(objection.remedy)
 
 
 def hint_here(hint: str) -> str:
