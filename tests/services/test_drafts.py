@@ -326,8 +326,10 @@ class TestKeeper:
     def test_what_is_removed_and_typed_again_is_kept_again(self, filled: SmallRegister) -> None:
         keeper = DraftKeeper(filled.desk)
         hold = Hold(MOVE.id, holder(filled.desk), lambda _, __: None)
-        for act in (lambda: keeper.keep(hold, MOVE), lambda: keeper.drop(hold)) * 2:
-            act()
+        for _ in range(2):
+            keeper.keep(hold, MOVE)
+            keeper.flush()
+            keeper.drop(hold)
             keeper.flush()
         assert my_drafts(filled.desk).lines == ()
         keeper.keep(hold, MOVE)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 HELP = """List your forms that are not done, newest first.
 
 A form of the terminal is kept as it is typed, and offered again where it was
-left. Nobody sees the drafts of anybody else. One whose act was carried out all
-the same is told once, and is a draft no longer.
+left. Nobody sees the drafts of anybody else. One whose act was carried out
+all the same is told once, and is a draft no longer.
 
 Examples:
   wingterm drafts
