@@ -6,8 +6,8 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from screens.base import Typing
+from screens.marking import MarkingScreen
 from screens.parts.lines import BOLD, Line, Lines
-from screens.register import RegisterScreen
 from screens.rows import FOUND_HEAD, found_row
 from screens.session import Session
 from wingterm.actions import VERBS
@@ -18,7 +18,7 @@ PAUSE_S = 0.15
 MOST = 50
 
 
-class FindScreen(RegisterScreen):
+class FindScreen(MarkingScreen):
     """Type a prison number or the start of a surname; `surname, first name` narrows it."""
 
     NAME = "find"
@@ -29,6 +29,8 @@ class FindScreen(RegisterScreen):
         "under the cursor; / goes back."
     )
     AUTO_FOCUS = "#typing Input"
+    # People are marked from one search after another; who is not found now was not taken away.
+    SAYS_WHO_LEFT = False
 
     def __init__(self, session: Session, typed: str = "") -> None:
         """Start with something typed already."""
@@ -56,10 +58,6 @@ class FindScreen(RegisterScreen):
         empty = "Nobody found." if typed else "Type the start of a surname, or a prison number."
         self.put([found_row(person) for person in found], empty)
 
-    def subject(self) -> str:
-        """Give the person under the cursor."""
-        return self.current.key if self.current else ""
-
     @on(Input.Changed, "#typing Input")
     def _typing_goes_on(self) -> None:
         self.say("")
@@ -81,7 +79,8 @@ class FindScreen(RegisterScreen):
 
     def senseless(self) -> set[str]:
         """Letters are no keys while they are typed."""
-        return set() if self.list.has_focus else {*VERBS, "more"}
+        letters = set() if self.list.has_focus else {*VERBS, "more", "mark", "mark-all"}
+        return super().senseless() | letters
 
     def on_descendant_focus(self) -> None:
         """Show the keys of where the focus is."""

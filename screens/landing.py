@@ -1,19 +1,21 @@
 """A landing: its cells and who holds their beds."""
 
+from screens.marking import MarkingScreen
+from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line
-from screens.register import RegisterScreen
 from screens.rows import CELL_HEAD, cell_rows
 from screens.session import Session
 from wingterm.services.places import cells
 
 
-class LandingScreen(RegisterScreen):
+class LandingScreen(MarkingScreen):
     """The cells of a landing with their people, a row each."""
 
     NAME = "landing"
     ABOUT = (
         "The cells of a landing with the people who hold their beds. People: how many of how many "
-        "places. State: where somebody is now. A verb's key is about the person under the cursor."
+        "places. State: where somebody is now. A verb's key is about the person under the cursor; "
+        "Space marks people, and with several marked it is about all of them at once."
     )
     EMPTY = "No cells here yet."
 
@@ -52,10 +54,9 @@ class LandingScreen(RegisterScreen):
         self._cell = cell
         self.reread()
 
-    def subject(self) -> str:
-        """Give the person under the cursor."""
-        row = self.current
-        return row.key.partition("/")[2] if row else ""
+    def whose(self, row: Row) -> str:
+        """Give the person who holds the bed of a row."""
+        return row.key.partition("/")[2]
 
     def place(self) -> str:
         """Give the place under the cursor."""

@@ -40,16 +40,27 @@ class MoreScreen(ChoiceScreen):
         "its name; Enter opens its form. Nothing is done before the form is."
     )
 
-    def __init__(self, session: Session, record: PersonRecord | None, place: str) -> None:
-        """List the verbs about a person and a place; without a person those about anybody."""
+    def __init__(
+        self, session: Session, record: PersonRecord | None, place: str, several: int = 0
+    ) -> None:
+        """List the verbs that make sense.
+
+        Args:
+            session: who asks.
+            record: of the person they are about; None: about anybody.
+            place: code of the place, empty for none.
+            several: how many are marked for one act, 0 for nobody.
+        """
         fits = sensible(record, session.prison.code) if record else set(PERSON_VERBS) | {"register"}
         if place or not record:
             fits |= {a.id for a in in_force() if a.form and a.about is not About.PERSON}
         live = [a for a in in_force() if a.form and a.id in fits]
         if place and not record:
             live.sort(key=lambda action: action.about is not About.PLACE)
+        if several:
+            live = [action for action in live if action.many]
         rows = [row_of(action) for action in live]
-        about = record.shown if record else "by number"
+        about = f"{several} marked" if several else record.shown if record else "by number"
         super().__init__(session, f"Verbs: {about}" + (f", or {place}" if place else ""), rows)
 
 

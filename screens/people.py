@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 
+from screens.marking import MarkingScreen
 from screens.parts.line_list import LineList
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.people_rows import detail, heading, layout, listed_row
-from screens.register import RegisterScreen
 from screens.session import Session
 from wingterm.actions import VERBS
 from wingterm.domain.places import INSIDE, PlaceKind
@@ -32,14 +32,15 @@ SENSIBLE: dict[str, frozenset[str]] = {
 """Verbs that make sense for the people behind a figure, where not all do."""
 
 
-class PeopleScreen(RegisterScreen):
+class PeopleScreen(MarkingScreen):
     """As many people as the figure says."""
 
     NAME = "people"
     ABOUT = (
         "The people behind a figure of the roll. Since: when they came there; of today's "
         "movements, when it happened. Below the list stands in full what the row under the cursor "
-        "has no room for. A verb's key is about the person under the cursor."
+        "has no room for. A verb's key is about the person under the cursor; Space marks people, "
+        "and with several marked it is about all of them at once."
     )
 
     def __init__(self, session: Session, figure: str, wanted: str = "") -> None:
@@ -88,11 +89,8 @@ class PeopleScreen(RegisterScreen):
 
     def senseless(self) -> set[str]:
         """Give the verbs that nobody behind this figure is fit for."""
-        return set(VERBS) - SENSIBLE.get(self.figure, frozenset(VERBS))
-
-    def subject(self) -> str:
-        """Give the person under the cursor."""
-        return self.current.key if self.current else ""
+        never = set(VERBS) - SENSIBLE.get(self.figure, frozenset(VERBS))
+        return super().senseless() | never
 
     def open(self) -> None:
         """Open the record of the person under the cursor."""

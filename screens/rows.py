@@ -5,7 +5,7 @@ from dataclasses import replace
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.session import Session
-from wingterm.actions import PERSON_VERBS, in_force, shown_key, verb_action
+from wingterm.actions import PERSON_VERBS, in_force, verb_action
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.roll_records import Headline, RollRow
 from wingterm.services.lists import ListedPerson
@@ -143,7 +143,8 @@ def undone_by(receipt: Receipt) -> str:
         return ""
     if verbs <= MOVED:
         return f"{verb_action('correct').shown_key} corrects it."
-    return f"{shown_key(next(a.keys[0] for a in in_force() if a.id == 'more'))} Withdraw takes it back."
+    more = next(action for action in in_force() if action.id == "more")
+    return f"{more.shown_key} Withdraw takes it back."
 
 
 def receipt_words(receipt: Receipt) -> str:

@@ -81,3 +81,19 @@ CORRECTIONS: tuple[FormSpec, ...] = (
     ),
 )  # fmt: skip
 """The forms of corrections: of movements, and of what was recorded besides."""
+
+
+def _correct_newest(filled: Filled) -> Sequence[Request]:
+    return [
+        Correct(prison=filled.prison, person=filled.person, why=filled.values["why"],
+                comment=filled.values["comment"], acknowledged=filled.acknowledged)
+    ]  # fmt: skip
+
+
+CORRECT_SEVERAL = FormSpec(
+    asked.Correct.verb,
+    "Correct the last movement",
+    (words("why", "Why it was wrong", required=True), COMMENT),
+    _correct_newest,
+)
+"""Of several people: the newest movement of each never happened; nothing is put in its place."""

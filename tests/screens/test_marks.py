@@ -1,0 +1,435 @@
+"""Several people marked for one act: pressed keys, and what the register says afterwards."""
+
+from tests.registers import SmallRegister
+from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
+from wingterm.domain import requests as asked
+from wingterm.services.people import show
+
+ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
+
+
+def landing_of_three(small: SmallRegister) -> None:
+    """Receive three people into the landing of the small register."""
+    receive(small, ONE, "A-1-001")
+    receive(small, TWO, "A-1-002", last="Sample")
+    receive(small, THREE, "A-1-003", last="Tester")
+
+
+async def to_landing(officer: Officer) -> None:
+    """Open the landing from the board."""
+    await officer.keys("enter")
+    await officer.on("wing")
+    await officer.keys("enter")
+    await officer.on("landing")
+
+
+def marked_rows(officer: Officer) -> list[str]:
+    """Give the rows with a mark, as drawn."""
+    return [line for line in drawn(officer.app) if line.startswith("*")]
+
+
+def count(small: SmallRegister) -> int:
+    """Give how many entries the register holds."""
+    with small.store.read() as reader:
+        row = reader.one("SELECT COUNT(*) FROM entry", ())
+    assert row is not None
+    return int(row[0])
+
+
+async def types_number(officer: Officer, number: str) -> None:
+    """Answer the question of how many."""
+    await officer.sees("How many people?")
+    await officer.keys(*number, "enter")
+
+
+async def test_all_of_a_landing_to_workshop_and_all_back(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk")
+        await officer.sees("3 marked")
+        assert len(marked_rows(officer)) == 3
+        await officer.keys("e")
+        await officer.on("form")
+        await officer.sees("A3333AA Tester, Robin")
+        await officer.types("workshop")
+        await officer.keys("enter")
+        await officer.sees("Elsewhere to WORKSHOP: 3 people: A1111AA Example, Robin;")
+        await officer.sees("Population of Wingterm: 3 -> 3.")
+        await types_number(officer, "3")
+        await officer.on("landing")
+        for number in (ONE, TWO, THREE):
+            assert officer.state(number).startswith("At WORKSHOP")
+        requests = {show(small_file.desk, n).history[0].request_id for n in (ONE, TWO, THREE)}
+        assert len(requests) == 1, "one act"
+        assert "Elsewhere to WORKSHOP: 3 people. [WTI-" in officer.notice
+        assert "c corrects it." in officer.notice
+        assert marked_rows(officer) == []
+        done(small_file, asked.Back(prison="WTI", person=TWO))
+        await officer.keys("asterisk", "b")
+        await officer.on("form")
+        before = count(small_file)
+        await officer.keys("enter")
+        await officer.sees("Back in: 2 people: A1111AA Example, Robin; A3333AA Tester, Robin.")
+        await officer.sees("In already, stay as they are: 1.")
+        await types_number(officer, "2")
+        await officer.on("landing")
+        assert count(small_file) == before + 2, "who is back already gets no entry"
+        for number in (ONE, TWO, THREE):
+            assert officer.state(number).startswith("In cell")
+        assert "Back in: 2 people. In already, stay as they are: 1." in officer.notice
+
+
+async def test_all_out_to_court(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk", "o")
+        await officer.on("form")
+        await officer.types("Leeds Crown Court")
+        await officer.keys("enter")
+        await officer.sees("Population of Wingterm: 3 -> 0.")
+        await types_number(officer, "3")
+        await officer.on("landing")
+        assert {officer.state(n)[:8] for n in (ONE, TWO, THREE)} == {"At court"}
+
+
+async def test_one_refused_nothing_is_done_then_left_out_then_done(
+    small_file: SmallRegister,
+) -> None:
+    landing_of_three(small_file)
+    done(small_file, asked.CourtOut(prison="WTI", person=TWO, destination="Leeds"))
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk", "e")
+        await officer.on("form")
+        await officer.types("workshop")
+        before = count(small_file)
+        await officer.keys("enter")
+        await officer.sees("! A2222AA Sample, Robin is not in Wingterm")
+        await officer.sees("Refused for 1 of 3 people, listed first. Ctrl+L")
+        assert count(small_file) == before
+        await officer.keys("ctrl+l")
+        await officer.sees("Elsewhere to WORKSHOP: 2 people: A1111AA Example, Robin; A3333AA")
+        await types_number(officer, "2")
+        await officer.on("landing")
+        assert officer.state(TWO).startswith("At court")
+        assert officer.state(ONE).startswith("At WORKSHOP")
+        assert officer.state(THREE).startswith("At WORKSHOP")
+
+
+async def test_whom_one_left_out_and_went_back_is_not_marked_any_more(
+    small_file: SmallRegister,
+) -> None:
+    landing_of_three(small_file)
+    done(small_file, asked.CourtOut(prison="WTI", person=TWO, destination="Leeds"))
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk", "e")
+        await officer.on("form")
+        await officer.types("workshop")
+        await officer.keys("enter")
+        await officer.sees("Refused for 1 of 3 people")
+        await officer.keys("ctrl+l")
+        await officer.sees("How many people?")
+        await officer.keys("escape")
+        await officer.until(lambda: officer.notice == "Nothing was done.")
+        await officer.keys("f3")
+        await officer.on("landing")
+        await officer.sees("2 marked")
+
+
+async def test_only_the_right_number_and_enter_does_it(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk", "e")
+        await officer.on("form")
+        await officer.types("workshop")
+        before = count(small_file)
+        for keys, said in (
+            (("enter",), "No number was typed. Nothing was done."),
+            (("2", "enter"), "2 is not their number. Nothing was done."),
+            (("3", "0", "enter"), "30 is not their number. Nothing was done."),
+            (("escape",), "Nothing was done."),
+            (("3", "escape"), "Nothing was done."),
+            (("y",), "Nothing was done."),
+            (("3", "space"), "Nothing was done."),
+        ):
+            await officer.keys("enter")
+            await officer.sees("How many people?")
+            await officer.keys(*keys)
+            await officer.until(lambda said=said: officer.notice == said)  # type: ignore[misc]
+            assert count(small_file) == before
+        await officer.keys("enter")
+        await officer.sees("How many people?")
+        await officer.keys("4", "backspace", "3", "enter")
+        await officer.on("landing")
+        assert count(small_file) == before + 3
+
+
+async def test_what_is_typed_ahead_answers_no_question(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk", "e")
+        await officer.on("form")
+        before = count(small_file)
+        await officer.bursts(*"workshop", "enter", "3", "enter")
+        await officer.sees("How many people?")
+        assert count(small_file) == before
+
+
+async def test_transfer_of_three_repeats_who_they_are_and_the_effect(
+    small_file: SmallRegister,
+) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk", "t")
+        await officer.on("form")
+        await officer.types("exi")
+        await officer.keys("enter")
+        await officer.sees(
+            "Transfer out to EXI: 3 people: A1111AA Example, Robin, born 1990-04-12;"
+        )
+        await officer.sees("Population of Wingterm: 3 -> 0. Beds that become free: 3.")
+        before = count(small_file)
+        await officer.keys("enter")
+        await officer.until(lambda: "Nothing was done." in officer.notice)
+        assert count(small_file) == before
+        await officer.keys("enter")
+        await types_number(officer, "3")
+        await officer.on("landing")
+        assert {officer.state(n) for n in (ONE, TWO, THREE)} == {"On the way"}
+    async with at_terminal(small_file, prison="EXI") as officer:
+        await officer.keys("6")
+        await officer.on("people")
+        await officer.keys("asterisk", "a")
+        await officer.on("form")
+        await officer.keys("enter")
+        await officer.sees("Population of Exchange: 0 -> 3.")
+        await types_number(officer, "3")
+        await officer.on("people")
+        assert {officer.state(n) for n in (ONE, TWO, THREE)} == {"In reception"}
+
+
+async def test_several_into_a_cell_with_room_and_not_into_one_without(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    receive(small_file, TWO, last="Sample")
+    async with at_terminal(small_file) as officer:
+        await officer.keys("4")
+        await officer.on("people")
+        await officer.keys("asterisk", "m")
+        await officer.on("form")
+        await officer.types("a-1-001")
+        await officer.keys("enter")
+        await officer.sees("Refused for 1 of 2 people")
+        officer.form.line("to").line.value = "A-1-002"  # type: ignore[union-attr]
+        await officer.keys("enter")
+        await officer.sees("Reason to go on")
+        await officer.types("they asked to share")
+        await officer.keys("enter")
+        await types_number(officer, "2")
+        await officer.on("people")
+        assert officer.state(ONE) == officer.state(TWO) == "In cell A-1-002"
+
+
+async def test_an_act_on_several_is_taken_back_as_one(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    done(
+        small_file,
+        *(asked.Elsewhere(prison="WTI", person=n, to="WORKSHOP") for n in (ONE, TWO, THREE)),
+    )
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk", "c")
+        await officer.on("form")
+        await officer.types("the workshop is shut")
+        await officer.keys("enter")
+        await officer.sees("Never happened: elsewhere 3.")
+        await types_number(officer, "3")
+        await officer.on("landing")
+        assert all(officer.state(n).startswith("In cell") for n in (ONE, TWO, THREE))
+
+
+async def test_the_same_is_recorded_of_several(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("space", "space", "p")
+        await officer.on("choose")
+        await officer.types("religion")
+        await officer.keys("enter")
+        await officer.on("form")
+        await officer.types("CHRS")
+        before = count(small_file)
+        await officer.keys("enter")
+        await officer.sees("Record: Religion: 2 people: A1111AA Example, Robin; A2222AA")
+        await types_number(officer, "2")
+        await officer.on("landing")
+        assert count(small_file) == before + 2
+        assert "v Withdraw takes it back." in officer.notice
+
+
+async def test_space_marks_and_goes_on_and_marks_outlive_a_reread_and_a_filter(
+    small_file: SmallRegister,
+) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("space")
+        await officer.sees("1 marked")
+        assert TWO in officer.row, "the cursor is on the next row"
+        await officer.keys("down", "space")
+        await officer.sees("2 marked")
+        assert [ONE in marked_rows(officer)[0], THREE in marked_rows(officer)[1]] == [True, True]
+        done(small_file, asked.Elsewhere(prison="WTI", person=TWO, to="WORKSHOP"))
+        await officer.sees("At WORKSHOP")
+        assert len(marked_rows(officer)) == 2
+        await officer.keys("slash")
+        await officer.types("sample")
+        await officer.keys("enter")
+        await officer.until(lambda: len(officer.rows) == 1)
+        assert marked_rows(officer) == []
+        await officer.keys("space")
+        await officer.sees("3 marked")
+        await officer.keys("e")
+        await officer.on("form")
+        await officer.sees("Not in the list as it is shown: A1111AA Example, Robin; A3333AA")
+        await officer.keys("f3")
+        await officer.on("landing")
+        await officer.keys("escape")
+        await officer.until(lambda: len(officer.rows) == 3)
+        assert len(marked_rows(officer)) == 3, "Escape ended the filter, no more"
+        await officer.keys("escape")
+        await officer.until(lambda: "3 are not marked any more." in officer.notice)
+        assert officer.screen.NAME == "landing"
+        await officer.keys("escape")
+        await officer.on("wing")
+
+
+async def test_all_marks_those_shown_and_again_nobody(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("slash")
+        await officer.types("e")
+        await officer.keys("backspace", *"sample", "enter", "asterisk")
+        await officer.sees("1 marked")
+        await officer.keys("escape", "asterisk")
+        await officer.sees("3 marked")
+        await officer.keys("asterisk")
+        await officer.until(lambda: marked_rows(officer) == [])
+        assert "marked" not in drawn(officer.app)[0]
+
+
+async def test_one_marked_person_has_the_ordinary_form(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("space", "l")
+        await officer.on("form")
+        await officer.sees("A1111AA  Example, Robin   born 1990-04-12")
+        await officer.types("CR")
+        await officer.keys("enter")
+        await officer.sees("y Yes, do it")
+        await officer.keys("y")
+        await officer.on("landing")
+        assert officer.state(ONE) == "Outside"
+        assert "marked" not in drawn(officer.app)[0]
+
+
+async def test_a_verb_about_one_person_says_so_when_several_are_marked(
+    small_file: SmallRegister,
+) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk", "l")
+        await officer.until(
+            lambda: officer.notice.startswith(
+                "Release is for one person at a time, and 3 are marked."
+            )
+        )
+        assert officer.screen.NAME == "landing"
+        await officer.keys("v")
+        await officer.on("more")
+        await officer.sees("Verbs: 3 marked")
+        assert not any("Release" in row for row in officer.rows)
+        assert any("Redirect" in row for row in officer.rows)
+
+
+async def test_who_leaves_the_list_meanwhile_is_named_and_stays_as_they_are(
+    small_file: SmallRegister,
+) -> None:
+    landing_of_three(small_file)
+    done(
+        small_file,
+        *(asked.Elsewhere(prison="WTI", person=n, to="WORKSHOP") for n in (ONE, TWO, THREE)),
+    )
+    async with at_terminal(small_file) as officer:
+        await officer.keys("5")
+        await officer.on("people")
+        await officer.keys("asterisk")
+        await officer.sees("3 marked")
+        done(small_file, asked.Back(prison="WTI", person=TWO))
+        await officer.sees("Marked, but not in this list any more: A2222AA Sample, Robin, In cell")
+        await officer.keys("b")
+        await officer.on("form")
+        await officer.sees("Not in the list as it is shown: A2222AA Sample, Robin.")
+        await officer.keys("enter")
+        await officer.sees("In already, stay as they are: 1.")
+        await types_number(officer, "2")
+        await officer.on("people")
+        assert officer.state(ONE) == "In cell A-1-001"
+
+
+async def test_a_change_while_it_asks_takes_the_question_back(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("asterisk", "e")
+        await officer.on("form")
+        await officer.types("workshop")
+        await officer.keys("enter")
+        await officer.sees("How many people?")
+        done(small_file, asked.CourtOut(prison="WTI", person=ONE, destination="Leeds"))
+        await officer.sees("Changed meanwhile: A1111AA Example, Robin is now: At court")
+        assert "How many" not in "\n".join(drawn(officer.app))
+        assert officer.state(TWO).startswith("In cell")
+
+
+async def test_people_found_one_after_another_are_marked_together(
+    small_file: SmallRegister,
+) -> None:
+    landing_of_three(small_file)
+    async with at_terminal(small_file) as officer:
+        await officer.keys("f2")
+        await officer.on("find")
+        await officer.types("sample")
+        await officer.until(lambda: len(officer.rows) == 1)
+        await officer.keys("tab", "space", "slash")
+        await officer.sees("1 marked")
+        await officer.keys("ctrl+u")
+        await officer.types("tester")
+        await officer.until(lambda: len(officer.rows) == 1 and THREE in officer.rows[0])
+        await officer.keys("tab", "space")
+        await officer.sees("2 marked")
+        await officer.keys("o")
+        await officer.on("form")
+        await officer.sees("2 people marked")
+
+
+async def test_everybody_in_a_report_is_marked_once(small_file: SmallRegister) -> None:
+    landing_of_three(small_file)
+    done(small_file, asked.Elsewhere(prison="WTI", person=ONE, to="WORKSHOP"))
+    async with at_terminal(small_file) as officer:
+        await officer.keys("ctrl+e")
+        await officer.on("report")
+        await officer.until(lambda: sum(ONE in row for row in officer.rows) == 2)
+        await officer.keys("asterisk")
+        await officer.sees("3 marked")
+        assert len(marked_rows(officer)) == 4, "both rows of who is elsewhere"
