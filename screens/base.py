@@ -23,7 +23,6 @@ from wingterm.errors import WingtermError
 
 if TYPE_CHECKING:
     from screens.explain import Section
-    from wingterm.services.goto import Meaning
 
 Found = TypeVar("Found")
 Given = TypeVar("Given")

@@ -57,6 +57,8 @@ class ChoiceScreen(ListFrame[str]):
 
     def action_take(self) -> None:
         """Give back what the cursor is on."""
+        # A burst of keys may be ahead of what it narrows.
+        self.list.seek(self.query_one("#typing", Typing).line.value)
         if self.current is not None:
             self.give(self.current.key)
 

@@ -35,7 +35,7 @@ REPORT = "report:"
 """How the key of a report begins; what else is a list is the name of a figure."""
 
 
-class GotoScreen(ListFrame[Meaning]):
+class GotoScreen(ListFrame[None]):
     """A line for typing, and below it what it would go to."""
 
     NAME = "goto"
@@ -47,11 +47,13 @@ class GotoScreen(ListFrame[Meaning]):
     AUTO_FOCUS = "#typing Input"
     EMPTY = HOW
 
-    def __init__(self, session: Session) -> None:
-        """Read what there is to go to."""
+    def __init__(self, session: Session, below: Frame[Any]) -> None:
+        """Ask where to go from a screen."""
         super().__init__(session)
+        self._below = below
         self._places: Sequence[PlaceLine] = ()
         self._found: Sequence[Meaning] = ()
+        self._typed = ""
 
     def middle(self) -> ComposeResult:
         """Make the line for typing above the list."""
@@ -66,28 +68,28 @@ class GotoScreen(ListFrame[Meaning]):
         self._places = self.ask(lambda: places(session.desk, session.prison)) or ()
 
     @on(Input.Changed)
-    def _look(self, event: Input.Changed) -> None:
+    def _look(self) -> None:
         """Show what is meant by what is typed so far."""
-        typed = event.value
+        typed = self.query_one("#typing", Typing).line.value.strip()
+        if typed == self._typed:
+            return
+        self._typed = typed
         self.say("")
         who = self.ask(lambda: person_meant(self.session.desk, typed)) or ()
-        found = (*who, *places_and_lists(self._places, typed, named()))
-        self._found = found
-        rows = [_row(n, each) for n, each in enumerate(found)]
-        none = f"Nothing here is called that. {HOW}" if typed.strip() else HOW
+        self._found = (*who, *places_and_lists(self._places, typed, named()))
+        none = f"Nothing here is called that. {HOW}" if typed else HOW
         self.list.move_to(0)
-        self.put(rows, none)
+        self.put([_row(n, each) for n, each in enumerate(self._found)], none)
 
     def action_take(self) -> None:
-        """Go to what the cursor is on."""
+        """Go to what the cursor is on, at once: the next key is meant for the screen there."""
+        self._look()  # A burst of keys may be ahead of what it changed.
         if self.current is not None:
-            self.give(self._found[int(self.current.key)])
+            meaning = self._found[int(self.current.key)]
+            back_to(self._below)
+            go_to(self._below, meaning)
         elif self._typed:
             self.say(f"Nothing here is called that. {HOW}")
-
-    @property
-    def _typed(self) -> str:
-        return self.query_one("#typing", Typing).line.value.strip()
 
 
 def named() -> tuple[Meaning, ...]:

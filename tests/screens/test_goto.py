@@ -59,6 +59,16 @@ async def test_everything_that_has_a_name(
         await officer.until(lambda: drawn(officer.app)[0].startswith(f" {title}"))
 
 
+async def test_keys_in_one_burst_reach_the_screen_gone_to(small_file: SmallRegister) -> None:
+    receive(small_file, ONE, "A-1-002")
+    async with at_terminal(small_file) as officer:
+        for _ in range(3):
+            await officer.bursts("ctrl+g", *ONE.lower(), "enter", "m", *"a1", "f3", "f3")
+            await officer.on("board")
+        await officer.bursts("ctrl+g", *ONE.lower(), "enter", "m", *"a-1-001", "enter")
+        await officer.until(lambda: officer.state(ONE) == "In cell A-1-001")
+
+
 async def test_an_area_shows_who_is_there(small_file: SmallRegister) -> None:
     receive(small_file, ONE)
     receive(small_file, TWO, last="Sample")
