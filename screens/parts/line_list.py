@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.parts.lines import BOLD, PLAIN, REVERSE, Line, strip_of
+from screens.parts.lines import BOLD, PLAIN, REVERSE, Line, strip_of, wrapped
 from wingterm.domain.text import fold
 
 CHANGED = "!"
@@ -43,17 +43,21 @@ class LineList(Widget, can_focus=True):
 
         row: Row | None
 
-    def __init__(self, *, empty: str = "Nobody.", id: str | None = None) -> None:
+    def __init__(self, *, empty: str, unmatched: str = "", id: str | None = None) -> None:
         """Make an empty list.
 
         Args:
             empty: what is shown when there is no row.
+            unmatched: what is shown when none holds what is wanted, which stands for `{}`.
             id: for the styles.
         """
         super().__init__(id=id)
         self._all: Sequence[Row] = ()
         self._rows: Sequence[Row] = ()
+        self._folded: list[str] = []
+        """What the filter looks through, row by row; made when first looked through."""
         self._empty = empty
+        self._unmatched = unmatched
         self._wanted = ""
         self._changed: frozenset[str] = frozenset()
         self._marked: frozenset[str] = frozenset()
@@ -76,6 +80,12 @@ class LineList(Widget, can_focus=True):
         return self._all
 
     @property
+    def empty(self) -> str:
+        """What is said where no row is: why, and what to do next."""
+        unmatched = self._unmatched if self._wanted and self._all else ""
+        return unmatched.replace("{}", self._wanted) or self._empty
+
+    @property
     def wanted(self) -> str:
         """What the filter looks for."""
         return self._wanted
@@ -90,8 +100,9 @@ class LineList(Widget, can_focus=True):
         if empty and empty != self._empty:
             self._empty = empty
             if not self._rows:
-                self._draw(0)
+                self.refresh()
         self._all = rows
+        self._folded = []
         self._show()
 
     @property
@@ -116,8 +127,9 @@ class LineList(Widget, can_focus=True):
 
     def seek(self, text: str) -> None:
         """Show only rows that hold every word of a text."""
-        self._wanted = text
-        self._show()
+        if text != self._wanted:
+            self._wanted = text
+            self._show()
 
     def go_to(self, key: str) -> None:
         """Put the cursor on a row."""
@@ -154,7 +166,8 @@ class LineList(Widget, can_focus=True):
 
     def _line(self, index: int) -> Line:
         if index >= len(self._rows):
-            return Line(f" {self._empty}" if index == 0 else "")
+            told = () if self._rows else wrapped(self.empty, max(78, self.size.width - 2))
+            return Line(f" {told[index]}" if index < len(told) else "")
         row = self._rows[index]
         text = self._sign(row) + row.text[1:]
         return Line(text, REVERSE if index == self.cursor else BOLD if row.bold else PLAIN)
@@ -169,8 +182,7 @@ class LineList(Widget, can_focus=True):
         """Take over the rows that pass the filter and send those that differ."""
         before = [self._line(self._top + y) for y in range(self.size.height)]
         held, top = self.current, self._top
-        words = [fold(word) for word in self._wanted.split()]
-        self._rows = [row for row in self._all if not words or _holds(row, words)]
+        self._rows = self._passing()
         kept = [i for i, row in enumerate(self._rows) if held and row.key == held.key]
         last = max(0, len(self._rows) - 1)
         self.cursor = kept[0] if kept else min(self.cursor, last)
@@ -184,6 +196,19 @@ class LineList(Widget, can_focus=True):
         if self.current != held:
             self.post_message(self.Moved(self.current))
 
+    def _passing(self) -> Sequence[Row]:
+        """Give the rows that hold every wanted word."""
+        words = [fold(word) for word in self._wanted.split()]
+        if not words:
+            return self._all
+        if not self._folded:
+            self._folded = [fold(f"{row.text} {row.seek} {row.full}") for row in self._all]
+        return [
+            row
+            for row, text in zip(self._all, self._folded, strict=True)
+            if all(word in text for word in words)
+        ]
+
     def _follow(self) -> bool:
         """Bring the cursor into view by half a page, so that the next keys cost two rows each."""
         height = self.size.height
@@ -196,8 +221,3 @@ class LineList(Widget, can_focus=True):
 
     def _draw(self, index: int) -> None:
         self.refresh(Region(0, index - self._top, self.size.width, 1))
-
-
-def _holds(row: Row, words: list[str]) -> bool:
-    text = fold(f"{row.text} {row.seek}")
-    return all(word in text for word in words)
