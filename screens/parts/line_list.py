@@ -127,9 +127,12 @@ class LineList(Widget, can_focus=True):
 
     def seek(self, text: str) -> None:
         """Show only rows that hold every word of a text."""
-        if text != self._wanted:
-            self._wanted = text
-            self._show()
+        if text == self._wanted:
+            return
+        told, self._wanted = self.empty, text
+        self._show()
+        if not self._rows and told != self.empty:
+            self.refresh()
 
     def go_to(self, key: str) -> None:
         """Put the cursor on a row."""

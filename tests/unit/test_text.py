@@ -185,3 +185,9 @@ def test_a_search_key_is_always_made(last: str, first: str) -> None:
     key = search_name(last, first)
     assert len(key) <= 80
     assert safe_line(key) == key
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_as_all_letters_are(text: str) -> None:
+    # With a letter beyond ASCII in front the long way is taken.
+    assert f"e {fold(text)}".strip() == fold(f"\u00e9 {text}")
