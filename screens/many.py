@@ -14,9 +14,10 @@ from screens.rows import undone_by
 from screens.session import Session
 from screens.specs import SPECS, Filled, FormSpec
 from screens.specs.corrections import CORRECT_SEVERAL
-from wingterm.actions import in_force, shown_key
+from wingterm.actions import VERBS, in_force, shown_key, verb_action
 from wingterm.domain.outcomes import Objection, Receipt, Warned, Warning
 from wingterm.domain.requests import Request
+from wingterm.errors import BadInput
 from wingterm.services.drafts import Draft, Holder
 from wingterm.services.many import Against, Marked, Plan, changed_since, marked, plan
 from wingterm.services.seen import Seen
@@ -26,7 +27,13 @@ ALIKE = 2
 
 
 def many_form(verb: str) -> FormSpec:
-    """Give the form of a verb as it asks about several people."""
+    """Give the form of a verb as it asks about several people.
+
+    Raises:
+        BadInput: it is about one person at a time.
+    """
+    if verb not in VERBS or not verb_action(verb).many:
+        raise BadInput(f"{verb} is for one person at a time.")
     return CORRECT_SEVERAL if verb == CORRECT_SEVERAL.verb else SPECS[verb]
 
 
@@ -169,6 +176,7 @@ class ManyForm(FormScreen):
         else:
             self.left_out += self._refused
             self.whom, self._refused = rest, {}
+            self._keep()
             self.show_person()
             self._show_people()
             self.action_submit()

@@ -3,6 +3,7 @@
 from copy import copy
 
 from screens.form import FormScreen
+from screens.many import ManyForm, many_form
 from screens.records import record_form
 from screens.session import Session
 from screens.specs import SPECS, FormSpec
@@ -11,6 +12,7 @@ from screens.specs.places import place_form, settings_form
 from wingterm.domain.particulars import KINDS
 from wingterm.errors import BadInput
 from wingterm.services.drafts import Draft, Holder
+from wingterm.services.many import marked
 from wingterm.services.people import PersonRecord, show
 from wingterm.services.places import places, prisons
 from wingterm.services.prison_settings import settings_of
@@ -28,11 +30,22 @@ def reopen(session: Session, draft: Draft, held: Holder) -> FormScreen:
         WingtermError: what it is about is not there any more, or cannot be read.
     """
     session = _of_its_prison(session, draft.prison)
+    if draft.people:
+        return _about_several(session, draft, held)
     record = None
     # A form that asks for the number has it in a field.
     if draft.person and "person" not in draft.values:
         record = show(session.desk, draft.person)
     return FormScreen(session, _spec_of(session, draft, record), record, draft, held)
+
+
+def _about_several(session: Session, draft: Draft, held: Holder) -> FormScreen:
+    """Give the form of an act on several people, who are shown as they are now."""
+    people = marked(session.desk, draft.people)
+    if not people:
+        raise _unreadable()
+    spec = many_form(draft.verb) if draft.verb not in RECORDS else _spec_of(session, draft, None)
+    return ManyForm(session, spec, people, (), draft, held)
 
 
 def _of_its_prison(session: Session, code: str) -> Session:

@@ -9,6 +9,7 @@ from wingterm.actions import PERSON_VERBS, in_force, verb_action
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.roll_records import Headline, RollRow
 from wingterm.services.lists import ListedPerson
+from wingterm.services.many import entries_of
 from wingterm.services.people import FoundPerson, HistoryLine, PersonRecord
 from wingterm.services.places import CellLine, Occupant, PlaceLine
 
@@ -16,6 +17,8 @@ ON_RECORD = frozenset({"identity", "record", "end-record"})
 """Verbs that put something on record."""
 MOVED = frozenset(PERSON_VERBS) - ON_RECORD - {"register", "number", "correct", "correct-fact"}
 """Verbs that say where somebody is."""
+FEW = 3
+"""Lines of a receipt that are told one by one."""
 PLACE_WIDTH = 18
 FIGURE_WIDTHS = (-6, -5, -6, -5, -8, -9, -8, -6)
 FIGURE_HEADS = (
@@ -153,5 +156,8 @@ def receipt_words(receipt: Receipt) -> str:
         f"{line.said} [{' '.join(line.entries)}]" if line.entries else line.said
         for line in receipt.lines
     ]
+    if len(said) > FEW:
+        rest = f"And so for {len(said) - 1} more. [{entries_of(receipt)}]"
+        said = [receipt.lines[0].said, rest]
     before = ["This was done before; nothing was done now."] if receipt.repeated else []
     return " ".join([*before, *said])

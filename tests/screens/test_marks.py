@@ -1,7 +1,11 @@
 """Several people marked for one act: pressed keys, and what the register says afterwards."""
 
+import pytest
+
+from screens.form_draft import DraftedForm
 from tests.registers import SmallRegister
 from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
+from tests.screens.test_drafts import power_cut
 from wingterm.domain import requests as asked
 from wingterm.services.people import show
 
@@ -264,7 +268,7 @@ async def test_the_same_is_recorded_of_several(small_file: SmallRegister) -> Non
         await officer.types("religion")
         await officer.keys("enter")
         await officer.on("form")
-        await officer.types("CHRS")
+        await officer.types("BUDD")
         before = count(small_file)
         await officer.keys("enter")
         await officer.sees("Record: Religion: 2 people: A1111AA Example, Robin; A2222AA")
@@ -433,3 +437,33 @@ async def test_everybody_in_a_report_is_marked_once(small_file: SmallRegister) -
         await officer.keys("asterisk")
         await officer.sees("3 marked")
         assert len(marked_rows(officer)) == 4, "both rows of who is elsewhere"
+
+
+async def test_after_a_power_cut_a_form_about_several_is_about_the_same(
+    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    landing_of_three(small_file)
+    # A process that is killed unmounts nothing.
+    monkeypatch.setattr(DraftedForm, "on_unmount", lambda _: None)
+    async with at_terminal(small_file) as officer:
+        await to_landing(officer)
+        await officer.keys("space", "space", "e")
+        await officer.on("form")
+        await officer.types("works")
+        officer.app.session.drafts.flush()
+    power_cut(small_file)
+    async with at_terminal(small_file, first="drafts") as officer:
+        (row,) = officer.rows
+        assert "2 people" in row
+        await officer.keys("enter")
+        await officer.on("form")
+        await officer.sees("2 people marked")
+        await officer.sees("A2222AA Sample, Robin")
+        assert officer.form.value("to") == "works"
+        await officer.types("hop")
+        await officer.keys("enter")
+        await types_number(officer, "2")
+        await officer.on("board")
+        assert "A1111AA Example, Robin went to WORKSHOP." in officer.notice
+        assert officer.state(TWO).startswith("At WORKSHOP")
+        assert officer.state(THREE).startswith("In cell")
