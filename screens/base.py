@@ -11,6 +11,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from screens.empty import NOTHING, UNMATCHED
 from screens.keyed import keyed
 from screens.live import AGAIN, Freshness
 from screens.parts.fields import LineInput
@@ -112,7 +113,8 @@ class Frame(Screen[ScreenResultType]):
     def follow(self) -> None:
         """Take up what the looks at the register said; called a few times a second."""
         self.session.watch.look()
-        if self.LIVE:
+        # A screen that was just put in front has no lines yet.
+        if self.LIVE and self.is_mounted:
             if self.fresh.moved_on:
                 self.catch_up()
             self.tell_age()
@@ -260,12 +262,15 @@ class Typing(Horizontal):
 class ListFrame(Frame[ScreenResultType]):
     """A screen with a list: moves its cursor, whoever has the focus."""
 
-    EMPTY: ClassVar[str] = "Nobody."
+    EMPTY: ClassVar[str] = NOTHING
+    """What stands where there is no row: why, and what to do next; keys by their actions."""
+    UNMATCHED: ClassVar[str] = UNMATCHED
+    """The same where no row holds what is typed, which stands for `{}`."""
     AUTO_FOCUS: ClassVar[str | None] = "LineList"
 
     def middle(self) -> ComposeResult:
         """Make the list."""
-        yield LineList(empty=self.EMPTY)
+        yield LineList(empty=keyed(self.EMPTY), unmatched=keyed(self.UNMATCHED))
 
     @property
     def list(self) -> LineList:
@@ -279,7 +284,7 @@ class ListFrame(Frame[ScreenResultType]):
 
     def put(self, rows: Sequence[Row], empty: str = "") -> None:
         """Show rows, or other words than usual for none."""
-        self.list.put(rows, empty)
+        self.list.put(rows, keyed(empty))
 
     def action_cursor_up(self) -> None:
         """One row up."""

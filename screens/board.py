@@ -1,5 +1,6 @@
 """The roll board: the headline figures and a row for each wing."""
 
+from screens import empty
 from screens.parts.lines import BOLD, Line
 from screens.register import RegisterScreen
 from screens.rows import FIGURE_HEADS, figures_row, headline_lines, totals_row
@@ -16,7 +17,7 @@ class BoardScreen(RegisterScreen):
         "say are left out. A digit lists the people behind the figure that it stands before. Enter "
         "opens a wing."
     )
-    EMPTY = "This prison has no wings yet: see `wingterm places`."
+    EMPTY = empty.BOARD
     greeting = ""
     """What is said when wingterm has started."""
 
@@ -80,6 +81,12 @@ class BoardScreen(RegisterScreen):
             self.go(MapScreen(self.session, self.current.key))
         else:
             self.say("Put the cursor on a wing first.")
+
+    def action_pictures(self) -> None:
+        """Show the roll over the last days; from there, occupancy."""
+        from screens.pictures import DaysScreen
+
+        self.go(DaysScreen(self.session))
 
     def action_figure(self, figure: str) -> None:
         """List the people behind a figure."""

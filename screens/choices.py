@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from screens import empty
 from screens.base import Frame, ListFrame, Typing
 from screens.find import TakePersonScreen
 from screens.parts.line_list import Row
@@ -32,13 +33,15 @@ class ChoiceScreen(ListFrame[str]):
         "What may stand in the field. Type to narrow the list; Enter takes what the cursor is on."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#typing Input"
-    EMPTY = "Nothing fits."
+    EMPTY = empty.NOTHING
+    UNMATCHED = empty.NARROWED
 
-    def __init__(self, session: Session, title: str, rows: Sequence[Row]) -> None:
-        """Show rows; the key of the one taken is given back."""
+    def __init__(self, session: Session, title: str, rows: Sequence[Row], none: str = "") -> None:
+        """Show rows; the key of the one taken is given back. `none` is said where there is none."""
         super().__init__(session)
-        self._title = title
+        self._heading = title
         self._choices = rows
+        self._none = none
 
     def middle(self) -> ComposeResult:
         """Make the line for typing above the list."""
@@ -48,8 +51,8 @@ class ChoiceScreen(ListFrame[str]):
     def on_mount(self) -> None:
         """Show the list."""
         super().on_mount()
-        self.title_line(self._title, f"{len(self._choices)}")
-        self.put(self._choices)
+        self.title_line(self._heading, f"{len(self._choices)}")
+        self.put(self._choices, self._none)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
@@ -78,7 +81,7 @@ def choice_screen(session: Session, kind: str) -> Frame[str]:
     title, pairs = choices_of(session, kind)
     wide = max([11, *(len(value) for value, _ in pairs)]) + 1
     rows = [Row(value, columns((f" {value}", wide), (words, 78 - wide))) for value, words in pairs]
-    return ChoiceScreen(session, title, rows)
+    return ChoiceScreen(session, title, rows, empty.CHOICES.get(kind, ""))
 
 
 def choices_of(session: Session, kind: str) -> Choices:

@@ -6,6 +6,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from screens.base import Typing
+from screens.empty import FIND, NOBODY_FOUND
 from screens.marking import MarkingScreen
 from screens.parts.lines import BOLD, Line, Lines
 from screens.rows import FOUND_HEAD, found_row
@@ -55,8 +56,7 @@ class FindScreen(MarkingScreen):
         found = find(self.session.desk, typed, limit=MOST) if typed else ()
         right = f"first {MOST}, type more" if len(found) == MOST else f"{len(found)} found"
         self.title_line("Find a person", right if typed else "number, name, birth or cell")
-        empty = "Nobody found." if typed else "Type the start of a surname, or a prison number."
-        self.put([found_row(person) for person in found], empty)
+        self.put([found_row(person) for person in found], NOBODY_FOUND if typed else FIND)
 
     @on(Input.Changed, "#typing Input")
     def _typing_goes_on(self) -> None:

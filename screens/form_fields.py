@@ -21,18 +21,21 @@ from screens.specs.base import added
 from screens.specs.people import RECORDS
 from wingterm.domain.outcomes import Objection, Receipt, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
-from wingterm.errors import NotFound, WingtermError
+from wingterm.errors import BadInput, NotFound, WingtermError
 from wingterm.services.people import PersonRecord, show
+from wingterm.services.place_codes import ANY, AREAS, CELLS, full_code, meant
 from wingterm.services.places import PlaceLine, places
 from wingterm.services.seen import Seen, seen_of, what_changed
 
 if TYPE_CHECKING:
-    pass
+    from screens.explain import Section
 
 WARNING = "warning:"
 """How the name of a field begins that answers a warning."""
 ON_RECORD = RECORDS | {"identity", "number"}
 """Verbs that act on what is on record of a person."""
+PLACES = {"cell": CELLS, "area": AREAS, "place": ANY}
+"""Lists of which F2 shows one, with the kinds of place that may stand in the field."""
 SUBJECTS = ("code", "key")
 """Fields that say what a form is about; with something in them from the start nobody types it."""
 
@@ -100,10 +103,10 @@ class FormFields(Frame[Receipt]):
             self.head(first, Line(who, BOLD), now, *self._last_movement(record), "")
 
     def _place(self) -> PlaceLine | None:
-        """Give the place whose code is typed, None as long as there is none."""
-        code = self.value("code").upper()
+        """Give the place whose code is typed, None as long as it is not one and no other."""
         known = self.ask(lambda: places(self.session.desk, self.session.prison)) or ()
-        return next((place for place in known if place.code == code), None)
+        codes = meant(self.value("code"), [place.code for place in known])
+        return next((place for place in known if codes == (place.code,)), None)
 
     def _know_place(self) -> None:
         """Fill in what another place is now, so that it does not take over what the first was."""
@@ -261,6 +264,22 @@ class FormFields(Frame[Receipt]):
         """Give what only a form about several people can do."""
         return {"leave-out"}
 
+    def spell_out(self) -> list[Objection]:
+        """Put the full code where a place was typed without dashes; say where two may be meant."""
+        wrong = []
+        for line in self.lines():
+            field = self._field(line.field)
+            if field is None or field.several or field.choices not in PLACES or not line.value:
+                continue
+            try:
+                full = full_code(self.session.desk, self.session.prison, line.value,
+                                 PLACES[field.choices])  # fmt: skip
+            except BadInput as error:
+                wrong.append(Objection("typed", error.message, error.hint, line.field))
+            else:
+                line.line.value = full
+        return wrong
+
     def action_next_field(self) -> None:
         """To the next field."""
         self.focus_next(Input)
@@ -332,6 +351,19 @@ class FormFields(Frame[Receipt]):
         self.say("")
         for line in self.lines():
             line.object_to()
+
+    @property
+    def live(self) -> str:
+        """Give the name of the keys that are live: those of a question while one stands."""
+        bar = self.query_one(ConfirmBar)
+        return ("count" if bar.count else "confirm") if bar.asking else self.NAME
+
+    def explained(self) -> "Sequence[Section]":
+        """Explain the question that stands, or the field that is typed in; then the verb."""
+        from screens.explain import of_form
+
+        line = next((line for line in self.lines() if line.line.has_focus), None)
+        return of_form(self, line, self._field(line.field) if line else None)
 
     def _field(self, name: str) -> Field | None:
         fields = self.spec.fields_for(self.record if self.about_record else None)

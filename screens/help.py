@@ -24,7 +24,6 @@ class HelpScreen(ListFrame[None]):
     """Explains the screen below it, which stays as it is."""
 
     NAME = "help"
-    EMPTY = "No line holds that. Esc shows all of the help again."
 
     def __init__(self, session: Session, below: Frame[Any]) -> None:
         """Explain a screen."""

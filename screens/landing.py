@@ -1,5 +1,6 @@
 """A landing: its cells and who holds their beds."""
 
+from screens import empty
 from screens.marking import MarkingScreen
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line
@@ -17,7 +18,7 @@ class LandingScreen(MarkingScreen):
         "places. State: where somebody is now. A verb's key is about the person under the cursor; "
         "Space marks people, and with several marked it is about all of them at once."
     )
-    EMPTY = "No cells here yet."
+    EMPTY = empty.LANDING
 
     def __init__(self, session: Session, code: str, cell: str = "", notice: str = "") -> None:
         """Show a landing, wing or spur; the cursor on a cell of it, a sentence below."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 
+from screens import empty
 from screens.marking import MarkingScreen
 from screens.parts.line_list import LineList
 from screens.parts.lines import BOLD, Line, Lines, wrapped
@@ -77,7 +78,10 @@ class PeopleScreen(MarkingScreen):
     def _show(self) -> None:
         held = layout(self.figure, max(80, self.size.width))
         self.head("", Line(heading(held), BOLD))
-        self.put([listed_row(person, held, self.session) for person in self.people])
+        self.put(
+            [listed_row(person, held, self.session) for person in self.people],
+            empty.FIGURES.get(self.figure, empty.NOBODY),
+        )
         self._show_detail()
 
     @on(LineList.Moved)

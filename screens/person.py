@@ -3,6 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 
+from screens import empty
 from screens.parts.line_list import LineList
 from screens.parts.lines import BOLD, Line, Lines
 from screens.person_rows import history_rows, known_lines, now_lines, on_record
@@ -32,7 +33,7 @@ class PersonScreen(RegisterScreen):
         "CORRECTED never happened. Below it: the reference of the entry under the cursor, who "
         "recorded it and when, its reason and comment. The key line names verbs that make sense."
     )
-    EMPTY = "Nothing is recorded."
+    EMPTY = empty.PERSON
     MARKS = False  # It says by words what others did, for longer than until the next key.
 
     def __init__(self, session: Session, number: str, notice: str = "") -> None:

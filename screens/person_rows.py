@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from screens.empty import ON_RECORD
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line, columns, wrapped
 from screens.reports import Answers, Report, Told
@@ -125,7 +126,7 @@ def on_record(record: PersonRecord) -> Report:
         return Told(f"{len(lines)}", (head,), rows)
 
     title = f"On record of {record.shown}"
-    return Report(title, f"particulars {record.number}", read, "Nothing is on record.")
+    return Report(title, f"particulars {record.number}", read, ON_RECORD)
 
 
 def _record_rows(number: int, line: ParticularLine, session: Session) -> list[Row]:

@@ -6,7 +6,6 @@ register is for practice the register says, never the way by which it was opened
 
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE
-from typing import ClassVar
 
 from textual import work
 from textual.app import App
@@ -117,7 +116,6 @@ class MakingScreen(ListFrame[bool]):
         "The practice register is being made by another process: an invented prison with three "
         "years behind it. It opens by itself. F3 or Esc stops it; nothing is left behind."
     )
-    EMPTY: ClassVar[str] = ""
 
     def on_mount(self) -> None:
         """Say what is being done, and begin."""

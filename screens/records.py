@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from screens.choices import ChoiceScreen
+from screens.empty import CHOICES
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.session import Session
@@ -27,7 +28,7 @@ def kinds_screen(session: Session, verb: str, record: PersonRecord | None) -> Ch
     if verb == "end-record":
         if record is None:
             rows = [Row(kind.word, f" {kind.label}") for kind in KINDS.values()]
-        return ChoiceScreen(session, "What is no longer so?", rows)
+        return ChoiceScreen(session, "What is no longer so?", rows, CHOICES["end"])
     new = [
         Row(kind.word, columns((f" {kind.label}", 42), (f"{kind.word}", 36)), seek="new")
         for kind in KINDS.values()

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from screens import empty
 from screens.evacuation import evacuation_rows
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
@@ -162,7 +163,7 @@ REPORTS: dict[str, Report] = {
         "EVACUATION",
         "evacuation",
         evacuation_rows,
-        "Nobody is in this prison.",
+        empty.EVACUATION,
         about=(
             "Everybody for whom somebody must answer: by the unit of their bed, with where they "
             "are now; then who is elsewhere, by place; then who is off site. OLDEST marks what "
@@ -173,7 +174,7 @@ REPORTS: dict[str, Report] = {
         "Daily state",
         "daily-state",
         _daily_state,
-        "Nobody came in or went out.",
+        empty.DAILY_STATE,
         asks=(Field("date", "Day", "empty: today; YYYY-MM-DD"),),
         live=False,
         about="Opening roll + in - out = closing roll, every line named, and counted anew.",
@@ -182,7 +183,7 @@ REPORTS: dict[str, Report] = {
         "Late entries",
         "daily-state",
         _late_entries,
-        "Nobody changed a midnight of the last seven days afterwards.",
+        empty.LATE_ENTRIES,
         live=False,
         about="Entries made after a midnight that change who was counted then.",
     ),
@@ -190,7 +191,7 @@ REPORTS: dict[str, Report] = {
         "Who was in a cell",
         "cell-history CELL",
         _cell_history,
-        "Nobody held a bed there then.",
+        empty.CELL_HISTORY,
         asks=(
             Field("code", "Cell", "F2 lists the places", required=True, choices="place"),
             Field("from", "From", "empty: ever; yesterday HH:MM"),
@@ -199,9 +200,9 @@ REPORTS: dict[str, Report] = {
         live=False,
         about="Who held a bed of a cell between two times. NEVER: believed once, corrected since.",
     ),
-    "cells-with-room": Report("Cells with room", "cells --room", _cells_with_room),
-    "out-of-use": Report(
-        "Places out of use", "places --out-of-use", _out_of_use, "Every place is in use."
+    "cells-with-room": Report(
+        "Cells with room", "cells --room", _cells_with_room, empty.CELLS_WITH_ROOM
     ),
+    "out-of-use": Report("Places out of use", "places --out-of-use", _out_of_use, empty.OUT_OF_USE),
 }
 """Reports by name."""

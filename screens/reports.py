@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from screens.base import Frame
+from screens.empty import REPORT
 from screens.marking import MarkingScreen
 from screens.parts.line_list import LineList, Row
 from screens.parts.lines import BOLD, Line, Lines, wrapped
@@ -40,7 +41,7 @@ class Report(NamedTuple):
     twin: str
     """The command line that gives the same."""
     read: Callable[[Session, Answers], Told]
-    empty: str = "None."
+    empty: str = REPORT
     asks: tuple[Field, ...] = ()
     """What is asked first; nothing for most."""
     live: bool = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from screens.empty import STAYS
 from screens.parts.line_list import Row
 from screens.parts.lines import columns, wrapped
 from screens.reports import Answers, Report, Told
@@ -30,7 +31,7 @@ def by_stays(record: PersonRecord) -> Report:
         return Told(f"{len(told.stays)}", (HEAD,), rows)
 
     title = f"Stays of {record.shown}"
-    return Report(title, f"history {record.number}", read, "They were never received.")
+    return Report(title, f"history {record.number}", read, STAYS)
 
 
 def _stay(number: int, stay: Period, told: PersonHistory, session: Session) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A wing: its spurs, landings and cells with their figures."""
 
+from screens import empty
 from screens.parts.lines import BOLD, Line
 from screens.register import RegisterScreen
 from screens.rows import FIGURE_HEADS, figures_row
@@ -15,7 +16,7 @@ class WingScreen(RegisterScreen):
         "The landings and cells of a wing with the figures of the roll. Enter on a landing lists "
         "its cells with their people; on a cell it does the same and goes to that cell."
     )
-    EMPTY = "This wing has no landings or cells yet."
+    EMPTY = empty.WING
 
     def __init__(self, session: Session, wing: str) -> None:
         """Show a wing."""

@@ -3,6 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 
+from screens import empty
 from screens.base import Typing
 from screens.parts.cell_map import CellMap
 from screens.parts.line_list import LineList
@@ -32,7 +33,7 @@ class MapScreen(RegisterScreen):
         "use and working capacity. Enter opens the landing at the cell. A verb's key is about the "
         "person in the cell; where there are several it opens the landing, to choose."
     )
-    EMPTY = "No cells here yet: More (v), New place makes one."
+    EMPTY = empty.LANDING
 
     def __init__(self, session: Session, wing: str, cell: str = "") -> None:
         """Show a wing; the cursor on a cell, or on the first one of a landing."""

@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from screens.parts.line_list import LineList, Row
-from screens.parts.lines import PLAIN, REVERSE, Line, differing, fit, strip_of
+from screens.parts.lines import PLAIN, REVERSE, Line, differing, fit, strip_of, wrapped
 from wingterm.services.pictures.boxes import Picture, picture
 from wingterm.services.pictures.wing_map import WingMap
 
@@ -63,8 +63,14 @@ class CellMap(LineList):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the picture, the cursor's box in reverse."""
         width, at = self.size.width, self._top + y
+        if not self._picture.boxes:
+            # The first paint may come before the event that tells the size.
+            self._draw_picture()
+            self._follow()
+            at = self._top + y
         if not self._rows:
-            return strip_of(Line(f" {self._empty}" if y == 0 else ""), width)
+            told = wrapped(self.empty, max(78, width - 2))
+            return strip_of(Line(f" {told[y]}" if y < len(told) else ""), width)
         lines = self._picture.lines
         text = fit(lines[at] if at < len(lines) else "", width)
         box = self._picture.boxes[self.cursor]

@@ -7,7 +7,6 @@ from tests.registers import SmallRegister
 from tests.screens.pilots import at_terminal, done, drawn, receive, register
 from wingterm.actions import live_on, shown_key
 from wingterm.domain import requests as asked
-from wingterm.errors import StoreBroken
 
 ONE, TWO = "A1111AA", "A2222AA"
 DAY = 86_400_000_000
@@ -76,20 +75,6 @@ async def test_midnight_is_seen_without_an_entry(small_file: SmallRegister) -> N
         await officer.sees("2 In today           0")
 
 
-async def test_a_register_that_fails_is_told_and_the_screen_stays(
-    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    receive(small_file, ONE)
-    async with at_terminal(small_file) as officer:
-
-        def broken() -> int:
-            raise StoreBroken("The register cannot be read.", "Tell whoever looks after it.")
-
-        monkeypatch.setattr(small_file.store, "data_version", broken)
-        await officer.until(lambda: "cannot be read. Tell whoever" in officer.notice)
-        await officer.sees("1 Current population    1")
-
-
 async def test_filter_as_you_type(small_file: SmallRegister) -> None:
     async with at_terminal(small_file) as officer:
         await officer.keys("enter")
@@ -106,7 +91,7 @@ async def test_filter_as_you_type(small_file: SmallRegister) -> None:
         assert len(officer.rows) == 5
         await officer.keys("slash")
         await officer.types("nothing such")
-        await officer.sees("This wing has no")
+        await officer.sees("Nothing here holds 'nothing such'.")
         await officer.keys("escape", "escape")
         await officer.on("board")
 
