@@ -108,13 +108,13 @@ class Officer:
 
 @asynccontextmanager
 async def at_terminal(
-    small: SmallRegister, size: tuple[int, int] = SIZE, prison: str = "WTI"
+    small: SmallRegister, size: tuple[int, int] = SIZE, prison: str = "WTI", first: str = "board"
 ) -> AsyncIterator[Officer]:
-    """Open the terminal on a register; the board is in front."""
+    """Open the terminal on a register; the board is in front, or what comes before it."""
     app = WingtermApp(replace(small.desk, front_end="terminal"), small.prison(prison))
     async with app.run_test(size=size) as pilot:
         officer = Officer(pilot, app, small)
-        await officer.on("board")
+        await officer.on(first)
         yield officer
 
 
