@@ -8,6 +8,12 @@ from screens.reports import open_report
 from wingterm.services.lists import FIGURES
 from wingterm.services.roll import roll
 
+PICTURES: dict[str, tuple[str, str]] = {
+    "days": ("Roll over the last days", "roll-days"),
+    "occupancy": ("Occupancy against capacity", "occupancy"),
+}
+"""Charts by name: title and the command that gives the same."""
+
 HEAD = columns((" List", 34), ("People", -6), ("", 1), ("At the command line", 34))
 
 
@@ -33,7 +39,8 @@ class ListsScreen(RegisterScreen):
         reports = [
             _row(f"report:{name}", report.title, report.twin) for name, report in REPORTS.items()
         ]
-        self.put([*reports, *figures])
+        pictures = [_row(f"picture:{name}", *said) for name, said in PICTURES.items()]
+        self.put([*reports, *pictures, *figures])
 
     def open(self) -> None:
         """Open a list."""
@@ -44,6 +51,11 @@ class ListsScreen(RegisterScreen):
         kind, _, name = self.current.key.partition(":")
         if kind == "figure":
             self.go(PeopleScreen(self.session, name))
+        elif kind == "picture":
+            from screens.pictures import DaysScreen, OccupancyScreen
+
+            shown = DaysScreen if name == "days" else OccupancyScreen
+            self.go(shown(self.session))
         else:
             open_report(self, name)
 

@@ -15,8 +15,10 @@ __all__ = ["ACTIONS", "FIGURE", "VERBS", "About", "Action", "Grade", "key_line",
 
 LISTS = frozenset({"board", "wing", "landing", "map", "people", "find", "person", "report"})
 """Screens of the register: a list each, with a verb at every row."""
-MENUS = LISTS | {"lists"}
-"""The same, and the menu that leads to the lists."""
+TREND = frozenset({"trend"})
+OCCUPANCY = frozenset({"occupancy"})
+MENUS = LISTS | TREND | OCCUPANCY | {"lists"}
+"""The same, the menu that leads to the lists, and the pictures."""
 CHOICES = frozenset({"help", "palette", "choose", "more", "goto"})
 """Screens that only help on the way."""
 DRAFTS = frozenset({"drafts"})
@@ -112,8 +114,18 @@ ACTIONS: tuple[Action, ...] = (
            MENUS - FIND, quiet=PERSON),
     Action("details", ("d",), "On record", "Everything that is on record of the person.",
            "particulars", PERSON),
+    Action("other-picture", ("u",), "Occupancy", "Beds in use against capacity instead.",
+           "occupancy", TREND),
+    Action("other-picture", ("u",), "Last days", "The roll over the last days instead.",
+           "roll-days", OCCUPANCY),
+    Action("days", ("d",), "14 or 60 days", "Show 60 days, or 14 again.", "roll-days", TREND),
+    Action("which-wing", ("w",), "Wing", "Choose a wing, or the whole prison.", "roll-days", TREND),
+    Action("landings", ("d",), "Landings", "Show landings too, or wings only.", "occupancy",
+           OCCUPANCY),
     Action("map", ("k",), "Map", "The wing as a map of its cells.", "map",
-           frozenset({"board", "wing", "landing"})),
+           OCCUPANCY | {"board", "wing", "landing"}),
+    Action("pictures", ("u",), "Pictures", "The roll over the last days; occupancy.", "roll-days",
+           BOARD),
     _verb("back", "b", "Back in", "Bring a person back to their cell, or to reception.",
           many=True),
     _verb("register", "n", "New", "Make a record for a person who has none.", "person create",

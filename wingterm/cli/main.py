@@ -66,8 +66,8 @@ class Wingterm(Root):
             "death", "remove-body", "discharge-hospital", "correct", "correct-fact",
         ),
         "The roll": (
-            "roll", "list", "map", "daily-state", "evacuation", "cells", "history", "cell-history",
-            "print",
+            "roll", "roll-days", "occupancy", "list", "map", "daily-state", "evacuation", "cells",
+            "history", "cell-history", "print",
         ),
         "The prison": (
             "prisons", "prison-open", "prison-settings", "places", "codes", "officer",
@@ -111,6 +111,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "roll": rolls.roll,
     "list": rolls_lists.listing,
     "map": pictures.wing_map,
+    "roll-days": pictures.roll_days,
+    "occupancy": pictures.occupancy,
     "daily-state": rolls_days.daily_state,
     "evacuation": rolls_days.evacuation,
     "history": rolls_history.history,

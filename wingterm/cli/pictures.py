@@ -1,4 +1,4 @@
-"""Pictures in letters: the map of a wing."""
+"""Pictures in letters: the map of a wing, the roll over the last days, occupancy."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -6,12 +6,109 @@ import typer
 
 from wingterm.cli import output
 from wingterm.cli.session import Csv, Json, session_of
+from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
+    from wingterm.services.pictures.charts import Chart
     from wingterm.services.pictures.wing_map import MapCell, WingMap
 
-WIDTH = 80
+WIDTH = 79
 """Columns of what is printed."""
+
+
+def roll_days(
+    context: typer.Context,
+    days: Annotated[int, typer.Option("--days", metavar="N", help="How many.")] = 14,
+    wing: Annotated[
+        str, typer.Option("--wing", metavar="CODE", help="A wing; else the whole prison.")
+    ] = "",
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
+    """Print the roll as each of the last days began, newest first.
+
+    The unlock roll, as now known: what was entered late counts where it belongs,
+    as in `wingterm roll --as-of`. Of a wing: who was inside and held a bed there.
+    Beside it CNA, working capacity and signed operational capacity of that day,
+    as lines. Mind where the scale begins.
+
+    Examples:
+      wingterm roll-days
+      wingterm roll-days --days 60 --wing A --csv
+    """
+    from wingterm.domain.times import iso
+    from wingterm.services.pictures.charts import day_chart
+    from wingterm.services.pictures.roll_days import DayRoll
+    from wingterm.services.pictures.roll_days import roll_days as days_of
+
+    session = session_of(context)
+    found = days_of(session.desk, session.prison, days, wing)
+    if json:
+        output.as_json(
+            ok=True,
+            prison=found.prison.code,
+            wing=found.wing,
+            as_of=iso(session.desk.store.now()),
+            lowest=found.lowest,
+            highest=found.highest,
+            days=[{**one._asdict(), "day": one.day.isoformat()} for one in found.days],
+        )
+    elif csv:
+        output.as_csv(DayRoll._fields, [(one.day.isoformat(), *one[1:]) for one in found.days])
+    else:
+        of = f"wing {found.wing}, " if found.wing else ""
+        output.line(f"Roll over {days} days of {of}{found.prison.name} ({found.prison.code})")
+        output.line()
+        _print_chart(day_chart(found, WIDTH))
+
+
+def occupancy(
+    context: typer.Context,
+    level: Annotated[
+        str, typer.Option("--level", metavar="LEVEL", help="wing or landing.")
+    ] = "wing",
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
+    """Print beds in use against working capacity and CNA, as bars.
+
+    A bar ends at working capacity when every place is in use. OVER: more beds in
+    use than working capacity. OVER CNA: more than the certified normal
+    accommodation. `wingterm roll` has every other figure.
+
+    Examples:
+      wingterm occupancy
+      wingterm occupancy --level landing --json
+    """
+    from wingterm.domain.times import iso, shown_full
+    from wingterm.services.pictures.charts import occupancy_chart, over_word
+    from wingterm.services.roll import roll
+
+    if level not in ("wing", "landing"):
+        raise BadInput(f"--level {level} is not wing or landing.", field="level")
+    session = session_of(context)
+    sheet = roll(session.desk, session.prison)
+    rows = [r for r in sheet.rows if r.level == 0 or (level == "landing" and r.kind != "CELL")]
+    rows.append(sheet.totals)
+    names = ("code", "kind", "beds_in_use", "working", "cna", "inactive", "over")
+    told = [(*(getattr(row, name) for name in names[:-1]), over_word(row)) for row in rows]
+    if json:
+        output.as_json(
+            ok=True, prison=sheet.prison.code, as_of=iso(sheet.as_of),
+            rows=[dict(zip(names, line, strict=True)) for line in told],
+        )  # fmt: skip
+    elif csv:
+        output.as_csv(names, told)
+    else:
+        at = shown_full(sheet.as_of, session.prison.timezone)
+        output.line(f"Occupancy of {sheet.prison.name} ({sheet.prison.code}) as of {at}")
+        output.line()
+        _print_chart(occupancy_chart(rows, WIDTH))
+
+
+def _print_chart(chart: "Chart") -> None:
+    for line in (*chart.heads, *chart.rows):
+        output.line(line.rstrip())
 
 
 def wing_map(

@@ -19,7 +19,7 @@ CODE_MAX = 6
 """Most letters of the end of a code."""
 
 LEGEND = (
-    ". free  1 single  2 shared  + room  ! over CNA  X out of use  o out  e elsewhere",
+    ". free  1 single  2 shared  + room  ! over  X out of use  o out  e elsewhere",
     "  ".join(f"{mark.letter} {mark.words}" for mark in RISK_MARKS),
 )
 """What the letters say."""
