@@ -71,7 +71,7 @@ def choice_screen(session: Session, kind: str) -> Frame[str]:
 
     Args:
         session: who asks.
-        kind: `person`, `cell`, `area`, `place`, `prison`, `courts`, `sex`,
+        kind: `person`, `cell`, `area`, `place`, `wing`, `prison`, `courts`, `sex`,
             `reason:TYPE`, `codes:LIST` or `words:ONE,TWO`; after a reason's type a colon and the
             codes that are wanted, or with `!` those that are not; after a list's name a colon and
             what its rows must hold, `column=value`, with `&` between.
@@ -145,6 +145,15 @@ def _places(session: Session, _which: str) -> Choices:
     ]
 
 
+def _wings(session: Session, _which: str) -> Choices:
+    """List where cells lie: wings, spurs and landings."""
+    prison = session.prison
+    known = [p for p in places(session.desk, prison) if p.kind in RESIDENTIAL[:-1]]
+    return f"Wings and landings  {prison.code}", [
+        (p.code, f"{p.name if p.name != p.code else ''}  {place_words(p)}".strip()) for p in known
+    ]
+
+
 def _cells(session: Session, _which: str) -> Choices:
     free = cells(session.desk, session.prison, with_room=True)
     return f"Cells with room  {session.prison.code}", [
@@ -162,5 +171,6 @@ _LISTS: dict[str, Callable[[Session, str], Choices]] = {
     "prison": _prisons,
     "area": _areas,
     "place": _places,
+    "wing": _wings,
     "cell": _cells,
 }

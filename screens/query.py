@@ -1,7 +1,7 @@
 """What a report asks first: a form that changes nothing."""
 
 from screens.form_fields import FormFields
-from screens.reports import Report, ReportScreen
+from screens.reports import Report, report_screen
 from screens.session import Session
 from screens.specs import FormSpec
 from wingterm.domain.outcomes import Objection
@@ -37,6 +37,10 @@ class QueryScreen(FormFields):
             empty[0].object_to("This must be filled.")
             empty[0].take_focus()
             return
+        wrong = self.spell_out()
+        if wrong:
+            self.object_to(wrong)
+            return
         answers = self.typed()
         try:
             told = self.report.read(self.session, answers)
@@ -45,4 +49,4 @@ class QueryScreen(FormFields):
         except WingtermError as error:
             self.say_error(error)
         else:
-            self.go(ReportScreen(self.session, self.report, answers, told))
+            self.go(report_screen(self.session, self.report, answers, told))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from screens import empty
 from screens.evacuation import evacuation_rows
+from screens.papers import PAPERS
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.reports import Answers, Report, Told
@@ -204,5 +205,6 @@ REPORTS: dict[str, Report] = {
         "Cells with room", "cells --room", _cells_with_room, empty.CELLS_WITH_ROOM
     ),
     "out-of-use": Report("Places out of use", "places --out-of-use", _out_of_use, empty.OUT_OF_USE),
+    **PAPERS,
 }
 """Reports by name."""

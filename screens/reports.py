@@ -1,7 +1,7 @@
 """Reports: lists that are more than the people behind a figure. One screen shows them all."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +13,9 @@ from screens.parts.line_list import LineList, Row
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.session import Session
 from screens.specs import Field
+
+if TYPE_CHECKING:
+    from wingterm.services.paper.layout import Sheet
 
 Answers = Mapping[str, str]
 """What was typed in the fields of a report that asks."""
@@ -32,6 +35,8 @@ class Told(NamedTuple):
     """Lines above the list, the last of them over its columns."""
     rows: Sequence[Row]
     """A row's key ends in `/` and the prison number of the person that it is about, if any."""
+    sheet: "Sheet | None" = None
+    """Of paper: what is printed."""
 
 
 class Report(NamedTuple):
@@ -48,6 +53,8 @@ class Report(NamedTuple):
     """Whether it is read again when the register moves on, which long ones are not."""
     about: str = ""
     """A sentence for the help screen."""
+    paper: bool = False
+    """Whether it is a sheet of paper, to be written as text or as PDF."""
 
 
 class ReportScreen(MarkingScreen):
@@ -150,4 +157,15 @@ def open_report(screen: Frame[Any], name: str) -> None:
     if report.asks:
         screen.go(QueryScreen(screen.session, report))
     else:
-        screen.go(ReportScreen(screen.session, report))
+        screen.go(report_screen(screen.session, report))
+
+
+def report_screen(
+    session: Session, report: Report, answers: Answers | None = None, told: Told | None = None
+) -> ReportScreen:
+    """Give the screen that shows a report, or the pages of a sheet of paper."""
+    if report.paper:
+        from screens.papers import PaperScreen
+
+        return PaperScreen(session, report, answers, told)
+    return ReportScreen(session, report, answers, told)

@@ -1,0 +1,162 @@
+"""Sheets of paper in the terminal: their pages as they will be printed, and F7 to a file."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from textual import work
+
+from screens.base import Frame
+from screens.choices import ChoiceScreen
+from screens.parts.line_list import Row
+from screens.parts.lines import columns
+from screens.printed import new_file
+from screens.reports import Answers, Report, ReportScreen, Told
+from screens.session import Session
+from screens.specs import Field
+from wingterm.domain.people import read_day
+from wingterm.domain.times import local_date
+from wingterm.errors import BadInput, WingtermError
+from wingterm.services.paper.layout import Sheet
+from wingterm.services.paper.sheets import day_paper, movements_paper, roll_paper
+from wingterm.services.paper.text import as_text, text_pages
+from wingterm.services.sheets.day import day_sheet
+from wingterm.services.sheets.movements import movements
+from wingterm.services.sheets.roll_sheet import roll_sheet
+
+WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+"""Words for days, counted from today."""
+
+
+class PaperScreen(ReportScreen):
+    """The pages of a sheet as text."""
+
+    ABOUT = (
+        "The pages as they will be printed; each says at its foot whose it is, of when, and the "
+        "head of the prison's book. F7 writes them to a file, as text or as PDF, that only you may "
+        "read; the command named in the menu of lists prints the same."
+    )
+
+    def read(self) -> None:
+        """Read what it says, and keep the sheet: what is written is what was seen."""
+        self._told = told = self._told or self.report.read(self.session, self.answers)
+        self.sheet = told.sheet
+        super().read()
+
+    def open(self) -> None:
+        """Say what can be done: a line of paper opens nothing."""
+        self.say("A line of paper opens nothing. F7 writes the pages to a file.")
+
+    def action_save(self) -> None:
+        """Ask whether a text or a PDF is wanted."""
+        kinds = (("TEXT", "Text, 80 columns, a form feed between pages"), ("PDF", "PDF of A4"))
+        rows = [Row(kind, columns((f" {kind}", 8), (words, 60))) for kind, words in kinds]
+        self.go(ChoiceScreen(self.session, "To a file", rows), self._save_as)
+
+    def _save_as(self, kind: str | None) -> None:
+        sheet = self.sheet
+        if kind is None or sheet is None:
+            return
+        if kind == "PDF":
+            self.say("Making the PDF...")
+            self._save_pdf(sheet)
+            return
+        text = as_text(sheet).encode()
+        path = self.ask(lambda: new_file(self.session, self.report.title, "txt", text))
+        if path is not None:
+            self._say_written(path)
+
+    @work(thread=True, exit_on_error=False, group="paper")
+    def _save_pdf(self, sheet: Sheet) -> None:
+        """Make it in a thread: what makes PDFs takes half a second to load."""
+        from wingterm.services.paper.pdf import as_pdf
+
+        came: Path | WingtermError
+        try:
+            came = new_file(self.session, self.report.title, "pdf", as_pdf(sheet))
+        except WingtermError as error:
+            came = error
+        self.app.call_from_thread(self._say_written, came)
+
+    def _say_written(self, came: Path | WingtermError) -> None:
+        """Say where the file is, on whatever screen is in front by now."""
+        front = self.app.screen
+        if not isinstance(front, Frame):
+            return
+        if isinstance(came, WingtermError):
+            front.say_error(came)
+        else:
+            front.say(f"Written to {came}. At the command line: wingterm {self.report.twin}")
+
+
+def _told(sheet: Sheet) -> Told:
+    pages = text_pages(sheet)
+    lines = [line for page in pages for line in page.removesuffix("\n").split("\n")]
+    rows = [Row(f"{number}/", line) for number, line in enumerate(lines)]
+    words = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
+    return Told(f"{words}; F7 writes a file", (), rows, sheet)
+
+
+def _roll_sheet(session: Session, answers: Answers) -> Told:
+    try:
+        found = roll_sheet(session.desk, session.prison, answers.get("code", ""))
+    except BadInput as error:
+        raise BadInput(error.message, "F2 lists the wings.", field="code") from None
+    return _told(roll_paper(found))
+
+
+def _daily_state(session: Session, answers: Answers) -> Told:
+    day = _day(session, answers.get("date", ""))
+    return _told(day_paper(day_sheet(session.desk, session.prison, day)))
+
+
+def _movements(session: Session, answers: Answers) -> Told:
+    day = _day(session, answers.get("date", ""))
+    return _told(movements_paper(movements(session.desk, session.prison, day)))
+
+
+def _day(session: Session, typed: str) -> date | None:
+    """Give a typed day, None for none.
+
+    Raises:
+        BadInput: it is no day.
+    """
+    word = typed.strip().lower()
+    if word in WORDS:
+        today = local_date(session.now(), session.prison.timezone)
+        return today + timedelta(days=WORDS[word])
+    day = read_day(word) if word else None
+    if word and day is None:
+        raise BadInput(f"{typed} is no day.", "Type YYYY-MM-DD or DD/MM/YYYY.", field="date")
+    return day
+
+
+PAPERS: dict[str, Report] = {
+    "roll-sheet": Report(
+        "Roll sheet of a wing",
+        "print roll-sheet --wing A",
+        _roll_sheet,
+        asks=(Field("code", "Wing", "empty: whole prison; F2 lists wings", choices="wing"),),
+        live=False,
+        about="Everybody who holds a bed, by cell, with marks and boxes to tick.",
+        paper=True,
+    ),
+    "paper-daily-state": Report(
+        "Daily state (paper)",
+        "print daily-state",
+        _daily_state,
+        asks=(Field("date", "Day", "empty: today; yesterday, YYYY-MM-DD"),),
+        live=False,
+        about="Opening roll, in, out, closing roll and proof, as a sheet of paper.",
+        paper=True,
+    ),
+    "paper-movements": Report(
+        "Movements of tomorrow (paper)",
+        "print movements",
+        _movements,
+        asks=(Field("date", "Day", "empty: tomorrow; today, YYYY-MM-DD"),),
+        live=False,
+        about="Hearings, release dates, who is due back, holds that run out: what is on record.",
+        paper=True,
+    ),
+}
+"""Sheets of paper by name."""
