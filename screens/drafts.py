@@ -43,7 +43,7 @@ class DraftsScreen(ListFrame[Receipt]):
         "a draft does nothing to the register. What is open at another terminal of yours says so; "
         "taking it up here ends it there. F3 keeps them all."
     )
-    EMPTY = NONE
+    EMPTY = f"{NONE} {{leave:drafts}} goes back."
 
     def __init__(self, session: Session, found: MyDrafts | None = None) -> None:
         """Show the drafts of the officer here; `found` are those just looked up."""
@@ -77,6 +77,9 @@ class DraftsScreen(ListFrame[Receipt]):
 
     def reread(self) -> None:
         """Look the drafts up and show them."""
+        # What was said to be done on the screen before is not told again.
+        self.session.drafts.seen()
+        self.session.drafts.flush()
         found = self._found or self.ask(lambda: my_drafts(self.session.desk))
         if found is None:
             return
@@ -176,7 +179,6 @@ class DraftsScreen(ListFrame[Receipt]):
         """Say what was done; when nothing more is left, where this list was opened from."""
         if receipt is None:
             return
-        self.session.drafts.flush()
         self.reread()
         if self._lines_shown:
             self.say(receipt_words(receipt))

@@ -45,7 +45,7 @@ class GotoScreen(ListFrame[None]):
         "as it is, and Back leads to it."
     )
     AUTO_FOCUS = "#typing Input"
-    EMPTY = HOW
+    EMPTY = f"{HOW} {{leave:goto}} goes back."
 
     def __init__(self, session: Session, below: Frame[Any]) -> None:
         """Ask where to go from a screen."""
@@ -77,7 +77,7 @@ class GotoScreen(ListFrame[None]):
         self.say("")
         who = self.ask(lambda: person_meant(self.session.desk, typed)) or ()
         self._found = (*who, *places_and_lists(self._places, typed, named()))
-        none = f"Nothing here is called that. {HOW}" if typed else HOW
+        none = f"Nothing here is called that. {self.EMPTY}" if typed else self.EMPTY
         self.list.move_to(0)
         self.put([_row(n, each) for n, each in enumerate(self._found)], none)
 
