@@ -276,6 +276,8 @@ class FormFields(Frame[Receipt]):
                                  PLACES[field.choices])  # fmt: skip
             except BadInput as error:
                 wrong.append(Objection("typed", error.message, error.hint, line.field))
+            except WingtermError as error:
+                wrong.append(Objection("unreadable", error.message, error.hint))
             else:
                 line.line.value = full
         return wrong

@@ -62,10 +62,9 @@ class RegisterScreen(ListFrame[str]):
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed behind another screen."""
-        if self.session.watch.why_stopped is not None:
-            self.tell_age()
-        elif not self._just_mounted:
+        if not self._just_mounted and self.session.watch.why_stopped is None:
             self.reread()
+        self.tell_age()
         self._just_mounted = False
 
     def on_screen_suspend(self) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from tests.packaging.terminal import ESCAPES, Terminal
 from tests.registers import ACCOUNT, SmallRegister
-from tests.screens.pilots import receive
+from tests.screens.pilots import done, receive
+from wingterm.domain import requests as asked
 
 RUN = """
 import sys
@@ -101,6 +102,41 @@ def test_an_idle_screen_sends_nothing_and_each_key_little(line: SmallRegister) -
         terminal.press("\x11")
         assert terminal.wait_for_end() == 0
     assert "LOADED\r\n" in terminal.drawn, "reading needs neither SQLModel nor the command line"
+
+
+def test_what_another_terminal_does_costs_the_lines_that_changed(line: SmallRegister) -> None:
+    with Line(line) as terminal:
+        terminal.wait_for("q Quit")
+        terminal.answer("\r", "F3 Back")
+        terminal.answer("\r", "A2222AA")
+        terminal.settled()
+        moved = seen_from(terminal, line, asked.Move(prison="WTI", person="A1111AA", to="A-1-003"))
+        assert terminal.is_quiet(), "a mark that stands sends something"
+        key = terminal.answer("\x1b[B")
+        terminal.answer("m", "F3 Back")
+        terminal.answer("A-1")
+        changed = seen_from(
+            terminal, line, asked.Elsewhere(prison="WTI", person="A2222AA", to="WORKSHOP")
+        )
+        assert terminal.is_quiet(), "a form with a draft and a mark sends something"
+        report = f"{moved=} {key=} {changed=}"
+        print(report)  # noqa: T201 - measured, for whoever runs with -s
+        assert moved < 700, report
+        assert key < 700, report
+        assert changed < 700, report
+        terminal.press("\x11")
+        assert terminal.wait_for_end() == 0
+
+
+def seen_from(terminal: Line, register: SmallRegister, *requests: asked.Request) -> int:
+    """Do an act beside a terminal; give the bytes by which its screen follows."""
+    start = len(terminal.drawn)
+    done(register, *requests)
+    deadline = time.monotonic() + PATIENCE_S
+    while not terminal.drawn[start:]:
+        assert terminal._read_until(deadline), terminal.text
+    terminal.settled()
+    return len(terminal.drawn[start:].encode())
 
 
 def test_a_write_typed_at_once_is_done_and_loads_no_sqlmodel(line: SmallRegister) -> None:
