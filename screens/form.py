@@ -138,7 +138,7 @@ class FormScreen(DraftedForm):
         """Give what the fields hold as the request wants it, and what cannot be read."""
         reads = {field.name: field.reads for field in self.spec.fields_for(self.record)}
         held: dict[str, Typed] = {}
-        wrong = []
+        wrong = self.spell_out()
         for name, text in self.typed().items():
             try:
                 held[name] = self._read(name, text, reads.get(name, Reads.TEXT))

@@ -55,3 +55,18 @@ def test_what_a_text_means(line: Line) -> None:
     assert nothing.code == 3
     assert "\x1b" not in nothing.err
     assert "Type a cell (a1001)" in nothing.err
+
+
+def test_commands_take_places_without_dashes_too(line: Line) -> None:
+    line.do("person", "create", "Example", "Robin", "--born", "1990-04-12", "--sex", "M",
+            "--number", "A1111AA")  # fmt: skip
+    line.do("receive", "A1111AA", "--authority", "Leeds Crown Court")
+    assert "moved from RECP to A-1-001" in line.do("move", "A1111AA", "a1001")
+    line.do("elsewhere", "A1111AA", "workshop")
+    assert line("move", "A1111AA", "a1").code == 1, "a landing is no cell"
+    line.do("places", "add", "A-10", "--kind", "LANDING")
+    line.do("places", "add", "A-10-01", "--kind", "CELL", "--cna", "1", "--working", "1",
+            "--maximum", "1")  # fmt: skip
+    told = line("move", "A1111AA", "a1001")
+    assert told.code == 2
+    assert "a1001 may be A-1-001, A-10-01." in told.err

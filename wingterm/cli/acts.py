@@ -44,7 +44,9 @@ def perform(
 ) -> None:
     """Do an act and say what came of it; ends the command with its exit code."""
     from wingterm.services.act import carry_out
+    from wingterm.services.place_codes import spelled_out
 
+    requests = spelled_out(session.desk, session.prison, requests)
     known = checked_id(request_id) if request_id else session.desk.ids()
     try:
         outcome = carry_out(session.desk, requests, known)

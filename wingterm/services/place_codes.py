@@ -1,13 +1,17 @@
 """Which place a hurried hand means: codes without dashes, capitals or leading noughts."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
+from wingterm.domain import requests as asked
 from wingterm.domain.places import PlaceKind, natural_key
+from wingterm.domain.requests import Request
 from wingterm.domain.situation import Prison
 from wingterm.errors import BadInput
 from wingterm.services.desk import Desk
-from wingterm.services.places import places
+from wingterm.services.places import PlaceLine, places
 
 CODE_MAX = 50
 """Most characters of what may be a code."""
@@ -39,7 +43,32 @@ def meant(typed: str, codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(same, key=natural_key))
 
 
-def full_code(desk: Desk, prison: Prison, typed: str, kinds: Collection[str] = ()) -> str:
+CELLS = (PlaceKind.CELL,)
+"""Kinds that a bed may be in."""
+AREAS = (PlaceKind.AREA,)
+"""Kinds that somebody is sent to inside."""
+ANY: tuple[PlaceKind, ...] = ()
+
+FIELDS: dict[type[Request], tuple[str, tuple[PlaceKind, ...]]] = {
+    **dict.fromkeys(
+        (asked.Receive, asked.Recall, asked.Recapture, asked.Arrive, asked.CancelTransfer),
+        ("cell", CELLS),
+    ),
+    asked.Move: ("to", CELLS),
+    asked.Elsewhere: ("to", AREAS),
+    **dict.fromkeys(
+        (
+            asked.RenamePlace, asked.SetCapacity, asked.MarkPlace, asked.TakeOutOfUse,
+            asked.BringBack, asked.ClosePlace, asked.ConvertPlace, asked.RequestCertificate,
+            asked.SettleCertificate,
+        ),
+        ("code", ANY),
+    ),
+}  # fmt: skip
+"""Which field of a request names a place that there is, and of which kinds."""
+
+
+def full_code(desk: Desk, prison: Prison, typed: str, kinds: Collection[str] = ANY) -> str:
     """Give the full code of the one place that a text stands for.
 
     What fits no place is given back as it was typed: the rules say what is wrong with it.
@@ -53,10 +82,43 @@ def full_code(desk: Desk, prison: Prison, typed: str, kinds: Collection[str] = (
     Raises:
         BadInput: more than one place fits; the message names them.
     """
-    if not typed.strip() or len(typed) > CODE_MAX:
+    return _full(places(desk, prison), typed, kinds) if typed.strip() else typed
+
+
+def spelled_out(desk: Desk, prison: Prison, requests: Sequence[Request]) -> list[Request]:
+    """Give requests with the places that they name in full, as `full_code` gives one.
+
+    Raises:
+        BadInput: more than one place fits what was typed; the error names the field.
+    """
+    if not any(_named(request) for request in requests):
+        return [*requests]
+    known = places(desk, prison)
+    return [_spelled(known, request) for request in requests]
+
+
+def _named(request: Request) -> str:
+    """Give what a request names a place by, empty where it names none."""
+    field, _ = FIELDS.get(type(request), ("", ANY))
+    return str(getattr(request, field)).strip() if field else ""
+
+
+def _spelled(known: Sequence[PlaceLine], request: Request) -> Request:
+    if not _named(request):
+        return request
+    field, kinds = FIELDS[type(request)]
+    try:
+        full = _full(known, getattr(request, field), kinds)
+    except BadInput as error:
+        raise BadInput(error.message, error.hint, field=field) from None
+    changed: dict[str, Any] = {field: full}
+    return replace(request, **changed)
+
+
+def _full(known: Sequence[PlaceLine], typed: str, kinds: Collection[str]) -> str:
+    if len(typed) > CODE_MAX:
         return typed
-    known = [p.code for p in places(desk, prison) if not kinds or p.kind in kinds]
-    found = meant(typed, known)
+    found = meant(typed, [place.code for place in known if not kinds or place.kind in kinds])
     if len(found) > 1:
         more = " and others" if len(found) > NAMED else ""
         raise BadInput(
@@ -64,12 +126,6 @@ def full_code(desk: Desk, prison: Prison, typed: str, kinds: Collection[str] = (
             "Type the code with its dashes.",
         )
     return found[0] if found else typed
-
-
-CELLS = (PlaceKind.CELL,)
-"""Kinds that a bed may be in."""
-AREAS = (PlaceKind.AREA,)
-"""Kinds that somebody is sent to inside."""
 
 
 def _numbers(code: str) -> tuple[str, ...]:
