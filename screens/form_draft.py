@@ -153,9 +153,9 @@ class DraftedForm(FormFields):
             self.session.drafts.keep(self._hold, self._kept)
 
     def draft_done(self) -> None:
-        """Forget the draft: the form was carried out."""
+        """Forget the draft once it was seen that the form was carried out."""
         self._over = True
-        self.session.drafts.drop(self._hold)
+        self.session.drafts.drop_once_seen(self._hold)
 
     def kept_on_leaving(self) -> bool:
         """Keep what was typed; whether the form may be left.

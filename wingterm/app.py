@@ -135,6 +135,7 @@ class WingtermApp(App[int]):
         self._key_out_until = time.monotonic() + KEY_S
         if isinstance(self.screen, Frame):
             self.screen.key_came()
+            self.screen.session.drafts.seen()
         await super().on_event(held.pop(0))
         # Behind the key in the same queue: when this is called the key has been dealt with.
         (self.focused or self.screen).call_later(self._key_taken)
@@ -145,12 +146,17 @@ class WingtermApp(App[int]):
         self._key_out_until = 0.0
         self.call_later(self.next_key)
 
+    def on_unmount(self) -> None:
+        """Forget the drafts of what was done; the end of wingterm was the officer's wish."""
+        self.session.drafts.seen()
+        self.session.drafts.flush()
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Give the filters of every line that is drawn; the last gate for hostile text."""
         return [*super().get_line_filters(), SafeText()]
 
     async def action_quit(self) -> None:
-        """Leave; nothing that was typed and not done is kept."""
+        """Leave; what was typed and not done is kept as a draft."""
         self.exit(0)
 
     def action_help_quit(self) -> None:

@@ -70,6 +70,7 @@ class DraftKeeper:
     """Keeps the drafts of an officer at a terminal."""
 
     desk: Desk
+    _done_unseen: list[Hold] = field(default_factory=list, repr=False)
     _waiting: dict[str, _Job] = field(default_factory=dict, repr=False)
     _changed: threading.Condition = field(default_factory=threading.Condition, repr=False)
     _busy: bool = False
@@ -84,8 +85,21 @@ class DraftKeeper:
         self._ask(_Job(hold, draft, then_release=True))
 
     def drop(self, hold: Hold) -> None:
-        """Remove what was kept of a form: it was done, or nothing is typed in it any more."""
+        """Remove what was kept of a form in which nothing is typed any more."""
         self._ask(_Job(hold, then_drop=True))
+
+    def drop_once_seen(self, hold: Hold) -> None:
+        """Remove what was kept of a form that was carried out, as soon as `seen` says so.
+
+        A window that closes at the very moment takes the sentence with it that says what was done.
+        As long as the draft is there, it is said again at the next start.
+        """
+        self._done_unseen.append(hold)
+
+    def seen(self) -> None:
+        """Hear that the officer has gone on, and so has seen what was done."""
+        while self._done_unseen:
+            self.drop(self._done_unseen.pop())
 
     def flush(self, timeout_s: float = FLUSH_S) -> bool:
         """Wait until everything asked so far is on disk; False when that took too long."""
