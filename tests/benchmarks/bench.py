@@ -61,8 +61,16 @@ def cell_code(prison: str, n: int) -> str:
     return f"{wing}-1-{1 + n // BEDS}"
 
 
-def furnished(path: Path, people: int) -> tuple[Desk, list[str]]:
-    """Make a register of two prisons with a bed for everybody in each, all of them in the first."""
+def furnished(
+    path: Path, people: int, names: Callable[[int], tuple[str, str]] | None = None
+) -> tuple[Desk, list[str]]:
+    """Make a register of two prisons with a bed for everybody in each, all of them in the first.
+
+    Args:
+        path: of its file.
+        people: how many.
+        names: gives surname and first name of each; None for four letters and `Person`.
+    """
     path.parent.chmod(0o700)
     desk = start_register(Settings(store=str(path)), None, random_ids, os_account(), "Benchmark")
     for prison, (name, wing) in PRISONS.items():
@@ -76,7 +84,7 @@ def furnished(path: Path, people: int) -> tuple[Desk, list[str]]:
             )
             for code in codes
         ))  # fmt: skip
-    done = do(desk, *(registration(n) for n in range(people)))
+    done = do(desk, *(registration(n, *(names or plain_name)(n)) for n in range(people)))
     numbers = [line.person for line in done.lines]
     do(desk, *(
         asked.Receive(prison="WTI", person=number, cell=cell_code("WTI", n), authority=COURT)
@@ -89,13 +97,17 @@ FIRST_BORN = date(1950, 1, 1)
 BIRTHDAYS = 18_000
 
 
-def registration(n: int) -> asked.Register:
+def plain_name(n: int) -> tuple[str, str]:
+    """Give a name that nobody else has."""
+    return "".join(chr(97 + n // 26**place % 26) for place in range(4)).capitalize(), "Person"
+
+
+def registration(n: int, last_name: str, first_name: str) -> asked.Register:
     """Give the request for the record of an invented person."""
-    name = "".join(chr(97 + n // 26**place % 26) for place in range(4))
     return asked.Register(
         prison="WTI",
-        last_name=name.capitalize(),
-        first_name="Person",
+        last_name=last_name,
+        first_name=first_name,
         # Each of their own day: who looks like somebody else would have to be acknowledged.
         date_of_birth=(FIRST_BORN + timedelta(days=n % BIRTHDAYS)).isoformat(),
         sex="M",

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
+import pyte
 import pytest
 
 from tests.cli.conftest import Line
 from tests.cli.test_processes import WINGTERM
 from tests.demos import copy_to, kept_demo
-from tests.packaging.terminal import ESCAPES
+from tests.packaging.terminal import BEYOND_PYTE
 from tests.packaging.test_imports import environment
 from wingterm.cli.exits import Exit
 from wingterm.cli.loopback import knows_accounts
@@ -107,17 +108,21 @@ class Page:
         """Begin with nothing drawn."""
         self._connection = connection
         self.drawn = ""
+        self._screen = pyte.Screen(80, 24)
+        self._model = pyte.Stream(self._screen)
 
     async def press(self, keys: str) -> None:
         """Send keys as the page does."""
         await self._connection.send_str(json.dumps(["stdin", keys]))
 
     async def wait_for(self, words: str) -> None:
-        """Read until the words have been drawn, or the terminal ends."""
-        while words not in ESCAPES.sub("", self.drawn):
+        """Read until words stand on the screen, or the terminal ends."""
+        while not any(words in line for line in self._screen.display):
             message = await self._connection.receive(LONGEST_S)
             assert message.type is aiohttp.WSMsgType.BINARY, self.drawn
-            self.drawn += message.data.decode()
+            text = message.data.decode()
+            self.drawn += text
+            self._model.feed(BEYOND_PYTE.sub("", text))
 
     async def wait_for_end(self) -> None:
         """Read until the terminal has ended."""

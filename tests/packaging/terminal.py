@@ -14,12 +14,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pyte
+
 COLUMNS, LINES = 80, 24
 
 ESCAPES = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[@-Z\\-_=>])"
 )
 """Control sequences: CSI, OSC, device strings, and those of two bytes."""
+BEYOND_PYTE = re.compile(r"\x1b\[[<=>][0-9;:]*[@-~]|\x1b\[\?[0-9;]*\$p|\x1b\[\?u")
+"""Questions to the terminal that the model of its screen would take for text."""
 
 
 class Terminal:
@@ -30,6 +34,9 @@ class Terminal:
     ) -> None:
         """Start the program in a folder, with these variables and no others."""
         self.drawn = ""
+        self.screen = pyte.Screen(COLUMNS, LINES)
+        """What stands on the screen; words that stood there already are not drawn again."""
+        self._model = pyte.Stream(self.screen)
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self._program = subprocess.Popen(
@@ -68,6 +75,10 @@ class Terminal:
         """Send keys as a keyboard does."""
         os.write(self._ours, keys.encode())
 
+    def shows(self, words: str) -> bool:
+        """Whether words were drawn as they are, or stand on the screen."""
+        return words in self.text or any(words in line for line in self.screen.display)
+
     def wait_for(self, words: str, timeout_s: float = 30) -> None:
         """Read until the words have been drawn.
 
@@ -75,7 +86,7 @@ class Terminal:
             TimeoutError: they were not drawn in time, or the program ended first.
         """
         deadline = time.monotonic() + timeout_s
-        while words not in self.text:
+        while not self.shows(words):
             if not self._read_until(deadline):
                 raise TimeoutError(f"{words!r} was not drawn; drawn: {self.text[-2000:]!r}")
 
@@ -95,5 +106,7 @@ class Terminal:
             read = os.read(self._ours, 65536)
         except OSError:  # Linux's way of saying that nobody holds the other side any more.
             return False
-        self.drawn += read.decode(errors="replace")
+        text = read.decode(errors="replace")
+        self.drawn += text
+        self._model.feed(BEYOND_PYTE.sub("", text))
         return bool(read)

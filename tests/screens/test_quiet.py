@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.terminal import ESCAPES, Terminal
+from tests.packaging.terminal import Terminal
 from tests.registers import ACCOUNT, SmallRegister
 from tests.screens.pilots import done, receive
 from wingterm.domain import requests as asked
@@ -58,7 +58,7 @@ class Line(Terminal):
         start = len(self.drawn)
         deadline = time.monotonic() + PATIENCE_S
         self.press(keys)
-        while not (new := ESCAPES.sub("", self.drawn[start:])) or words not in new:
+        while len(self.drawn) == start or not self.shows(words):
             assert self._read_until(deadline), self.text
         self.settled()
         return len(self.drawn[start:].encode())
