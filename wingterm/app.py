@@ -16,7 +16,6 @@ import screens  # Sets what Textual reads once, when it is first imported.
 
 # isort: split
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
@@ -26,6 +25,7 @@ from textual.screen import Screen
 from screens.base import Frame
 from screens.board import BoardScreen
 from screens.parts.line_filter import SafeText
+from screens.parts.thin_app import ThinApp
 from screens.session import Session
 from wingterm.actions import keys_of
 from wingterm.domain.situation import Prison
@@ -46,7 +46,7 @@ POLL_S = 0.3
 """How often it is looked whether the register moved on. Nothing is sent when it did not."""
 
 
-class WingtermApp(App[int]):
+class WingtermApp(ThinApp):
     """The application."""
 
     CSS_PATH = Path(screens.__file__).parent / "style.tcss"
@@ -54,7 +54,7 @@ class WingtermApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
     # Named, so that `screens.practice` can come back to it.
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {App.DEFAULT_MODE: Screen}
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {ThinApp.DEFAULT_MODE: Screen}
     ESCAPE_TO_MINIMIZE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (COLUMNS, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (LINES, "-tall")]  # noqa: RUF012
