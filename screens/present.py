@@ -16,7 +16,7 @@ def place_spec(session: Session, verb: str, code: str) -> FormSpec:
     Args:
         session: who asks.
         verb: as the registry calls it.
-        code: of the place, empty for none.
+        code: of the place; of one that does not exist the form asks again.
 
     Raises:
         WingtermError: the register cannot be read.
@@ -26,6 +26,8 @@ def place_spec(session: Session, verb: str, code: str) -> FormSpec:
     desk, prison = session.desk, session.prison
     saw = Seen(places={code: newest_of_place(desk, prison, code)})
     line = next((line for line in places(desk, prison) if line.code == code), None)
+    if line is None:
+        return place_form(verb, "", None)
     form = place_form(verb, code, line)
     return form.made_of(saw, lambda: place_spec(session, verb, code))
 

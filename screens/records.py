@@ -13,6 +13,7 @@ from wingterm.domain.particular_fields import Judge, Kind
 from wingterm.domain.particulars import KINDS
 from wingterm.services.particulars import IN_FORCE, ParticularLine, particulars
 from wingterm.services.people import PersonRecord
+from wingterm.services.seen import Seen
 
 
 def kinds_screen(session: Session, verb: str, record: PersonRecord | None) -> ChoiceScreen:
@@ -52,7 +53,8 @@ def _form_of(session: Session, verb: str, record: PersonRecord | None, row: str)
         return record_spec(kind)
     lines = _in_force(session, record)
     held = next((line for line in lines if (line.kind, line.key) == (word, key)), None)
-    return record_spec(kind, key, _as_typed(kind, held) if held else {})
+    form = record_spec(kind, key, _as_typed(kind, held) if held else {})
+    return form.made_of(Seen(), lambda: record_form(session, verb, record, row))
 
 
 def _as_typed(kind: Kind, line: ParticularLine) -> dict[str, str]:

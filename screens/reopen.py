@@ -4,18 +4,17 @@ from copy import copy
 
 from screens.form import FormScreen
 from screens.many import ManyForm, many_form
+from screens.present import place_spec, settings_spec
 from screens.records import record_form
 from screens.session import Session
 from screens.specs import SPECS, FormSpec
 from screens.specs.people import RECORDS
-from screens.specs.places import place_form, settings_form
 from wingterm.domain.particulars import KINDS
 from wingterm.errors import BadInput
 from wingterm.services.drafts import Draft, Holder
 from wingterm.services.many import marked
 from wingterm.services.people import PersonRecord, show
-from wingterm.services.places import places, prisons
-from wingterm.services.prison_settings import settings_of
+from wingterm.services.places import prisons
 
 
 def reopen(session: Session, draft: Draft, held: Holder) -> FormScreen:
@@ -66,15 +65,13 @@ def _spec_of(session: Session, draft: Draft, record: PersonRecord | None) -> For
         row = draft.kind if draft.key is None else f"{draft.kind}/{draft.key}"
         return record_form(session, draft.verb, record, row)
     if draft.verb == "settings":
-        return settings_form(settings_of(session.desk, session.prison))
+        return settings_spec(session)
     spec = SPECS.get(draft.verb)
     if spec is None:
         raise _unreadable()
     if spec.about_place:
         code = draft.values.get("code", "").strip().upper()
-        known = places(session.desk, session.prison) if code else ()
-        line = next((place for place in known if place.code == code), None)
-        return place_form(draft.verb, code if line else "", line)
+        return place_spec(session, draft.verb, code)
     return spec
 
 
