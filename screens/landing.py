@@ -16,7 +16,7 @@ class LandingScreen(MarkingScreen):
     ABOUT = (
         "The cells of a landing with the people who hold their beds. People: how many of how many "
         "places. State: where somebody is now. A verb's key is about the person under the cursor; "
-        "Space marks people, and with several marked it is about all of them at once."
+        "{mark} marks people, and with several marked it is about all of them at once."
     )
     EMPTY = empty.LANDING
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from screens.form import FormScreen
+from screens.keyed import keyed
 from screens.many_words import done_words, named, nothing_to_do, number_of, question_lines
 from screens.parts.confirm import ConfirmBar
 from screens.parts.lines import BOLD, Line, columns, wrapped
@@ -14,7 +15,7 @@ from screens.rows import undone_by
 from screens.session import Session
 from screens.specs import SPECS, Filled, FormSpec
 from screens.specs.corrections import CORRECT_SEVERAL
-from wingterm.actions import VERBS, in_force, shown_key, verb_action
+from wingterm.actions import VERBS, verb_action
 from wingterm.domain.outcomes import Objection, Receipt, Warned, Warning
 from wingterm.domain.requests import Request
 from wingterm.errors import BadInput
@@ -44,7 +45,7 @@ class ManyForm(FormScreen):
         "One act on everybody marked: all of it is done or nothing. For whom it is so already "
         "nothing is written. Before it is done their number must be typed; Enter alone, a wrong "
         "number and Escape do nothing. Where a rule is against some of them these stand first; "
-        "Ctrl+L leaves them out and goes on."
+        "{leave-out} leaves them out and goes on."
     )
 
     def __init__(
@@ -148,9 +149,9 @@ class ManyForm(FormScreen):
         self.object_to(found.all)
         self._refused = found.person
         if found.person:
-            key = shown_key(next(a.keys[0] for a in in_force() if a.id == "leave-out"))
             who = f"{len(found.person)} of {number_of(len(self.whom))}"
-            self.say(f"{self.notice} Refused for {who}, listed first. {key} leaves them out.")
+            how = keyed("{leave-out} leaves them out and goes on.")
+            self.say(f"{self.notice} Refused for {who}, listed first. {how}")
 
     def warn(self, warnings: Sequence[Warning]) -> None:
         """Show each kind of warning once, with whom it concerns; one reason is for all of them."""
@@ -170,9 +171,11 @@ class ManyForm(FormScreen):
             return
         rest = tuple(one for one in self.whom if one.number not in self._refused)
         if not self._refused:
-            self.say("Nobody is refused. Enter does it for everybody marked.")
+            self.say(keyed("Nobody is refused. {submit} does it for everybody marked."))
         elif not rest:
-            self.say("That would leave nobody. Change what is typed, or F3 goes back.")
+            self.say(
+                keyed("That would leave nobody. Change what is typed; {leave:form} goes back.")
+            )
         else:
             self.left_out += self._refused
             self.whom, self._refused = rest, {}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from screens.keyed import keyed
 from screens.specs import FormSpec
 from wingterm.actions import Grade, verb_action
 from wingterm.domain.outcomes import Receipt
@@ -74,7 +75,7 @@ def _already(spec: FormSpec, plan: Plan) -> str:
 
 def nothing_to_do(spec: FormSpec, plan: Plan) -> str:
     """Say that it is so already for everybody."""
-    return f"{_already(spec, plan)} Nothing was done. F3 goes back."
+    return f"{_already(spec, plan)} Nothing was done. {keyed('{leave:form} goes back.')}"
 
 
 def done_words(spec: FormSpec, plan: Plan, receipt: Receipt, to: str) -> str:

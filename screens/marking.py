@@ -6,6 +6,7 @@ forgotten after the act, or by Escape before the list is left.
 
 from collections.abc import Callable, Sequence
 
+from screens.keyed import keyed
 from screens.many import ManyForm, many_form
 from screens.parts.line_list import Row
 from screens.register import RegisterScreen
@@ -102,7 +103,7 @@ class MarkingScreen(RegisterScreen):
         elif not action.many:
             self.say(
                 f"{action.words} is for one person at a time, and {len(self.marks)} are marked. "
-                "Esc forgets the marks; then it is about the row under the cursor."
+                + keyed("{leave} forgets the marks; then it is about the row under the cursor.")
             )
         elif verb in RECORDS:
             from screens.records import kinds_screen
@@ -163,7 +164,8 @@ class MarkingScreen(RegisterScreen):
         many = len(self.marks)
         self.marks.clear()
         self.show_marks()
-        self.say(f"{many} {'is' if many == 1 else 'are'} not marked any more. F3 goes back.")
+        are = "is" if many == 1 else "are"
+        self.say(keyed(f"{many} {are} not marked any more. {{leave}} goes back."))
 
     def _shown(self) -> set[str]:
         """Give the people in the list as the filter leaves it."""
@@ -184,4 +186,4 @@ class MarkingScreen(RegisterScreen):
         people = self.ask(lambda: marked(self.session.desk, numbers)) or ()
         named = "; ".join(f"{one.shown}, {one.state}" for one in people[:2])
         more = f"; and {len(people) - 2} more" if len(people) > 2 else ""
-        self.say(f"Marked, but not in this list any more: {named}{more}. Esc forgets the marks.")
+        self.say(f"Marked, but not in this list any more: {named}{more}.")

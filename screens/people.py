@@ -40,7 +40,7 @@ class PeopleScreen(MarkingScreen):
     ABOUT = (
         "The people behind a figure of the roll. Since: when they came there; of today's "
         "movements, when it happened. Below the list stands in full what the row under the cursor "
-        "has no room for. A verb's key is about the person under the cursor; Space marks people, "
+        "has no room for. A verb's key is about the person under the cursor; {mark} marks people, "
         "and with several marked it is about all of them at once."
     )
 

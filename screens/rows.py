@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from screens.keyed import keyed
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.session import Session
-from wingterm.actions import PERSON_VERBS, in_force, verb_action
+from wingterm.actions import PERSON_VERBS
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.roll_records import Headline, RollRow
 from wingterm.services.lists import ListedPerson
@@ -145,9 +146,8 @@ def undone_by(receipt: Receipt) -> str:
     if not verbs or not verbs <= {*MOVED, *ON_RECORD}:
         return ""
     if verbs <= MOVED:
-        return f"{verb_action('correct').shown_key} corrects it."
-    more = next(action for action in in_force() if action.id == "more")
-    return f"{more.shown_key} Withdraw takes it back."
+        return keyed("{correct} corrects it.")
+    return keyed("{correct-fact} takes it back.")
 
 
 def receipt_words(receipt: Receipt) -> str:

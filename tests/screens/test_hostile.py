@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from tests.registers import SmallRegister
-from tests.screens.pilots import Officer, at_terminal, drawn, receive
+from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
+from wingterm.domain import requests as asked
 from wingterm.domain.roll_records import RollSheet
 from wingterm.domain.situation import Prison
-from wingterm.services import evacuation, find, lists, particulars, people, places, roll
+from wingterm.services import evacuation, find, lists, many, particulars, people, places, roll
 from wingterm.services.desk import Desk
 
 FORBIDDEN = re.compile(
@@ -27,7 +28,7 @@ HOSTILE = (
 )  # fmt: skip
 """Control sequences, controls, bidirectional and invisible characters, and markup."""
 
-ONE = "A1111AA"
+ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
 
 
 GROUPS = [HOSTILE[n : n + 6] for n in range(0, len(HOSTILE), 6)]
@@ -100,6 +101,14 @@ class Spoilt:
         ]
         return told._replace(units=tuple(units))
 
+    def marked(self, desk: Desk, numbers: Sequence[str]) -> tuple[many.Marked, ...]:
+        """Give people who are marked."""
+        found = many.marked(desk, numbers)
+        return tuple(
+            one._replace(last_name=self.text(), first_name=self.text(), state=self.text())
+            for one in found
+        )
+
     def particulars(self, desk: Desk, number: str) -> tuple[particulars.ParticularLine, ...]:
         """Give what is on record: one thing of each kind that the person screen says first."""
         line = particulars.ParticularLine(
@@ -127,6 +136,8 @@ def hostile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(f"screens.{module}.show", spoilt.show)
     for module in ("board", "wing", "question"):
         monkeypatch.setattr(f"screens.{module}.roll", spoilt.roll)
+    for module in ("many", "marking"):
+        monkeypatch.setattr(f"screens.{module}.marked", spoilt.marked)
     monkeypatch.setattr("screens.landing.cells", spoilt.cells)
     monkeypatch.setattr("screens.people.people_behind", spoilt.people_behind)
     monkeypatch.setattr("screens.find.find", spoilt.find)
@@ -168,6 +179,12 @@ async def test_nothing_hostile_reaches_any_screen(
         officer.form.line("comment").line.value = hostile.text()  # type: ignore[union-attr]
         await officer.types("CR")
         await officer.keys("enter")
+        await officer.until(lambda: bool(officer.notice))
+        harmless(officer)
+        if "Nothing was done." in officer.notice:
+            # The comment was refused before anything was asked; what was typed stays.
+            officer.form.line("comment").line.value = "plain"  # type: ignore[union-attr]
+            await officer.keys("enter")
         await officer.sees("any other key: no")
         harmless(officer)
         await officer.keys("n")
@@ -183,6 +200,34 @@ async def test_nothing_hostile_reaches_any_screen(
         harmless(officer)
         await officer.keys("f3", "f3", "f3", "f3", "1")
         await officer.on("people")
+        harmless(officer)
+
+
+async def test_nothing_hostile_is_drawn_of_people_who_are_marked(
+    small_file: SmallRegister, hostile: Spoilt
+) -> None:
+    for number in (ONE, TWO, THREE):
+        receive(small_file, number, last=f"Example{'abc'[int(number[1]) - 1]}")
+    async with at_terminal(small_file) as officer:
+        await officer.keys("1")
+        await officer.on("people")
+        await officer.keys("asterisk")
+        await officer.sees("3 marked")
+        harmless(officer)
+        await officer.keys("e")
+        await officer.on("form")
+        harmless(officer)
+        await officer.types("WORKSHOP")
+        await officer.keys("enter")
+        await officer.sees("How many people?")
+        harmless(officer)
+        await officer.keys("escape")
+        officer.form.line("to").line.value = "RECP"  # type: ignore[union-attr]
+        done(small_file, asked.CourtOut(prison="WTI", person=ONE, destination="Leeds"))
+        await officer.until(lambda: "Changed meanwhile" in officer.notice)
+        harmless(officer)
+        await officer.keys("enter")
+        await officer.sees("Refused for")
         harmless(officer)
 
 
