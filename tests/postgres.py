@@ -47,8 +47,7 @@ class Server:
         self._run(
             "bash", "-c", f"cat >> {data}/postgresql.conf <<'END'\n{SETTINGS}END", outside=True
         )
-        self._run("pg_ctl", "-D", data, "-w", "-l", f"{self.folder}/log", "-o",
-                  f"-k {self.folder}", "start")  # fmt: skip
+        self.start()
 
     def url(self, database: str) -> str:
         """Give the URL of a database of this server."""
@@ -72,9 +71,18 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-w", "-l", f"{self.folder}/log",
+                  "-o", f"-k {self.folder}", "start")  # fmt: skip
+
+    def crash(self) -> None:
+        """End the server as a power cut would."""
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+
     def stop(self) -> None:
         """Stop the server and remove its folder."""
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        self.crash()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: str, outside: bool = False) -> None:

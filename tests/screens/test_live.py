@@ -10,7 +10,8 @@ import pytest
 
 from db.engine import open_store
 from screens.parts.confirm import ConfirmBar
-from tests.registers import MINUTE, SmallRegister
+from tests import postgres
+from tests.registers import MINUTE, SmallRegister, open_small_register
 from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
 from wingterm.clock import CountedIds
 from wingterm.domain import requests as asked
@@ -379,3 +380,38 @@ async def test_a_register_that_was_moved_away_is_noticed(
         await officer.keys("enter")
         await officer.on("board")
         assert show(small_file.desk, ONE).state == "In cell A-1-003"
+
+
+@pytest.mark.skipif(postgres.find_binaries() is None, reason="PostgreSQL is not installed here")
+async def test_a_server_that_goes_down_is_told_and_followed_again_when_it_is_back() -> None:
+    small, server = open_small_register("postgresql"), postgres.server()
+    assert server is not None
+    try:
+        receive(small, ONE, "A-1-001")
+        async with at_terminal(small) as officer:
+            await officer.sees("1 Current population    1")
+            server.crash()
+            try:
+                await officer.until(lambda: officer.app.session.watch.error is not None)
+                small.clock.advance(12 * SECOND)
+                await officer.sees("NOT UP TO DATE: as of 09:00:00, 10 s old")
+                assert officer.notice.startswith("The register's server ")
+                await officer.sees("1 Current population    1")
+                await officer.keys("m")
+                await officer.on("form")
+                await officer.types("A1111AA")
+                await officer.keys("tab")
+                await officer.types("WORKSHOP")
+                await officer.keys("enter")
+                await officer.until(lambda: "server cannot be reached; nothing" in officer.notice)
+                assert officer.form.value("to") == "WORKSHOP"
+            finally:
+                server.start()
+            await officer.until(lambda: "NOT UP TO DATE" not in title(officer))
+            await officer.keys("escape")
+            await officer.on("board")
+            done(small, asked.Elsewhere(prison="WTI", person=ONE, to="WORKSHOP"))
+            await officer.sees("5 Elsewhere inside        1")
+        assert small.violations() == []
+    finally:
+        small.close()
