@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from screens.base import ListFrame
+from screens.keyed import keyed
 from screens.parts.confirm import ConfirmBar
 from screens.parts.line_list import LineList, Row
 from screens.parts.lines import BOLD, Line, Lines, columns
@@ -38,10 +39,10 @@ class DraftsScreen(ListFrame[Receipt]):
 
     NAME = "drafts"
     ABOUT = (
-        "Forms that you began and that are not done: left with F3, or cut off by a closed window "
-        "or a power cut. Enter takes one up where it was left. Nobody else sees your drafts, and "
-        "a draft does nothing to the register. What is open at another terminal of yours says so; "
-        "taking it up here ends it there. F3 keeps them all."
+        "Forms that you began and that are not done: left with {leave:form}, or cut off by a closed "
+        "window or a power cut. Enter takes one up where it was left. Nobody else sees your "
+        "drafts, and a draft does nothing to the register. What is open at another terminal of "
+        "yours says so; taking it up here ends it there. {leave:drafts} keeps them all."
     )
     EMPTY = f"{NONE} {{leave:drafts}} goes back."
 
@@ -108,7 +109,7 @@ class DraftsScreen(ListFrame[Receipt]):
         """Take the draft up; what is open elsewhere only once that has been told."""
         line = self._line
         if line is None:
-            self.say(NONE)
+            self.say(keyed(NONE))
         elif line.openness is Openness.FREE:
             self._take_up(line)
         else:
@@ -118,7 +119,7 @@ class DraftsScreen(ListFrame[Receipt]):
         """Ask whether the draft may go; only y is yes."""
         line = self._line
         if line is None:
-            self.say(NONE)
+            self.say(keyed(NONE))
         else:
             lost = "What was typed is lost; nothing happens to the register."
             held = self._held(line) if line.openness is not Openness.FREE else ""

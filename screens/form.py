@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import on, work
 
-from screens.form_draft import DraftedForm
 from screens.form_fields import WARNING
+from screens.form_taken_up import TakenUpForm
 from screens.parts.confirm import ConfirmBar
 from screens.question import question
 from screens.session import Session
@@ -32,7 +32,7 @@ from wingterm.services.seen import Seen
 NOW_SHOWN = "What is so now is shown above; Enter does it all the same."
 
 
-class FormScreen(DraftedForm):
+class FormScreen(TakenUpForm):
     """Asks for what a verb needs, carries it out, and gives the receipt back."""
 
     NAME = "form"

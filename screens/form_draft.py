@@ -8,24 +8,21 @@ from textual.widgets import Input
 
 from screens.base import Frame
 from screens.form_fields import WARNING, FormFields
+from screens.keyed import keyed
 from screens.parts.confirm import ConfirmBar
 from screens.parts.fields import FieldLine
 from screens.session import Session
-from screens.specs import FormSpec, Reads
+from screens.specs import FormSpec
 from wingterm.domain.outcomes import Warning
-from wingterm.domain.particular_fields import Judge
-from wingterm.domain.particulars import KINDS
-from wingterm.domain.times import TimeNotUnderstood, local_date, parse_instant
-from wingterm.errors import StoreError
 from wingterm.services.draft_keeper import Hold, Kept
-from wingterm.services.drafts import Draft, Holder, Reason, holder, left_before
+from wingterm.services.drafts import Draft, Holder, Reason, holder
 from wingterm.services.people import PersonRecord
 
 LOST = {
     Kept.LOST: "This form was taken up at another terminal.",
     Kept.GONE: "This form was done or thrown away at another terminal.",
 }
-NO_MORE = "What is typed here is not kept any more; F3 leaves it."
+NO_MORE = "What is typed here is not kept any more; {leave:form} leaves it."
 
 
 class DraftedForm(FormFields):
@@ -62,7 +59,6 @@ class DraftedForm(FormFields):
         self._said = Kept.KEPT
         self._sentences: dict[str, str] = {}
         """The warnings shown, by code."""
-        self._mentioned = ""
         self._restored = False
         self._over = False
         self._loss_told = False
@@ -72,14 +68,17 @@ class DraftedForm(FormFields):
         super().on_mount()
         if not self._opened:
             self._opened = self._values_now()
-            self.call_later(self._take_up)
+            self.call_later(self.take_up)
+
+    def take_up(self) -> None:
+        """Put everything where it was left; of an empty form, begin to keep what is typed."""
+        self._restored = True
+        self._keep()
 
     @property
     def ready(self) -> bool:
         """Whether keys can be taken: not before the form stands as it was left."""
         return super().ready and self._restored
-
-    # --- keeping
 
     def draft_now(self, *, always: bool = False) -> Draft | None:
         """Give the form as it stands; None when nothing was typed in it.
@@ -123,7 +122,6 @@ class DraftedForm(FormFields):
     @on(Input.Changed)
     def _letter(self) -> None:
         self._keep()
-        self.call_later(self._mention)
 
     def on_descendant_focus(self) -> None:
         """Keep which field is typed in."""
@@ -133,7 +131,8 @@ class DraftedForm(FormFields):
         """Have the form kept if it differs from what was kept last."""
         if not self._restored or self._over:
             return
-        draft, keeper = self.draft_now(), self.session.drafts
+        # Whom a form about many is about was marked one by one, which is work too.
+        draft, keeper = self.draft_now(always=bool(self.people)), self.session.drafts
         if draft is None:
             if self._kept is not None:
                 keeper.drop(self._hold)
@@ -172,7 +171,8 @@ class DraftedForm(FormFields):
             if (self._hold.failed or not in_time) and not self._loss_told:
                 self._loss_told = True
                 why = self._hold.failed or "The disk does not answer."
-                self.say(f"This cannot be kept as a draft. {why} F3 again leaves it and loses it.")
+                again = keyed("{leave:form} again leaves it and loses it.")
+                self.say(f"This cannot be kept as a draft. {why} {again}")
                 return False
             if not self._hold.failed and not self._hold.lost:
                 self._say_below()
@@ -190,7 +190,7 @@ class DraftedForm(FormFields):
         stack = self.app.screen_stack
         below = stack[-2] if len(stack) > 1 else None
         if isinstance(below, Frame):
-            where = "" if below.NAME == "drafts" else "; F8 opens it"
+            where = "" if below.NAME == "drafts" else keyed("; {drafts} opens it")
             below.say(f"Kept as a draft{where}.")
 
     def _draft_told(self, kept: Kept, sentence: str) -> None:
@@ -211,7 +211,15 @@ class DraftedForm(FormFields):
             case Kept.KEPT if before is Kept.FAILED:
                 self.say("What is typed here is kept as a draft again.")
             case Kept.LOST | Kept.GONE:
-                self.say(f"{LOST[kept]} {NO_MORE}")
+                self.say(f"{LOST[kept]} {keyed(NO_MORE)}")
+
+    def warn(self, warnings: Sequence[Warning]) -> None:
+        """Show warnings, and remember their sentences for the draft."""
+        said: dict[str, list[str]] = {}
+        for warning in warnings:
+            said.setdefault(warning.code, []).append(warning.sentence)
+        self._sentences = {code: " ".join(sentences) for code, sentences in said.items()}
+        super().warn(warnings)
 
     def _values_now(self) -> dict[str, str]:
         lines = (line for line in self.lines() if not line.field.startswith(WARNING))
@@ -233,125 +241,6 @@ class DraftedForm(FormFields):
 
     def _focused_line(self) -> FieldLine | None:
         return next((line for line in self.lines() if line.line.has_focus), None)
-
-    # --- taking up
-
-    def warn(self, warnings: Sequence[Warning]) -> None:
-        """Show warnings, and remember their sentences for the draft."""
-        said: dict[str, list[str]] = {}
-        for warning in warnings:
-            said.setdefault(warning.code, []).append(warning.sentence)
-        self._sentences = {code: " ".join(sentences) for code, sentences in said.items()}
-        super().warn(warnings)
-
-    def _take_up(self) -> None:
-        """Put everything where it was left, and say what is otherwise by now."""
-        draft = self._left
-        if draft is None:
-            self._restored = True
-            self._mention()
-            return
-        changed = self._fill(draft)
-        self.know_person()
-        # A field that is asked only of this person is there by now.
-        self._fill(draft)
-        if draft.reasons:
-            self._warn_again(draft.reasons)
-        self._focus_as_left(draft)
-        self._restored = True
-        self.say(" ".join([*self._taken_up(draft), *changed]))
-
-    def _fill(self, draft: Draft) -> list[str]:
-        """Put back what was typed; give what stands in its place on record by now.
-
-        What nobody had touched stays as it is on record now.
-        """
-        changed, now_by_name = [], self._began(line.field for line in self.lines())
-        for line in self.lines():
-            name, began = line.field, draft.began.get(line.field, "")
-            typed = draft.values.get(name, began)
-            if typed == began:
-                continue
-            now = now_by_name[name]
-            if now != began:
-                label = field.label if (field := self._field(name)) else name
-                changed.append(f"{label} was {began or 'empty'}, is now {now or 'empty'}.")
-            line.line.value = self._dated(draft, name, typed)[: line.line.max_length]
-        return changed
-
-    def _dated(self, draft: Draft, name: str, typed: str) -> str:
-        """Give a time typed on another day with its date: it means what it meant then."""
-        if not self._on_another_day(draft) or not self._is_time(draft, name):
-            return typed
-        timezone = self.session.prison.timezone
-        try:
-            return self.session.full_time(parse_instant(typed, draft.saved_at, timezone))
-        except (TimeNotUnderstood, OverflowError):
-            return typed
-
-    def _on_another_day(self, draft: Draft) -> bool:
-        timezone = self.session.prison.timezone
-        return local_date(draft.saved_at, timezone) != local_date(self.session.now(), timezone)
-
-    def _is_time(self, draft: Draft, name: str) -> bool:
-        field, kind = self._field(name), KINDS.get(draft.kind)
-        on_record = kind.field(name) if kind else None
-        return (field is not None and field.reads is Reads.TIME) or (
-            on_record is not None and on_record.judge is Judge.INSTANT
-        )
-
-    def _warn_again(self, reasons: Sequence[Reason]) -> None:
-        """Show the warnings with the reasons typed; what they hold for is judged anew."""
-        self.warn([Warning(reason.code, reason.sentence) for reason in reasons])
-        self.warned_about = {}
-        for reason in reasons:
-            line = self.line(f"{WARNING}{reason.code}")
-            if line is not None:
-                line.line.value = reason.typed
-
-    def _focus_as_left(self, draft: Draft) -> None:
-        """Put the cursor where it was; nothing is selected, so that typing goes on."""
-        line = self.line(draft.focused)
-        if line is None:
-            return
-        held = line.line
-        select, held.select_on_focus = held.select_on_focus, False
-        self.set_focus(held)
-        held.cursor_position = max(0, min(draft.cursor, len(held.value)))
-
-        def as_before() -> None:
-            held.select_on_focus = select
-
-        held.call_later(as_before)
-
-    def _taken_up(self, draft: Draft) -> list[str]:
-        said = [f"Taken up as it was left at {self.session.time(draft.saved_at)}."]
-        record = self.record
-        if record is not None and record.number == draft.person and record.pseq != draft.seen:
-            said.append(f"The record changed meanwhile: {record.shown} is now: {record.state}.")
-        if self._on_another_day(draft):
-            said.append("That was another day: look at the times.")
-        if draft.reasons:
-            said.append("The warnings are judged anew.")
-        return said
-
-    def _mention(self) -> None:
-        """Say once that an earlier draft of the same form was left; it is not filled in."""
-        whom = self.record.number if self.record else self.value("code")
-        if self._left is not None or self._over or self._mentioned == (whom or " "):
-            return
-        self._mentioned = whom or " "
-        form = self.draft_now(always=True)
-        if form is None or (self.spec.about_person and not whom):
-            return
-        try:
-            other = left_before(self.session.desk, form)
-        except StoreError:
-            return
-        if other is not None:
-            when = self.session.time(other.saved_at)
-            said = f"You left a draft of this form at {when}: F3, then F8 opens it."
-            self.say(f"{self.notice} {said}".strip())
 
 
 def _state(draft: Draft) -> Draft:
