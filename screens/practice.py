@@ -139,6 +139,8 @@ class MakingScreen(ListFrame[bool]):
         finally:
             if maker.returncode is None:
                 maker.terminate()
+                # It removes what was half made; the pipe is closed before the loop may be.
+                await maker.communicate()
         if code == 0:
             self.give(True)
         else:
