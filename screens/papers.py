@@ -135,7 +135,7 @@ PAPERS: dict[str, Report] = {
         "Roll sheet of a wing",
         "print roll-sheet --wing A",
         _roll_sheet,
-        asks=(Field("code", "Wing", "empty: whole prison; F2 lists wings", choices="wing"),),
+        asks=(Field("code", "Wing", "empty: all; F2 lists wings", choices="wing"),),
         live=False,
         about="Everybody who holds a bed, by cell, with marks and boxes to tick.",
         paper=True,

@@ -1,5 +1,6 @@
 """The roll over the last days, and occupancy against capacity: charts of letters."""
 
+from screens import empty
 from screens.base import ONE_PAINT_S
 from screens.choices import ChoiceScreen
 from screens.parts.line_list import Row
@@ -139,7 +140,7 @@ class OccupancyScreen(ChartScreen):
         "than the certified normal accommodation. Out: inactive cells, with no places in "
         "working capacity. Enter opens the wing or landing."
     )
-    EMPTY = "This prison has no wings yet: see `wingterm places`."
+    EMPTY = empty.BOARD
 
     def __init__(self, session: Session) -> None:
         """Show the wings."""

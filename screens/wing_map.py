@@ -4,7 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from screens import empty
-from screens.base import Typing
+from screens.base import Typing, keyed
 from screens.parts.cell_map import CellMap
 from screens.parts.line_list import LineList
 from screens.parts.lines import Lines, wrapped
@@ -44,7 +44,7 @@ class MapScreen(RegisterScreen):
 
     def middle(self) -> ComposeResult:
         """Make the map and, below it, the words of the cell under the cursor and the legend."""
-        yield CellMap(empty=self.EMPTY)
+        yield CellMap(empty=keyed(self.EMPTY))
         yield Lines(*[""] * WORDS, id="detail")
         yield Lines(*(f" {line}" for line in LEGEND), id="legend")
         yield Typing("Filter", id="filter")

@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from screens.parts.line_list import LineList, Row
-from screens.parts.lines import PLAIN, REVERSE, Line, differing, fit, strip_of, wrapped
+from screens.parts.lines import PLAIN, REVERSE, differing, fit, wrapped
 from wingterm.services.pictures.boxes import Picture, picture
 from wingterm.services.pictures.wing_map import WingMap
 
@@ -122,5 +122,7 @@ class CellMap(LineList):
         return True
 
     def _draw(self, index: int) -> None:
+        if not self._picture.boxes:
+            return  # Nothing has been drawn yet.
         box = self._picture.boxes[index]
         self.refresh(Region(box.x, box.y - self._top, self._picture.width, BOX_LINES))

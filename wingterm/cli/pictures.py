@@ -25,12 +25,12 @@ def roll_days(
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """Print the roll as each of the last days began, newest first.
+    """Print the roll as each of the last days began.
 
-    The unlock roll, as now known: what was entered late counts where it belongs,
-    as in `wingterm roll --as-of`. Of a wing: who was inside and held a bed there.
-    Beside it CNA, working capacity and signed operational capacity of that day,
-    as lines. Mind where the scale begins.
+    Newest first. The unlock roll as now known: what was entered late counts where
+    it belongs, as in `wingterm roll --as-of`. Of a wing: who was inside and held a
+    bed there. CNA, working capacity and signed operational capacity of each day
+    stand as lines. Mind where the scale begins.
 
     Examples:
       wingterm roll-days
@@ -70,7 +70,7 @@ def occupancy(
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """Print beds in use against working capacity and CNA, as bars.
+    """Print beds in use against capacity, as bars.
 
     A bar ends at working capacity when every place is in use. OVER: more beds in
     use than working capacity. OVER CNA: more than the certified normal

@@ -93,7 +93,6 @@ def day_chart(found: RollDays, width: int) -> Chart:
             extremes,
             legend,
             f" The scale begins at {begins}; a column is {people}.",
-            "",
             f"{' Day':<14} {'Roll':>5} {'+/-':>5} {axis}",
         ),
         rows,
@@ -101,12 +100,16 @@ def day_chart(found: RollDays, width: int) -> Chart:
 
 
 def _day_row(day: DayRoll, before: DayRoll | None, scale: _Scale) -> str:
-    change = "" if before is None else f"{day.population - before.population:+d}"
+    change = "" if before is None else _signed(day.population - before.population)
     plot = [" "] * scale.columns
     for number, mark in (*_lines(day), (day.population, POINT)):
         plot[scale.at(number)] = mark
     shown = f" {day.day:%a %d %b}"
     return f"{shown:<14} {day.population:>5} {change:>5} {''.join(plot)}".rstrip()
+
+
+def _signed(number: int) -> str:
+    return f"{number:+d}" if number else "0"
 
 
 def _lines(day: DayRoll) -> list[tuple[int, str]]:
@@ -120,7 +123,7 @@ def _short(day: date) -> str:
 
 
 def _or_none(number: int | None) -> str:
-    return "not signed" if number is None else str(number)
+    return "none yet" if number is None else str(number)
 
 
 def occupancy_chart(rows: Sequence[RollRow], width: int) -> Chart:
@@ -133,12 +136,12 @@ def occupancy_chart(rows: Sequence[RollRow], width: int) -> Chart:
     room = max(10, width - _FIGURES - _WORD - 2)
     full = _column(100, room)
     legend = " Of working capacity: # beds in use, . free, | working capacity, : CNA."
-    axis = "0%".ljust(full - 3) + "100%" + f"{MOST_PERCENT}%".rjust(room - full - 1)
+    axis = "0%".ljust(full - 3) + "100%"
     head = (
         f"{' Place':<{LABEL}} {'Beds':>5} {'Work':>5} {'CNA':>5} {'':>5} {'Out':>3}  {axis:<{room}}"
     )
     return Chart(
-        (legend, " Out: inactive cells. OVER: more beds in use than working capacity, or than CNA.",
+        (legend, " Out: inactive cells. OVER: more beds in use than working capacity or CNA.",
          "", head),
         tuple(_occupied(row, room) for row in rows),
     )  # fmt: skip
