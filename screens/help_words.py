@@ -22,6 +22,10 @@ _STATES = (
     "OVERDUE: the time at which they were due back has passed. CORRECTED: it never happened.",
 )
 
+_MARKS = (
+    "* before a row: marked, for one act on several. ! before it: just changed by somebody else.",
+)
+
 _FIGURES = (
     (
         "Beds in use: people who hold a bed there, wherever they are now. In cell, elsewhere, out: "
@@ -50,6 +54,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "landing": (
         "People: how many hold a bed there, of how many it has room for.",
         "State: where each is now; empty cells say what they are for, or OUT OF USE and why.",
+        *_MARKS,
         *_STATES,
     ),
     "people": (
@@ -58,6 +63,7 @@ WORDS: dict[str, tuple[str, ...]] = {
             "site. Since: when they came there."
         ),
         "Flags: alerts that matter on a wing. CSRA: whether they may share a cell.",
+        *_MARKS,
         *_STATES,
     ),
     "person": (

@@ -188,7 +188,8 @@ class ManyForm(FormScreen):
         """Say what was done."""
         assert self._plan is not None
         said = done_words(self.spec, self._plan, receipt, self._to)
-        return f"{said} {undone_by(receipt)}".strip()
+        undone = undone_by(receipt)
+        return f"{said} Marked again, {undone}" if undone else said
 
     def _take_over(self) -> str:
         """Show everybody as they are now; give who was changed meanwhile, empty for nobody."""
@@ -207,7 +208,7 @@ class ManyForm(FormScreen):
         first = [one for one in self.whom if one.number in self._refused]
         rest = [one for one in self.whom if one.number not in self._refused]
         refused = [self._refusal(one) for one in first]
-        self.query_one(Roster).put_people([*refused, *([_row(one)] for one in rest)])
+        self.query_one(Roster).put_people([[""], *refused, *([_row(one)] for one in rest)])
 
     def _refusal(self, one: Marked) -> list[Line | str]:
         said = []

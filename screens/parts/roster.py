@@ -19,7 +19,7 @@ class Roster(Lines):
         """Show people, one or more lines each, as many as there is room for.
 
         Args:
-            people: the lines of each, those first who must be seen.
+            people: the lines of each, those first who must be seen, or an empty line.
         """
         self._people = people
         self._fit()
