@@ -67,3 +67,16 @@ def test_words_that_do_not_fit_are_json_too(held: Line) -> None:
     answer = held("roll", "--json", "--colour")
     assert (answer.code, answer.err) == (Exit.USAGE, "")
     assert answer.json["error"]["code"] == "usage"
+
+
+def test_an_act_on_what_was_seen_and_is_so_no_longer_is_a_conflict(held: Line) -> None:
+    seen = held("show", "A1001AA", "--json").json["person"]["seen"]
+    assert held("elsewhere", "A1001AA", "WORKSHOP").code == Exit.DONE
+    before = held.small.dump()
+    answer = held("--seen", f"A1001AA={seen}", "back", "A1001AA")
+    assert answer.code == Exit.CONFLICT
+    assert "A1001AA" in answer.err
+    assert "changed meanwhile: elsewhere, " in answer.err
+    assert held.small.dump() == before
+    assert held("--seen", "A1001AA=x", "back", "A1001AA").code == Exit.USAGE
+    assert held("--seen", f"a1001aa={seen + 1}", "back", "A1001AA").code == Exit.DONE

@@ -9,7 +9,7 @@ import typer
 
 from wingterm.cli import notices, output
 from wingterm.cli.exits import Exit
-from wingterm.cli.session import Session, acknowledged, checked_id
+from wingterm.cli.session import Session, acknowledged, checked_id, seen_lines
 from wingterm.domain.places import INSIDE
 from wingterm.errors import BadInput, CommitDoubtful, NotFound
 
@@ -45,11 +45,12 @@ def perform(
     """Do an act and say what came of it; ends the command with its exit code."""
     from wingterm.services.act import carry_out
     from wingterm.services.place_codes import spelled_out
+    from wingterm.services.seen import Seen
 
     requests = spelled_out(session.desk, session.prison, requests)
     known = checked_id(request_id) if request_id else session.desk.ids()
     try:
-        outcome = carry_out(session.desk, requests, known)
+        outcome = carry_out(session.desk, requests, known, Seen(seen_lines(session.seen)))
     except CommitDoubtful as doubt:
         raise CommitDoubtful(
             doubt.message,

@@ -162,12 +162,19 @@ def root(
         str, typer.Option("--prison", metavar="CODE", help="Which prison, for WINGTERM_PRISON.")
     ] = "",
     demo: Annotated[bool, typer.Option("--demo", help="Use the demo register.")] = False,
+    seen: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--seen", metavar="NUMBER=N", help="Act only if N of `show --json` is so still."
+        ),
+    ] = None,
     version: Annotated[  # noqa: ARG001 - its callback answers
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Begin; without a command open the terminal."""
     start(context, store, prison, demo=demo)
+    session_of(context).seen = seen or []
     if context.invoked_subcommand is None:
         raise typer.Exit(terminal.open_terminal(session_of(context)))
 

@@ -54,6 +54,8 @@ class Session:
     """As named by options and environment; which register that comes to, `register` says."""
     named: bool = True
     """Whether a register was named; else it is the user's own."""
+    seen: list[str] = field(default_factory=list)
+    """`NUMBER=N`: the newest entry that was seen of people; an act on another is refused."""
     _desk: "Desk | None" = field(default=None, repr=False)
 
     @cached_property
@@ -172,6 +174,25 @@ def acknowledged(typed: list[str] | None) -> "tuple[Acknowledgement, ...]":
             )
         read.append(Acknowledgement(code, reason))
     return tuple(read)
+
+
+def seen_lines(typed: list[str]) -> dict[str, int]:
+    """Read `NUMBER=N` as what was seen of people.
+
+    Raises:
+        BadInput: one of them is no number of a line.
+    """
+    read = {}
+    for text in typed:
+        number, _, newest = (part.strip() for part in text.partition("="))
+        if not number or not (newest.isascii() and newest.isdecimal()):
+            raise BadInput(
+                f"--seen {text} names no entry.",
+                "Write --seen NUMBER=N, with N as `wingterm show NUMBER --json` gives it.",
+                field="seen",
+            )
+        read[number.upper()] = int(newest)
+    return read
 
 
 def checked_id(typed: str) -> str:
