@@ -39,8 +39,8 @@ class DraftsScreen(ListFrame[Receipt]):
 
     NAME = "drafts"
     ABOUT = (
-        "Forms that you began and that are not done: left with {leave:form}, or cut off by a closed "
-        "window or a power cut. Enter takes one up where it was left. Nobody else sees your "
+        "Forms that you began and that are not done: left with {leave:form}, or cut off by a "
+        "closed window or a power cut. Enter takes one up where it was left. Nobody else sees your "
         "drafts, and a draft does nothing to the register. What is open at another terminal of "
         "yours says so; taking it up here ends it there. {leave:drafts} keeps them all."
     )
@@ -87,6 +87,7 @@ class DraftsScreen(ListFrame[Receipt]):
         self._lines_shown = found.lines
         self.put([self._row(line) for line in found.lines])
         self._show_detail()
+        self.show_keys()
         if found.done:
             self.say(done_words(found))
 
