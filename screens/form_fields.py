@@ -283,12 +283,17 @@ class FormFields(Frame[Receipt]):
         return wrong
 
     def action_next_field(self) -> None:
-        """To the next field."""
-        self.focus_next(Input)
+        """To the next field; from the last one no further."""
+        self._step(1)
 
     def action_previous_field(self) -> None:
-        """To the field before."""
-        self.focus_previous(Input)
+        """To the field before; from the first one no further."""
+        self._step(-1)
+
+    def _step(self, fields: int) -> None:
+        inputs = [line.line for line in self.lines()]
+        at = next((n for n, line in enumerate(inputs) if line.has_focus), 0)
+        self.set_focus(inputs[max(0, min(at + fields, len(inputs) - 1))])
 
     def action_choices(self) -> None:
         """List what may stand in the field."""

@@ -211,3 +211,16 @@ async def test_choices_go_into_the_field(small_file: SmallRegister) -> None:
         await officer.keys("down", "f2")
         assert "no list" in officer.notice
         assert all(len(line) <= 80 for line in drawn(officer.app))
+
+
+async def test_tab_ends_at_the_last_field_and_up_at_the_first(small_file: SmallRegister) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        fields = officer.form.lines()
+        await officer.keys("up", "shift+tab")
+        assert fields[0].line.has_focus
+        await officer.keys(*["tab"] * len(fields), "down")
+        assert fields[-1].line.has_focus

@@ -17,6 +17,7 @@ from wingterm.domain.people import (
     check_name,
     is_temporary,
     issued_number,
+    no_such_day,
     parse_date_of_birth,
     parse_prison_number,
     temporary_number,
@@ -230,3 +231,25 @@ def test_no_text_does_anything_but_parse_or_be_refused(typed: str) -> None:
         parse_prison_number(typed)
     with suppress(FieldRefused):
         parse_date_of_birth(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("1990-04-31", "April 1990 has 30 days, not 31."),
+        ("31/04/1990", "April 1990 has 30 days, not 31."),
+        ("29/02/2025", "February 2025 has 28 days, not 29."),
+        ("2024-02-29", ""),
+        ("1990-00-10", "There is no month 0: the year has twelve."),
+        ("12/31/1990", "There is no month 31: the year has twelve."),
+        ("1990-04-00", "April 1990 has 30 days, not 0."),
+        ("0000-01-01", "There is no year 0."),
+        ("soon", ""),
+        ("1990-4", ""),
+    ],
+)
+def test_a_day_that_does_not_exist_is_named(typed: str, says: str) -> None:
+    assert no_such_day(typed) == says
+    if says:
+        with pytest.raises(FieldRefused, match=re.escape(says)):
+            parse_date_of_birth(typed, date(2026, 3, 2))

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from wingterm.domain.codes import ReasonCodes
-from wingterm.domain.people import FieldRefused, check_name, read_day
+from wingterm.domain.people import FieldRefused, check_name, no_such_day, read_day
 from wingterm.domain.text import TextRefused, guard
 from wingterm.domain.times import TimeNotUnderstood, parse_instant
 
@@ -180,9 +180,8 @@ def _guarded(field: Field, typed: str) -> str:
 def _day(field: Field, text: str, today: date) -> str:
     day = parse_day(text, today)
     if day is None:
-        raise FieldRefused(
-            field.name, f"{field.label}: type YYYY-MM-DD, DD/MM/YYYY or D Mon YYYY, not {text}."
-        )
+        wrong = no_such_day(text) or f"type YYYY-MM-DD, DD/MM/YYYY or D Mon YYYY, not {text}."
+        raise FieldRefused(field.name, f"{field.label}: {wrong}")
     if field.judge is Judge.PAST_DAY and day > today:
         raise FieldRefused(field.name, f"{field.label}: {day} has not come yet.")
     return day.isoformat()

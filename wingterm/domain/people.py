@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from calendar import monthrange
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -10,6 +11,8 @@ from wingterm.domain.text import TextRefused, guard
 
 NAME_MAX = 35
 AGE_MIN, AGE_MAX = 16, 110
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
 
 SEXES = {
     "M": "Male",
@@ -131,9 +134,8 @@ def parse_date_of_birth(text: str, today: date) -> date:
     """
     born = read_day(text)
     if born is None:
-        raise FieldRefused(
-            "date_of_birth", "Enter the date of birth as YYYY-MM-DD, DD/MM/YYYY or D Mon YYYY."
-        )
+        how = "Enter the date of birth as YYYY-MM-DD, DD/MM/YYYY or D Mon YYYY."
+        raise FieldRefused("date_of_birth", f"{no_such_day(text)} {how}".strip())
     had_birthday = (today.month, today.day) >= (born.month, born.day)
     age = today.year - born.year - (not had_birthday)
     if not AGE_MIN <= age <= AGE_MAX:
@@ -144,7 +146,29 @@ def parse_date_of_birth(text: str, today: date) -> date:
     return born
 
 
+_LIKE_A_DAY = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
+    r"|(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})"
+)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def no_such_day(text: str) -> str:
+    """Say that a day does not exist which is typed as one; empty where that is not what is wrong.
+
+    `1990-04-31` is typed as it should be, and whoever typed it will not see what is wrong.
+    """
+    found = _LIKE_A_DAY.fullmatch(text.strip())
+    if found is None or read_day(text) is not None:
+        return ""
+    pairs = (("year", "y"), ("month", "m"), ("day", "d"))
+    year, month, day = (int(found[iso] or found[other]) for iso, other in pairs)
+    if not 1 <= month <= 12:
+        return f"There is no month {month}: the year has twelve."
+    if not year:
+        return "There is no year 0."
+    last = monthrange(year, month)[1]
+    return f"{MONTHS[month - 1]} {year} has {last} days, not {day}."
 
 
 def read_day(text: str) -> date | None:

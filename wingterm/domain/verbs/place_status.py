@@ -6,7 +6,7 @@ from wingterm.domain.case import Case
 from wingterm.domain.codes import Code
 from wingterm.domain.entries import Entry
 from wingterm.domain.outcomes import Decision
-from wingterm.domain.people import read_day
+from wingterm.domain.people import no_such_day, read_day
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.requests import (
     BringBack,
@@ -212,7 +212,10 @@ def _expected_back(case: Case, prison: Prison | None, typed: str) -> str:
     day = read_day(typed)
     if day is None:
         case.against(
-            "expected-back", "Give a date such as 2026-03-31 or 31/03/2026.", field="expected_back"
+            "expected-back",
+            no_such_day(typed) or "That is no date.",
+            "Give a date such as 2026-03-31 or 31/03/2026.",
+            "expected_back",
         )
         return ""
     if prison is not None and day < local_date(case.at, prison.timezone):

@@ -8,7 +8,7 @@ from typing import cast
 
 from wingterm.domain.case import Case
 from wingterm.domain.outcomes import Decision
-from wingterm.domain.people import read_day
+from wingterm.domain.people import no_such_day, read_day
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.requests import Recall, Receive, Request
 from wingterm.domain.requests.movements import Ordered
@@ -166,7 +166,7 @@ def _dated(case: Case, typed: str) -> str:
     if day is None or day > local_date(case.situation.now, case.zone):
         case.against(
             "dated",
-            "The date of the order is a day up to today, or unknown.",
+            no_such_day(typed) or "The date of the order is a day up to today, or unknown.",
             "Type it as YYYY-MM-DD or DD/MM/YYYY.",
             "dated",
         )
