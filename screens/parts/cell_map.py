@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from screens.parts.line_list import LineList, Row
-from screens.parts.lines import PLAIN, REVERSE, differing, fit, wrapped
+from screens.parts.lines import PLAIN, REVERSE, differing, fit
 from wingterm.services.pictures.boxes import Picture, picture
 from wingterm.services.pictures.wing_map import WingMap
 
@@ -69,8 +69,7 @@ class CellMap(LineList):
             self._follow()
             at = self._top + y
         if not self._rows:
-            told = wrapped(self.empty, max(78, width - 2))
-            return strip_of(Line(f" {told[y]}" if y < len(told) else ""), width)
+            return super().render_line(y)
         lines = self._picture.lines
         text = fit(lines[at] if at < len(lines) else "", width)
         box = self._picture.boxes[self.cursor]
