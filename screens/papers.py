@@ -91,7 +91,7 @@ class PaperScreen(ReportScreen):
 def _told(sheet: Sheet) -> Told:
     pages = text_pages(sheet)
     lines = [line for page in pages for line in page.removesuffix("\n").split("\n")]
-    rows = [Row(f"{number}/", line) for number, line in enumerate(lines)]
+    rows = [Row(f"{number}/", line, paper=True) for number, line in enumerate(lines)]
     words = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
     return Told(f"{words}; F7 writes a file", (), rows, sheet)
 

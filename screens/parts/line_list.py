@@ -29,6 +29,8 @@ class Row(NamedTuple):
     """More words that the filter finds it by."""
     full: str = ""
     """What it has no room for, in full, where a screen shows that below its list."""
+    paper: bool = False
+    """Whether it is a line of paper, whose first column is its own and has no sign."""
 
 
 class LineList(Widget, can_focus=True):
@@ -172,7 +174,7 @@ class LineList(Widget, can_focus=True):
             told = () if self._rows else wrapped(self.empty, max(78, self.size.width - 2))
             return Line(f" {told[index]}" if index < len(told) else "")
         row = self._rows[index]
-        text = self._sign(row) + row.text[1:]
+        text = row.text if row.paper else self._sign(row) + row.text[1:]
         return Line(text, REVERSE if index == self.cursor else BOLD if row.bold else PLAIN)
 
     def _sign(self, row: Row) -> str:
