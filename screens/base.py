@@ -34,8 +34,11 @@ ONE_PAINT_S = 0.02
 PRACTICE = "PRACTICE - nothing here is real"
 """How every screen of a practice register begins, in reverse over the whole width."""
 
-TOO_SMALL = ("wingterm needs 80 columns and 24 lines.", "Make the window larger.")
-"""Two lines, each short enough for half of that."""
+
+def too_small_words(columns: int, lines: int) -> str:
+    """Say in one line, as long as the window has room for, that it is too small."""
+    full = f"wingterm needs 80 columns and 24 lines; this window has {columns} by {lines}."
+    return full if len(full) <= columns else f"Too small: {columns}x{lines}, needs 80x24"
 
 
 class Frame(Screen[ScreenResultType]):
@@ -69,7 +72,7 @@ class Frame(Screen[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """Make the widgets from top to bottom."""
-        yield Lines(*TOO_SMALL, classes="too-small")
+        yield Lines("", classes="too-small")
         if self.session.practice:
             yield Lines(Line(f" {practice_words(self.session)}", REVERSE), classes="practice")
         yield Lines("", id="title")
@@ -88,10 +91,14 @@ class Frame(Screen[ScreenResultType]):
 
     def on_mount(self) -> None:
         """Show the keys."""
+        self.session.width = max(80, self.app.size.width)
         self.show_keys()
 
     def on_resize(self) -> None:
-        """Fit the key line to the width."""
+        """Fit everything to the size, or say that it is too small."""
+        self.query_one(".too-small", Lines).put(too_small_words(*self.app.size))
+        self.session.width = max(80, self.size.width)
+        self._draw_title()
         self.show_keys()
 
     def title_line(self, left: str, right: str = "") -> None:

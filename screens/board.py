@@ -3,7 +3,7 @@
 from screens import empty
 from screens.parts.lines import BOLD, Line
 from screens.register import RegisterScreen
-from screens.rows import FIGURE_HEADS, figures_row, headline_lines, totals_row
+from screens.rows import figure_heads, figures_row, headline_lines, totals_row
 from wingterm.services.roll import roll
 
 
@@ -35,15 +35,15 @@ class BoardScreen(RegisterScreen):
         self.title_line(
             f"Roll board  {session.prison.name} ({session.prison.code})", f"as of {as_of}"
         )
-        heads = [Line(head, BOLD) for head in FIGURE_HEADS]
+        heads = [Line(head, BOLD) for head in figure_heads(session.width)]
         signed = sheet.headline.signed
         said = [*sheet.readings]
         if signed is not None:
             said.append(f"Signed operational capacity: {signed}.")
         readings = (f" {line}" for line in said)
         self.head("", *headline_lines(sheet.headline), "", *readings, "", *heads)
-        wings = [figures_row(row) for row in sheet.rows if row.level == 0]
-        self.put([*wings, totals_row(sheet.totals)] if wings else [])
+        wings = [figures_row(row, session.width) for row in sheet.rows if row.level == 0]
+        self.put([*wings, totals_row(sheet.totals, session.width)] if wings else [])
 
     def action_leave(self) -> None:
         """End the filter; from the practice board go back to the real register."""

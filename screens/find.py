@@ -9,7 +9,7 @@ from screens.base import Typing
 from screens.empty import FIND, NOBODY_FOUND
 from screens.marking import MarkingScreen
 from screens.parts.lines import BOLD, Line, Lines
-from screens.rows import FOUND_HEAD, found_row
+from screens.rows import FOUND, found_row
 from screens.session import Session
 from wingterm.actions import VERBS
 from wingterm.services.people import find
@@ -42,7 +42,7 @@ class FindScreen(MarkingScreen):
     def middle(self) -> ComposeResult:
         """Make the line for typing above the list."""
         yield Typing("Find", id="typing")
-        yield Lines("", Line(FOUND_HEAD, BOLD))
+        yield Lines("", "", id="over")
         yield from super().middle()
 
     def on_mount(self) -> None:
@@ -56,7 +56,9 @@ class FindScreen(MarkingScreen):
         found = find(self.session.desk, typed, limit=MOST) if typed else ()
         right = f"first {MOST}, type more" if len(found) == MOST else f"{len(found)} found"
         self.title_line("Find a person", right if typed else "number, name, birth or cell")
-        self.put([found_row(person) for person in found], NOBODY_FOUND if typed else FIND)
+        width = self.session.width
+        self.query_one("#over", Lines).put("", Line(FOUND.at(width).head, BOLD))
+        self.put([found_row(person, width) for person in found], NOBODY_FOUND if typed else FIND)
 
     @on(Input.Changed, "#typing Input")
     def _typing_goes_on(self) -> None:

@@ -4,7 +4,7 @@ from screens import empty
 from screens.marking import MarkingScreen
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line
-from screens.rows import CELL_HEAD, cell_rows
+from screens.rows import CELLS, cell_rows
 from screens.session import Session
 from wingterm.services.places import cells
 
@@ -42,8 +42,8 @@ class LandingScreen(MarkingScreen):
         self.title_line(
             f"Landing {self.code}  {session.prison.code}", f"{people} people, room for {room}"
         )
-        self.head("", Line(CELL_HEAD, BOLD))
-        rows = [row for cell in found for row in cell_rows(cell)]
+        self.head("", Line(CELLS.at(session.width).head, BOLD))
+        rows = [row for cell in found for row in cell_rows(cell, session)]
         self.put(rows)
         if self._cell:
             self.list.go_to(next((r.key for r in rows if r.key.startswith(f"{self._cell}/")), ""))

@@ -9,7 +9,7 @@ from screens import empty
 from screens.marking import MarkingScreen
 from screens.parts.line_list import LineList
 from screens.parts.lines import BOLD, Line, Lines, wrapped
-from screens.people_rows import detail, heading, layout, listed_row
+from screens.people_rows import detail, layout, listed_row
 from screens.session import Session
 from wingterm.actions import VERBS
 from wingterm.domain.places import INSIDE, PlaceKind
@@ -62,11 +62,6 @@ class PeopleScreen(MarkingScreen):
         if self._wanted:
             self.filter_by(self._wanted)
 
-    def on_resize(self) -> None:
-        """Give the columns what room there is."""
-        super().on_resize()
-        self._show()
-
     def read(self) -> None:
         """Read the people."""
         session = self.session
@@ -76,8 +71,8 @@ class PeopleScreen(MarkingScreen):
         self._show()
 
     def _show(self) -> None:
-        held = layout(self.figure, max(80, self.size.width))
-        self.head("", Line(heading(held), BOLD))
+        held = layout(self.figure, self.session.width)
+        self.head("", Line(held.head, BOLD))
         self.put(
             [listed_row(person, held, self.session) for person in self.people],
             empty.FIGURES.get(self.figure, empty.NOBODY),

@@ -1,9 +1,7 @@
 """The people behind a figure as rows: more columns where the terminal is wider than 80."""
 
-from typing import NamedTuple
-
 from screens.parts.line_list import Row
-from screens.parts.lines import columns
+from screens.parts.tables import Column, Laid, Table
 from screens.rows import name_of
 from screens.session import Session
 from wingterm.domain.places import OUT, SPECIALS
@@ -11,56 +9,42 @@ from wingterm.services.lists import AT_A_GLANCE, OUT_FIGURES, ListedPerson
 
 FLAGGED = ("population", "in-cell")
 """Figures whose lists tell flags where 80 columns have room for one thing: most have no note."""
-BOTH_FROM = 120
-"""Columns from which these tell a note too."""
-
-
+INSIDE = (
+    Column("Number", 8), Column("Name", 23, 36), Column("Born", 10), Column("Where", 10, 14),
+    Column("Since", 12),
+)  # fmt: skip
 OFF_SITE = frozenset(SPECIALS[kind][0] for kind in OUT)
 """Codes of the places of people who are off site."""
 
 
-class Column(NamedTuple):
-    """A column of a list: its heading, what it says of somebody, and how wide it is."""
+FLAGS_FIRST = Table(
+    *INSIDE, Column("CSRA", 12, 18, since=96), Column("Flags", 12, 44), Column("Note", 16, 200, 120)
+)
+NOTE_FIRST = Table(
+    *INSIDE, Column("CSRA", 12, 18, 110), Column("Flags", 12, 30, 110), Column("Note", 12, 200)
+)
+NOTE_ONLY = Table(*INSIDE, Column("Note", 12, 200))
+OFF_SITE_NOW = Table(
+    Column("Number", 8), Column("Name", 20, 36), Column("Where", 8), Column("Since", 12),
+    Column("Due back", 12), Column("Note", 15, 200),
+)  # fmt: skip
 
-    name: str
-    width: int
 
-
-def layout(figure: str, width: int) -> tuple[Column, ...]:
+def layout(figure: str, width: int) -> Laid:
     """Give the columns of a list.
 
     Args:
         figure: behind which the people are.
-        width: columns of the terminal, 80 or more.
+        width: columns of the terminal.
     """
     if figure in OUT_FIGURES:
-        fixed = [("Number", 8), ("Name", 20), ("Where", 8), ("Since", 12), ("Due back", 12)]
-        rest = ["Note"]
-    else:
-        fixed = [("Number", 8), ("Name", 23), ("Born", 10), ("Where", 10), ("Since", 12)]
-        rest = _rest(figure, width)
-    room = width - sum(taken + 1 for _, taken in fixed) - len(rest) + 1
-    each = room // len(rest)
-    widths = [each] * (len(rest) - 1) + [room - each * (len(rest) - 1)]
-    both = [*fixed, *zip(rest, widths, strict=True)]
-    return tuple(Column(name, taken) for name, taken in both)
-
-
-def _rest(figure: str, width: int) -> list[str]:
+        return OFF_SITE_NOW.at(width)
     if figure not in AT_A_GLANCE:
-        return ["Note"]
-    if width == 80:
-        return ["Flags"] if figure in FLAGGED else ["Note"]
-    note = [] if figure in FLAGGED and width < BOTH_FROM else ["Note"]
-    return ["CSRA", "Flags", *note]
+        return NOTE_ONLY.at(width)
+    return (FLAGS_FIRST if figure in FLAGGED else NOTE_FIRST).at(width)
 
 
-def heading(held: tuple[Column, ...]) -> str:
-    """Give the line over the columns."""
-    return columns(*((f" {c.name}" if c.name == "Number" else c.name, c.width) for c in held))
-
-
-def listed_row(person: ListedPerson, held: tuple[Column, ...], session: Session) -> Row:
+def listed_row(person: ListedPerson, held: Laid, session: Session) -> Row:
     """Give somebody behind a figure."""
     note = _note(person)
     said = {
@@ -75,7 +59,7 @@ def listed_row(person: ListedPerson, held: tuple[Column, ...], session: Session)
         "Note": note,
     }
     seek = " ".join([note, person.csra, person.flags, person.bed_cell, person.officers])
-    return Row(person.number, columns(*((said[c.name], c.width) for c in held)), seek=seek)
+    return Row(person.number, held.row(said), seek=seek)
 
 
 def _note(person: ListedPerson) -> str:

@@ -9,7 +9,7 @@ from screens.parts.lines import BOLD, Line, Lines
 from screens.person_rows import history_rows, known_lines, now_lines, on_record
 from screens.register import RegisterScreen
 from screens.reports import ReportScreen
-from screens.rows import HISTORY_HEAD, WENT_TO_WIDTH, name_of
+from screens.rows import HISTORY, name_of
 from screens.sense import sensible
 from screens.session import Session
 from screens.stays import by_stays
@@ -69,7 +69,7 @@ class PersonScreen(RegisterScreen):
             *now_lines(record, session),
             *known_lines(known),
             "",
-            Line(HISTORY_HEAD, BOLD),
+            Line(HISTORY.at(session.width).head, BOLD),
         )
         self.put(history_rows(record.history, session, unseen))
         self._show_detail()
@@ -145,7 +145,9 @@ class PersonScreen(RegisterScreen):
         if found is None:
             return
         recorded = self.session.time(found.recorded_at)
-        to = found.went_to if len(found.went_to) > WENT_TO_WIDTH else ""
+        to = (
+            found.went_to if len(found.went_to) > HISTORY.at(self.session.width).taken("To") else ""
+        )
         reason = "; ".join(part for part in (to, found.reason, found.note) if part)
         self.query_one("#detail", Lines).put(
             f" {found.entry} recorded {recorded} by {found.officer}", f" {reason}"

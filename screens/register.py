@@ -60,6 +60,13 @@ class RegisterScreen(ListFrame[str]):
         self._just_mounted = True
         self.reread()
 
+    def on_resize(self) -> None:
+        """Show more in a wider window, and less in a narrower one."""
+        before = self.session.width
+        super().on_resize()
+        if self.session.width != before:
+            self.reread()
+
     def on_screen_resume(self) -> None:
         """Read again what may have changed behind another screen."""
         if not self._just_mounted and self.session.watch.why_stopped is None:

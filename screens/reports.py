@@ -87,6 +87,7 @@ class ReportScreen(MarkingScreen):
         self._told = told
         self._read_at = ""
         self._below = 0
+        self._laid = 0
 
     def middle(self) -> ComposeResult:
         """Make the list and, below it, what its row has no room for."""
@@ -95,7 +96,7 @@ class ReportScreen(MarkingScreen):
 
     def reread(self) -> None:
         """Read it, again only where that is quick; else say that it is not what is so now."""
-        if self.report.live or not self.lines:
+        if self.report.live or not self.lines or self._laid != self.session.width:
             super().reread()
         elif self.fresh.moved_on:
             title = f"{self.report.title}  {self.session.prison.code}"
@@ -111,6 +112,7 @@ class ReportScreen(MarkingScreen):
         told, self._told = self._told or self.report.read(self.session, self.answers), None
         title = f"{self.report.title}  {self.session.prison.code}"
         self._read_at = self.session.clock(self.session.now())
+        self._laid = self.session.width
         if self.report.live:
             self.title_line(title, told.right)
         else:

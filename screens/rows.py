@@ -5,6 +5,7 @@ from dataclasses import replace
 from screens.keyed import keyed
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
+from screens.parts.tables import LEAST, Column, Table
 from screens.session import Session
 from wingterm.actions import PERSON_VERBS
 from wingterm.domain.outcomes import Receipt
@@ -20,26 +21,41 @@ MOVED = frozenset(PERSON_VERBS) - ON_RECORD - {"register", "number", "correct", 
 """Verbs that say where somebody is."""
 FEW = 3
 """Lines of a receipt that are told one by one."""
-PLACE_WIDTH = 18
-FIGURE_WIDTHS = (-6, -5, -6, -5, -8, -9, -8, -6)
-FIGURE_HEADS = (
-    columns(("", PLACE_WIDTH), *zip(("Beds", "In", "Else-", "", "Working", "Beds", "Inactive", ""),
-                                    FIGURE_WIDTHS, strict=True)),
-    columns((" Location", PLACE_WIDTH), *zip(
-        ("in use", "cell", "where", "Out", "capacity", "available", "cells", "CNA"),
-        FIGURE_WIDTHS, strict=True,
-    )),
+FIGURES = Table(
+    Column("Location", 18, 48), Column("in use", -6), Column("cell", -5), Column("where", -6),
+    Column("Out", -5), Column("capacity", -8), Column("available", -9), Column("cells", -8),
+    Column("CNA", -6),
 )  # fmt: skip
-CELL_HEAD = columns((" Cell", 12), ("People", 8), ("Number", 7), ("Name", 26), ("State", 23))
-FOUND_HEAD = columns((" Number", 8), ("Name", 20), ("Born", 10), ("Where", 17), ("Found by", 21))
-WENT_TO_WIDTH = 22
-HISTORY_HEAD = columns((" When", 18), ("What", 15), ("", 9), ("From", 11), ("To", WENT_TO_WIDTH))
+ABOVE = {
+    "in use": "Beds", "cell": "In", "where": "Else-", "capacity": "Working", "available": "Beds",
+    "cells": "Inactive",
+}  # fmt: skip
+"""The first of the two lines over the figures."""
+CELLS = Table(
+    Column("Cell", 12), Column("People", 8), Column("Number", 7), Column("Name", 26, 44),
+    Column("State", 23, 44), Column("Born", 10, since=100), Column("Since", 12, since=120),
+)  # fmt: skip
+FOUND = Table(
+    Column("Number", 8), Column("Name", 20, 40), Column("Born", 10), Column("Where", 17, 24),
+    Column("Bed", 12, since=100), Column("Found by", 21, 60),
+)  # fmt: skip
+HISTORY = Table(
+    Column("When", 18), Column("What", 15), Column("Mark", 9, head=""), Column("From", 11, 24),
+    Column("To", 23, 36), Column("Reason", 20, 60, since=110),
+    Column("Recorded by", 20, since=132),
+)  # fmt: skip
 SHORT_VERBS = {"discharge-hospital": "discharge"}
 SHORT_PLACES = {"on temporary absence": "on absence"}
 """Words that the columns of a person's line have no room for; the column beside says the rest."""
 
 
-def figures_row(row: RollRow, *, indent: int = 0) -> Row:
+def figure_heads(width: int) -> tuple[str, str]:
+    """Give the two lines over the figures."""
+    laid = FIGURES.at(width)
+    return laid.row(ABOVE), laid.head
+
+
+def figures_row(row: RollRow, width: int, *, indent: int = 0) -> Row:
     """Give a wing, landing or cell with its figures."""
     name = "" if row.name == row.code else row.name
     label = " " * (1 + 2 * indent) + f"{row.code}  {name}".strip()
@@ -47,13 +63,15 @@ def figures_row(row: RollRow, *, indent: int = 0) -> Row:
         row.beds_in_use, row.in_cell, row.elsewhere, row.out, row.working, row.available,
         row.inactive, row.cna,
     )  # fmt: skip
-    cells = zip(map(str, figures), FIGURE_WIDTHS, strict=True)
-    return Row(row.code, columns((label, PLACE_WIDTH), *cells), seek=row.kind)
+    laid = FIGURES.at(width)
+    names = [column.name for column, _ in laid.columns]
+    said = dict(zip(names, [label, *map(str, figures)], strict=True))
+    return Row(row.code, laid.row(said), seek=row.kind)
 
 
-def totals_row(row: RollRow) -> Row:
+def totals_row(row: RollRow, width: int) -> Row:
     """Give the sums over the prison."""
-    return figures_row(replace(row, code="", name="Totals"))._replace(bold=True)
+    return figures_row(replace(row, code="", name="Totals"), width)._replace(bold=True)
 
 
 def headline_lines(headline: Headline) -> tuple[str, ...]:
@@ -77,43 +95,58 @@ def headline_lines(headline: Headline) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def cell_rows(cell: CellLine) -> list[Row]:
+def cell_rows(cell: CellLine, session: Session) -> list[Row]:
     """Give a cell's people, a row each; one row for a cell that nobody holds."""
     held = f"{len(cell.people)} of {cell.capacity.room}"
     if not cell.people:
         closed, colon, why = cell.closed.partition(":")
         state = f"{closed.upper()}{colon}{why}" or cell.marks
-        text = columns((f" {cell.code}", 12), (held, 8), ("-", 7), ("Empty", 6), (state, 43))
+        rest = session.width - 37
+        text = columns((f" {cell.code}", 12), (held, 8), ("-", 7), ("Empty", 6), (state, rest))
         return [Row(f"{cell.code}/", text)]
     return [
         Row(
             f"{cell.code}/{who.number}",
-            columns((f" {cell.code}", 12), (held, 8), (who.number, 7), (name_of(who), 26),
-                    (who.state.removesuffix(f" {cell.code}").removesuffix(", bed in"), 23)),
+            CELLS.at(session.width).row({
+                "Cell": f" {cell.code}",
+                "People": held,
+                "Number": who.number,
+                "Name": name_of(who),
+                "State": who.state.removesuffix(f" {cell.code}").removesuffix(", bed in"),
+                "Born": who.date_of_birth,
+                "Since": session.time(who.since),
+            }),
         )
         for who in cell.people
     ]  # fmt: skip
 
 
-def found_row(person: FoundPerson) -> Row:
+def found_row(person: FoundPerson, width: int = LEAST) -> Row:
     """Give somebody that a search found, and why where the rest does not show it."""
     where = " ".join(part for part in (person.prison, person.place) if part)
-    text = columns(
-        (f" {person.number}", 8), (name_of(person), 20), (person.date_of_birth, 10), (where, 17),
-        (person.how, 21),
-    )  # fmt: skip
-    return Row(person.number, text, seek=f"{person.how} {person.bed_cell}")
+    said = {
+        "Number": f" {person.number}",
+        "Name": name_of(person),
+        "Born": person.date_of_birth,
+        "Where": where,
+        "Bed": person.bed_cell,
+        "Found by": person.how,
+    }
+    return Row(person.number, FOUND.at(width).row(said), seek=f"{person.how} {person.bed_cell}")
 
 
 def history_row(line: HistoryLine, session: Session, *, unseen: bool = False) -> Row:
     """Give an entry of a person's line; what never happened, or just came, says so by word."""
-    text = columns(
-        (f" {session.time(line.occurred_at)}", 18),
-        (SHORT_VERBS.get(line.verb) or verb_words(line.verb), 15),
-        ("CORRECTED" if line.corrected else "NEW" if unseen else "", 9),
-        (SHORT_PLACES.get(line.came_from, line.came_from), 11), (line.went_to, WENT_TO_WIDTH),
-    )  # fmt: skip
-    return Row(line.entry, text, seek=f"{line.reason} {line.note}")
+    said = {
+        "When": f" {session.time(line.occurred_at)}",
+        "What": SHORT_VERBS.get(line.verb) or verb_words(line.verb),
+        "Mark": "CORRECTED" if line.corrected else "NEW" if unseen else "",
+        "From": SHORT_PLACES.get(line.came_from, line.came_from),
+        "To": line.went_to,
+        "Reason": "; ".join(part for part in (line.reason, line.note) if part),
+        "Recorded by": line.officer,
+    }
+    return Row(line.entry, HISTORY.at(session.width).row(said), seek=f"{line.reason} {line.note}")
 
 
 def place_words(place: PlaceLine) -> str:

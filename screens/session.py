@@ -30,6 +30,8 @@ class Session:
     """Whether the register is one to practise on, as the register itself says."""
     behind: "Session | None" = None
     """The session at the real register that is open behind one for practice; F9 goes back."""
+    width: int = 80
+    """Columns of the window; lists show more in a wide one."""
     practising: bool = False
     """Whether screens of a practice register are open in front of this one."""
     typed_ahead: list[Event] = field(default_factory=list, repr=False)

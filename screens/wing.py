@@ -3,7 +3,7 @@
 from screens import empty
 from screens.parts.lines import BOLD, Line
 from screens.register import RegisterScreen
-from screens.rows import FIGURE_HEADS, figures_row
+from screens.rows import figure_heads, figures_row
 from screens.session import Session
 from wingterm.services.roll import roll
 
@@ -31,9 +31,9 @@ class WingScreen(RegisterScreen):
         name = rows[0].name if rows else ""
         as_of = session.full_time(sheet.as_of)
         self.title_line(f"Wing {self.wing}  {name}  {session.prison.code}", f"as of {as_of}")
-        self.head("", *(Line(head, BOLD) for head in FIGURE_HEADS))
-        below = [figures_row(row, indent=row.level - 1) for row in rows[1:]]
-        total = [figures_row(row)._replace(bold=True) for row in rows[:1]]
+        self.head("", *(Line(head, BOLD) for head in figure_heads(session.width)))
+        below = [figures_row(row, session.width, indent=row.level - 1) for row in rows[1:]]
+        total = [figures_row(row, session.width)._replace(bold=True) for row in rows[:1]]
         self.put(below + total if below else [])
 
     def place(self) -> str:

@@ -1,6 +1,6 @@
 """How a search's people are shown in 80 columns."""
 
-from screens.rows import FOUND_HEAD, found_row
+from screens.rows import FOUND, found_row
 from wingterm.services.find import ALIKE, FoundPerson
 
 
@@ -10,10 +10,10 @@ def test_why_somebody_was_found_stands_after_where_they_are() -> None:
     )
     row = found_row(person)
     assert row.text.endswith(ALIKE)
-    assert row.text.index(ALIKE) == FOUND_HEAD.index("Found by")
+    assert row.text.index(ALIKE) == FOUND.at(80).head.index("Found by")
     assert ALIKE in row.seek
-    assert max(len(row.text), len(FOUND_HEAD)) <= 80
-    assert row.text.index("WTI") == FOUND_HEAD.index("Where")
+    assert max(len(row.text), len(FOUND.at(80).head)) <= 80
+    assert row.text.index("WTI") == FOUND.at(80).head.index("Where")
 
 
 def test_the_plain_ways_say_nothing_more() -> None:

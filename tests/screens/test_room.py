@@ -6,7 +6,7 @@ import pytest
 
 from screens.evacuation import _ago
 from screens.parts.line_list import LineList
-from screens.people_rows import heading, layout
+from screens.people_rows import layout
 from tests.registers import MINUTE, SmallRegister
 from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
 from wingterm.domain import requests as asked
@@ -57,8 +57,8 @@ def test_the_columns_of_every_list_take_the_whole_width_and_no_more(
     figure: str, width: int
 ) -> None:
     held = layout(figure, width)
-    assert sum(column.width + 1 for column in held) - 1 == width
-    assert len(heading(held)) <= width
+    assert sum(taken + 1 for _, taken in held.columns) - 1 == width
+    assert len(held.head) <= width
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ LOOKS = (PLAIN, BOLD, REVERSE, Style(color="default", bgcolor="default"), Style(
 
 
 def strip(*parts: tuple[str, Style]) -> Strip:
-    """Give a line of the whole width; the model wraps a mark in its last column, terminals do not."""
+    """Give a line; nothing in its last column, where the model would wrap a mark."""
     held = Strip([Segment(text, style) for text, style in parts]).adjust_cell_length(WIDTH - 1)
     return held.adjust_cell_length(WIDTH)
 
