@@ -72,6 +72,18 @@ async def test_release(busy: SmallRegister) -> None:
         same_as("release", drawn(officer.app))
 
 
+async def test_many(busy: SmallRegister) -> None:
+    async with at_terminal(busy) as officer:
+        await officer.keys("1")
+        await officer.on("people")
+        await officer.keys("asterisk", "t")
+        await officer.on("form")
+        await officer.types("EXI")
+        await officer.keys("enter")
+        await officer.sees("How many people?")
+        same_as("many", drawn(officer.app))
+
+
 async def test_evacuation(busy: SmallRegister) -> None:
     async with at_terminal(busy) as officer:
         await officer.keys("ctrl+e")
