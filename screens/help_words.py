@@ -93,4 +93,12 @@ WORDS: dict[str, tuple[str, ...]] = {
 GENERAL = (
     "Everything that these keys do, a command of the same words does too: wingterm --help.",
     "Nothing is ever deleted: a mistake is corrected by an entry that says it never happened.",
+    (
+        "! before a row, CHANGED and NEW: another terminal or a script did that while you looked. "
+        "An act on what has changed meanwhile is refused once, with who did what."
+    ),
+    (
+        "NOT UP TO DATE: the register cannot be read just now; what is shown is as old as the "
+        "title says, and is read again by itself."
+    ),
 )
