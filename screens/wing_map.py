@@ -4,7 +4,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from screens import empty
-from screens.base import Typing, keyed
+from screens.base import Typing
+from screens.keyed import keyed
 from screens.parts.cell_map import CellMap
 from screens.parts.line_list import LineList
 from screens.parts.lines import Lines, wrapped
