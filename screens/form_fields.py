@@ -262,7 +262,13 @@ class FormFields(Frame[Receipt]):
 
     def senseless(self) -> set[str]:
         """Give what only a form about several people can do."""
-        return {"leave-out"}
+        return {"leave-out", "people-down", "people-up"}
+
+    def action_people_down(self) -> None:
+        """Show the next of the people; of a form about several."""
+
+    def action_people_up(self) -> None:
+        """Show those before again; of a form about several."""
 
     def spell_out(self) -> list[Objection]:
         """Put the full code where a place was typed without dashes; say where two may be meant."""

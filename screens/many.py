@@ -106,6 +106,14 @@ class ManyForm(FormScreen):
         """Give what cannot be done: leave out, as long as nobody is refused."""
         return set() if self._refused else {"leave-out"}
 
+    def action_people_down(self) -> None:
+        """Show the next of the people."""
+        self.query_one(Roster).page_down()
+
+    def action_people_up(self) -> None:
+        """Show those before again."""
+        self.query_one(Roster).page_up()
+
     def requests(self, filled: Filled) -> Sequence[Request]:
         """Give what the form asks for: the same of each."""
         self._filled_in = filled
@@ -208,7 +216,8 @@ class ManyForm(FormScreen):
         first = [one for one in self.whom if one.number in self._refused]
         rest = [one for one in self.whom if one.number not in self._refused]
         refused = [self._refusal(one) for one in first]
-        self.query_one(Roster).put_people([[""], *refused, *([_row(one)] for one in rest)])
+        more = keyed(" and {} more: {people-down}")
+        self.query_one(Roster).put_people([*refused, *([_row(one)] for one in rest)], more)
 
     def _refusal(self, one: Marked) -> list[Line | str]:
         said = []

@@ -247,6 +247,8 @@ ACTIONS: tuple[Action, ...] = (
            TERMINAL, FORM),
     _moving("down tab", "next-field", "To the next field.", FORM),
     _moving("up shift+tab", "previous-field", "To the field before.", FORM),
+    _moving("pagedown", "people-down", "More of the people whom the form is about.", FORM),
+    _moving("pageup", "people-up", "Those before them again.", FORM),
     Action("yes", ("y",), "Yes, do it", "Do what the bar says; every other key is no.", TERMINAL,
            CONFIRM, Grade.CHECKED),
     Action("counted", ("enter",), "Do it, with the number",

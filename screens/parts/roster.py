@@ -14,28 +14,49 @@ class Roster(Lines):
         """Start with nobody."""
         super().__init__(id="roster")
         self._people: Sequence[Sequence[Line | str]] = ()
+        self._more = ""
+        self._starts = [0]
+        """Where each page shown so far begins, the last of them the one shown."""
+        self._next = 0
 
-    def put_people(self, people: Sequence[Sequence[Line | str]]) -> None:
+    def put_people(self, people: Sequence[Sequence[Line | str]], more: str) -> None:
         """Show people, one or more lines each, as many as there is room for.
 
         Args:
-            people: the lines of each, those first who must be seen, or an empty line.
+            people: the lines of each, those first who must be seen.
+            more: what is said below when there are more, with how many for `{}`.
         """
-        self._people = people
+        self._people, self._more, self._starts = people, more, [0]
         self._fit()
+
+    def page_down(self) -> None:
+        """Show the next of them; nothing behind the last."""
+        if self._next < len(self._people):
+            self._starts.append(self._next)
+            self._fit()
+
+    def page_up(self) -> None:
+        """Show those before again."""
+        if len(self._starts) > 1:
+            self._starts.pop()
+            self._fit()
 
     def on_resize(self) -> None:
         """Use what room there is."""
+        self._starts = [0]
         self._fit()
 
     def _fit(self) -> None:
-        room = self.size.height
-        shown: list[Line | str] = []
-        for number, lines in enumerate(self._people):
-            left = len(self._people) - number
+        """Show one empty line, a page of people, and how many more there are."""
+        room = self.size.height - 1
+        shown: list[Line | str] = [""]
+        self._next = self._starts[-1]
+        for lines in self._people[self._next :]:
+            left = len(self._people) - self._next
             # The last line is kept for how many more there are.
-            if len(shown) + len(lines) + (left > 1) > room:
-                shown.append(f" and {left} more")
+            if len(shown) - 1 + len(lines) + (left > 1) > room and len(shown) > 1:
+                shown.append(self._more.replace("{}", str(left)))
                 break
             shown += lines
+            self._next += 1
         self.put(*shown)

@@ -467,3 +467,29 @@ async def test_after_a_power_cut_a_form_about_several_is_about_the_same(
         assert "A1111AA Example, Robin went to WORKSHOP." in officer.notice
         assert officer.state(TWO).startswith("At WORKSHOP")
         assert officer.state(THREE).startswith("In cell")
+
+
+async def test_everybody_can_be_looked_at_before_it_is_done(small_file: SmallRegister) -> None:
+    people = 30
+    for number in range(people):
+        who = f"A{1000 + number}AA"
+        done(
+            small_file,
+            asked.Register(prison="WTI", number=who, last_name="Example", first_name="Robin",
+                           sex="M", date_of_birth=f"19{50 + number}-04-12"),
+            asked.Receive(prison="WTI", person=who, authority="Leeds Crown Court"),
+        )  # fmt: skip
+    async with at_terminal(small_file) as officer:
+        await officer.keys("4")
+        await officer.on("people")
+        await officer.keys("asterisk", "t")
+        await officer.on("form")
+        await officer.sees(" more: PgDn")
+        seen: set[str] = set()
+        for key in ("tab", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown"):
+            await officer.keys(key)
+            seen |= {line[2:9] for line in drawn(officer.app) if line.startswith("  A1")}
+        assert len(seen) == people
+        await officer.sees("A1029AA")
+        await officer.keys(*["pageup"] * 6)
+        await officer.sees("A1000AA")
