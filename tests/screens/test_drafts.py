@@ -1,26 +1,25 @@
 """No work is lost: forms are kept as they are typed, and offered where they were left."""
 
 import os
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
+from db.drafts import Drafts, Holder
 from db.engine import open_store
 from screens.form import FormScreen
 from screens.form_draft import DraftedForm
 from screens.reopen import reopen
 from screens.specs import SPECS, FormSpec
 from screens.specs.people import record_spec
-from tests.registers import MINUTE, START, SmallRegister
+from tests.registers import ACCOUNT, MINUTE, START, SmallRegister
 from tests.screens.pilots import Officer, at_terminal, done, drawn, receive, register
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.particulars import KINDS
 from wingterm.services.act import carry_out
 from wingterm.services.desk import Desk
-from wingterm.services.drafts import Draft, Holder, holder, my_drafts, save, take_up
+from wingterm.services.drafts import Draft, holder, my_drafts, save, take_up
 from wingterm.services.people import show
 
 ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
@@ -34,9 +33,10 @@ def left(small: SmallRegister) -> list[Draft]:
 
 def power_cut(small: SmallRegister) -> None:
     """Let every form that has a draft open be one of a process that ended."""
-    with closing(sqlite3.connect(f"{small.where}-drafts")) as connection, connection:
-        process = f"{os.uname().nodename} before 1 1"
-        connection.execute("UPDATE draft SET holder = 'x', process = ?", (process,))
+    drafts = Drafts(small.store, ACCOUNT)
+    dead = Holder("dead", "wing-a pts/3", f"{os.uname().nodename} before 1 1", START)
+    for row in drafts.all():
+        assert drafts.take(row.id, row.holder.token, dead)
 
 
 def second_terminal(small: SmallRegister) -> Desk:
@@ -71,17 +71,17 @@ async def types_half(officer: Officer) -> None:
 
 
 async def test_after_a_power_cut_it_is_offered_and_goes_on_where_it_was(
-    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
+    small: SmallRegister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    receive(small_file, ONE, "A-1-001")
+    receive(small, ONE, "A-1-001")
     # A process that is killed unmounts nothing.
     monkeypatch.setattr(DraftedForm, "on_unmount", lambda _: None)
-    async with at_terminal(small_file) as officer:
+    async with at_terminal(small) as officer:
         await types_half(officer)
         was = officer.form.typed()
-    power_cut(small_file)
-    small_file.clock.advance(60 * MINUTE)
-    async with at_terminal(small_file, first="drafts") as officer:
+    power_cut(small)
+    small.clock.advance(60 * MINUTE)
+    async with at_terminal(small, first="drafts") as officer:
         (row,) = officer.rows
         assert "Elsewhere" in row
         assert f"{ONE} Example, Robin" in row
@@ -103,7 +103,7 @@ async def test_after_a_power_cut_it_is_offered_and_goes_on_where_it_was(
         assert "went to WORKSHOP" in officer.notice
         officer.app.session.drafts.flush()
     assert officer.state(ONE) == "At WORKSHOP, bed in A-1-001"
-    assert left(small_file) == []
+    assert left(small) == []
 
 
 async def test_every_letter_is_kept_without_another_key(small_file: SmallRegister) -> None:
@@ -498,3 +498,62 @@ async def test_reads_anew_what_another_terminal_left(small_file: SmallRegister) 
         await officer.keys("enter", "y")
         await officer.sees("at another terminal just now")
         second.store.close()
+
+
+async def test_what_was_just_said_to_be_done_is_not_said_again(small_file: SmallRegister) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types(ONE)
+        await officer.keys("tab")
+        await officer.types("A-1-001")
+        await officer.keys("enter")
+        await officer.on("board")
+        await officer.keys("f8")
+        await officer.on("drafts")
+        assert officer.notice == ""
+        assert officer.rows == []
+
+
+async def test_what_is_carried_out_is_kept_first_and_forgotten_when_refused(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE, "A-1-001")
+    done(small_file, asked.Elsewhere(prison="WTI", person=ONE, to="WORKSHOP"))
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("b")
+        await officer.on("form")
+        assert left(small_file) == []
+        done(small_file, asked.Back(prison="WTI", person=ONE))
+        await officer.keys("enter")
+        await officer.until(lambda: not officer.form.writing and bool(officer.notice))
+        assert [draft.verb for draft in left(small_file)] == ["back"]
+        await officer.keys("f3")
+        await officer.on("person")
+        officer.app.session.drafts.flush()
+    assert left(small_file) == [], "nothing was typed in it"
+
+
+async def test_those_marked_for_one_act_are_kept_from_the_start(small_file: SmallRegister) -> None:
+    receive(small_file, ONE)
+    receive(small_file, TWO)
+    async with at_terminal(small_file) as officer:
+        await officer.keys("1")
+        await officer.on("people")
+        await officer.keys("asterisk", "e")
+        await officer.on("form")
+        await officer.until(lambda: [d.people for d in left(small_file)] == [(ONE, TWO)])
+        power_cut(small_file)
+    async with at_terminal(small_file, first="drafts") as officer:
+        assert "2 people" in officer.row
+        await officer.keys("enter")
+        await officer.on("form")
+        await officer.types("WORKSHOP")
+        await officer.keys("enter")
+        await officer.sees("How many people?")
+        await officer.keys("2", "enter")
+        await officer.on("board")
+    assert {officer.state(number) for number in (ONE, TWO)} == {"At WORKSHOP, no cell"}
+    assert left(small_file) == []
