@@ -58,8 +58,7 @@ def listed_row(person: ListedPerson, held: Laid, session: Session) -> Row:
         "Flags": person.flags,
         "Note": note,
     }
-    seek = " ".join([note, person.csra, person.flags, person.bed_cell, person.officers])
-    return Row(person.number, held.row(said), seek=seek)
+    return Row(person.number, held.row(said), seek=f"{detail(person)} {person.bed_cell}")
 
 
 def _note(person: ListedPerson) -> str:

@@ -116,6 +116,7 @@ def cell_rows(cell: CellLine, session: Session) -> list[Row]:
                 "Born": who.date_of_birth,
                 "Since": session.time(who.since),
             }),
+            seek=f"{name_of(who)} {who.state}",
         )
         for who in cell.people
     ]  # fmt: skip
@@ -132,7 +133,8 @@ def found_row(person: FoundPerson, width: int = LEAST) -> Row:
         "Bed": person.bed_cell,
         "Found by": person.how,
     }
-    return Row(person.number, FOUND.at(width).row(said), seek=f"{person.how} {person.bed_cell}")
+    seek = f"{name_of(person)} {person.how} {person.bed_cell}"
+    return Row(person.number, FOUND.at(width).row(said), seek=seek)
 
 
 def history_row(line: HistoryLine, session: Session, *, unseen: bool = False) -> Row:
@@ -146,7 +148,8 @@ def history_row(line: HistoryLine, session: Session, *, unseen: bool = False) ->
         "Reason": "; ".join(part for part in (line.reason, line.note) if part),
         "Recorded by": line.officer,
     }
-    return Row(line.entry, HISTORY.at(session.width).row(said), seek=f"{line.reason} {line.note}")
+    seek = f"{line.went_to} {line.reason} {line.note}"
+    return Row(line.entry, HISTORY.at(session.width).row(said), seek=seek)
 
 
 def place_words(place: PlaceLine) -> str:
