@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_every_sentence_names_a_key_or_a_command(sentence: str) -> None:
 
 
 def test_every_screen_with_a_list_has_such_a_sentence() -> None:
-    def below(kind: type) -> set[type]:
+    def below(kind: type[ListFrame[Any]]) -> set[type[ListFrame[Any]]]:
         return {kind, *(each for sub in kind.__subclasses__() for each in below(sub))}
 
     for module in pkgutil.iter_modules(screens.__path__, "screens."):
@@ -60,8 +61,8 @@ def test_every_screen_with_a_list_has_such_a_sentence() -> None:
     found = below(ListFrame) - {ListFrame}
     assert len(found) > 15
     for screen in found:
-        assert next_steps(keyed(screen.EMPTY)), screen  # type: ignore[attr-defined]
-        assert next_steps(keyed(screen.UNMATCHED)), screen  # type: ignore[attr-defined]
+        assert next_steps(keyed(screen.EMPTY)), screen
+        assert next_steps(keyed(screen.UNMATCHED)), screen
     for report in REPORTS.values():
         assert next_steps(keyed(report.empty)), report.title
 

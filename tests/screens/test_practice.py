@@ -30,7 +30,7 @@ from wingterm.services.practice import (
 )
 
 ONE = "A1111AA"
-DAYS = 12
+DAYS = 3
 """Days of the story of a practice register that is only walked through."""
 MARK = f" {PRACTICE}"
 
@@ -50,7 +50,7 @@ def made(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with a practice register in its place."""
     settings = practice_settings()
     assert str(home) in settings.store
-    copy_to(settings, kept_demo(tmp_path_factory, "practice", system_clock, DAYS))
+    copy_to(settings, kept_demo(tmp_path_factory, "three-days", system_clock, days=DAYS))
     return Path(settings.store)
 
 
@@ -197,7 +197,7 @@ async def test_what_was_made_opens_by_itself(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    kept = kept_demo(tmp_path_factory, "practice", system_clock, DAYS)
+    kept = kept_demo(tmp_path_factory, "three-days", system_clock, days=DAYS)
     place = practice_settings().store
     steps = f"mkdir -p -m 700 {os.path.dirname(place)} && cp {kept} {place} && chmod 600 {place}"
     monkeypatch.setattr(practice, "MAKING", ("sh", "-c", steps))
