@@ -1,5 +1,8 @@
 """The map of a wing and the charts, with real keys: moved in, opened, changed by others."""
 
+import itertools
+from dataclasses import replace
+
 import pytest
 from textual.strip import Strip
 
@@ -7,8 +10,13 @@ from screens.parts.cell_map import CellMap
 from tests.registers import MINUTE, SmallRegister
 from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
 from tests.screens.test_golden import same_as
+from tests.screens.test_hostile import FORBIDDEN, GROUPS
+from tests.screens.test_quiet import Line
 from tests.services.filled import OVER
 from wingterm.domain import requests as asked
+from wingterm.domain.situation import Prison
+from wingterm.services.desk import Desk
+from wingterm.services.pictures.wing_map import WingMap, wing_map
 
 ONE, TWO, THREE, FOUR = "A1111AA", "A2222AA", "A3333AA", "A4444AA"
 DAY = 24 * 3_600_000_000
@@ -149,7 +157,7 @@ async def test_a_wing_without_cells_says_what_to_do(small_file: SmallRegister) -
     async with at_terminal(small_file) as officer:
         await officer.keys("down", "k")
         await officer.on("map")
-        await officer.sees("No cells here yet")
+        await officer.sees("There are no cells here yet. v New place adds one.")
         await officer.keys("left", "right", "up", "down", "enter", "pagedown", "end", "m")
         await officer.on("form")
 
@@ -201,3 +209,48 @@ async def test_occupancy_opens_a_landing_and_follows_the_register(wing: SmallReg
         await officer.on("occupancy")
         await officer.keys("f3")
         await officer.on("board")
+
+
+@pytest.mark.parametrize("texts", GROUPS)
+async def test_nothing_hostile_is_drawn_on_a_map(
+    wing: SmallRegister, monkeypatch: pytest.MonkeyPatch, texts: tuple[str, ...]
+) -> None:
+    given = itertools.cycle(texts)
+
+    def spoilt(desk: Desk, prison: Prison, code: str) -> WingMap:
+        found = wing_map(desk, prison, code)
+        units = [
+            unit._replace(cells=tuple(
+                replace(cell, marks=next(given), people=tuple(
+                    who._replace(last_name=next(given), where=next(given), flags=next(given))
+                    for who in cell.people
+                ))
+                for cell in unit.cells
+            ))
+            for unit in found.units
+        ]  # fmt: skip
+        return found._replace(units=tuple(units))
+
+    monkeypatch.setattr("screens.wing_map.wing_map", spoilt)
+    async with at_terminal(wing) as officer:
+        await on_map(officer)
+        for _ in range(4):
+            lines = drawn(officer.app)
+            assert len(lines) == 24
+            assert not any(FORBIDDEN.search(line) for line in lines)
+            await officer.keys("right")
+
+
+def test_a_move_of_the_cursor_sends_two_boxes_and_the_words(wing: SmallRegister) -> None:
+    with Line(wing) as terminal:
+        terminal.wait_for("q Quit")
+        terminal.settled()
+        terminal.answer("k", "K apart")
+        sent = [terminal.answer("\x1b[C") for _ in range(6)]
+        sent += [terminal.answer("\x1b[B") for _ in range(2)]
+        # From a cell to an empty one, from one with two people to the next, a row down.
+        assert max(sent) <= 500, sent
+        assert sum(sent) / len(sent) <= 340, sent
+        assert terminal.is_quiet()
+        terminal.press("\x11")
+        assert terminal.wait_for_end() == 0
