@@ -45,6 +45,7 @@ class Watch:
         self._now = now
         self._ticks = ticks
         self._out: int | None = None
+        self._thread: Thread | None = None
         self._rest = 0
         self._version: int | None = None
         self.good = self.moment()
@@ -73,7 +74,14 @@ class Watch:
         begun = self.moment()
         self._out = begun.ticks
         # Not one of the application's workers: leaving would wait for one that hangs.
-        Thread(target=self._look, args=(begun,), daemon=True).start()
+        self._thread = Thread(target=self._look, args=(begun,), daemon=True)
+        self._thread.start()
+
+    def settled(self, seconds: float) -> bool:
+        """Wait for the look that is out; whether it came back in time."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return self._out is None
 
     def _look(self, begun: Moment) -> None:
         try:

@@ -3,13 +3,17 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db import columns, postgres, sqlite
+from db.dialects import Dialect
 from db.engine import Store, Unit, open_store
 from db.schema import SCHEMA_NUMBER
 from tests import postgres as servers
+from tests.stores import fresh_store
 from wingterm.clock import FixedClock
 from wingterm.errors import (
     CommitDoubtful,
@@ -352,3 +356,40 @@ def test_signs_in_quotes_are_not_placeholders(store: Store) -> None:
         )
     assert row is not None
     assert (bool(row[0]), *row[1:]) == (True, "?%s'?", 3, 1)
+
+
+def test_a_look_that_is_out_does_not_hold_up_closing(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(where)
+    asked, answered = threading.Event(), threading.Event()
+    ask = type(store.dialect).data_version
+
+    def hangs(dialect: Dialect, cursor: Any) -> int:  # noqa: ANN401 - a driver's own
+        asked.set()
+        answered.wait(30)
+        return ask(dialect, cursor)
+
+    monkeypatch.setattr(type(store.dialect), "data_version", hangs)
+    look = threading.Thread(target=store.data_version)
+    look.start()
+    assert asked.wait(30)
+    store.close()
+    assert vars(store)["_watcher"] is not None
+    answered.set()
+    look.join(30)
+    assert vars(store)["_watcher"] is None, "whoever looked last closes the connection"
+    with pytest.raises(StoreBroken):
+        store.data_version()
+
+
+def test_a_file_that_was_moved_away_is_not_looked_at_for_ever(private: Path) -> None:
+    where = Path(fresh_store(private))
+    opened = open_store(str(where))
+    opened.data_version()
+    aside = where.rename(where.with_name("aside.db"))
+    with pytest.raises(StoreBroken, match="was removed while it was open"):
+        opened.data_version()
+    aside.rename(where)
+    opened.data_version()
+    opened.close()
