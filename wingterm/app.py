@@ -24,13 +24,14 @@ from textual.screen import Screen
 
 from screens.base import Frame
 from screens.board import BoardScreen
-from screens.parts.line_filter import SafeText
+from screens.parts.line_filter import AsciiText, SafeText
 from screens.parts.thin_app import ThinApp
 from screens.session import Session
 from wingterm.actions import keys_of
 from wingterm.domain.situation import Prison
 from wingterm.errors import BadInput, WingtermError
 from wingterm.keys import Read, read_keys
+from wingterm.letters import environment_as_started, only_ascii
 from wingterm.services.desk import Desk
 from wingterm.services.drafts import my_drafts
 from wingterm.services.practice import is_practice
@@ -56,6 +57,8 @@ class WingtermApp(ThinApp):
     # Named, so that `screens.practice` can come back to it.
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {ThinApp.DEFAULT_MODE: Screen}
     ESCAPE_TO_MINIMIZE = False
+    ascii_only = False
+    """Whether the terminal has no letters but those of ASCII."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (COLUMNS, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (LINES, "-tall")]  # noqa: RUF012
     # Part of the class: with NO_COLOR a theme set after construction would be black on black.
@@ -153,7 +156,8 @@ class WingtermApp(ThinApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Give the filters of every line that is drawn; the last gate for hostile text."""
-        return [*super().get_line_filters(), SafeText()]
+        plain = [AsciiText()] if self.ascii_only else []
+        return [*super().get_line_filters(), SafeText(), *plain]
 
     async def action_quit(self) -> None:
         """Leave; what was typed and not done is kept as a draft."""
@@ -187,6 +191,7 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
     read = read_keys(keys_file(os.environ))
     with keys_of(read.actions):
         app = WingtermApp(desk, prison, shipped_because(read))
+        app.ascii_only = not browser and only_ascii(environment_as_started())
         if browser:
             from wingterm.keys_only import KeysOnlyDriver
 

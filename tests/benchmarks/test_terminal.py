@@ -5,6 +5,8 @@ Everything runs in turn in one session, so the ratios hold on a busy machine; no
 
 import contextlib
 import random
+import shutil
+import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -60,10 +62,19 @@ class Programs:
 
     def __init__(self, register: Path) -> None:
         """Start on a register."""
-        run = python("from wingterm.cli.main import run; run()")
-        self.wingterm = [*run, "--store", str(register), "--prison", "WTI"]
+        self.register = register
+        self._copies = 0
         self.curses = python_file("floor_curses.py", str(register))
         self.smallest = python_file("floor_textual.py")
+
+    def wingterm(self) -> list[str]:
+        """Give the command on a copy of its own: a draft left in it would be offered next time."""
+        self._copies += 1
+        folder = self.register.parent / f"copy-{self._copies}"
+        folder.mkdir(mode=0o700)
+        copy = shutil.copy(self.register, folder)
+        run = python("from wingterm.cli.main import run; run()")
+        return [*run, "--store", str(copy), "--prison", "WTI"]
 
     @staticmethod
     def start(command: Sequence[str]) -> Typist:
@@ -106,7 +117,7 @@ def filtered(typist: Typist) -> list[Answer]:
 
 def wingterm_keys(programs: Programs) -> Keys:
     """Use wingterm for a while."""
-    with programs.start(programs.wingterm) as typist:
+    with programs.start(programs.wingterm()) as typist:
         typist.until_sees(UP)
         typist.settle(0.3)
         screens = [typist.press("1", 0.15)]
@@ -210,7 +221,7 @@ def _bytes(name: str, ours: float, floor: float, times: float, most: int) -> Fig
 def test_a_start(programs: Programs) -> None:
     """Print the time from exec to data on the screen."""
     ways = {
-        "wingterm": programs.wingterm,
+        "wingterm": programs.wingterm(),
         "smallest": programs.smallest,
         "curses": programs.curses,
     }
@@ -266,30 +277,26 @@ def moved(typists: Sequence[Typist], numbers: Sequence[str]) -> None:
         typist.until_sees("moved from")
 
 
-def numbers_of(register: str, many: int) -> list[str]:
+def numbers_of(register: Path, many: int) -> list[str]:
     """Give the numbers of some people in cells."""
-    import sqlite3
-
     asked = "SELECT number FROM person ORDER BY number LIMIT ?"
     return [number for (number,) in sqlite3.connect(register).execute(asked, (many,))]
 
 
 def test_twenty_at_once(programs: Programs) -> None:
     """Print the time until twenty are up, and what each takes of memory."""
-    register = programs.wingterm[programs.wingterm.index("--store") + 1]
     starts: dict[str, list[float]] = {"wingterm": [], "smallest": []}
     held: dict[str, list[float]] = {"wingterm": [], "smallest": [], "written": []}
-    for turn in range(ROUNDS):
+    for _ in range(ROUNDS):
         with all_up(programs, programs.smallest) as (typists, took):
             starts["smallest"].append(took)
             held["smallest"].append(memory(typists))
-        with all_up(programs, programs.wingterm) as (typists, took):
+        with all_up(programs, programs.wingterm()) as (typists, took):
             starts["wingterm"].append(took)
             for typist in typists:
                 typist.presses("1", "down", "enter", "f3", "f3")
             held["wingterm"].append(memory(typists))
-            numbers = numbers_of(register, AT_ONCE * ROUNDS)
-            moved(typists, numbers[AT_ONCE * turn : AT_ONCE * (turn + 1)])
+            moved(typists, numbers_of(programs.register, AT_ONCE))
             held["written"].append(memory(typists))
     middle = {name: median(values) for name, values in held.items()}
     table(

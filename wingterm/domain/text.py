@@ -38,6 +38,7 @@ _PLAIN: dict[int, str | None] = {
     for code in range(128)
 } | dict.fromkeys(map(ord, "'`."))
 """What becomes of each plain letter and sign when a text is folded."""
+_SIGNS = str.maketrans({"\u2018": "'", "\u2019": "'", "\u2010": "-", "\u2013": "-", "\xa0": " "})
 SEARCH_MAX = 80
 
 
@@ -96,6 +97,15 @@ def safe_line(text: str) -> str:
         return text
     flat = text.replace("\t", " ").replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     return _FORBIDDEN.sub(_REPLACEMENT, flat)
+
+
+def plain_letter(letter: str) -> str:
+    """Give a letter as ASCII has it, without accents; a question mark where it has none in one."""
+    small = unicodedata.normalize("NFKD", letter.lower().translate(_SIGNS).translate(_LETTERS))
+    plain = "".join(c for c in small if c.isascii() and c.isprintable())
+    if len(plain) != 1:
+        return "?"
+    return plain.upper() if letter.isupper() else plain
 
 
 def columns_of(text: str) -> int:
