@@ -256,20 +256,6 @@ class FormFields(Frame[Receipt]):
             if field.name == "both" and field.name not in have:
                 self.query_one("#fields").mount(line_for(field))
 
-    def action_leave_out(self) -> None:
-        """Go on without those whom a rule is against; of a form about several people."""
-        self.say("This form is not about several people. F3 goes back.")
-
-    def senseless(self) -> set[str]:
-        """Give what only a form about several people can do."""
-        return {"leave-out", "people-down", "people-up"}
-
-    def action_people_down(self) -> None:
-        """Show the next of the people; of a form about several."""
-
-    def action_people_up(self) -> None:
-        """Show those before again; of a form about several."""
-
     def spell_out(self) -> list[Objection]:
         """Put the full code where a place was typed without dashes; say where two may be meant."""
         wrong = []

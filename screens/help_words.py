@@ -66,6 +66,11 @@ WORDS: dict[str, tuple[str, ...]] = {
         *_MARKS,
         *_STATES,
     ),
+    "many": (
+        "Not in the list as it is shown: marked, but left out by the filter, or gone from there.",
+        "! before a name: a rule is against it for them, and nothing is done for anybody.",
+        "Stay as they are: for whom it is so already; nothing is written of them.",
+    ),
     "person": (
         (
             "Now: where they are, since when and on whose books. ALERTS, KEEP APART FROM, category "

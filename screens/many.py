@@ -41,6 +41,7 @@ def many_form(verb: str) -> FormSpec:
 class ManyForm(FormScreen):
     """Asks once for everybody marked; below the fields stand those whom it is about."""
 
+    NAME = "many"
     ABOUT = (
         "One act on everybody marked: all of it is done or nothing. For whom it is so already "
         "nothing is written. Before it is done their number must be typed; Enter alone, a wrong "

@@ -25,7 +25,9 @@ DRAFTS = frozenset({"drafts"})
 """The list of forms that are not done."""
 ROWS = MENUS | CHOICES | DRAFTS
 """Screens with a list to move about in."""
-FORM = frozenset({"form"})
+MANY = frozenset({"many"})
+"""The form about several people."""
+FORM = MANY | {"form"}
 CONFIRM = frozenset({"confirm"})
 """The bar of a form that asks once more."""
 COUNT = frozenset({"count"})
@@ -247,14 +249,14 @@ ACTIONS: tuple[Action, ...] = (
            TERMINAL, FORM),
     _moving("down tab", "next-field", "To the next field.", FORM),
     _moving("up shift+tab", "previous-field", "To the field before.", FORM),
-    _moving("pagedown", "people-down", "More of the people whom the form is about.", FORM),
-    _moving("pageup", "people-up", "Those before them again.", FORM),
+    _moving("pagedown", "people-down", "More of the people whom the form is about.", MANY),
+    _moving("pageup", "people-up", "Those before them again.", MANY),
     Action("yes", ("y",), "Yes, do it", "Do what the bar says; every other key is no.", TERMINAL,
            CONFIRM, Grade.CHECKED),
     Action("counted", ("enter",), "Do it, with the number",
            "Do it for as many people as the number typed says.", TERMINAL, COUNT, Grade.COUNTED),
     Action("leave-out", ("ctrl+l",), "Leave out",
-           "Go on without those whom a rule is against.", TERMINAL, FORM, quiet=FORM),
+           "Go on without those whom a rule is against.", TERMINAL, MANY),
     Action("choices", ("f2",), "Choices", "List what may stand in the field, and take one.",
            "codes", FORM),
     Action("palette", ("ctrl+p",), "Actions", "List every action of the screen and choose by name.",

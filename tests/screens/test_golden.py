@@ -77,7 +77,7 @@ async def test_many(busy: SmallRegister) -> None:
         await officer.keys("1")
         await officer.on("people")
         await officer.keys("asterisk", "t")
-        await officer.on("form")
+        await officer.on("many")
         await officer.types("EXI")
         await officer.keys("enter")
         await officer.sees("How many people?")

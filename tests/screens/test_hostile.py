@@ -215,7 +215,7 @@ async def test_nothing_hostile_is_drawn_of_people_who_are_marked(
         await officer.sees("3 marked")
         harmless(officer)
         await officer.keys("e")
-        await officer.on("form")
+        await officer.on("many")
         harmless(officer)
         await officer.types("WORKSHOP")
         await officer.keys("enter")
