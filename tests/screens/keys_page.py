@@ -12,7 +12,7 @@ BEGIN = "<!-- From here on made by: python -m tests.screens.keys_page -->"
 
 ORDER = (
     "board", "wing", "landing", "map", "people", "report", "find", "person", "lists", "drafts",
-    "form", "confirm", "goto", "choose", "more", "palette", "help",
+    "form", "many", "confirm", "count", "goto", "choose", "more", "palette", "help",
 )  # fmt: skip
 """Screens in the order in which an officer meets them; the others come after these."""
 

@@ -53,6 +53,7 @@ async def test_move_says_so_and_shows_it(small_file: SmallRegister) -> None:
         await officer.on("person")
         assert officer.state(ONE) == "In cell A-1-001"
         assert "moved from RECP to A-1-001" in officer.notice
+        assert officer.notice.endswith("c corrects it."), "a receipt says how it is undone"
         await officer.sees("Now: In cell A-1-001")
 
 
