@@ -13,6 +13,8 @@ from screens.parts.lines import BOLD, Line, Lines, columns
 from screens.reopen import reopen
 from screens.rows import receipt_words
 from screens.session import Session
+from screens.specs import SPECS
+from screens.specs.base import PERSON
 from wingterm.actions import VERBS, key_line, verb_action
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.particulars import KINDS
@@ -219,9 +221,15 @@ class DraftsScreen(ListFrame[Receipt]):
         if line is not None:
             draft = line.draft
             other = draft.prison if draft.prison != self.session.prison.code else ""
-            typed = [f"{n}: {v}" for n, v in draft.values.items() if v != draft.began.get(n, "")]
+            typed = [
+                f"{_label(draft, n)}: {v}"
+                for n, v in draft.values.items()
+                if v != draft.began.get(n, "")
+            ]
             about = " ".join(part for part in (_what(draft), line.whom, other) if part)
             begun = f"Begun {self.session.time(draft.started_at)} at {draft.where}."
+            if draft.focused:
+                begun += f" Left in: {_label(draft, draft.focused)}."
             said = (f" {about}. {begun}", f" {'; '.join(typed)}")
         self.query_one("#detail", Lines).put(*said)
 
@@ -242,3 +250,13 @@ def _what(draft: Draft) -> str:
     if draft.verb in VERBS:
         return verb_action(draft.verb).words
     return draft.verb or "Cannot be read"
+
+
+def _label(draft: Draft, name: str) -> str:
+    """Give a field of a draft as its form calls it."""
+    kind, spec = KINDS.get(draft.kind), SPECS.get(draft.verb)
+    on_record = kind.field(name) if kind else None
+    if on_record is not None:
+        return on_record.label
+    fields = (PERSON, *(spec.fields if spec else ()))
+    return next((field.label for field in fields if field.name == name), name)
