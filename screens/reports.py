@@ -140,6 +140,8 @@ class ReportScreen(MarkingScreen):
         """Open the person of the row."""
         if self.subject():
             self.open_person(self.subject())
+        elif self.current is not None:
+            self.say("This row is about nobody. Down goes on to the next one.")
 
     def action_save(self) -> None:
         """Write what is shown to a text file."""
