@@ -243,8 +243,8 @@ class Frame(Screen[ScreenResultType]):
 
 def practice_words(session: Session) -> str:
     """Give the line that stands over every screen of a practice register."""
-    back = "F9 on a list: back to the real register." if session.behind else "Try anything."
-    return f"{PRACTICE}. {back}"
+    back = "{practice} on a list: back to the real register." if session.behind else "Try anything."
+    return keyed(f"{PRACTICE}. {back}")
 
 
 class Typing(Horizontal):

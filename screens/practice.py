@@ -12,6 +12,7 @@ from textual.app import App
 
 from screens.base import Frame, ListFrame
 from screens.board import BoardScreen
+from screens.keyed import keyed
 from screens.parts.line_list import Row
 from screens.register import RegisterScreen
 from screens.session import Session
@@ -25,7 +26,7 @@ PRACTICE = "practice"
 """The screens of the practice register in front of it."""
 
 ALREADY = (
-    "This is the practice register: nothing here is real. Try anything; q on the board leaves."
+    "This is the practice register: nothing here is real. Try anything; {end} on the board leaves."
 )
 ANEW = "`wingterm practice --reset` makes it anew; the real register is never touched."
 WAIT = (
@@ -33,7 +34,7 @@ WAIT = (
     "behind it, to try everything on. That takes about ten seconds, once.",
     "",
     "It opens by itself. Nothing that is done there touches the real register.",
-    "F3 or Esc stops it and goes back.",
+    "{leave} or Esc stops it and goes back.",
 )
 
 
@@ -42,7 +43,7 @@ def switch(screen: RegisterScreen) -> None:
     if screen.session.behind:
         to_real(screen)
     elif screen.session.practice:
-        screen.say(ALREADY)
+        screen.say(keyed(ALREADY))
     elif screen.session.practising:
         _show(screen)
     else:
@@ -121,7 +122,7 @@ class MakingScreen(ListFrame[bool]):
         """Say what is being done, and begin."""
         super().on_mount()
         self.title_line("Practice register", "about 10 seconds")
-        self.put([Row(f"{n}", f" {line}") for n, line in enumerate(WAIT)])
+        self.put([Row(f"{n}", f" {keyed(line)}") for n, line in enumerate(WAIT)])
         self._make()
 
     @work(exclusive=True, exit_on_error=False)
@@ -145,4 +146,4 @@ class MakingScreen(ListFrame[bool]):
             self.give(True)
         else:
             self.say(f"The practice register was not made: {said or 'no reason was given'} "
-                     "F3 goes back.")  # fmt: skip
+                     f"{keyed('{leave}')} goes back.")  # fmt: skip

@@ -144,6 +144,32 @@ def test_the_demo_never_touches_a_register_that_is_none(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("ready_demo")
+def test_practice_is_another_name_of_the_demo(home: Path) -> None:
+    made = typed("practice")
+    assert made.code == Exit.DONE, made
+    assert "Roll of" in made.out
+    assert typed("--demo", "roll", "--json").json["prison"] == "DMO"
+    assert typed("demo").out == made.out
+
+
+@pytest.mark.usefixtures("ready_demo")
+def test_an_own_register_in_the_place_of_the_demo_is_never_removed(home: Path) -> None:
+    assert init(write(home, PLACES)).code == Exit.DONE
+    own = home / "data" / "wingterm" / "register.db"
+    own.parent.chmod(0o700)
+    place = own.parent / "demo" / "register.db"
+    place.parent.mkdir(mode=0o700)
+    own.rename(place)
+    act = ("places", "add", "B", "--kind", "WING", "--request-id", "demo-000001")
+    assert typed("--store", str(place), *act).code == Exit.DONE
+    before = place.read_bytes()
+    answer = typed("practice", "--reset")
+    assert answer.code == Exit.UNUSABLE, answer
+    assert "not a demo" in answer.err
+    assert place.read_bytes() == before
+
+
+@pytest.mark.usefixtures("ready_demo")
 def test_the_demo_elsewhere_leaves_what_lies_beside_it(home: Path) -> None:
     (home / "letter.txt").write_text("kept")
     where = home / "try.db"

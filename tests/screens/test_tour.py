@@ -46,10 +46,11 @@ async def press(officer: Officer, typed: str) -> None:
     await officer.until(lambda: officer.screen.ready)
 
 
-async def answer_warnings(officer: Officer, form: object) -> None:
+async def answer_warnings(officer: Officer, before: object) -> None:
     """Type a reason at every warning, as the page says."""
-    if not isinstance(form, FormScreen):
+    if not isinstance(before, FormScreen):
         return
+    form: FormScreen = before
     await officer.until(lambda: not form.writing)
     await officer.pilot.pause()
     warned = [line for line in form.lines() if line.field.startswith(WARNING)]

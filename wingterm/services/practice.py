@@ -19,6 +19,10 @@ MAKING = (sys.executable, "-P", "-m", "wingterm.services.demo")
 """The command that makes the practice register where there is none, in a process of its own."""
 
 
+class NotForPractice(StoreUnsafe):
+    """It is somebody's own register, which nothing takes for one to practise on."""
+
+
 def is_practice(store: Store) -> bool:
     """Say whether a register is one to practise on; nothing that is done to it later changes that.
 
@@ -48,12 +52,12 @@ def open_practice(settings: Settings, front_end: str) -> Desk:
 
     Raises:
         NotFound: it has not been made yet.
-        StoreUnsafe: what lies there is somebody's own register; it is left as it is.
+        NotForPractice: what lies there is somebody's own register; it is left as it is.
     """
     store = open_store(settings.store)
     if not is_practice(store):
         store.close()
-        raise StoreUnsafe(
+        raise NotForPractice(
             f"{settings.store} is not a demo register; it is left as it is.",
             "Open it with `wingterm --store`, or name another path for the demo.",
         )

@@ -6,12 +6,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wingterm.clock import Clock, CountedIds, FixedClock, system_clock
-from wingterm.errors import BadInput, Conflict, NotFound, RuleBroken
+from wingterm.errors import BadInput, Conflict, NotFound, RuleBroken, WingtermError
 from wingterm.services.aside import aside
 from wingterm.services.demo.story import Story, first_instant
 from wingterm.services.demo.terms import DAYS, OTHER_SEEDS, SEED
 from wingterm.services.desk import Desk, os_account
-from wingterm.services.practice import MARK, open_practice
+from wingterm.services.practice import MARK, NotForPractice, open_practice
 from wingterm.services.setup import start_register
 from wingterm.settings import Settings
 
@@ -104,11 +104,19 @@ def _uncollected() -> Iterator[None]:
 
 
 def _remove(settings: Settings) -> None:
-    """Remove a demo register; in the demo's own place also one that cannot be opened."""
-    if settings.store != settings.demo().store:
-        try:
-            open_practice(settings, "cli").store.close()
-        except NotFound:
-            return
+    """Remove a demo register; in the demo's own place also one that cannot be opened.
+
+    Raises:
+        NotForPractice: it is somebody's own register, wherever it lies.
+    """
+    try:
+        open_practice(settings, "cli").store.close()
+    except NotFound:
+        return
+    except NotForPractice:
+        raise
+    except WingtermError:
+        if settings.store != settings.demo().store:
+            raise
     for part in ("", "-wal", "-shm", "-journal"):
         Path(f"{settings.store}{part}").unlink(missing_ok=True)
