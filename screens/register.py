@@ -1,7 +1,7 @@
 """Screens that show the register: read again when it moved on, verbs at every row."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,16 +9,16 @@ from textual.widgets import Input
 
 from screens.base import ListFrame, Typing
 from screens.live import Changed
-from screens.present import place_spec, settings_spec
 from screens.rows import receipt_words, undone_by
 from screens.sense import sensible
 from screens.session import Session
-from screens.specs import SPECS, FormSpec
-from screens.specs.people import RECORDS
 from wingterm.actions import About, verb_action
 from wingterm.domain.outcomes import Receipt
 from wingterm.errors import WingtermError
 from wingterm.services.people import PersonRecord, show
+
+if TYPE_CHECKING:
+    from screens.specs import FormSpec
 
 
 class RegisterScreen(ListFrame[str]):
@@ -129,6 +129,11 @@ class RegisterScreen(ListFrame[str]):
 
     def action_verb(self, verb: str) -> None:
         """Open the form of a verb, about the person or the place that the cursor is on."""
+        # Forms and the requests that they make are loaded when the first is opened.
+        from screens.present import settings_spec
+        from screens.specs import SPECS
+        from screens.specs.people import RECORDS
+
         action = verb_action(verb)
         if action.about is About.PLACE:
             self._open_place_form(verb)
@@ -162,12 +167,14 @@ class RegisterScreen(ListFrame[str]):
         return f"{record.shown} {state}{whose}. v lists what does."
 
     def _open_place_form(self, verb: str) -> None:
+        from screens.present import place_spec
+
         code = self.place()
         spec = self.ask(lambda: place_spec(self.session, verb, code))
         if spec is not None:
             self.open_form(spec, None)
 
-    def open_form(self, spec: FormSpec, record: PersonRecord | None) -> None:
+    def open_form(self, spec: "FormSpec", record: PersonRecord | None) -> None:
         """Show a form; what it did is said here."""
         from screens.form import FormScreen
 

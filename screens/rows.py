@@ -11,7 +11,6 @@ from wingterm.actions import PERSON_VERBS
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.roll_records import Headline, RollRow
 from wingterm.services.lists import ListedPerson
-from wingterm.services.many import entries_of
 from wingterm.services.people import FoundPerson, HistoryLine, PersonRecord
 from wingterm.services.places import CellLine, Occupant, PlaceLine
 
@@ -193,6 +192,8 @@ def receipt_words(receipt: Receipt) -> str:
         for line in receipt.lines
     ]
     if len(said) > FEW:
+        from wingterm.services.many import entries_of
+
         rest = f"And so for {len(said) - 1} more. [{entries_of(receipt)}]"
         said = [receipt.lines[0].said, rest]
     before = ["This was done before; nothing was done now."] if receipt.repeated else []

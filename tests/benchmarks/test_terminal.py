@@ -73,7 +73,7 @@ class Programs:
         folder = self.register.parent / f"copy-{self._copies}"
         folder.mkdir(mode=0o700)
         copy = shutil.copy(self.register, folder)
-        run = python("from wingterm.cli.main import run; run()")
+        run = python("from wingterm.cli.quick import run; run()")
         return [*run, "--store", str(copy), "--prison", "WTI"]
 
     @staticmethod

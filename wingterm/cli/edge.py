@@ -75,6 +75,16 @@ class Root(PlainGroup):
         return notices.interrupted() if code is Exit.INTERRUPTED else code
 
 
+def ended_by(error: BaseException) -> Exit:
+    """Say what ended the program where no command was at work; give its exit code."""
+    if isinstance(error, WingtermError):
+        return notices.told(error)
+    if isinstance(error, KeyboardInterrupt):
+        return notices.interrupted()
+    assert isinstance(error, Exception)
+    return notices.fault(error, _log(), _now(), as_json=False)
+
+
 def _misused(error: Exception, *, as_json: bool) -> Exit:
     """Say what does not fit, and where to read more."""
     context = getattr(error, "ctx", None)

@@ -11,9 +11,10 @@ from wingterm.cli import notices, output
 from wingterm.cli.acts import told
 from wingterm.cli.exits import Exit
 from wingterm.cli.place_acts import read_or_tell, tell_faults
+from wingterm.cli.quick import can_show
 from wingterm.cli.rolls import print_roll
 from wingterm.cli.session import Json, Session, reachable, session_of
-from wingterm.cli.terminal import can_show, open_terminal
+from wingterm.cli.terminal import open_terminal
 
 if TYPE_CHECKING:
     from wingterm.domain.requests import AddPlace

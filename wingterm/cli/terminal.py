@@ -1,10 +1,8 @@
 """The one command that opens the terminal; only here is the application loaded."""
 
-import os
-import sys
-
 import typer
 
+from wingterm.cli.quick import can_show
 from wingterm.cli.session import Session, reachable, session_of
 from wingterm.errors import BadInput
 
@@ -17,17 +15,6 @@ def terminal(context: typer.Context) -> None:
       wingterm --prison EXI terminal
     """
     raise typer.Exit(open_terminal(session_of(context)))
-
-
-def can_show() -> bool:
-    """Whether input and output are a terminal that can show the application, or a browser is."""
-    from wingterm.settings import in_browser
-
-    if in_browser(os.environ):
-        return True
-    placed = os.environ.get("TERM", "") not in ("", "dumb")
-    # Textual draws on stderr.
-    return placed and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def open_terminal(session: Session) -> int:

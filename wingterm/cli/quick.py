@@ -1,0 +1,98 @@
+"""The shortest way to the terminal: without loading the commands, where none is asked for.
+
+They are a quarter of the time from a key to the board. Whatever is not as simple as that is left to
+the command line, which says what is wrong in its own words.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wingterm.domain.situation import Prison
+    from wingterm.services.desk import Desk
+    from wingterm.settings import Settings
+
+NAMING = {"--store", "--prison"}
+"""Options that take a word and say which register, and which prison of it."""
+
+
+def run() -> None:
+    """Run wingterm and end with its exit code."""
+    # Nothing is thrown away while everything is loaded; what is loaded by then stays.
+    gc.disable()
+    code = open_at_once(sys.argv[1:])
+    if code is not None:
+        sys.exit(code)
+    gc.enable()
+    from wingterm.cli.main import run as run_command
+
+    run_command()
+
+
+def can_show() -> bool:
+    """Whether input and output are a terminal that can show the application, or a browser is."""
+    from wingterm.settings import in_browser
+
+    if in_browser(os.environ):
+        return True
+    placed = os.environ.get("TERM", "") not in ("", "dumb")
+    # Textual draws on stderr.
+    return placed and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def open_at_once(typed: Sequence[str]) -> int | None:
+    """Open the terminal; give its exit code, or None where that is for the command line."""
+    settings = named(typed)
+    if settings is None or not can_show():
+        return None
+    opened = _opened(settings)
+    if opened is None:
+        return None
+    desk, prison = opened
+    from wingterm.app import run_terminal
+
+    gc.freeze()
+    gc.enable()
+    try:
+        return run_terminal(desk, prison)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last edge: a sentence
+        from wingterm.cli.edge import ended_by
+
+        return int(ended_by(error))
+    finally:
+        desk.store.close()
+        gc.freeze()
+
+
+def named(typed: Sequence[str]) -> "Settings | None":
+    """Give the register that is named, if nothing else is typed and it is there."""
+    pairs = dict(zip(typed[::2], typed[1::2], strict=False))
+    if len(typed) % 2 or not NAMING.issuperset(pairs) or len(pairs) * 2 != len(typed):
+        return None
+    from wingterm.settings import settings_from
+
+    settings = settings_from(os.environ)
+    prison = pairs.get("--prison", settings.prison).strip().upper()
+    settings = replace(settings, store=pairs.get("--store", settings.store), prison=prison)
+    return settings if settings.on_server or Path(settings.store).is_file() else None
+
+
+def _opened(settings: "Settings") -> "tuple[Desk, Prison] | None":
+    """Open the register; None where it is not to be used."""
+    from wingterm.errors import WingtermError
+    from wingterm.services.opening import default_prison, open_desk
+
+    try:
+        desk = open_desk(settings, "terminal")
+    except (WingtermError, OSError):
+        return None
+    try:
+        return desk, default_prison(desk, settings.prison)
+    except (WingtermError, OSError):
+        desk.store.close()
+        return None
