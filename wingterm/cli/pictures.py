@@ -27,10 +27,10 @@ def roll_days(
 ) -> None:
     """Print the roll as each of the last days began.
 
-    Newest first. The unlock roll as now known: what was entered late counts where
-    it belongs, as in `wingterm roll --as-of`. Of a wing: who was inside and held a
-    bed there. CNA, working capacity and signed operational capacity of each day
-    stand as lines. Mind where the scale begins.
+    Newest first. The unlock roll as now known: what was entered late counts
+    where it belongs, as in `wingterm roll --as-of`. Of a wing: who was inside and
+    held a bed there. CNA, working capacity and signed operational capacity of
+    each day stand as lines. Mind where the scale begins.
 
     Examples:
       wingterm roll-days
