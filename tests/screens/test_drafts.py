@@ -543,13 +543,13 @@ async def test_those_marked_for_one_act_are_kept_from_the_start(small_file: Smal
         await officer.keys("1")
         await officer.on("people")
         await officer.keys("asterisk", "e")
-        await officer.on("form")
+        await officer.on("many")
         await officer.until(lambda: [d.people for d in left(small_file)] == [(ONE, TWO)])
         power_cut(small_file)
     async with at_terminal(small_file, first="drafts") as officer:
         assert "2 people" in officer.row
         await officer.keys("enter")
-        await officer.on("form")
+        await officer.on("many")
         await officer.types("WORKSHOP")
         await officer.keys("enter")
         await officer.sees("How many people?")

@@ -101,7 +101,7 @@ async def test_an_absence_says_when_it_ends_and_may_give_the_bed_up(
         await officer.keys("down", "down", "down")
         await officer.types("maybe")
         await officer.keys("enter")
-        await officer.until(lambda: error(officer, "keep_bed") == "! Type yes or no.")
+        await officer.until(lambda: error(officer, "keep_bed").startswith("! Type yes or no."))
         await officer.keys("ctrl+u")
         await officer.types("no")
         await officer.keys("enter")
@@ -152,8 +152,6 @@ async def test_released_at_court_without_coming_back(small_file: SmallRegister) 
         form.line("without_return").take_focus()  # type: ignore[union-attr]
         await officer.types("no")
         await officer.keys("enter")
-        await officer.sees("any other key: no")
-        await officer.keys("y")
         await officer.until(lambda: officer.notice.startswith("Nothing was done. A1111AA"))
         assert officer.state(ONE) == "At court, bed in A-1-001"
         form.line("without_return").take_focus()  # type: ignore[union-attr]
@@ -217,12 +215,10 @@ async def test_discharge_to_hospital_of_somebody_outside_needs_an_authority(
         await more(officer, "psychiatric")
         await officer.types("Rampton")
         await officer.keys("enter")
-        await officer.sees("0 -> 0.")
-        await officer.keys("y")
         await officer.until(lambda: "which authority" in error(officer, "authority"))
         await officer.types("Secretary of State")
         await officer.keys("enter")
-        await officer.sees("any other key: no")
+        await officer.sees("0 -> 0.")
         await officer.keys("y")
         await officer.on("person")
         verbs = [line.verb for line in show(small_file.desk, ONE).history]
@@ -333,8 +329,6 @@ async def test_a_hold_is_warned_of_and_answered_in_the_same_form(small_file: Sma
         await officer.on("form")
         await officer.types("CR")
         await officer.keys("enter")
-        await officer.sees("any other key: no")
-        await officer.keys("y")
         await officer.sees("Warning: ")
         assert officer.state(ONE) == "In reception"
         await officer.types("the governor signed")
