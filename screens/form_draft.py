@@ -59,6 +59,8 @@ class DraftedForm(FormFields):
         self._said = Kept.KEPT
         self._sentences: dict[str, str] = {}
         """The warnings shown, by code."""
+        self._unfilled: tuple[FormSpec, PersonRecord | None, dict[str, str]] | None = None
+        """What stands in the fields of a form when nobody has typed in them, and of which form."""
         self._restored = False
         self._over = False
         self._loss_told = False
@@ -67,7 +69,7 @@ class DraftedForm(FormFields):
         """Take up what was left, once every field is there."""
         super().on_mount()
         if not self._opened:
-            self._opened = self._values_now()
+            self._opened = values_of(self.lines())
             self.call_later(self.take_up)
 
     def take_up(self) -> None:
@@ -86,13 +88,14 @@ class DraftedForm(FormFields):
         Args:
             always: also when nothing was typed.
         """
-        values, reasons = self._values_now(), self._reasons_now()
+        lines = self.lines()
+        values, reasons = values_of(lines), self._reasons_of(lines)
         for name, text in values.items():
             self._opened.setdefault(name, text)
         typed = any(text != self._opened[name] for name, text in values.items())
         if not (always or typed or any(reason.typed for reason in reasons)):
             return None
-        focused = self._focused_line()
+        focused = next((line for line in lines if line.line.has_focus), None)
         was = self._kept
         return Draft(
             id=self.request_id,
@@ -221,12 +224,9 @@ class DraftedForm(FormFields):
         self._sentences = {code: " ".join(sentences) for code, sentences in said.items()}
         super().warn(warnings)
 
-    def _values_now(self) -> dict[str, str]:
-        lines = (line for line in self.lines() if not line.field.startswith(WARNING))
-        return {line.field: line.line.value for line in lines}
-
-    def _reasons_now(self) -> tuple[Reason, ...]:
-        typed = {line.field: line.line.value for line in self.lines()}
+    def _reasons_of(self, lines: Sequence[FieldLine]) -> tuple[Reason, ...]:
+        """Give the warnings shown, with what is typed in answer to them."""
+        typed = {line.field: line.line.value for line in lines}
         return tuple(
             Reason(code, sentence, typed[f"{WARNING}{code}"])
             for code, sentence in self._sentences.items()
@@ -235,12 +235,18 @@ class DraftedForm(FormFields):
 
     def _began(self, names: Iterable[str]) -> dict[str, str]:
         """Give what stands in fields of this form when nobody has typed in them."""
-        fields = self.spec.fields_for(self.record if self.about_record else None)
-        known = {field.name: field.default for field in fields}
+        about = self.record if self.about_record else None
+        held = self._unfilled
+        if held is None or held[0] is not self.spec or held[1] is not about:
+            known = {field.name: field.default for field in self.spec.fields_for(about)}
+            self._unfilled = held = (self.spec, about, known)
+        known = held[2]
         return {name: known.get(name, self._opened.get(name, "")) for name in names}
 
-    def _focused_line(self) -> FieldLine | None:
-        return next((line for line in self.lines() if line.line.has_focus), None)
+
+def values_of(lines: Sequence[FieldLine]) -> dict[str, str]:
+    """Give what stands in the fields of the verb, letter by letter."""
+    return {line.field: line.line.value for line in lines if not line.field.startswith(WARNING)}
 
 
 def _state(draft: Draft) -> Draft:

@@ -92,15 +92,15 @@ def went(small: SmallRegister, number: str) -> int:
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
 def test_half_a_form_is_offered_at_the_next_start_and_finished(
-    small_file: SmallRegister, how: signal.Signals
+    small: SmallRegister, how: signal.Signals
 ) -> None:
-    receive(small_file, ONE, "A-1-001")
-    with Window(small_file) as window:
+    receive(small, ONE, "A-1-001")
+    with Window(small, XDG_STATE_HOME=str(small.folder)) as window:
         types_half(window, ONE, "WORK")
-        on_disk(small_file, window, person=ONE, to="WORK")
+        on_disk(small, window, person=ONE, to="WORK")
         window.end(how)
-    assert went(small_file, ONE) == 0
-    with Window(small_file) as window:
+    assert went(small, ONE) == 0
+    with Window(small, XDG_STATE_HOME=str(small.folder)) as window:
         text = window.sees("Drafts: forms that are not done")
         assert re.search(rf"Elsewhere +{ONE} Example, Robin", text)
         window.press("\r")
@@ -111,8 +111,8 @@ def test_half_a_form_is_offered_at_the_next_start_and_finished(
         window.sees("went to WORKSHOP")
         window.press("q")
         assert window.wait_for_end() == 0
-    assert went(small_file, ONE) == 1
-    assert left(small_file) == []
+    assert went(small, ONE) == 1
+    assert left(small) == []
 
 
 def test_a_window_that_closes_leaves_at_most_the_last_letters_open(
