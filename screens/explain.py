@@ -21,6 +21,7 @@ LISTS = {
     "cell": "cells with room",
     "area": "the areas of the prison",
     "place": "the places of the prison",
+    "wing": "the wings of the prison",
     "prison": "prisons, those of this register first",
     "courts": "courts; words may be typed too",
     "sex": "the codes",

@@ -135,7 +135,15 @@ PAPERS: dict[str, Report] = {
         "Roll sheet of a wing",
         "print roll-sheet --wing A",
         _roll_sheet,
-        asks=(Field("code", "Wing", "empty: all; F2 lists wings", choices="wing"),),
+        asks=(
+            Field(
+                "code",
+                "Wing",
+                "empty: all; F2 lists wings",
+                choices="wing",
+                help="The wing that the sheet is of, by its code. Empty: every wing.",
+            ),
+        ),
         live=False,
         about="Everybody who holds a bed, by cell, with marks and boxes to tick.",
         paper=True,
@@ -144,7 +152,14 @@ PAPERS: dict[str, Report] = {
         "Daily state (paper)",
         "print daily-state",
         _daily_state,
-        asks=(Field("date", "Day", "empty: today; yesterday, YYYY-MM-DD"),),
+        asks=(
+            Field(
+                "date",
+                "Day",
+                "empty: today; yesterday, YYYY-MM-DD",
+                help="The day that the sheet is of, midnight to midnight. Empty: today so far.",
+            ),
+        ),
         live=False,
         about="Opening roll, in, out, closing roll and proof, as a sheet of paper.",
         paper=True,
@@ -153,7 +168,14 @@ PAPERS: dict[str, Report] = {
         "Movements of tomorrow (paper)",
         "print movements",
         _movements,
-        asks=(Field("date", "Day", "empty: tomorrow; today, YYYY-MM-DD"),),
+        asks=(
+            Field(
+                "date",
+                "Day",
+                "empty: tomorrow; today, YYYY-MM-DD",
+                help="The day whose movements it lists. Empty: tomorrow.",
+            ),
+        ),
         live=False,
         about="Hearings, release dates, who is due back, holds that run out: what is on record.",
         paper=True,

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from screens.explain import how_typed, of_verb
+from screens.choices import _LISTS
+from screens.explain import LISTS, how_typed, of_field, of_verb
 from screens.help import rows_of, sections
 from screens.help_words import FIRST, GENERAL, WORDS
 from screens.keyed import keyed
@@ -77,6 +78,13 @@ def test_every_verb_says_what_it_does_to_the_register_and_how_it_is_undone() -> 
         told = " ".join(of_verb(SPECS[verb]).said)
         assert len(told) > 60, verb
         assert ("asked once more" in told) is SPECS[verb].checked, verb
+
+
+def test_every_kind_of_list_is_explained() -> None:
+    assert set(LISTS) == {*_LISTS, "person"}
+    for spec in all_specs():
+        for field in spec.fields_for(None):
+            assert of_field(field, "x", "wrong").said, field.name
 
 
 def test_every_kind_of_particular_says_what_it_is_for() -> None:
