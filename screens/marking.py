@@ -5,17 +5,18 @@ forgotten after the act, or by Escape before the list is left.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from screens.keyed import keyed
-from screens.many import ManyForm, many_form
 from screens.parts.line_list import Row
 from screens.register import RegisterScreen
 from screens.session import Session
-from screens.specs import FormSpec
-from screens.specs.people import RECORDS
 from wingterm.actions import VERBS, About, verb_action
 from wingterm.domain.outcomes import Receipt
-from wingterm.services.many import marked
+
+if TYPE_CHECKING:
+    from screens.many import ManyForm
+    from screens.specs import FormSpec
 
 NOT_MANY = frozenset(verb for verb in VERBS if not verb_action(verb).many) - frozenset(
     verb for verb in VERBS if verb_action(verb).about is not About.PERSON
@@ -97,6 +98,8 @@ class MarkingScreen(RegisterScreen):
 
     def action_verb(self, verb: str) -> None:
         """Open the form of a verb about everybody marked; about one person, as without marks."""
+        from screens.specs.people import RECORDS
+
         action = verb_action(verb)
         if len(self.marks) < 2 or action.about is not About.PERSON or verb in NOBODY_ELSE:
             super().action_verb(verb)
@@ -110,6 +113,8 @@ class MarkingScreen(RegisterScreen):
 
             self.go(kinds_screen(self.session, verb, None), self._kind_of_many(verb))
         else:
+            from screens.many import many_form
+
             self._open_many(many_form(verb))
 
     def _kind_of_many(self, verb: str) -> Callable[[str | None], None]:
@@ -121,7 +126,10 @@ class MarkingScreen(RegisterScreen):
 
         return chosen
 
-    def _open_many(self, spec: FormSpec) -> None:
+    def _open_many(self, spec: "FormSpec") -> None:
+        from screens.many import ManyForm
+        from wingterm.services.many import marked
+
         order = self._order()
         numbers = sorted(self.marks, key=lambda number: order.get(number, len(order)))
         people = self.ask(lambda: marked(self.session.desk, numbers))
@@ -132,7 +140,7 @@ class MarkingScreen(RegisterScreen):
         form = ManyForm(self.session, spec, people, hidden)
         self.go(form, lambda receipt: self._done_many(form, receipt))
 
-    def _done_many(self, form: ManyForm, receipt: Receipt | None) -> None:
+    def _done_many(self, form: "ManyForm", receipt: Receipt | None) -> None:
         """Forget the marks after the act; without it only those left out."""
         for number in form.left_out if receipt is None else list(self.marks):
             self.marks.pop(number, None)
@@ -183,6 +191,8 @@ class MarkingScreen(RegisterScreen):
         self.list.show_marked(frozenset(row.key for row in rows if self.whose(row) in self.marks))
 
     def _say_who_left(self, numbers: Sequence[str]) -> None:
+        from wingterm.services.many import marked
+
         people = self.ask(lambda: marked(self.session.desk, numbers)) or ()
         named = "; ".join(f"{one.shown}, {one.state}" for one in people[:2])
         more = f"; and {len(people) - 2} more" if len(people) > 2 else ""

@@ -136,8 +136,8 @@ def hostile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(f"screens.{module}.show", spoilt.show)
     for module in ("board", "wing", "question"):
         monkeypatch.setattr(f"screens.{module}.roll", spoilt.roll)
-    for module in ("many", "marking"):
-        monkeypatch.setattr(f"screens.{module}.marked", spoilt.marked)
+    for module in ("screens.many", "wingterm.services.many"):
+        monkeypatch.setattr(f"{module}.marked", spoilt.marked)
     monkeypatch.setattr("screens.landing.cells", spoilt.cells)
     monkeypatch.setattr("screens.people.people_behind", spoilt.people_behind)
     monkeypatch.setattr("screens.find.find", spoilt.find)

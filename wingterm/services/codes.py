@@ -4,8 +4,9 @@ import csv
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
+from pathlib import Path
 
+import fixtures
 from wingterm.domain.codes import Code, CodeList, Reason, ReasonCodes
 
 
@@ -133,5 +134,5 @@ def _cell_moves() -> Iterator[Reason]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = (resources.files("fixtures") / "codes" / name).read_text(encoding="utf-8")
+    text = (Path(fixtures.__file__).parent / "codes" / name).read_text(encoding="utf-8")
     yield from csv.DictReader(text.splitlines())
