@@ -16,8 +16,8 @@ _STAYS = f"""
 _CHANGES = (
     "SELECT DISTINCT f.from_at, f.to_at FROM fact_span f WHERE f.retracted > ?"
     " AND f.from_at <= ? AND f.to_at > ? AND (f.subject_kind = 'establishment'"
-    " AND f.subject_id = ? AND f.fact_kind IN ('settings', 'signed')"
-    " OR f.subject_kind = 'place' AND f.fact_kind IN ('place', 'capacity', 'status', 'marks')"
+    " AND f.subject_id = ? AND f.fact_kind = 'signed'"
+    " OR f.subject_kind = 'place' AND f.fact_kind IN ('place', 'capacity', 'status')"
     " AND f.subject_id IN (SELECT q.id FROM place q WHERE q.establishment_id = ?))"
 )
 
@@ -33,7 +33,7 @@ def stays(reader: Reader, prison: int, first: int, last: int) -> list[tuple[Any,
 
 
 def changes(reader: Reader, prison: int, first: int, last: int) -> set[int]:
-    """Give the instants at which a prison's places, settings or signed capacity change.
+    """Give the instants at which a prison's capacities may change: of its places, and signed.
 
     Those of what holds at any time from a first instant to a last one.
     """

@@ -1,21 +1,27 @@
 """The roll over days is what `roll --as-of` says of each of them; charts say where they begin."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from tests.demos import copy_to, kept_demo, opened_at
 from tests.registers import MINUTE, SmallRegister
 from tests.services.filled import done, received, record
+from wingterm.clock import FixedClock
 from wingterm.domain import requests as asked
-from wingterm.domain.times import midnight_of
+from wingterm.domain.times import midnight_of, to_instant
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.pictures.charts import day_chart, occupancy_chart
 from wingterm.services.pictures.roll_days import roll_days
+from wingterm.services.places import prisons
 from wingterm.services.roll import roll
+from wingterm.settings import Settings
 
 ONE, TWO, THREE = (f"A{n:04d}AA" for n in range(1, 4))
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+NOW = to_instant(datetime(2026, 3, 31, 10, 30, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -107,3 +113,22 @@ def test_occupancy_says_over_in_words_and_by_its_bar(small: SmallRegister) -> No
     assert "100%" in chart.rows[1]
     assert chart.rows[1].count("#") > chart.rows[0].count("#") > chart.rows[2].count("#") == 0
     assert all(len(line) < 80 for line in (*chart.heads, *chart.rows))
+
+
+def test_sixty_days_of_the_demo_are_what_the_roll_of_each_says(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    kept = kept_demo(tmp_path_factory, "whole", FixedClock(NOW))
+    settings = Settings(store=str(tmp_path / "d" / "register.db"))
+    copy_to(settings, kept)
+    desk = opened_at(settings, NOW)
+    (prison,) = (one for one in prisons(desk) if one.code == "DMO")
+    found = roll_days(desk, prison, 60)
+    for day in found.days:
+        sheet = roll(desk, prison, as_of=midnight_of(day.day, prison.timezone))
+        assert (day.population, day.cna, day.working, day.signed) == (
+            sheet.headline.unlock_roll, sheet.totals.cna, sheet.totals.working,
+            sheet.headline.signed,
+        )  # fmt: skip
+    assert found.lowest < found.highest
+    desk.store.close()
