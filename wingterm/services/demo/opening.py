@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from db.drafts import ENDING
 from wingterm.clock import Clock, CountedIds, FixedClock, system_clock
 from wingterm.errors import BadInput, Conflict, NotFound, RuleBroken, WingtermError
 from wingterm.services.aside import aside
@@ -119,4 +120,5 @@ def _remove(settings: Settings) -> None:
         if settings.store != settings.demo().store:
             raise
     for part in ("", "-wal", "-shm", "-journal"):
-        Path(f"{settings.store}{part}").unlink(missing_ok=True)
+        for beside in ("", ENDING):
+            Path(f"{settings.store}{beside}{part}").unlink(missing_ok=True)
