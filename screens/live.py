@@ -38,6 +38,11 @@ class Freshness:
         self._good = self._session.watch.moment()
 
     @property
+    def ever(self) -> bool:
+        """Whether it was ever read."""
+        return self._good is not None
+
+    @property
     def moved_on(self) -> bool:
         """Whether it must be read again, as far as can be told."""
         if self._session.watch.why_stopped is not None:

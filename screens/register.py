@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from screens.base import ListFrame, Typing
+from screens.keyed import key_of
 from screens.live import Changed
 from screens.rows import receipt_words, undone_by
 from screens.sense import sensible
@@ -84,6 +85,7 @@ class RegisterScreen(ListFrame[str]):
             self._read()
         except WingtermError as error:
             before, self.fresh.failed = self.fresh.failed, error
+            self.list.set_read(known=self.fresh.ever)
             if before is None or before.message != error.message:
                 self.say_error(error)
 
@@ -93,6 +95,7 @@ class RegisterScreen(ListFrame[str]):
             self.changed.begin()
         self.read()
         self.fresh.was_read(state)
+        self.list.set_read(known=True)
         if self.MARKS:
             self.changed.read()
             self.list.show_changed(self.changed.keys_of(self.list.rows))
@@ -164,7 +167,7 @@ class RegisterScreen(ListFrame[str]):
         elsewhere = record.prison not in ("", self.session.prison.code)
         whose = f", on the books of {record.prison}" if elsewhere else ""
         state = said_of(record.state) if record.died else f"is {said_of(record.state)}"
-        return f"{record.shown} {state}{whose}. v lists what does."
+        return f"{record.shown} {state}{whose}. {key_of('more')} lists what does."
 
     def _open_place_form(self, verb: str) -> None:
         from screens.present import place_spec

@@ -12,6 +12,8 @@ from textual.widget import Widget
 from screens.parts.lines import BOLD, PLAIN, REVERSE, Line, strip_of, wrapped
 from wingterm.domain.text import fold
 
+UNREAD = "This could not be read: F5 tries again."
+"""Instead of rows that nobody knows: an empty list would say that there are none."""
 CHANGED = "!"
 """In the first column of a row: somebody else changed it since this officer's last key."""
 MARKED = "*"
@@ -58,6 +60,8 @@ class LineList(Widget, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._folded: list[str] = []
         """What the filter looks through, row by row; made when first looked through."""
+        self.was_read = True
+        """Whether it is known which rows there are."""
         self._empty = empty
         self._unmatched = unmatched
         self._wanted = ""
@@ -84,6 +88,8 @@ class LineList(Widget, can_focus=True):
     @property
     def empty(self) -> str:
         """What is said where no row is: why, and what to do next."""
+        if not self.was_read:
+            return UNREAD
         unmatched = self._unmatched if self._wanted and self._all else ""
         return unmatched.replace("{}", self._wanted) or self._empty
 
@@ -116,6 +122,12 @@ class LineList(Widget, can_focus=True):
         """Mark the rows of people who are marked, and no others."""
         old, self._marked = self._marked, keys
         self._draw_first_column(old ^ keys)
+
+    def set_read(self, *, known: bool) -> None:
+        """Say whether it is known which rows there are."""
+        if known is not self.was_read:
+            self.was_read = known
+            self._draw(0)
 
     def show_changed(self, keys: frozenset[str]) -> None:
         """Mark the rows that others changed, and no others."""

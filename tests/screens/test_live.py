@@ -415,3 +415,20 @@ async def test_a_server_that_goes_down_is_told_and_followed_again_when_it_is_bac
         assert small.violations() == []
     finally:
         small.close()
+
+
+async def test_a_list_that_cannot_be_read_does_not_say_that_nobody_is_on_it(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE, "A-1-001")
+    register = Path(small_file.where)
+    async with at_terminal(small_file) as officer:
+        aside = put_aside(register, copied=False)
+        await officer.keys("1")
+        await officer.on("people")
+        await officer.sees("This could not be read: F5 tries again.")
+        await officer.sees("NOT READ: nothing can be shown")
+        assert "was removed while it was open" in officer.notice
+        os.replace(aside, register)
+        await officer.until(lambda: len(officer.rows) == 1)
+        await officer.until(lambda: "NOT READ" not in title(officer))
