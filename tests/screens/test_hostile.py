@@ -28,6 +28,7 @@ HOSTILE = (
 )  # fmt: skip
 """Control sequences, controls, bidirectional and invisible characters, and markup."""
 
+TRUE_MARKED = many.marked
 ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
 
 
@@ -103,7 +104,7 @@ class Spoilt:
 
     def marked(self, desk: Desk, numbers: Sequence[str]) -> tuple[many.Marked, ...]:
         """Give people who are marked."""
-        found = many.marked(desk, numbers)
+        found = TRUE_MARKED(desk, numbers)
         return tuple(
             one._replace(last_name=self.text(), first_name=self.text(), state=self.text())
             for one in found
