@@ -247,6 +247,8 @@ def _what(draft: Draft) -> str:
     """Give the verb of a draft in words."""
     if draft.kind in KINDS and draft.verb != "end-record":
         return KINDS[draft.kind].label
+    if draft.verb in SPECS:
+        return SPECS[draft.verb].title
     if draft.verb in VERBS:
         return verb_action(draft.verb).words
     return draft.verb or "Cannot be read"
