@@ -56,7 +56,7 @@ class Frame(Screen[ScreenResultType]):
 
     def __init_subclass__(cls) -> None:
         """Bind the keys that the registry gives the screen."""
-        cls.BINDINGS = bindings_for(cls.NAME)
+        cls.BINDINGS = bindings_for(cls.NAME, ACTIONS)
         super().__init_subclass__()
 
     def __init__(self, session: Session) -> None:
@@ -64,7 +64,7 @@ class Frame(Screen[ScreenResultType]):
         super().__init__()
         if in_force() is not ACTIONS:
             # Of this officer; those of the class are the shipped ones.
-            self._bindings = BindingsMap(bindings_for(self.NAME))
+            self._bindings = BindingsMap(bindings_for(self.NAME, in_force()))
         self.session = session
         self.fresh = Freshness(session)
         self._title = ("", "")

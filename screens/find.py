@@ -27,7 +27,7 @@ class FindScreen(MarkingScreen):
         "Type a prison number, the start of a surname, `surname, first name`, a date of birth, a "
         "PNC or CRO, or a cell; accents and capitals do not matter. Down and Up move in the list "
         "and Enter opens the person. Tab goes to the list, where a verb's key is about the person "
-        "under the cursor; / goes back."
+        "under the cursor; {typing} goes back."
     )
     AUTO_FOCUS = "#typing Input"
     # People are marked from one search after another; who is not found now was not taken away.

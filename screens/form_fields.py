@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from screens.base import Frame
+from screens.keyed import key_of
 from screens.parts.confirm import ConfirmBar
 from screens.parts.fields import LABEL_WIDTH, MARKS, FieldLine
 from screens.parts.lines import BOLD, Line, Lines
@@ -244,7 +245,8 @@ class FormFields(Frame[Receipt]):
         try:
             return show(self.session.desk, number)
         except NotFound as error:
-            self.say(f"{error.message} F2 finds people by name; n on a list makes a new record.")
+            new = key_of("register")
+            self.say(f"{error.message} F2 finds people by name; {new} on a list makes a record.")
         except WingtermError as error:
             self.say_error(error)
         return None

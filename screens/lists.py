@@ -23,7 +23,7 @@ class ListsScreen(RegisterScreen):
     NAME = "lists"
     ABOUT = (
         "Every list and report of the prison, with how many people are behind it where that is "
-        "known at once. Enter opens it; F3 comes back here. / narrows the menu as you type."
+        "known at once. Enter opens it; F3 comes back here. {filter} narrows the menu as you type."
     )
 
     def read(self) -> None:

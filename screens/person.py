@@ -29,9 +29,10 @@ class PersonScreen(RegisterScreen):
     NAME = "person"
     ABOUT = (
         "A person's record. First what matters at once: alerts, who to keep apart from, category, "
-        "dates; d shows everything on record. The list is their line, newest first; what says "
-        "CORRECTED never happened. Below it: the reference of the entry under the cursor, who "
-        "recorded it and when, its reason and comment. The key line names verbs that make sense."
+        "dates; {details} shows all that is on record. The list is their line, newest first; "
+        "what says CORRECTED never happened. Below it: the reference of the entry under the "
+        "cursor, who recorded it and when, its reason and comment. The key line names verbs that "
+        "make sense."
     )
     EMPTY = empty.PERSON
     MARKS = False  # It says by words what others did, for longer than until the next key.

@@ -33,6 +33,7 @@ class RegisterScreen(ListFrame[str]):
         """Make a list of an officer's session."""
         super().__init__(session)
         self.changed = Changed(session)
+        self._begun = False
 
     def read(self) -> None:
         """Ask the services and show what they say."""
@@ -56,7 +57,10 @@ class RegisterScreen(ListFrame[str]):
         yield Typing("Filter", id="filter")
 
     def on_mount(self) -> None:
-        """Read before the first paint."""
+        """Read before the first paint, once: Textual calls what a class inherits too."""
+        if self._begun:
+            return
+        self._begun = True
         super().on_mount()
         self._just_mounted = True
         self.reread()

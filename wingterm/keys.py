@@ -16,7 +16,8 @@ from wingterm.actions import ACTIONS, CONFIRM, FORM, TYPED, Action, live_on, sho
 FIXED = frozenset({
     "open", "take", "submit", "yes", "leave", "end", "quit", "help", "choices", "evacuation",
     "cursor-up", "cursor-down", "page-up", "page-down", "first-row", "last-row", "rows",
-    "next-field", "previous-field", "throw-away", "mark",
+    "next-field", "previous-field", "throw-away", "mark", "save",
+    "reload",
 })  # fmt: skip
 """Actions whose keys stay as they are: whoever sits down at any terminal can rely on them."""
 
