@@ -114,7 +114,8 @@ class RegisterScreen(ListFrame[str]):
             self.list.show_changed(frozenset())
 
     def action_reload(self) -> None:
-        """Read the register again now."""
+        """Read the register again now, and draw over what else was written on the screen."""
+        self.app.refresh()
         self.fresh.failed = None
         self.reread()
 
