@@ -5,69 +5,24 @@ from dataclasses import replace
 
 import pytest
 
-from db.drafts import Drafts, Holder
-from db.engine import open_store
-from screens.form import FormScreen
 from screens.form_draft import DraftedForm
-from screens.reopen import reopen
-from screens.specs import SPECS, FormSpec
-from screens.specs.people import record_spec
-from tests.registers import ACCOUNT, MINUTE, START, SmallRegister
-from tests.screens.pilots import Officer, at_terminal, done, drawn, receive, register
+from tests.registers import MINUTE, SmallRegister
+from tests.screens.drafted import (
+    MOVE,
+    ONE,
+    TWO,
+    elsewhere,
+    left,
+    power_cut,
+    second_terminal,
+    types_half,
+)
+from tests.screens.pilots import at_terminal, done, receive
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
-from wingterm.domain.particulars import KINDS
 from wingterm.services.act import carry_out
-from wingterm.services.desk import Desk
-from wingterm.services.drafts import Draft, holder, my_drafts, save, take_up
+from wingterm.services.drafts import holder, my_drafts, take_up
 from wingterm.services.people import show
-
-ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
-DAY = 24 * 60 * MINUTE
-
-
-def left(small: SmallRegister) -> list[Draft]:
-    """Give the drafts that there are."""
-    return [line.draft for line in my_drafts(small.desk).lines]
-
-
-def power_cut(small: SmallRegister) -> None:
-    """Let every form that has a draft open be one of a process that ended."""
-    drafts = Drafts(small.store, ACCOUNT)
-    dead = Holder("dead", "wing-a pts/3", f"{os.uname().nodename} before 1 1", START)
-    for row in drafts.all():
-        assert drafts.take(row.id, row.holder.token, dead)
-
-
-def second_terminal(small: SmallRegister) -> Desk:
-    """Give the desk of the same officer at another terminal."""
-    return replace(small.desk, store=open_store(small.where, clock=small.clock))
-
-
-def elsewhere(small: SmallRegister, draft: Draft) -> Holder:
-    """Keep a draft as a form at another terminal of a process that runs."""
-    held = holder(small.desk)
-    save(small.desk, draft, held, first=True)
-    return held
-
-
-MOVE = Draft(
-    id="id-move", prison="WTI", verb="move", person=ONE, values={"to": "A-1-001", "at": ""},
-    began={"to": "", "at": ""}, focused="to", cursor=3, where="wing-a pts/3", seen=2,
-    saved_at=START, started_at=START,
-)  # fmt: skip
-
-
-async def types_half(officer: Officer) -> None:
-    """Open the form of a stay elsewhere and leave it half typed, in its third field."""
-    await officer.keys("e")
-    await officer.on("form")
-    await officer.types(ONE)
-    await officer.keys("tab")
-    await officer.types("WORK")
-    await officer.keys("tab")
-    await officer.types("09:3")
-    officer.app.session.drafts.flush()
 
 
 async def test_after_a_power_cut_it_is_offered_and_goes_on_where_it_was(
@@ -334,156 +289,6 @@ async def test_another_form_of_the_same_is_told_of_it_and_starts_empty(
         await officer.sees("You left a draft of this form")
 
 
-async def test_what_changed_meanwhile_is_said(small_file: SmallRegister) -> None:
-    receive(small_file, ONE)
-    elsewhere(small_file, MOVE)
-    power_cut(small_file)
-    done(small_file, asked.Elsewhere(prison="WTI", person=ONE, to="WORKSHOP"))
-    async with at_terminal(small_file, first="drafts") as officer:
-        await officer.keys("enter")
-        await officer.on("form")
-        await officer.sees("The record changed meanwhile")
-        await officer.sees("Now: At WORKSHOP, no cell")
-
-
-async def test_reasons_stand_and_the_warnings_are_judged_anew(small_file: SmallRegister) -> None:
-    receive(small_file, ONE, "A-1-002")
-    receive(small_file, TWO)
-    async with at_terminal(small_file) as officer:
-        await officer.finds(TWO)
-        await officer.keys("m")
-        await officer.on("form")
-        await officer.types("A-1-002")
-        await officer.keys("enter")
-        await officer.sees("Type why it is done all the same")
-        await officer.types("No other cell")
-        await officer.keys("f3")
-        await officer.on("person")
-    async with at_terminal(small_file, first="drafts") as officer:
-        await officer.keys("enter")
-        await officer.on("form")
-        await officer.sees("Warning:")
-        assert list(officer.form.typed(warnings=True).values()) == ["No other cell"]
-        assert officer.form._input("warning:over-cna").has_focus  # type: ignore[union-attr]
-        await officer.keys("enter")
-        await officer.sees("Type why it is done all the same")
-        await officer.keys("enter")
-        await officer.on("board")
-    assert officer.state(TWO) == "In cell A-1-002"
-
-
-async def test_a_time_typed_on_another_day_still_means_that_day(small_file: SmallRegister) -> None:
-    receive(small_file, ONE, "A-1-001")
-    now = small_file.clock.instant
-    typed = {"to": "WORKSHOP", "at": "08:30"}
-    elsewhere(small_file, replace(MOVE, verb="elsewhere", values=typed, saved_at=now))
-    power_cut(small_file)
-    small_file.clock.advance(DAY)
-    async with at_terminal(small_file, first="drafts") as officer:
-        await officer.keys("enter")
-        await officer.on("form")
-        await officer.until(lambda: "look at the times" in officer.notice)
-        assert officer.form.value("at") == "2026-03-02 08:30"
-
-
-async def test_what_nobody_touched_stays_as_it_is_on_record_now(small_file: SmallRegister) -> None:
-    async with at_terminal(small_file) as officer:
-        await officer.keys("enter")
-        await officer.on("wing")
-        await officer.keys("down")
-        form = FormScreen(officer.app.session, SPECS["capacity"], None)
-        officer.app.push_screen(form)
-        await officer.on("form")
-        await officer.types("A-1-002")
-        await officer.sees("A-1-002")
-        form.line("cna").line.value = "2"  # type: ignore[union-attr]
-        await officer.until(lambda: [d.values["cna"] for d in left(small_file)] == ["2"])
-        await officer.keys("f3")
-    done(small_file, asked.SetCapacity(prison="WTI", code="A-1-002", cna=1, working=1, maximum=2))
-    async with at_terminal(small_file, first="drafts") as officer:
-        await officer.keys("enter")
-        await officer.on("form")
-        await officer.sees("Taken up")
-        form = officer.form
-        assert (form.value("cna"), form.value("working")) == ("2", "1")
-
-
-SOME_KINDS = [replace(record_spec(KINDS[kind]), kind=kind) for kind in sorted(KINDS)[::6]]
-
-
-@pytest.mark.parametrize("specs", [[SPECS[v] for v in sorted(SPECS)], SOME_KINDS])
-async def test_every_form_is_taken_up_as_it_was_left(
-    small_file: SmallRegister, specs: list[FormSpec]
-) -> None:
-    register(small_file, ONE)
-    async with at_terminal(small_file) as officer:
-        session = officer.app.session
-        for spec in specs:
-            form = FormScreen(session, spec, None)
-            await officer.app.push_screen(form)
-            await officer.until(lambda form=form: form.ready)  # type: ignore[misc]
-            for number, line in enumerate(form.lines()):
-                line.line.value = ONE if line.field == "person" else f"x{number}"
-            form.set_focus(form.lines()[-1].line)
-            await officer.pilot.pause()
-            was, draft = form.typed(), form.draft_now()
-            assert draft is not None
-            again = reopen(session, draft, holder(session.desk))
-            await officer.app.push_screen(again)
-            await officer.until(lambda again=again: again.ready)  # type: ignore[misc]
-            assert again.typed() == was, spec.verb
-            assert again.lines()[-1].line.has_focus
-            assert again.draft_now() == draft
-            await officer.app.pop_screen()
-            await officer.app.pop_screen()
-
-
-async def test_a_draft_of_another_prison_is_taken_up_there(small_file: SmallRegister) -> None:
-    receive(small_file, ONE)
-    elsewhere(small_file, replace(MOVE, prison="EXI"))
-    power_cut(small_file)
-    async with at_terminal(small_file, first="drafts") as officer:
-        await officer.keys("enter")
-        await officer.on("form")
-        await officer.sees("Move  EXI")
-        await officer.keys("f3")
-        await officer.on("drafts")
-        await officer.keys("f3")
-        await officer.on("board")
-        await officer.sees("(WTI)")
-
-
-@pytest.mark.parametrize("verb", ["", "no-such-verb", "record"])
-async def test_one_that_cannot_be_opened_is_kept(small_file: SmallRegister, verb: str) -> None:
-    receive(small_file, ONE)
-    elsewhere(small_file, replace(MOVE, verb=verb, kind="no-such-kind"))
-    power_cut(small_file)
-    async with at_terminal(small_file, first="drafts") as officer:
-        await officer.keys("enter")
-        await officer.sees("This draft cannot be opened")
-    (line,) = my_drafts(small_file.desk).lines
-    assert line.openness == "free"
-
-
-async def test_hostile_text_in_a_draft_is_drawn_harmlessly(small_file: SmallRegister) -> None:
-    hostile = "\x1b[2J\x9b31m[bold]\u202ex\x00\r\n" * 40
-    receive(small_file, ONE)
-    draft = replace(
-        MOVE, values={"to": hostile, "person": hostile, hostile: hostile}, person="", where=hostile,
-        focused=hostile, cursor=1 << 40, kind=hostile, key=hostile,
-    )  # fmt: skip
-    elsewhere(small_file, draft)
-    power_cut(small_file)
-    async with at_terminal(small_file, first="drafts") as officer:
-        shown = "".join(drawn(officer.app))
-        await officer.keys("enter")
-        await officer.on("form")
-        await officer.until(lambda: officer.form.ready)
-        shown += "".join(drawn(officer.app))
-    assert not {"\x1b", "\x9b", "\u202e", "\x00", "\r"} & set(shown)
-    assert "[bold]" in shown
-
-
 async def test_reads_anew_what_another_terminal_left(small_file: SmallRegister) -> None:
     receive(small_file, ONE)
     async with at_terminal(small_file) as officer:
@@ -534,26 +339,3 @@ async def test_what_is_carried_out_is_kept_first_and_forgotten_when_refused(
         await officer.on("person")
         officer.app.session.drafts.flush()
     assert left(small_file) == [], "nothing was typed in it"
-
-
-async def test_those_marked_for_one_act_are_kept_from_the_start(small_file: SmallRegister) -> None:
-    receive(small_file, ONE)
-    receive(small_file, TWO)
-    async with at_terminal(small_file) as officer:
-        await officer.keys("1")
-        await officer.on("people")
-        await officer.keys("asterisk", "e")
-        await officer.on("many")
-        await officer.until(lambda: [d.people for d in left(small_file)] == [(ONE, TWO)])
-        power_cut(small_file)
-    async with at_terminal(small_file, first="drafts") as officer:
-        assert "2 people" in officer.row
-        await officer.keys("enter")
-        await officer.on("many")
-        await officer.types("WORKSHOP")
-        await officer.keys("enter")
-        await officer.sees("How many people?")
-        await officer.keys("2", "enter")
-        await officer.on("board")
-    assert {officer.state(number) for number in (ONE, TWO)} == {"At WORKSHOP, no cell"}
-    assert left(small_file) == []
