@@ -23,7 +23,7 @@ def keys(
     ] = False,
     json: Json = False,
 ) -> None:
-    """List the keys of the terminal: where they work and what they do.
+    """List the keys of the terminal and what they do.
 
     Keys of your own stand in keys.toml in your configuration folder, or in the
     file that WINGTERM_KEYS names: a line for each action, with a key or several.
