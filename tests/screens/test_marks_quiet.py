@@ -43,5 +43,6 @@ def test_a_mark_costs_two_rows_and_the_question_its_own_lines(small_file: SmallR
         assert every < 1_200, report
         assert question < 1_500, report
         assert digit < 100, report
+        terminal.answer("n", "Nothing was done.")
         terminal.press("\x11")
         assert terminal.wait_for_end() == 0
