@@ -12,7 +12,7 @@ from wingterm.app import run_terminal
 from wingterm.clock import FixedClock
 from wingterm.services.opening import default_prison, open_desk
 from wingterm.settings import Settings
-clock = FixedClock(int(sys.argv[3])) if sys.argv[3] != "0" else None
+clock = FixedClock(int(sys.argv[3]))
 desk = open_desk(Settings(store=sys.argv[1]), "terminal", clock=clock, account=sys.argv[2])
 sys.exit(run_terminal(desk, default_prison(desk, "WTI")))
 """
@@ -51,17 +51,15 @@ TITLES = {
 
 
 @contextmanager
-def seat(
-    small: SmallRegister,
-    *,
-    size: tuple[int, int] = (80, 24),
-    fixed: bool = True,
-    **variables: str,
-) -> Iterator[Typist]:
-    """Open the terminal on a register, with the register's clock standing still; at the board."""
-    clock = str(small.clock()) if fixed else "0"
-    command = python(RUN, small.where, ACCOUNT, clock)
-    with Typist(command, environment(**variables), folder=small.folder, size=size) as typist:
+def seat(small: SmallRegister, **variables: str) -> Iterator[Typist]:
+    """Open the terminal on a register, with the register's clock standing still; at the board.
+
+    Args:
+        small: the register.
+        variables: of the environment, besides or instead of the usual ones.
+    """
+    command = python(RUN, small.where, ACCOUNT, str(small.clock()))
+    with Typist(command, environment(**variables), folder=small.folder) as typist:
         typist.until_sees("q Quit")
         typist.settle(SETTLED_S)
         yield typist

@@ -4,8 +4,8 @@ import pytest
 
 from screens.form_draft import DraftedForm
 from tests.registers import SmallRegister
+from tests.screens.drafted import power_cut
 from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
-from tests.screens.test_drafts import power_cut
 from wingterm.domain import requests as asked
 from wingterm.services.people import show
 
