@@ -18,7 +18,7 @@ OFF_SITE = frozenset(SPECIALS[kind][0] for kind in OUT)
 
 
 FLAGS_FIRST = Table(
-    *INSIDE, Column("CSRA", 12, 18, since=96), Column("Flags", 12, 44), Column("Note", 16, 200, 120)
+    *INSIDE, Column("CSRA", 12, 18, since=96), Column("Flags", 12, 24), Column("Note", 16, 200, 120)
 )
 NOTE_FIRST = Table(
     *INSIDE, Column("CSRA", 12, 18, 110), Column("Flags", 12, 30, 110), Column("Note", 12, 200)

@@ -6,7 +6,7 @@ from screens import empty
 from screens.evacuation import evacuation_rows
 from screens.papers import PAPERS
 from screens.parts.line_list import Row
-from screens.parts.lines import columns
+from screens.parts.tables import Column, Table
 from screens.reports import Answers, Report, Told
 from screens.rows import name_of
 from screens.session import Session
@@ -23,30 +23,51 @@ LATE_DAYS = 7
 """How many midnights the report of late entries looks back over."""
 
 
+ROOM = Table(
+    Column("Cell", 14), Column("Room", -4), Column("In it", -5), Column("CNA", -4),
+    Column("Working", -7), Column("Maximum", -7), Column("Whose beds", 30, 100),
+)  # fmt: skip
+OUT_OF_USE = Table(
+    Column("Place", 12, 20), Column("Status", 9, 12), Column("Since", 12), Column("Back", 10),
+    Column("Why", 33, 120),
+)  # fmt: skip
+GATE = Table(
+    Column("What", 6), Column("When", 12), Column("Number", 7), Column("Name", 16, 36),
+    Column("Entry", 10), Column("Note", 24, 90, head=""),
+)  # fmt: skip
+LATE = Table(
+    Column("What", 6), Column("When", 12, head="Entered"), Column("Number", 7),
+    Column("Name", 16, 36), Column("Entry", 10), Column("Note", 24, 90, head="Now"),
+)  # fmt: skip
+HELD = Table(
+    Column("Number", 8), Column("Name", 26, 44), Column("Bed", -3), Column("From", 16),
+    Column("To", 16), Column("Never", 6, head=""),
+)  # fmt: skip
+
+
 def _cells_with_room(session: Session, _answers: Answers) -> Told:
     found = cells(session.desk, session.prison, with_room=True)
-    head = columns((" Cell", 14), ("Room", -4), ("In it", -5), ("CNA", -4), ("Working", -7),
-                   ("Maximum", -7), ("Whose beds", 30))  # fmt: skip
+    laid = ROOM.at(session.width)
     rows = [
         Row(
             f"{cell.code}/",
-            columns(
-                (f" {cell.code}", 14), (str(cell.room), -4), (str(len(cell.people)), -5),
-                (str(cell.capacity.cna), -4), (str(cell.capacity.working), -7),
-                (str(cell.capacity.maximum), -7),
-                (", ".join(person.last_name for person in cell.people) or "-", 30),
-            ),
+            laid.row({
+                "Cell": f" {cell.code}", "Room": str(cell.room), "In it": str(len(cell.people)),
+                "CNA": str(cell.capacity.cna), "Working": str(cell.capacity.working),
+                "Maximum": str(cell.capacity.maximum),
+                "Whose beds": ", ".join(person.last_name for person in cell.people) or "-",
+            }),
         )
         for cell in found
     ]  # fmt: skip
     room = sum(cell.room for cell in found)
-    return Told(f"room for {room} in {len(found)} cells", (head,), rows)
+    return Told(f"room for {room} in {len(found)} cells", (laid.head,), rows)
 
 
 def _out_of_use(session: Session, _answers: Answers) -> Told:
     known = [p for p in places(session.desk, session.prison) if not p.in_use]
     rows = [_closed_row(place, session) for place in known]
-    head = columns((" Place", 12), ("Status", 9), ("Since", 12), ("Back", 10), ("Why", 33))
+    head = OUT_OF_USE.at(session.width).head
     return Told(f"{len(rows)} places", (head,), rows)
 
 
@@ -55,10 +76,10 @@ def _closed_row(place: PlaceLine, session: Session) -> Row:
     own = place.out_of_use_by == place.code
     why = "; ".join(part for part in (place.reason, place.description) if part)
     since = "" if place.status_since is None or not own else session.time(place.status_since)
-    text = columns(
-        (f" {place.code}", 12), (place.status.lower() if own else "", 9), (since, 12),
-        (place.expected_back, 10), (why if own else f"lies in {place.out_of_use_by}", 33),
-    )  # fmt: skip
+    text = OUT_OF_USE.at(session.width).row({
+        "Place": f" {place.code}", "Status": place.status.lower() if own else "", "Since": since,
+        "Back": place.expected_back, "Why": why if own else f"lies in {place.out_of_use_by}",
+    })  # fmt: skip
     return Row(f"{place.code}/", text, seek=place.reference, full=f"{place.code}: {why}")
 
 
@@ -71,7 +92,7 @@ def _daily_state(session: Session, answers: Answers) -> Told:
         f" {state.proof}",
         *(f" ! {sentence}" for sentence in state.differs),
         "",
-        columns((" What", 6), ("When", 12), ("Number", 7), ("Name", 16), ("Entry", 10), ("", 24)),
+        GATE.at(session.width).head,
     ]
     rows = [
         *(_gate_row("In", one, session) for one in state.came_in),
@@ -82,21 +103,21 @@ def _daily_state(session: Session, answers: Answers) -> Told:
 
 
 def _gate_row(what: str, one: ListedPerson, session: Session) -> Row:
-    text = columns(
-        (f" {what}", 6), (session.time(one.since), 12), (one.number, 7), (name_of(one), 16),
-        (one.entry, 10), (one.note, 24),
-    )  # fmt: skip
+    text = GATE.at(session.width).row({
+        "What": f" {what}", "When": session.time(one.since), "Number": one.number,
+        "Name": name_of(one), "Entry": one.entry, "Note": one.note,
+    })  # fmt: skip
     full = f"{what}: {name_of(one)}; {one.note}"
     return Row(f"{what}-{one.entry}/{one.number}", text, seek=one.note, full=full)
 
 
 def _late_row(number: int, late: LateEntry, session: Session) -> Row:
     counted = "counted" if late.counted else "NOT counted"
-    text = columns(
-        (" LATE", 6), (session.time(late.recorded_at), 12), (late.number, 7),
-        (f"{late.last_name}, {late.first_name}", 16), (late.entry, 10),
-        (f"{counted}: {late.said}", 24),
-    )  # fmt: skip
+    text = LATE.at(session.width).row({
+        "What": " LATE", "When": session.time(late.recorded_at), "Number": late.number,
+        "Name": f"{late.last_name}, {late.first_name}", "Entry": late.entry,
+        "Note": f"{counted}: {late.said}",
+    })  # fmt: skip
     full = f"{late.last_name}, {late.first_name}; {counted}: {late.said}; by {late.officer}"
     return Row(f"late-{number}-{late.entry}/{late.number}", text, seek=late.officer, full=full)
 
@@ -108,8 +129,7 @@ def _late_entries(session: Session, _answers: Answers) -> Told:
         state = daily_state(session.desk, session.prison, today - timedelta(days=back))
         mine = [late for late in state.late if late.midnight == state.opens]
         rows += [_late_row(len(rows) + n, late, session) for n, late in enumerate(mine)]
-    head = columns((" What", 6), ("Entered", 12), ("Number", 7), ("Name", 16), ("Entry", 10),
-                   ("Now", 24))  # fmt: skip
+    head = LATE.at(session.width).head
     return Told(f"{len(rows)} over {LATE_DAYS} midnights", (head,), rows)
 
 
@@ -135,7 +155,7 @@ def _cell_history(session: Session, answers: Answers) -> Told:
     except NotFound as error:
         raise BadInput(error.message, "F2 lists the places.", field="code") from None
     rows = [_held_row(n, one, session) for n, one in enumerate(found)]
-    head = columns((" Number", 8), ("Name", 26), ("Bed", -3), ("From", 16), ("To", 16), ("", 6))
+    head = HELD.at(session.width).head
     words = f"from {answers['from']} " if answers["from"] else ""
     until = f"to {answers['to']}" if answers["to"] else "to now"
     return Told(f"{code}, {words}{until}: {len(rows)}", (head,), rows)
@@ -143,10 +163,11 @@ def _cell_history(session: Session, answers: Answers) -> Told:
 
 def _held_row(number: int, one: Holding, session: Session) -> Row:
     to = "still" if one.to_at is None else session.full_time(one.to_at)
-    text = columns(
-        (f" {one.number}", 8), (f"{one.last_name}, {one.first_name}", 26), (str(one.bed), -3),
-        (session.full_time(one.from_at), 16), (to, 16), ("NEVER" if one.corrected else "", 6),
-    )  # fmt: skip
+    text = HELD.at(session.width).row({
+        "Number": f" {one.number}", "Name": f"{one.last_name}, {one.first_name}",
+        "Bed": str(one.bed), "From": session.full_time(one.from_at), "To": to,
+        "Never": "NEVER" if one.corrected else "",
+    })  # fmt: skip
     return Row(f"{number}/{one.number}", text)
 
 

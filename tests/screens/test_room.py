@@ -1,5 +1,6 @@
 """Where a row has no room: what is cut stands in full below, and wide terminals show more."""
 
+import functools
 import re
 
 import pytest
@@ -192,3 +193,44 @@ async def test_of_the_dead_it_is_said_in_words_why_a_verb_makes_no_sense(
         await officer.finds(ONE)
         await officer.keys("m")
         assert "A1111AA Example, Robin died; in cell A-1-001. v lists" in officer.notice
+
+
+WIDER = {
+    "landing": (("enter", "enter"), {80: "State", 100: "Born", 132: "Since"}),
+    "find": (("f2", "e", "x"), {80: "Found by", 100: "Bed"}),
+    "person": (("enter", "enter", "enter"), {80: "To", 132: "Recorded by"}),
+}
+"""Keys to a list from the board, and what it shows from which width on."""
+
+
+@pytest.mark.parametrize("name", WIDER)
+async def test_a_wider_window_shows_more_and_a_narrower_one_less(
+    people: SmallRegister, name: str
+) -> None:
+    keys, since = WIDER[name]
+    async with at_terminal(people) as officer:
+        await officer.keys(*keys)
+        await officer.on(name)
+        for width in (80, 132, 100, 160, 80):
+            await officer.pilot.resize_terminal(width, 43 if width > 80 else 24)
+            wanted = {head: width >= least for least, head in since.items()}
+            await officer.until(functools.partial(heads_are, officer, wanted))
+
+
+def heads_are(officer: Officer, wanted: dict[str, bool]) -> bool:
+    """Whether just those headings are shown that are wanted."""
+    above = drawn(officer.app)[:9]
+    return {head: any(f" {head}" in line for line in above) for head in wanted} == wanted
+
+
+async def test_full_names_are_shown_where_there_is_room(people: SmallRegister) -> None:
+    async with at_terminal(people, size=(132, 43)) as officer:
+        for keys, name in ((("enter", "enter"), "landing"), (("ctrl+e",), "report")):
+            await officer.keys(*keys)
+            await officer.on(name)
+            await officer.sees("Sampleson-Whittingham-Featherstone, R")
+            await officer.pilot.resize_terminal(80, 24)
+            await officer.until(
+                lambda: "Featherstone, R" not in "\n".join(officer.rows),
+            )
+            await officer.pilot.resize_terminal(132, 43)
