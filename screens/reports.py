@@ -12,9 +12,9 @@ from screens.marking import MarkingScreen
 from screens.parts.line_list import LineList, Row
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.session import Session
-from screens.specs import Field
 
 if TYPE_CHECKING:
+    from screens.specs import Field
     from wingterm.services.paper.layout import Sheet
 
 Answers = Mapping[str, str]
@@ -47,7 +47,7 @@ class Report(NamedTuple):
     """The command line that gives the same."""
     read: Callable[[Session, Answers], Told]
     empty: str = REPORT
-    asks: tuple[Field, ...] = ()
+    asks: "tuple[Field, ...]" = ()
     """What is asked first; nothing for most."""
     live: bool = True
     """Whether it is read again when the register moves on, which long ones are not."""

@@ -1,6 +1,7 @@
 """What each key sends down the line, at a real pseudo-terminal, against what is promised."""
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
@@ -17,6 +18,19 @@ PEOPLE = 1_500
 IN_PAGE, SCROLLING, LETTER, QUESTION, SCREEN = 340, 1_000, 3_200, 2_000, 8_000
 """Most bytes of a cursor key in a page, of one on average when it scrolls, of a letter of a filter,
 of the question before an act, of another screen."""
+READING = """
+import sys
+import wingterm.app, screens.landing, screens.people, screens.person, screens.find, screens.wing
+print(*sorted(name for name in sys.modules if name.startswith(WRITING)))
+"""
+WRITING = (
+    "screens.specs",
+    "wingterm.domain.requests",
+    "wingterm.domain.verbs",
+    "sqlmodel",
+    "typer",
+)
+"""What a terminal that only reads has no need of; twenty of them share no memory."""
 RUN = "from wingterm.cli.quick import run; run()"
 IDLE_S = 1.0
 MOUSE = re.compile(rb"\x1b\[\?(?:1000|1001|1002|1003|1005|1006|1015|1016)h")
@@ -113,3 +127,9 @@ def test_a_window_of_another_size_is_filled_and_comes_back_as_it_was(few: SmallR
         typist.resize(80, 24)
         typist.settle(0.6)
         assert typist.picture == before
+
+
+def test_reading_loads_nothing_of_what_writing_needs() -> None:
+    command = python(READING.replace("WRITING", repr(WRITING)))
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
