@@ -185,7 +185,7 @@ class DraftsScreen(ListFrame[Receipt]):
             return
         self.reread()
         if self._lines_shown:
-            self.say(receipt_words(receipt))
+            self.say(self.session.told(receipt_words(receipt)))
         else:
             self.give(receipt)
 

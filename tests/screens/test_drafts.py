@@ -339,3 +339,31 @@ async def test_what_is_carried_out_is_kept_first_and_forgotten_when_refused(
         await officer.on("person")
         officer.app.session.drafts.flush()
     assert left(small_file) == [], "nothing was typed in it"
+
+
+async def test_what_came_of_a_draft_is_marked_as_practice(
+    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wingterm.app.is_practice", lambda store: True)
+    receive(small_file, ONE, "A-1-001")
+    async with at_terminal(small_file) as officer:
+        await types_half(officer)
+        await officer.keys("f3")
+        await officer.on("board")
+        small_file.clock.advance(MINUTE)
+        await officer.keys("w")
+        await officer.on("form")
+        await officer.types(ONE)
+        await officer.keys("f3")
+        await officer.on("board")
+        await officer.keys("f8")
+        await officer.on("drafts")
+        await officer.until(lambda: len(officer.rows) == 2)
+        await officer.keys("down", "enter")
+        await officer.on("form")
+        await officer.keys(*["backspace"] * 4, "shift+tab")
+        await officer.types("WORKSHOP")
+        await officer.keys("enter")
+        await officer.on("drafts")
+        await officer.until(lambda: len(officer.rows) == 1)
+        await officer.sees("Practice: A1111AA Example, Robin went to WORKSHOP.")
