@@ -109,8 +109,7 @@ class Frame(Screen[ScreenResultType]):
     def _draw_title(self) -> None:
         left, right = self._title
         right = self._old or right
-        width = max(80, self.size.width)
-        held = fit(f" {left}", width - len(right) - 2) + f" {right} "
+        held = fit(f" {left}", self.session.width - len(right) - 2) + f" {right} "
         self._lines("title").put(Line(held, BOLD))
 
     def head(self, *lines: Line | str) -> None:
@@ -145,7 +144,7 @@ class Frame(Screen[ScreenResultType]):
 
     def say(self, text: str) -> None:
         """Show a sentence in the notice line until the next one."""
-        shown = [f" {line}" for line in wrapped(text, max(80, self.size.width) - 2)[:4]]
+        shown = [f" {line}" for line in wrapped(text, self.session.width - 2)[:4]]
         self._lines("notice").put(*shown)
 
     def say_error(self, error: WingtermError) -> None:
@@ -161,8 +160,7 @@ class Frame(Screen[ScreenResultType]):
 
     def show_keys(self) -> None:
         """Show the keys that make sense now."""
-        width = max(80, self.size.width)
-        self.keys(key_line(self.NAME, width - 1, self.senseless()))
+        self.keys(key_line(self.NAME, self.session.width - 1, self.senseless()))
 
     def keys(self, line: str) -> None:
         """Show a line of keys."""

@@ -41,7 +41,7 @@ class HelpScreen(ListFrame[None]):
         self.title_line(
             f"Help: {self._below.NAME}", keyed("{page-down} goes on, {filter} searches")
         )
-        self.put([*rows_of(sections(self._below), max(80, self.size.width) - 2)])
+        self.put([*rows_of(sections(self._below), self.session.width - 2)])
 
     def action_filter(self) -> None:
         """Search the help as you type."""

@@ -145,7 +145,7 @@ class ManyForm(FormScreen):
         self.show_keys()
 
     def _ask_their_number(self, found: Plan) -> None:
-        width = max(80, self.size.width) - 2
+        width = self.session.width - 2
         told = question_lines(self.spec, found, self._to, self.session.prison, 2 * width - 20)
         told[0] = self.session.told(told[0])
         self.put_question(lambda bar: bar.ask_number(len(found.does), *told))
@@ -225,7 +225,7 @@ class ManyForm(FormScreen):
         for objection in self._refused[one.number]:
             whose = "" if one.shown in objection.sentence else f"{one.shown}: "
             said.append(f"! {whose}{objection.sentence}")
-        width = max(80, self.app.size.width) - 2
+        width = self.session.width - 2
         return [Line(f" {line}", BOLD) for line in wrapped(" ".join(said), width)]
 
 

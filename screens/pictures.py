@@ -51,7 +51,7 @@ class ChartScreen(RegisterScreen):
     @property
     def columns(self) -> int:
         """How wide a chart may be."""
-        return max(80, self.size.width) - 1
+        return self.session.width - 1
 
 
 class DaysScreen(ChartScreen):

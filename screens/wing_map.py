@@ -82,7 +82,7 @@ class MapScreen(RegisterScreen):
     @on(LineList.Moved)
     def _show_words(self) -> None:
         cell = self.cell()
-        width = max(80, self.size.width) - 2
+        width = self.session.width - 2
         most = WORDS if self.size.height < TALL else 2 * WORDS
         texts = [cell.words, *(person.words for person in cell.people)] if cell else []
         lines = [line for text in texts for line in wrapped(text, width)]
