@@ -31,6 +31,7 @@ class BoardScreen(RegisterScreen):
         """Read the roll."""
         session = self.session
         sheet = roll(session.desk, session.prison)
+        self.holds_until = sheet.holds_until
         as_of = session.full_time(sheet.as_of)
         self.title_line(
             f"Roll board  {session.prison.name} ({session.prison.code})", f"as of {as_of}"

@@ -161,7 +161,8 @@ class FormFields(Frame[Receipt]):
             if before is None:
                 self.say_error(error)
             return
-        self.fresh.was_read(state)
+        until = self.record.overdue_from(self.session.now()) if self.record else None
+        self.fresh.was_read(state, until)
         if changed:
             bar = self.query_one(ConfirmBar)
             said = "" if bar.asking else self.notice

@@ -30,6 +30,7 @@ class ListsScreen(RegisterScreen):
         """Read how many people are behind each list."""
         session = self.session
         sheet = roll(session.desk, session.prison)
+        self.holds_until = sheet.holds_until
         self.title_line(f"Lists  {session.prison.code}", f"as of {session.full_time(sheet.as_of)}")
         self.head("", Line(HEAD, BOLD))
         figures = [

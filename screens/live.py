@@ -20,17 +20,20 @@ class Freshness:
         """Begin with nothing read."""
         self._session = session
         self._state: State | None = None
+        self._until: int | None = None
         self._good: Moment | None = None
         self.failed: WingtermError | None = None
         """Why it could not be read the last time."""
 
-    def was_read(self, state: State) -> None:
+    def was_read(self, state: State, until: int | None = None) -> None:
         """Take over that what is shown was read just now.
 
         Args:
             state: that of the session before it was read.
+            until: from when on it is no longer so though nobody wrote anything: somebody is
+                overdue then. None: no such instant is known.
         """
-        self._state, self.failed = state, None
+        self._state, self._until, self.failed = state, until, None
         self._good = self._session.watch.moment()
 
     def was_read_before(self) -> None:
@@ -47,7 +50,8 @@ class Freshness:
         """Whether it must be read again, as far as can be told."""
         if self._session.watch.why_stopped is not None:
             return False
-        return self.failed is not None or self._session.state() != self._state
+        turned = self._until is not None and self._session.now() >= self._until
+        return turned or self.failed is not None or self._session.state() != self._state
 
     def told(self) -> tuple[str, WingtermError | None]:
         """Give how old what is shown is, in words, and why; empty words while it is fresh."""

@@ -14,6 +14,7 @@ from screens.session import Session
 from wingterm.actions import VERBS
 from wingterm.domain.places import INSIDE, PlaceKind
 from wingterm.services.lists import FIGURES, OUT_FIGURES, ListedPerson, people_behind
+from wingterm.services.roll import roll
 from wingterm.services.states import FITS, RECEIVER
 
 ANYBODY = frozenset({"correct", "identity", "record", "end-record", "number"})
@@ -31,6 +32,9 @@ SENSIBLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(OUT_FIGURES, FROM_OUT),
 }
 """Verbs that make sense for the people behind a figure, where not all do."""
+
+TURNING = frozenset({"on-roll", "overdue"})
+"""Figures that people come to and leave by the time alone."""
 
 
 class PeopleScreen(MarkingScreen):
@@ -66,9 +70,18 @@ class PeopleScreen(MarkingScreen):
         """Read the people."""
         session = self.session
         self.people = found = people_behind(session.desk, session.prison, self.figure)
+        self.holds_until = self._turning()
         right = f"{len(found)}, as of {session.full_time(session.now())}"
         self.title_line(f"{FIGURES[self.figure]}  {session.prison.code}", right)
         self._show()
+
+    def _turning(self) -> int | None:
+        """Give the next instant at which the list changes without an entry."""
+        session = self.session
+        if self.figure in TURNING:
+            return roll(session.desk, session.prison).holds_until
+        now = session.now()
+        return min((at for one in self.people if (at := one.overdue_from(now))), default=None)
 
     def _show(self) -> None:
         held = layout(self.figure, self.session.width)

@@ -61,6 +61,7 @@ class PersonScreen(RegisterScreen):
         """Read the record."""
         session = self.session
         self.record = record = self._found()
+        self.holds_until = record.overdue_from(session.now())
         known = particulars(session.desk, self.number)
         self.title_line(f"{record.number}  {name_of(record)}", "Person")
         mark, unseen = self._unseen(record)

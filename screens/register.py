@@ -33,6 +33,8 @@ class RegisterScreen(ListFrame[str]):
         """Make a list of an officer's session."""
         super().__init__(session)
         self.changed = Changed(session)
+        self.holds_until: int | None = None
+        """From when on what was read is no longer so without an entry; None: not known."""
         self._begun = False
 
     def read(self) -> None:
@@ -98,7 +100,7 @@ class RegisterScreen(ListFrame[str]):
         if self.MARKS:
             self.changed.begin()
         self.read()
-        self.fresh.was_read(state)
+        self.fresh.was_read(state, self.holds_until)
         self.list.set_read(known=True)
         if self.MARKS:
             self.changed.read()

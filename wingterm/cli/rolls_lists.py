@@ -71,8 +71,8 @@ def as_plain(person: "ListedPerson") -> dict[str, str | int | None]:
     """Give somebody as JSON has them."""
     from wingterm.domain.times import iso
 
-    due = None if person.due_back is None else iso(person.due_back)
-    return {**person._asdict(), "since": iso(person.since), "due_back": due}
+    due, hold = (None if at is None else iso(at) for at in (person.due_back, person.hold_until))
+    return {**person._asdict(), "since": iso(person.since), "due_back": due, "hold_until": hold}
 
 
 def print_people(people: "Sequence[ListedPerson]", timezone: str, *, glance: bool) -> None:

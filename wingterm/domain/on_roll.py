@@ -51,3 +51,22 @@ def on_roll(
             return settings.en_route_on_roll
         case _:
             return False
+
+
+def off_roll_at(kind: PlaceKind, since: int, settings: PrisonSettings) -> int | None:
+    """Give the instant from which somebody living is off the roll for having been gone so long.
+
+    None where no time takes them off it.
+
+    Args:
+        kind: kind of the place where they are.
+        since: since when they are there.
+        settings: the prison's entries in the table.
+    """
+    match kind:
+        case PlaceKind.ABSENCE:
+            return since + settings.absence_on_roll_days * _DAY
+        case PlaceKind.AT_LARGE:
+            return since + settings.at_large_on_roll_hours * _HOUR
+        case _:
+            return None

@@ -111,3 +111,5 @@ class RollSheet:
     """The sum of the top level."""
     readings: tuple[str, ...] = ()
     """Which reading is in force where the field has two, as sentences (note 2.6, 4)."""
+    holds_until: int | None = None
+    """The next instant at which a figure changes without an entry; None: none but midnight."""

@@ -4,7 +4,7 @@ import json
 from typing import NamedTuple
 
 from db.queries.people import PersonAt
-from wingterm.domain.on_roll import on_roll
+from wingterm.domain.on_roll import off_roll_at, on_roll
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.prison_settings import PrisonSettings
 
@@ -47,6 +47,20 @@ def overdue(person: PersonAt, instant: int) -> bool:
     """Whether the time at which somebody is due back has passed."""
     due = due_back(person)
     return due is not None and due < instant
+
+
+def overdue_at(due: int | None) -> int | None:
+    """Give the first instant at which somebody who is due back is overdue; None without a time."""
+    return None if due is None else due + 1
+
+
+def turns(person: PersonAt, roll: Roll) -> list[int]:
+    """Give the instants to come at which a figure counts somebody differently without an entry."""
+    if person.verb == "death":
+        return []
+    gone = off_roll_at(PlaceKind(person.kind), person.since, roll.settings)
+    at = (overdue_at(due_back(person)), gone)
+    return [instant for instant in at if instant is not None and instant > roll.instant]
 
 
 def overnight(person: PersonAt, roll: Roll) -> bool:

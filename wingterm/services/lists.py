@@ -12,7 +12,7 @@ from wingterm.domain.situation import Prison
 from wingterm.domain.times import duration_in_words
 from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import HELD_HERE, at_a_glance, without_order
-from wingterm.services.belongs import Roll, belongs, due_back
+from wingterm.services.belongs import Roll, belongs, due_back, overdue_at
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask
@@ -53,6 +53,13 @@ class ListedPerson(NamedTuple):
     tell it (`AT_A_GLANCE`)."""
     flags: str = ""
     """Labels of the active alerts that a profile shows, joined by commas; empty as above."""
+    hold_until: int | None = None
+    """Of somebody held without an order: from when on the hold no longer counts."""
+
+    def overdue_from(self, instant: int) -> int | None:
+        """Give the instant to come from which they are overdue, None where there is none."""
+        first = overdue_at(self.due_back) if self.hold_until is None else self.hold_until
+        return first if first is not None and first > instant else None
 
 
 FIGURES: dict[str, str] = {
@@ -133,7 +140,8 @@ def _without_order(reader: Reader, asked: Asked, timezone: str) -> tuple[ListedP
     for person in (p for p in held if p.person in holds):
         line = listed(person, asked.instant)
         hold = hold_in_words(holds[person.person], asked.instant, timezone)
-        lines.append(line._replace(note="; ".join(part for part in (hold, line.note) if part)))
+        note = "; ".join(part for part in (hold, line.note) if part)
+        lines.append(line._replace(note=note, hold_until=holds[person.person]))
     return tuple(lines)
 
 

@@ -13,6 +13,7 @@ from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import OUT, PlaceKind
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.at_a_glance import HELD, ORDERED, hold_of, ordered_since
+from wingterm.services.belongs import overdue_at
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at
 from wingterm.services.find import FoundPerson, find
@@ -117,6 +118,12 @@ class PersonRecord:
             return words
         gone = self.kind is PlaceKind.OUTSIDE
         return "Died" if gone else f"Died; {words[0].lower()}{words[1:]}"
+
+    def overdue_from(self, instant: int) -> int | None:
+        """Give the instant to come from which they are overdue, None where there is none."""
+        back = overdue_at(self.out.due_back) if self.out is not None else None
+        coming = (at for at in (back, self.hold_until) if at is not None and at > instant)
+        return min(coming, default=None)
 
     def time_of_oldest(self, last: int) -> int | None:
         """Give when the oldest of the `last` newest movements is said to have happened.

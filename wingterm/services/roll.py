@@ -11,7 +11,7 @@ from wingterm.domain.roll import Inside, inside, readings
 from wingterm.domain.roll import roll as figures_of
 from wingterm.domain.roll_records import Headline, RollSheet
 from wingterm.domain.situation import Prison
-from wingterm.services.belongs import Roll, counts_on_roll, overdue, overnight
+from wingterm.services.belongs import Roll, counts_on_roll, overdue, overnight, turns
 from wingterm.services.codes import code_list
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask
@@ -50,7 +50,8 @@ def roll(
     if others is not None:
         headline = _with_on_roll(headline, others, settled)
     told = readings(then.settings, totals)
-    return RollSheet(prison, asked.instant, known_at, headline, rows, totals, told)
+    turning = min((at for person in away for at in turns(person, settled)), default=None)
+    return RollSheet(prison, asked.instant, known_at, headline, rows, totals, told, turning)
 
 
 @functools.cache
