@@ -84,3 +84,14 @@ def test_what_stands_against_it_is_told_as_when_it_is_done(small: SmallRegister)
     assert isinstance(judge(small.desk, same), Warned)
     assert judge(small.desk, same) == carry_out(small.desk, same)
     assert small.dump() == before
+
+
+def test_of_two_steps_in_one_act_the_first_and_the_last_standing_count(
+    small: SmallRegister,
+) -> None:
+    receive(small, ONE, "A-1-001")
+    done(small, asked.CourtOut(prison="WTI", person=ONE, destination="Leeds"))
+    # Handed over by the one prison and taken in by the other.
+    arrival = judge(small.desk, [asked.Arrive(prison="EXI", person=ONE)])
+    assert isinstance(arrival, Judged)
+    assert (arrival.inside, arrival.beds) == (1, ("A-1-001",))

@@ -182,3 +182,11 @@ def test_of_two_who_saw_the_same_only_the_first_acts(wing: SmallRegister) -> Non
         came = list(both.map(move, ["A-1-001", "A-1-002"]))
     assert sorted(type(one).__name__ for one in came) == ["Receipt", "Stale"]
     assert len(show(wing.desk, ONE).history) == 3
+
+
+def test_what_happened_is_told_in_words_that_stand_alone(wing: SmallRegister) -> None:
+    done(wing, asked.Elsewhere(prison="WTI", person=ONE, to="WORKSHOP"))
+    saw = seen_of(show(wing.desk, ONE))
+    done(wing, asked.Back(prison="WTI", person=ONE))
+    move = asked.Move(prison="WTI", person=ONE, to="A-1-002")
+    assert "meanwhile: back in, WORKSHOP to RECP, " in refused(wing, move, seen=saw)
