@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from db.engine import Reader
+from wingterm.domain.people import TEMPORARY, is_temporary
 
 LAST_CHARACTER = "\U0010ffff"
 
@@ -67,6 +68,23 @@ _FOUND = (
     " JOIN entry o ON o.person_id = p.id AND o.pseq = w.origin"
     " JOIN place f ON f.id = o.from_place JOIN establishment r ON r.id = f.establishment_id"
 )
+
+
+def numbers_now(reader: Reader, numbers: Collection[str]) -> dict[str, str]:
+    """Give the prison numbers that took the place of temporary ones, by these.
+
+    A screen or a draft that was made that night still means the same person. Nothing is asked where
+    none of the numbers is a temporary one.
+    """
+    temporary = [number for number in numbers if is_temporary(number)]
+    if not temporary:
+        return {}
+    rows = reader.rows(
+        "SELECT k.value, p.number FROM search_key k JOIN person p ON p.id = k.person_id"
+        f" WHERE k.kind = ? AND {reader.in_set('k.value')} AND p.number <> k.value",
+        (TEMPORARY, reader.as_set(temporary)),
+    )
+    return {str(before): str(now) for before, now in rows}
 
 
 def by_number(reader: Reader, number: str) -> FoundRow | None:

@@ -1,9 +1,10 @@
 """Forms that are not done: kept, the officer's own, taken up by one form at a time, done once."""
 
+import json
 import stat
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from db.engine import open_store
 from tests.registers import MINUTE, START, SmallRegister
 from tests.screens.pilots import done, receive
 from wingterm.domain import requests as asked
+from wingterm.domain.times import shown_full
 from wingterm.errors import NotAuthorised, StoreBroken
 from wingterm.services import here
 from wingterm.services.desk import Desk
@@ -29,6 +31,8 @@ from wingterm.services.drafts import (
     take_up,
     throw_away,
 )
+from wingterm.services.many import marked
+from wingterm.services.people import show
 
 ADA = "A1111AA"
 MOVE = Draft(
@@ -56,6 +60,12 @@ def second(filled: SmallRegister) -> Iterator[Desk]:
     desk = other_desk(filled)
     yield desk
     desk.store.close()
+
+
+def kept_as(name: str, value: str) -> str:
+    """Give a draft as it is kept, with some JSON in place of one thing."""
+    whole = {"format": 1, **asdict(MOVE)} | {name: "HERE"}
+    return json.dumps(whole).replace('"HERE"', value)
 
 
 def kept(desk: Desk, draft: Draft = MOVE) -> Holder:
@@ -207,7 +217,8 @@ def test_a_draft_thrown_away_is_gone(filled: SmallRegister) -> None:
     "text",
     [
         "", "{", "[]", "null", "7", "{}", '{"format":2}', '{"format":1,"verb":["move"]}',
-        "[" * 10_000, '{"format":1,"prison":7}',
+        "[" * 10_000, '{"format":1,"prison":7}', kept_as("seen", "Infinity"),
+        kept_as("cursor", "1e999"), kept_as("values", "[]"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_listed_and_harms_nothing(filled: SmallRegister, text: str) -> None:
@@ -218,6 +229,31 @@ def test_what_cannot_be_read_is_listed_and_harms_nothing(filled: SmallRegister, 
     assert set(lines) == {"id-move", "id-broken"}
     assert lines["id-broken"].draft.verb == ""
     assert throw_away(filled.desk, "id-broken")
+
+
+def test_a_draft_follows_whom_it_is_about_to_the_number_given_since(small: SmallRegister) -> None:
+    done(small, asked.Register(prison="WTI", last_name="Smith", first_name="Al", date_of_birth="",
+                               sex="", temporary=True))  # fmt: skip
+    about = replace(MOVE, person="TMP0001", people=("TMP0001",))
+    held = kept(small.desk, about)
+    done(small, asked.GiveNumber(prison="WTI", person="TMP0001", number=ADA))
+    (line,) = my_drafts(small.desk).lines
+    assert (line.draft.person, line.draft.people) == (ADA, (ADA,))
+    assert take_up(small.desk, replace(line, held_by=held.token), holder(small.desk)) is not None
+    assert show(small.desk, "TMP0001").number == ADA
+    (one,) = marked(small.desk, ["TMP0001", ADA])
+    assert one.number == ADA
+
+
+@pytest.mark.parametrize("at", [-(1 << 62), -1, 1 << 62])
+def test_an_instant_that_no_calendar_has_harms_nothing(filled: SmallRegister, at: int) -> None:
+    held = holder(filled.desk)._replace(since=at)
+    drafts = Drafts(filled.store, filled.desk.account)
+    for wrong in ("1" * 30, "NaN", "1e999", "[]"):
+        drafts.save(MOVE.id, kept_as("started_at", wrong), at, held, first=True)
+        (line,) = my_drafts(filled.desk).lines
+        for instant in (line.held_since, line.draft.started_at, line.draft.saved_at):
+            assert shown_full(instant, "Europe/London")
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\x1b[2J", "\ud800", "\u202ex", "'; DROP TABLE draft"])

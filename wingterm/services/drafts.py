@@ -8,12 +8,13 @@ the officer is told that it was done.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from db.drafts import NOBODY, DraftRow, Drafts, Holder
 from db.engine import Reader
+from db.queries.find import numbers_now
 from wingterm.clock import random_ids, system_clock
 from wingterm.domain.outcomes import Receipt, read_receipt
 from wingterm.domain.text import safe_line
@@ -28,6 +29,8 @@ FORMAT = 1
 TEXT_MAX = 8000
 """Most characters of one field that are kept; no field takes as many."""
 FIELDS_MAX = 200
+LAST = 250_000_000_000_000_000
+"""The last instant that is shown of a draft, in the year 9892; a later one stands for garbage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ def my_drafts(desk: Desk) -> MyDrafts:
         authorise(officer_at(desk, reader, desk.store.now()), "read")
         receipts = _receipts(reader, [row.id for row in rows])
         kept = [(row, _draft_of(row)) for row in rows if row.id not in receipts]
+        given = numbers_now(reader, {number for _, draft in kept for number in _numbers(draft)})
+        kept = [(row, _renumbered(draft, given)) for row, draft in kept]
         names = _names(reader, {number for _, draft in kept for number in _numbers(draft)})
     for number in receipts:
         drafts.drop(number)
@@ -226,6 +231,12 @@ def _numbers(draft: Draft) -> tuple[str, ...]:
     return (draft.person, *draft.people) if draft.person else draft.people
 
 
+def _renumbered(draft: Draft, given: Mapping[str, str]) -> Draft:
+    """Give a draft with the numbers that its people have been given since."""
+    people = tuple(given.get(number, number) for number in draft.people)
+    return replace(draft, person=given.get(draft.person, draft.person), people=people)
+
+
 def _names(reader: Reader, numbers: set[str]) -> dict[str, str]:
     """Give the names of people by number; of a number that nobody has, none."""
     rows = reader.rows(
@@ -239,8 +250,8 @@ def _line(row: DraftRow, draft: Draft, names: Mapping[str, str]) -> DraftLine:
     held = row.holder
     running = held.token != NOBODY.token and runs(held.process)
     openness = _OPENNESS[running]
-    return DraftLine(draft, _whom(draft, names), openness, safe_line(held.place), held.since,
-                     held.token)  # fmt: skip
+    since = _instant(held.since)
+    return DraftLine(draft, _whom(draft, names), openness, safe_line(held.place), since, held.token)
 
 
 def _whom(draft: Draft, names: Mapping[str, str]) -> str:
@@ -265,8 +276,8 @@ def _draft_of(row: DraftRow) -> Draft:
     """Read a draft; one that cannot be read is one without a verb."""
     try:
         return _read(row, json.loads(row.content))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Draft(row.id, "", "", saved_at=row.saved_at)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
+        return Draft(row.id, "", "", saved_at=_instant(row.saved_at))
 
 
 def _read(row: DraftRow, kept: Any) -> Draft:  # noqa: ANN401 - whatever the text held
@@ -289,10 +300,18 @@ def _read(row: DraftRow, kept: Any) -> Draft:  # noqa: ANN401 - whatever the tex
         reasons=tuple(reasons[:FIELDS_MAX]),
         focused=_text(kept["focused"]),
         cursor=int(kept["cursor"]),
-        started_at=int(kept["started_at"]),
-        saved_at=row.saved_at,
+        started_at=_instant(kept["started_at"]),
+        saved_at=_instant(row.saved_at),
         where=_text(kept["where"]),
     )
+
+
+def _instant(kept: Any) -> int:  # noqa: ANN401
+    """Give an instant that can be shown, whatever the clock was that wrote it."""
+    try:
+        return max(0, min(int(kept), LAST))
+    except (ValueError, TypeError, OverflowError):
+        return 0
 
 
 def _texts(kept: Any) -> dict[str, str]:  # noqa: ANN401

@@ -83,12 +83,16 @@ class Plan:
 def marked(desk: Desk, numbers: Sequence[str]) -> tuple[Marked, ...]:
     """Give people by prison number, in the order asked; who is not in the register is left out.
 
+    Who has another number by now than a temporary one is given by that.
+
     Args:
         desk: who asks; the consultation is logged before anybody is named.
         numbers: prison numbers.
     """
     with desk.store.read() as reader:
         authorise(officer_at(desk, reader, reader.now()), "read")
+        now = questions.numbers_now(reader, numbers)
+        numbers = list(dict.fromkeys(now.get(number, number) for number in numbers))
         found = questions.by_numbers(reader, numbers)
         origins = questions.origins(reader, [row.person for row in found.values()])
     desk.consulted([number for number in numbers if number in found], "several")
@@ -136,7 +140,7 @@ def plan(
 def changed_since(before: Sequence[Marked], after: Sequence[Marked]) -> tuple[Marked, ...]:
     """Give who was changed by somebody else between two looks, as they are now."""
     seen = {one.number: one.pseq for one in before}
-    return tuple(one for one in after if seen.get(one.number, one.pseq) != one.pseq)
+    return tuple(one for one in after if seen.get(one.number) != one.pseq)
 
 
 def entries_of(receipt: Receipt) -> str:

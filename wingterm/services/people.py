@@ -139,7 +139,7 @@ class PersonRecord:
 
 
 def show(desk: Desk, number: str) -> PersonRecord:
-    """Give a person's record.
+    """Give a person's record; by a temporary number also that of who has another one by now.
 
     Raises:
         BadInput: not a prison number.
@@ -152,6 +152,7 @@ def show(desk: Desk, number: str) -> PersonRecord:
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
+        wanted = questions.numbers_now(reader, [wanted]).get(wanted, wanted)
         person = questions.by_number(reader, wanted)
         if person is None:
             raise NotFound(

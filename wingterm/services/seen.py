@@ -127,12 +127,16 @@ def _changes(reader: Reader, prison: Prison | None, seen: Seen) -> list[Change]:
 
 
 def _people_changed(reader: Reader, seen: Seen, timezone: str) -> Iterator[Change]:
-    numbers = seen.people.keys() | seen.records.keys()
+    # What was seen under a temporary number is of the same person under the number given since.
+    given = questions.numbers_now(reader, seen.people.keys() | seen.records.keys())
+    people = {given.get(number, number): saw for number, saw in seen.people.items()}
+    records = {given.get(number, number): saw for number, saw in seen.records.items()}
+    numbers = people.keys() | records.keys()
     lines = newest.lines(reader, numbers) if numbers else []
-    on_record = newest.recorded(reader, "person", [line.person for line in lines if seen.records])
+    on_record = newest.recorded(reader, "person", [line.person for line in lines if records])
     for line in lines:
         who = f"{line.number} {line.last_name}, {line.first_name}"
-        if seen.people.get(line.number, line.pseq) != line.pseq:
+        if people.get(line.number, line.pseq) != line.pseq:
             last = history_line(questions.history(reader, line.person)[0])
             verb = WORDS.get(last.verb, last.verb.replace("-", " "))
             at = shown_clock(last.recorded_at, timezone, reader.now())
@@ -140,7 +144,7 @@ def _people_changed(reader: Reader, seen: Seen, timezone: str) -> Iterator[Chang
             yield Change(who, what, at, last.officer, last.request_id)
             continue
         recorded = on_record.get(line.person, 0)
-        if seen.records.get(line.number, recorded) != recorded:
+        if records.get(line.number, recorded) != recorded:
             who = f"What is on record of {who}"
             yield _fact_change(reader, who, ("person", line.person), recorded, timezone)
 
