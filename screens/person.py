@@ -15,9 +15,7 @@ from screens.session import Session
 from screens.stays import by_stays
 from wingterm.actions import VERBS
 from wingterm.domain.outcomes import Receipt
-from wingterm.domain.people import SEXES, is_temporary
-from wingterm.errors import NotFound
-from wingterm.services.find import find
+from wingterm.domain.people import SEXES
 from wingterm.services.particulars import particulars
 from wingterm.services.people import PersonRecord, show
 from wingterm.services.seen import seen_of, what_changed
@@ -60,7 +58,9 @@ class PersonScreen(RegisterScreen):
     def read(self) -> None:
         """Read the record."""
         session = self.session
-        self.record = record = self._found()
+        self.record = record = show(session.desk, self.number)
+        # A temporary number may have given way meanwhile.
+        self.number = record.number
         self.holds_until = record.overdue_from(session.now())
         known = particulars(session.desk, self.number)
         self.title_line(f"{record.number}  {name_of(record)}", "Person")
@@ -99,18 +99,6 @@ class PersonScreen(RegisterScreen):
         """Read the record again; what others did up to here is taken as seen."""
         self._looked_at = self.record
         super().action_reload()
-
-    def _found(self) -> PersonRecord:
-        """Give the record; by a temporary number also of somebody who has another by now."""
-        desk = self.session.desk
-        try:
-            return show(desk, self.number)
-        except NotFound:
-            followed = find(desk, self.number, limit=1) if is_temporary(self.number) else ()
-            if not followed:
-                raise
-            self.number = followed[0].number
-            return show(desk, self.number)
 
     def action_details(self) -> None:
         """Show everything that is on record of the person."""
