@@ -17,6 +17,7 @@ from wingterm.domain import requests as asked
 from wingterm.domain.times import shown_full
 from wingterm.errors import NotAuthorised, StoreBroken
 from wingterm.services import here
+from wingterm.services.act import carry_out
 from wingterm.services.desk import Desk
 from wingterm.services.draft_keeper import DraftKeeper, Hold, Kept
 from wingterm.services.drafts import (
@@ -135,8 +136,6 @@ def test_whose_name_is_listed_is_written_down(filled: SmallRegister) -> None:
 
 def test_an_act_that_was_done_is_told_once_and_is_no_draft(filled: SmallRegister) -> None:
     kept(filled.desk, replace(MOVE, id="id-done"))
-    from wingterm.services.act import carry_out
-
     carry_out(filled.desk, [asked.Move(prison="WTI", person=ADA, to="RECP")], "id-done")
     found = my_drafts(filled.desk)
     assert found.lines == ()
@@ -176,32 +175,19 @@ def test_a_form_that_was_left_has_it_open_no_more(filled: SmallRegister, second:
 @pytest.mark.parametrize(
     ("process", "openness"),
     [
-        ("{boot} {id} {start}", Openness.OPEN),
-        ("{boot} {id} 1", Openness.FREE),
-        ("{boot} 4194305 {start}", Openness.FREE),
-        ("before {id} {start}", Openness.FREE),
-        ("{boot} -1 {start}", Openness.FREE),
-        ("{boot}", Openness.FREE),
-        ("", Openness.FREE),
+        (here.this_process(), Openness.OPEN),
+        (f"{here.this_process()}0", Openness.FREE),
+        ("elsewhere 1 2 3", Openness.PERHAPS),
     ],
+    ids=["runs", "ended", "elsewhere"],
 )
-def test_a_process_that_ended_has_nothing_open(
+def test_a_draft_is_open_as_far_as_its_process_runs(
     filled: SmallRegister, process: str, openness: Openness
 ) -> None:
-    host, boot, number, start = here.this_process().split(" ")
-    told = process.format(boot=boot, id=number, start=start)
-    save(filled.desk, MOVE, Holder("token", "host pts/9", f"{host} {told}", START), first=True)
+    save(filled.desk, MOVE, Holder("token", "host pts/9", process, START), first=True)
     found = my_drafts(filled.desk)
     assert [line.openness for line in found.lines] == [openness]
     assert found.waiting is (openness is not Openness.OPEN)
-
-
-@pytest.mark.parametrize("process", ["elsewhere 1 2 3", "", "\x1b x", " "])
-def test_of_another_host_nobody_here_can_tell(filled: SmallRegister, process: str) -> None:
-    save(filled.desk, MOVE, Holder("token", "elsewhere", process, START), first=True)
-    found = my_drafts(filled.desk)
-    assert [line.openness for line in found.lines] == [Openness.PERHAPS]
-    assert found.waiting
 
 
 def test_a_draft_thrown_away_is_gone(filled: SmallRegister) -> None:
@@ -279,6 +265,7 @@ def test_an_earlier_draft_of_the_same_form_is_found(filled: SmallRegister) -> No
     kept(filled.desk)
     again = replace(MOVE, id="id-again", values={"to": "B"})
     assert left_before(filled.desk, again) == MOVE
+    assert left_before(filled.desk, MOVE) is None, "it is the form's own"
     assert left_before(filled.desk, replace(again, person="A2222AA")) is None
     assert left_before(filled.desk, replace(again, verb="elsewhere")) is None
 

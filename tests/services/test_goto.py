@@ -34,12 +34,16 @@ def test_a_wing_comes_before_what_lies_in_it(small: SmallRegister) -> None:
     assert places[:3] == [("wing", "A"), ("landing", "A-1"), ("cell", "A-1-001")]
     assert kinds(small, "a1")[0] == ("landing", "A-1")
     assert kinds(small, "work")[0] == ("area", "WORKSHOP")
+    known = [PlaceLine(code, "CELL", code, 1, 1, 1) for code in CODES]
+    inside = [found.key for found in places_and_lists(known, "a", ())]
+    assert inside == ["A", "A-1", "A-10", "A-1-001", "A-1-002", "A-1-010", "A-10-001"]
 
 
 def test_lists_by_their_names(small: SmallRegister) -> None:
     assert kinds(small, "daily") == [("list", "daily-state")]
     assert ("list", "in-reception") in kinds(small, "recep")
     assert kinds(small, "overdue") == [("list", "overdue")]
+    assert kinds(small, "in reception") == [("list", "in-reception")], "each word counts"
     assert kinds(small, "out")[0] == ("list", "out"), "a whole name comes first"
 
 
