@@ -1,134 +1,602 @@
-"""The roll over days is what `roll --as-of` says of each of them; charts say where they begin."""
+"""Difficult days, worked out by hand: the roll as of each hour (domain notes 2.2 to 2.6).
 
-from datetime import UTC, date, datetime
-from pathlib import Path
+Each row holds from its time until the next; every hour between is asked about too.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
-from tests.demos import copy_to, kept_demo, opened_at
 from tests.registers import MINUTE, SmallRegister
-from tests.services.filled import done, received, record
-from wingterm.clock import FixedClock
+from tests.services.days import OVER, Day, assert_lists_fit, at
 from wingterm.domain import requests as asked
-from wingterm.domain.times import midnight_of, to_instant
-from wingterm.errors import BadInput, NotFound
-from wingterm.services.pictures.charts import day_chart, occupancy_chart
-from wingterm.services.pictures.roll_days import roll_days
-from wingterm.services.places import prisons
+from wingterm.domain.requests import AboutPerson
+from wingterm.domain.roll_records import Headline
+from wingterm.services.lists import people_behind
 from wingterm.services.roll import roll
-from wingterm.settings import Settings
 
-ONE, TWO, THREE = (f"A{n:04d}AA" for n in range(1, 4))
+ADA, BEN = "A0001AA", "A0002AA"
 HOUR = 60 * MINUTE
-DAY = 24 * HOUR
-NOW = to_instant(datetime(2026, 3, 31, 10, 30, tzinfo=UTC))
+
+Row = tuple[int, ...]
+"""Unlock roll, population, in today, out today; reception, no cell, elsewhere; out, overnights,
+overdue; incoming, at large, on the roll."""
 
 
-@pytest.fixture
-def week(small: SmallRegister) -> SmallRegister:
-    """Days with movements, a late entry, a correction, one at midnight, and other capacities."""
-    done(small, record(ONE), record(TWO), record(THREE))
-    done(small, received(ONE, "A-1-001"), received(TWO, "A-1-002"))
-    small.clock.advance(DAY)
-    done(small, asked.CourtOut(prison="WTI", person=ONE, destination="Leeds Crown Court"))
-    midnight = midnight_of(date(2026, 3, 4), "Europe/London")
-    small.clock.advance(DAY)
-    # Both were recorded days after they happened, one at 00:00 itself.
-    done(small, asked.Back(prison="WTI", person=ONE, at=midnight))
-    done(small, asked.Release(prison="WTI", person=TWO, reason="CR", at=small.clock() - 20 * HOUR))
-    small.clock.advance(DAY)
-    done(small, asked.Correct(prison="WTI", person=TWO, why="somebody else was let go"))
-    done(small, asked.SetCapacity(prison="WTI", code="A-1-003", cna=2, working=3, maximum=3))
-    done(small, asked.SignCapacity(prison="WTI", signed=5))
-    small.clock.advance(DAY)
-    done(small, received(THREE))
-    done(small, asked.TakeOutOfUse(prison="WTI", code="A-1-003", reason="DAMAGED"))
-    small.clock.advance(DAY + HOUR)
-    return small
+def row(head: Headline) -> Row:
+    """Give a headline as a row of the tables below."""
+    return (
+        head.unlock_roll, head.population, head.in_today, head.out_today,
+        head.in_reception, head.no_cell, head.elsewhere,
+        head.out, head.overnights, head.overdue,
+        head.incoming, head.at_large, head.on_roll,
+    )  # fmt: skip
 
 
-def test_every_day_is_what_the_roll_of_that_day_says(week: SmallRegister) -> None:
-    prison = week.prison("WTI")
-    found = roll_days(week.desk, prison, 30)
-    assert len(found.days) == 30
-    for day in found.days:
-        sheet = roll(week.desk, prison, as_of=midnight_of(day.day, prison.timezone))
-        assert day.population == sheet.headline.unlock_roll
-        assert (day.cna, day.working) == (sheet.totals.cna, sheet.totals.working)
-        assert day.signed == sheet.headline.signed
-    assert {day.population for day in found.days} == {0, 1, 2, 3}, "the days are not all alike"
-    assert len({(day.cna, day.working, day.signed) for day in found.days}) == 4
+@dataclass(frozen=True)
+class Story:
+    """What is recorded when, and the roll that follows, by prison and time."""
+
+    acts: tuple[tuple[str, AboutPerson], ...]
+    rolls: dict[str, dict[str, Row]] = field(default_factory=dict)
 
 
-def test_a_wing_has_those_inside_who_hold_a_bed_there(week: SmallRegister) -> None:
-    prison = week.prison("WTI")
-    found = roll_days(week.desk, prison, 5, "a")
-    for day in found.days:
-        before = midnight_of(day.day, prison.timezone) - 1
-        row = roll(week.desk, prison, as_of=before).rows[0]
-        assert row.code == "A"
-        assert day.population == row.in_cell + row.elsewhere
-    assert found.days[0].population < roll_days(week.desk, prison, 1).days[0].population
+def ada(request: type[AboutPerson], prison: str = "WTI", **more: Any) -> AboutPerson:  # noqa: ANN401
+    """Ask for something about Ada."""
+    return request(prison=prison, person=ADA, acknowledged=OVER, **more)
 
 
-def test_more_days_are_not_more_questions(week: SmallRegister) -> None:
-    prison = week.prison("WTI")
-    asked_for = []
-    for days in (30, 360):
-        before = week.store.statements
-        roll_days(week.desk, prison, days)
-        asked_for.append(week.store.statements - before)
-    assert asked_for[0] == asked_for[1]
+def received(cell: str = "A-1-001", prison: str = "WTI") -> AboutPerson:
+    """Ask to receive Ada."""
+    return ada(asked.Receive, prison, cell=cell, authority="Leeds Crown Court")
 
 
-def test_what_cannot_be_shown_is_refused_in_words(small: SmallRegister) -> None:
-    prison = small.prison("WTI")
-    for days in (0, -1, 367):
-        with pytest.raises(BadInput, match="cannot be shown"):
-            roll_days(small.desk, prison, days)
-    with pytest.raises(NotFound, match="no wing Z"):
-        roll_days(small.desk, prison, 14, "Z")
+COURT = {"destination": "Leeds Crown Court"}
+WARD = {"destination": "St James's", "officers": "Two officers"}
+
+STORIES = {
+    "at court and released there": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.CourtOut, **COURT)),
+            ("03 12:00", ada(asked.Release, reason="NCS", without_return=True)),
+        ),
+        {"WTI": {
+            "02 09:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            "02 10:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            # Two movements, one crossing: no double out to be taken off (note 2.3).
+            "03 12:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+    "out twice without coming back between": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.CourtOut, **COURT)),
+            ("03 11:00", ada(asked.HospitalOut, **WARD)),
+            ("03 16:00", ada(asked.Back)),
+        ),
+        {"WTI": {
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 11:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 16:00": (1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "04 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "back and out again, the bed given up": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.CourtOut, **COURT, keep_bed=False)),
+            ("03 12:00", ada(asked.Back)),
+            ("03 14:00", ada(asked.CourtOut, **COURT)),
+            ("03 18:00", ada(asked.Back)),
+        ),
+        {"WTI": {
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 12:00": (1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 14:00": (1, 0, 1, 2, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 18:00": (1, 1, 2, 2, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "overnight at court, released from there the next day": Story(
+        (
+            ("02 10:00", received()),
+            ("02 14:00", ada(asked.CourtOut, **COURT)),
+            ("03 11:00", ada(asked.Release, reason="NG", without_return=True)),
+        ),
+        {"WTI": {
+            "02 14:00": (0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+            # Not in the population at midnight, so no movement out today (note 2.6, 2).
+            "03 11:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+    "hospital over midnight, on to court, back, out again": Story(
+        (
+            ("02 10:00", received()),
+            ("02 20:00", ada(asked.HospitalOut, **WARD)),
+            ("03 08:00", ada(asked.CourtOut, **COURT)),
+            ("03 13:00", ada(asked.Back)),
+            ("03 15:00", ada(asked.HospitalOut, **WARD)),
+        ),
+        {"WTI": {
+            "02 20:00": (0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+            # Elsewhere, but out since yesterday all the same.
+            "03 08:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+            "03 13:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 15:00": (0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+        }},
+    ),
+    "arrival and transfer out on one day": Story(
+        (
+            ("02 10:00", received("", "EXI")),
+            ("03 07:00", ada(asked.TransferOut, "EXI", to="WTI")),
+            ("03 09:00", ada(asked.Arrive)),
+            ("03 15:00", ada(asked.TransferOut, to="EXI")),
+            ("03 17:00", ada(asked.Arrive, "EXI")),
+        ),
+        {
+            "WTI": {
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 07:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 09:00": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+                "03 15:00": (0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "04 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+            "EXI": {
+                "03 00:00": (1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+                "03 07:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 15:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 17:00": (1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+                "04 00:00": (1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+        },
+    ),
+    "in transit over midnight": Story(
+        (
+            ("02 10:00", received()),
+            ("02 23:50", ada(asked.TransferOut, to="EXI")),
+            ("03 00:40", ada(asked.Arrive, "EXI")),
+        ),
+        {
+            "WTI": {
+                "02 23:50": (0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 00:40": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+            "EXI": {
+                # On the way, whenever they left (note 2.6, 3).
+                "02 23:50": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 00:40": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+        },
+    ),
+    "turned back over midnight": Story(
+        (
+            ("02 10:00", received()),
+            ("02 23:50", ada(asked.TransferOut, to="EXI")),
+            ("03 00:40", ada(asked.CancelTransfer)),
+        ),
+        {
+            "WTI": {
+                "02 23:50": (0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 00:40": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+            "EXI": {
+                "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0),
+                "03 00:40": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+        },
+    ),
+    "from court into another prison": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.CourtOut, **COURT)),
+            ("03 15:00", ada(asked.Arrive, "EXI")),
+        ),
+        {
+            "WTI": {
+                "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+                "03 15:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+            "EXI": {
+                "03 08:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 15:00": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+        },
+    ),
+    "escape, 24 hours, recapture": Story(
+        (
+            ("02 10:00", received()),
+            ("03 09:00", ada(asked.Escape)),
+            ("04 12:00", ada(asked.Recapture, cell="A-1-001")),
+        ),
+        {"WTI": {
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 09:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1),
+            # Off the roll after 24 hours (practice note 2.1), still at large.
+            "04 09:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0),
+            "04 12:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "escape from court, recaptured into another prison": Story(
+        (
+            ("02 10:00", received()),
+            ("03 09:00", ada(asked.CourtOut, **COURT)),
+            ("03 11:00", ada(asked.Escape)),
+            ("03 20:00", ada(asked.Recapture, "EXI")),
+        ),
+        {
+            "WTI": {
+                "03 09:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+                "03 11:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1),
+                "03 20:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            },
+            "EXI": {
+                "03 11:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                "03 20:00": (0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+            },
+        },
+    ),
+    "death, and removal of the body": Story(
+        (
+            ("02 10:00", received()),
+            ("03 05:00", ada(asked.Death)),
+            ("03 14:00", ada(asked.RemoveBody)),
+        ),
+        {"WTI": {
+            "03 05:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "03 14:00": (1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+    "death at hospital": Story(
+        (
+            ("02 10:00", received()),
+            ("02 22:00", ada(asked.HospitalOut, **WARD)),
+            ("03 05:00", ada(asked.Death)),
+            ("03 14:00", ada(asked.RemoveBody)),
+        ),
+        {"WTI": {
+            "03 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 1),
+            # On the roll until the body is removed, but not due to return.
+            "03 05:00": (0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 14:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+    "taken out of a cell, none given; at work; a cell again": Story(
+        (
+            ("02 10:00", received()),
+            ("03 10:00", ada(asked.Move, to="CSWAP")),
+            ("03 11:00", ada(asked.Elsewhere, to="WORKSHOP")),
+            ("03 12:00", ada(asked.Move, to="A-1-003")),
+            ("03 13:00", ada(asked.Back)),
+        ),
+        {"WTI": {
+            "03 00:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            # In "no cell allocated" alone, not in reception too (note 2.5, newer).
+            "03 10:00": (1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1),
+            "03 11:00": (1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1),
+            "03 13:00": (1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "temporary absence, overdue, failed to return": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.AbsenceOut, **COURT, reason="C3", due_back=at("03 16:00"))),
+            ("04 09:00", ada(asked.FailToReturn)),
+        ),
+        {"WTI": {
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 16:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1),
+            "03 16:01": (1, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0, 1),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1),
+            "04 09:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1),
+        }},
+    ),
+    "temporary absence of seven days": Story(
+        (
+            ("02 10:00", received()),
+            ("03 08:00", ada(asked.AbsenceOut, **COURT, reason="C3", due_back=at("10 08:00"))),
+            ("04 08:00", ada(asked.Back)),
+        ),
+        {"WTI": {
+            "03 08:00": (1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0),
+            "04 00:00": (0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0),
+            "04 08:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+        }},
+    ),
+    "a release entered late, of before midnight": Story(
+        (
+            ("02 10:00", received()),
+            ("03 09:00", replace(
+                ada(asked.Release, reason="CR"), at=at("02 22:00")
+            )),
+        ),
+        {"WTI": {
+            "02 10:00": (0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+            "02 22:00": (0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            "03 00:00": (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        }},
+    ),
+}  # fmt: skip
 
 
-def test_a_chart_says_where_its_scale_begins(week: SmallRegister) -> None:
-    chart = day_chart(roll_days(week.desk, week.prison("WTI"), 5), 79)
-    text = "\n".join(chart.heads)
-    assert "The scale begins at 0; a column is 1 person." in text
-    assert "Fewest 1 on Wed 4 Mar, most 3 on Sat 7 Mar, today 3." in text
-    assert "signed capacity 5" in text
-    begins = chart.heads[-1].index("0")
-    for day, row in zip(roll_days(week.desk, week.prison("WTI"), 5).days, chart.rows, strict=True):
-        assert row.index("*") - begins == day.population
+def tell(small: SmallRegister, story: Story) -> Day:
+    """Tell a story; the clock stands at its end, two days after the last act."""
+    day = Day(small)
+    day.person("02 09:00", ADA)
+    for when, request in story.acts:
+        day.do(when, request)
+    small.clock.instant = at("06 12:00")
+    return day
 
 
-def test_occupancy_says_over_in_words_and_by_its_bar(small: SmallRegister) -> None:
-    done(small, record(ONE), record(TWO))
-    done(small, received(ONE, "A-1-002"), received(TWO, "A-1-002"))
-    done(small, asked.SetCapacity(prison="WTI", code="A-1-003", cna=1, working=1, maximum=3))
-    sheet = roll(small.desk, small.prison("WTI"))
-    rows = {row.code: row for row in sheet.rows}
-    chart = occupancy_chart([rows["A"], rows["A-1-002"], rows["A-1-001"]], 79)
-    assert "OVER" not in chart.rows[0]
-    assert chart.rows[1].endswith("OVER CNA")
-    assert "100%" in chart.rows[1]
-    assert chart.rows[1].count("#") > chart.rows[0].count("#") > chart.rows[2].count("#") == 0
-    assert all(len(line) < 80 for line in (*chart.heads, *chart.rows))
+@pytest.mark.parametrize("name", STORIES)
+def test_the_roll_of_each_hour(small_file: SmallRegister, name: str) -> None:
+    story = STORIES[name]
+    tell(small_file, story)
+    for code, rows in story.rolls.items():
+        prison, times = small_file.prison(code), [at(when) for when in rows]
+        found = {}
+        for when in rows:
+            found[when] = row(roll(small_file.desk, prison, as_of=at(when)).headline)
+            assert_lists_fit(small_file, code, at(when))
+        assert found == rows, code
+        for start, end, expected in zip(times, times[1:], rows.values(), strict=False):
+            for hour in range(start - start % HOUR + HOUR, end, HOUR):
+                head = roll(small_file.desk, prison, as_of=hour).headline
+                assert row(head) == expected, (code, hour)
 
 
-def test_sixty_days_of_the_demo_are_what_the_roll_of_each_says(
-    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+@pytest.mark.parametrize("name", ["out twice without coming back between", "death at hospital"])
+def test_both_databases_say_the_same(small: SmallRegister, name: str) -> None:
+    story = STORIES[name]
+    tell(small, story)
+    for code, rows in story.rolls.items():
+        prison = small.prison(code)
+        assert {
+            when: row(roll(small.desk, prison, as_of=at(when)).headline) for when in rows
+        } == rows
+
+
+def test_a_past_midnight_as_it_was_known_is_not_changed_by_a_late_entry(
+    small_file: SmallRegister,
 ) -> None:
-    kept = kept_demo(tmp_path_factory, "whole", FixedClock(NOW))
-    settings = Settings(store=str(tmp_path / "d" / "register.db"))
-    copy_to(settings, kept)
-    desk = opened_at(settings, NOW)
-    (prison,) = (one for one in prisons(desk) if one.code == "DMO")
-    found = roll_days(desk, prison, 60)
-    for day in found.days:
-        sheet = roll(desk, prison, as_of=midnight_of(day.day, prison.timezone))
-        assert (day.population, day.cna, day.working, day.signed) == (
-            sheet.headline.unlock_roll, sheet.totals.cna, sheet.totals.working,
+    # Domain note 2.6, 1.
+    tell(small_file, STORIES["a release entered late, of before midnight"])
+    prison, midnight = small_file.prison("WTI"), at("03 00:00")
+    known = roll(small_file.desk, prison, as_of=midnight, known_at=midnight).headline
+    now_known = roll(small_file.desk, prison, as_of=midnight).headline
+    assert (known.unlock_roll, known.population) == (1, 1)
+    assert (now_known.unlock_roll, now_known.population) == (0, 0)
+
+
+def test_a_redirected_coach_is_incoming_where_it_goes_and_from_who_sent_it(
+    small_file: SmallRegister,
+) -> None:
+    day = Day(small_file)
+    day.do("02 08:00", asked.OpenPrison(prison="REG", code="XXI", name="Third"))
+    day.person("02 09:00", ADA)
+    day.do("02 10:00", received())
+    day.do("02 11:00", ada(asked.TransferOut, to="EXI"))
+    day.do("02 12:00", ada(asked.Redirect, to="XXI"))
+    day.do("02 13:00", ada(asked.Arrive, "XXI"))
+    small_file.clock.instant = at("02 14:00")
+    prison = {code: small_file.prison(code) for code in ("WTI", "EXI", "XXI")}
+    incoming = {
+        (code, when): roll(small_file.desk, held, as_of=at(when)).headline.incoming
+        for code, held in prison.items()
+        for when in ("02 11:30", "02 12:30", "02 13:30")
+    }
+    assert {key for key, count in incoming.items() if count} == {
+        ("EXI", "02 11:30"), ("XXI", "02 12:30"),
+    }  # fmt: skip
+    (way,) = people_behind(small_file.desk, prison["XXI"], "incoming", as_of=at("02 12:30"))
+    (came,) = people_behind(small_file.desk, prison["XXI"], "in-today")
+    assert (way.sender, came.sender) == ("WTI", "WTI")
+    head = roll(small_file.desk, prison["WTI"]).headline
+    assert (head.population, head.in_today, head.out_today) == (0, 1, 1)
+    for code in prison:
+        assert_lists_fit(small_file, code)
+
+
+def test_who_is_out_holds_a_bed_or_gave_it_up(small_file: SmallRegister) -> None:
+    """In each row beds in use = in cell + elsewhere + out."""
+    day = Day(small_file)
+    day.person("02 09:00", ADA)
+    day.person("02 09:01", BEN)
+    day.receive("02 10:00", ADA, "A-1-002")
+    day.receive("02 10:00", BEN, "A-1-002")
+    prison = small_file.prison("WTI")
+
+    def cell() -> tuple[int, ...]:
+        found = next(r for r in roll(small_file.desk, prison).rows if r.code == "A-1-002")
+        return found.beds_in_use, found.in_cell, found.elsewhere, found.out, found.available
+
+    assert cell() == (2, 2, 0, 0, 0)
+    day.do("02 11:00", ada(asked.CourtOut, **COURT))
+    assert cell() == (2, 1, 0, 1, 0)
+    day.do("02 12:00", asked.Elsewhere(prison="WTI", person=BEN, to="WORKSHOP"))
+    assert cell() == (2, 0, 1, 1, 0)
+    day.do("02 13:00", ada(asked.Back))
+    day.do("02 14:00", ada(asked.CourtOut, **COURT, keep_bed=False))
+    assert cell() == (1, 0, 1, 0, 1)
+    head = roll(small_file.desk, prison).headline
+    assert (head.out, head.court, head.elsewhere, head.population) == (1, 1, 1, 1)
+
+
+def test_lists_say_where_with_whom_and_when_due(small_file: SmallRegister) -> None:
+    day = Day(small_file)
+    day.person("02 09:00", ADA)
+    day.do("02 10:00", received())
+    day.do("02 11:00", ada(
+        asked.HospitalOut, **WARD, escort="GEOAME", due_back=at("02 15:30")
+    ))  # fmt: skip
+    small_file.clock.instant = at("02 18:00")
+    prison = small_file.prison("WTI")
+    for figure in ("out", "hospital", "overdue"):
+        (out,) = people_behind(small_file.desk, prison, figure)
+        assert (out.destination, out.officers, out.escort) == (
+            WARD["destination"], WARD["officers"], "GEOAME",
+        )  # fmt: skip
+        assert (out.due_back, out.overdue) == (at("02 15:30"), 150 * MINUTE)
+        assert out.bed_cell == "A-1-001"
+        assert "2 h 30 min overdue" in out.note
+    (went,) = people_behind(small_file.desk, prison, "out-today")
+    assert went.note.startswith("to St James's; ")
+    assert (went.place, went.bed_cell, went.due_back) == (
+        "HOSPITAL", "A-1-001", at("02 15:30"),
+    )  # fmt: skip
+    day.do("02 19:00", ada(asked.Back))
+    came = people_behind(small_file.desk, prison, "in-today")[-1]
+    assert came.note.startswith("was at hospital; ")
+    day.do("02 20:00", ada(asked.Move, to="CSWAP"))
+    (without,) = people_behind(small_file.desk, prison, "no-cell")
+    assert without.note.startswith("out of A-1-001 by Test Officer; ")
+    day.do("02 21:00", ada(asked.TransferOut, to="EXI", coach="Van 7"))
+    (coming,) = people_behind(small_file.desk, small_file.prison("EXI"), "incoming")
+    assert (coming.sender, coming.coach, coming.note) == (
+        "WTI", "Van 7", "from WTI; coach Van 7; Normal Transfer",
+    )  # fmt: skip
+
+
+def out_of_use(code: str, reason: str) -> asked.TakeOutOfUse:
+    """Ask to take a place out of use."""
+    return asked.TakeOutOfUse(prison="WTI", code=code, reason=reason)
+
+
+def settings(**values: str) -> asked.SetPrison:
+    """Ask for other readings of the roll."""
+    return asked.SetPrison(prison="WTI", values=tuple(values.items()))
+
+
+def test_a_roll_of_the_past_has_the_estate_and_the_readings_of_then(small: SmallRegister) -> None:
+    """Issue text: a roll as of last March uses last March's capacities, status and settings."""
+    day = Day(small)
+    day.person("02 09:00", ADA)
+    day.receive("02 10:00", ADA, "A-1-002")
+    day.do("03 09:00", out_of_use("A-1-001", "DAMAGED"))
+    day.do("03 10:00", out_of_use("A-1-003", "MOTHBALLED"))
+    day.do("03 11:00", settings(mothballed_inactive="no"))
+    day.do("03 12:00", asked.MarkPlace(
+        prison="WTI", code="A-1-002", values=(("accommodation", "CARE_AND_SEPARATION"),)
+    ))  # fmt: skip
+    day.do("03 13:00", settings(segregation_available="yes"))
+    day.do("03 14:00", asked.BringBack(prison="WTI", code="A-1-001"))
+    day.do("03 15:00", asked.ClosePlace(prison="WTI", code="A-1-003", description="Pulled down"))
+    day.do("03 16:00", asked.SignCapacity(prison="WTI", signed=3))
+    small.clock.instant = at("04 12:00")
+    prison = small.prison("WTI")
+    # working, available, inactive, held apart, CNA, maximum, rows; signed
+    expected = {
+        "02 09:00": (4, 4, 0, 0, 3, 6, 5, None),
+        "03 08:59": (4, 3, 0, 0, 3, 6, 5, None),
+        "03 09:00": (3, 2, 1, 0, 3, 6, 5, None),
+        "03 10:00": (2, 1, 2, 0, 3, 6, 5, None),
+        # Mothballed cells were never counted by the older system (note 2.6, 4).
+        "03 11:00": (2, 1, 1, 0, 3, 6, 5, None),
+        # Somebody in care and separation takes no bed that is available (note 2.4) ...
+        "03 12:00": (2, 2, 1, 1, 3, 6, 5, None),
+        # ... unless the prison counts them.
+        "03 13:00": (2, 1, 1, 0, 3, 6, 5, None),
+        "03 14:00": (3, 2, 0, 0, 3, 6, 5, None),
+        "03 15:00": (3, 2, 0, 0, 2, 3, 4, None),
+        "03 16:00": (3, 2, 0, 0, 2, 3, 4, 3),
+    }
+    found = {}
+    for when in expected:
+        sheet = roll(small.desk, prison, as_of=at(when))
+        t = sheet.totals
+        found[when] = (
+            t.working, t.available, t.inactive, t.held_apart, t.cna, t.maximum, len(sheet.rows),
             sheet.headline.signed,
         )  # fmt: skip
-    assert found.lowest < found.highest
-    desk.store.close()
+        assert_lists_fit(small, "WTI", at(when))
+        # As it was known then, nothing differs: all was entered when it happened.
+        then = roll(small.desk, prison, as_of=at(when), known_at=at(when) + 1)
+        assert (then.totals, then.readings) == (t, sheet.readings)
+    assert found == expected
+    before, after = (
+        roll(small.desk, prison, as_of=at(when)).readings for when in ("03 10:59", "03 13:00")
+    )
+    assert before == (
+        "Beds available: people in care and separation cells are left out.",
+        "Inactive cells: every cell out of use for a time.",
+    )
+    assert after == (
+        "Beds available: people in care and separation cells count.",
+        "Inactive cells: without those mothballed, closed, re-roled or new.",
+    )
+    (apart,) = people_behind(small.desk, prison, "held-apart", as_of=at("03 12:30"))
+    assert apart.number == ADA
+
+
+def test_a_place_has_no_row_before_it_was_made(small_file: SmallRegister) -> None:
+    day = Day(small_file)
+    day.do("03 09:00", asked.AddPlace(
+        prison="WTI", code="A-1-004", kind="CELL", cna=1, working=1, maximum=1
+    ))  # fmt: skip
+    small_file.clock.instant = at("04 09:00")
+    prison = small_file.prison("WTI")
+    codes = {
+        when: "A-1-004" in {r.code for r in roll(small_file.desk, prison, as_of=at(when)).rows}
+        for when in ("03 08:59", "03 09:00")
+    }
+    assert codes == {"03 08:59": False, "03 09:00": True}
+
+
+TABLE = {
+    "court_on_roll": ("at court and released there", "03 09:00"),
+    "hospital_on_roll": ("hospital over midnight, on to court, back, out again", "02 21:00"),
+    "dead_on_roll": ("death, and removal of the body", "03 06:00"),
+    "en_route_on_roll": ("in transit over midnight", "03 00:00"),
+    "at_large_on_roll_hours": ("escape, 24 hours, recapture", "03 10:00"),
+    "absence_on_roll_days": ("temporary absence, overdue, failed to return", "03 09:00"),
+}
+"""Settings of the on-roll table; a story and when somebody is in that situation."""
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_the_on_roll_table_is_a_setting_of_the_prison(small: SmallRegister, name: str) -> None:
+    # Practice note 2.1; list and figure agree either way.
+    story, when = TABLE[name]
+    day = Day(small)
+    other = "yes" if name.startswith("en_route") else "no" if name.endswith("_roll") else "0"
+    day.do("02 08:00", settings(**{name: other}))
+    tell(small, STORIES[story])
+    rows = STORIES[story].rolls["WTI"]
+    usual = [r for t, r in rows.items() if at(t) <= at(when)][-1]
+    head = roll(small.desk, small.prison("WTI"), as_of=at(when)).headline
+    assert head.on_roll == 1 - usual[-1]
+    assert row(head)[:-1] == usual[:-1]
+    assert_lists_fit(small, "WTI", at(when))
+
+
+def test_people_sent_stay_on_the_roll_until_they_arrive_where_it_is_so_set(
+    small: SmallRegister,
+) -> None:
+    day = Day(small)
+    day.do("02 08:00", settings(en_route_on_roll="yes"))
+    day.person("02 09:00", ADA)
+    day.do("02 10:00", received())
+    day.do("02 11:00", ada(asked.TransferOut, to="EXI"))
+    prison = small.prison("WTI")
+    (way,) = people_behind(small.desk, prison, "on-roll")
+    assert (way.number, way.place) == (ADA, "EN-ROUTE")
+    assert_lists_fit(small, "WTI")
+    assert_lists_fit(small, "EXI")
+    assert roll(small.desk, prison).headline.on_roll == 1
+    day.do("02 12:00", ada(asked.Arrive, "EXI"))
+    assert roll(small.desk, prison).headline.on_roll == 0
+    assert roll(small.desk, prison, as_of=at("02 11:30")).headline.on_roll == 1
+    assert roll(small.desk, small.prison("EXI")).headline.on_roll == 1
