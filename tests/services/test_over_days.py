@@ -71,6 +71,29 @@ def test_a_wing_has_those_inside_who_hold_a_bed_there(week: SmallRegister) -> No
     assert found.days[0].population < roll_days(week.desk, prison, 1).days[0].population
 
 
+def test_a_wing_whose_name_begins_like_another_is_another(week: SmallRegister) -> None:
+    done(
+        week,
+        asked.AddPlace(prison="WTI", code="AB", kind="WING"),
+        asked.AddPlace(prison="WTI", code="AB-1", kind="LANDING"),
+        asked.AddPlace(prison="WTI", code="AB-1-001", kind="CELL", cna=1, working=1, maximum=1),
+        asked.Move(prison="WTI", person=THREE, to="AB-1-001"),
+    )
+    week.clock.advance(DAY)
+    prison = week.prison("WTI")
+    today = {w: roll_days(week.desk, prison, 1, w).days[0].population for w in ("", "A", "AB")}
+    assert today[""] == today["A"] + today["AB"]
+    assert today["AB"] == 1
+
+
+def test_what_changes_at_midnight_counts_for_the_day_that_begins(week: SmallRegister) -> None:
+    prison = week.prison("WTI")
+    today = date(2026, 3, 7)
+    done(week, asked.SignCapacity(prison="WTI", signed=4, at=midnight_of(today, prison.timezone)))
+    signed = {day.day: day.signed for day in roll_days(week.desk, prison, 3).days}
+    assert (signed[today], signed[date(2026, 3, 6)]) == (4, 5)
+
+
 def test_more_days_are_not_more_questions(week: SmallRegister) -> None:
     prison = week.prison("WTI")
     asked_for = []

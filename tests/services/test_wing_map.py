@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.registers import SmallRegister
+from tests.registers import MINUTE, SmallRegister
 from tests.services.filled import done, received, record
 from tests.services.on_record import na, over, said
 from wingterm.domain import requests as asked
@@ -13,6 +13,7 @@ from wingterm.errors import BadInput
 from wingterm.services.pictures.boxes import LEGEND, picture
 from wingterm.services.pictures.wing_map import MapCell, Use, wing_map
 
+HOUR = 60 * MINUTE
 CAPACITIES = {
     "A-1-004": (2, 2, 2), "A-1-005": (2, 2, 2), "A-1-006": (1, 1, 1), "A-1-007": (1, 1, 1),
     "A-2-001": (1, 1, 1),
@@ -93,6 +94,16 @@ def test_a_risk_has_its_letter_until_it_is_over(
     assert cells(wing)["A-1-001"].letters == letter
     done(wing, over(fact, key))
     assert cells(wing)["A-1-001"].letters == ""
+
+
+def test_a_cell_sharing_risk_of_an_earlier_stay_gives_no_letter(wing: SmallRegister) -> None:
+    done(wing, said("csra", level="HIGH_GENERAL"))
+    wing.clock.advance(HOUR)
+    done(wing, asked.Release(prison="WTI", person=ALONE, reason="CR"))
+    wing.clock.advance(HOUR)
+    done(wing, received(ALONE, "A-1-001"))
+    cell = cells(wing)["A-1-001"]
+    assert (cell.letters, cell.people[0].csra) == ("", "Not entered")
 
 
 def test_who_is_to_be_kept_apart_is_named(wing: SmallRegister) -> None:
