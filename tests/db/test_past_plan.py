@@ -28,6 +28,7 @@ def test_there_is_a_class_for_every_stay_that_can_be() -> None:
 
 ASK: dict[str, Any] = {
     "crossings": lambda r: crossings.crossings(r, 2, START, as_believed(START, None)),
+    "crossed": lambda r: crossings.crossed(r, 2, START, as_believed(START, None)),
     "away_now": lambda r: people.away_now(r, 2),
     "away_then": lambda r: people.away_then(r, 2, as_believed(START, START)),
     "people_now": lambda r: people.people_now(r, 2),

@@ -166,7 +166,7 @@ def _found(reader: Reader, asked: Asked, figure: str) -> list[PersonAt]:
     settings = prison_then(reader, asked.prison, asked.moment).settings
     roll = Roll(asked.instant, settings)
     if figure == "overnights":
-        crossed = frozenset(gate.person for gate in asked.crossings(reader))
+        crossed = frozenset(gate.person for gate in asked.crossed(reader))
         roll = roll._replace(crossed=crossed)
     if figure == "held-apart":
         places = roll_places(reader, asked.prison, asked.moment)

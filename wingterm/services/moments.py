@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries import crossings, people
+from db.queries.crossings import Crossing
 from db.queries.past import NOW_KNOWN, Moment, as_believed
 from db.queries.people import PersonAt
 from wingterm.domain.roll import Tally
@@ -76,6 +77,10 @@ class Asked(NamedTuple):
     def crossings(self, reader: Reader) -> list[PersonAt]:
         """Give the movements through the gate since the day began."""
         return crossings.crossings(reader, self.prison, self.day, self.up_to)
+
+    def crossed(self, reader: Reader) -> list[Crossing]:
+        """Give the same movements, as far as a count needs them: a busy day has many."""
+        return crossings.crossed(reader, self.prison, self.day, self.up_to)
 
 
 def ask(reader: Reader, prison: Prison, as_of: int | None, known_at: int | None) -> Asked:

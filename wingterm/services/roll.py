@@ -4,6 +4,7 @@ import functools
 from dataclasses import replace
 
 from db.engine import Reader
+from db.queries.crossings import Crossing
 from db.queries.people import PersonAt
 from db.queries.roll_places import PrisonThen, prison_then, roll_places
 from wingterm.domain.prison_settings import PrisonSettings
@@ -41,7 +42,7 @@ def roll(
         then = prison_then(reader, prison.id, asked.moment)
         tallies = asked.tallies(reader)
         at_unlock = asked.at_unlock(reader)
-        gate = asked.crossings(reader)
+        gate = asked.crossed(reader)
         away = asked.away(reader)
         settled = Roll(asked.instant, then.settings, frozenset(c.person for c in gate))
         others = _apart_from_the_rule(reader, asked, then.settings)
@@ -73,7 +74,7 @@ def uncounted() -> frozenset[str]:
 def _headline(
     now: Inside,
     unlock: int,
-    gate: list[PersonAt],
+    gate: list[Crossing],
     away: list[PersonAt],
     settled: Roll,
     then: PrisonThen,
