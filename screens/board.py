@@ -1,5 +1,7 @@
 """The roll board: the headline figures and a row for each wing."""
 
+from collections.abc import Iterable, Sequence
+
 from screens import empty
 from screens.parts.lines import BOLD, Line
 from screens.register import RegisterScreen
@@ -18,6 +20,7 @@ class BoardScreen(RegisterScreen):
         "opens a wing."
     )
     EMPTY = empty.BOARD
+    _laid = 0
     greeting = ""
     """What is said when wingterm has started."""
 
@@ -41,10 +44,29 @@ class BoardScreen(RegisterScreen):
         said = [*sheet.readings]
         if signed is not None:
             said.append(f"Signed operational capacity: {signed}.")
-        readings = (f" {line}" for line in said)
-        self.head("", *headline_lines(sheet.headline), "", *readings, "", *heads)
         wings = [figures_row(row, session.width) for row in sheet.rows if row.level == 0]
-        self.put([*wings, totals_row(sheet.totals, session.width)] if wings else [])
+        rows = [*wings, totals_row(sheet.totals, session.width)] if wings else []
+        parts = (headline_lines(sheet.headline), [f" {line}" for line in said], heads)
+        self.head(*self._spaced(parts, len(rows)))
+        self.put(rows)
+
+    def _spaced(self, parts: Iterable[Sequence[Line | str]], rows: int) -> list[Line | str]:
+        """Put a blank line before each part, as far as the rows below leave room for it.
+
+        The first to go is the one below the title, the last that above the notes.
+        """
+        self._laid = self.app.size.height
+        figures, notes, heads = (list(part) for part in parts)
+        around = 4 if self.session.practice else 3  # Banner, title, notice and keys.
+        room = self._laid - around - rows - len(figures) - len(notes) - len(heads)
+        gaps = ([""] if room > least else [] for least in (2, 0, 1))
+        return [line for gap, part in zip(gaps, (figures, notes, heads), strict=True)
+                for line in (*gap, *part)]  # fmt: skip
+
+    def on_resize(self) -> None:
+        """Leave out blank lines in a lower window; Textual calls what is inherited too."""
+        if self._laid not in (0, self.app.size.height):
+            self.reread()
 
     def action_leave(self) -> None:
         """End the filter; from the practice board go back to the real register."""

@@ -30,7 +30,7 @@ class ChoiceScreen(ListFrame[str]):
 
     NAME = "choose"
     ABOUT = (
-        "What may stand in the field. Type to narrow the list; Enter takes what the cursor is on."
+        "What there is to choose from. Type to narrow it; Enter takes what the cursor is on."
     )
     AUTO_FOCUS: ClassVar[str | None] = "#typing Input"
     EMPTY = empty.NOTHING

@@ -48,10 +48,17 @@ class DraftsScreen(ListFrame[Receipt]):
     )
     EMPTY = f"{NONE} {{leave:drafts}} goes back."
 
-    def __init__(self, session: Session, found: MyDrafts | None = None) -> None:
-        """Show the drafts of the officer here; `found` are those just looked up."""
+    def __init__(self, session: Session, found: MyDrafts | None = None, greeting: str = "") -> None:
+        """Show the drafts of the officer here.
+
+        Args:
+            session: who is there.
+            found: those just looked up; None looks them up.
+            greeting: what is said besides when wingterm starts.
+        """
         super().__init__(session)
         self._found = found
+        self._greeting = greeting
         self._lines_shown: tuple[DraftLine, ...] = ()
         self._on_yes: Callable[[], None] | None = None
 
@@ -71,6 +78,8 @@ class DraftsScreen(ListFrame[Receipt]):
             self.title_line("Drafts: forms that are not done", self.session.desk.account)
             self.head("", Line(HEAD, BOLD))
             self.reread()
+            if self._greeting:
+                self.say(f"{self.notice} {self._greeting}".strip())
 
     def on_screen_resume(self) -> None:
         """Look again what is left when a form was closed."""

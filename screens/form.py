@@ -6,6 +6,7 @@ from textual import on, work
 
 from screens.form_fields import WARNING
 from screens.form_taken_up import TakenUpForm
+from screens.keyed import keyed
 from screens.parts.confirm import ConfirmBar
 from screens.question import question
 from screens.session import Session
@@ -185,7 +186,8 @@ class FormScreen(TakenUpForm):
             self._carry_out()
             return
         if not self.notice:
-            self.say(f"{event.why} Nothing was done.".strip())
+            again = keyed("{submit} asks again.") if event.why else ""
+            self.say(f"{event.why} Nothing was done. {again}".strip())
         self.lines()[0].take_focus()
 
     def _carry_out(self) -> None:

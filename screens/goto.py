@@ -32,7 +32,9 @@ DEEPEST = 12
 BOARD = "board"
 LISTS = "lists"
 REPORT = "report:"
-"""How the key of a report begins; what else is a list is the name of a figure."""
+"""How the key of a report begins."""
+PICTURE = "picture:"
+"""How the key of a picture begins; what else is a list is the name of a figure."""
 
 
 class GotoScreen(ListFrame[None]):
@@ -94,8 +96,13 @@ class GotoScreen(ListFrame[None]):
 
 def named() -> tuple[Meaning, ...]:
     """Give the lists, reports and screens that have a name."""
+    from screens.lists import PICTURES
     from screens.report_list import REPORTS
 
+    pictures = (
+        Meaning(Goal.LIST, f"{PICTURE}{name}", f"{words} ({name})", twin)
+        for name, (words, twin) in PICTURES.items()
+    )
     reports = (
         Meaning(Goal.LIST, f"{REPORT}{name}", f"{report.title} ({name})", report.twin)
         for name, report in REPORTS.items()
@@ -105,6 +112,7 @@ def named() -> tuple[Meaning, ...]:
         Meaning(Goal.LIST, LISTS, "Lists and reports", "list"),
         *FIGURE_LISTS,
         *reports,
+        *pictures,
     )
 
 
@@ -137,11 +145,14 @@ def go_to(screen: Frame[Any], meaning: Meaning) -> None:
 
 
 def _go_to_list(screen: Frame[Any], key: str) -> None:
-    from screens.lists import ListsScreen
+    from screens.lists import ListsScreen, open_picture
 
     session = screen.session
     if key.startswith(REPORT):
         _go_to_report(screen, key.removeprefix(REPORT))
+    elif key.startswith(PICTURE):
+        make_room(screen)
+        open_picture(_front(screen), key.removeprefix(PICTURE))
     elif key == BOARD:
         first = open_screens(screen)[0]
         if isinstance(first, BoardScreen):
@@ -239,6 +250,6 @@ def _is_landing(screen: Frame[Any], code: str) -> bool:
 
 
 def _row(number: int, meaning: Meaning) -> Row:
-    key = meaning.key.removeprefix(REPORT)
+    key = meaning.key.removeprefix(REPORT).removeprefix(PICTURE)
     text = columns((f" {key}", 20), (meaning.words, 58))
     return Row(f"{number}", text)

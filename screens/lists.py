@@ -1,5 +1,8 @@
 """The menu of lists: every figure and report of the prison, each with how many are behind it."""
 
+from typing import Any
+
+from screens.base import Frame
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line, columns
 from screens.register import RegisterScreen
@@ -9,10 +12,11 @@ from wingterm.services.lists import FIGURES
 from wingterm.services.roll import roll
 
 PICTURES: dict[str, tuple[str, str]] = {
+    "map": ("Map of a wing", "map WING"),
     "days": ("Roll over the last days", "roll-days"),
     "occupancy": ("Occupancy against capacity", "occupancy"),
 }
-"""Charts by name: title and the command that gives the same."""
+"""Pictures by name: title and the command that gives the same."""
 
 HEAD = columns((" List", 34), ("People", -6), ("", 1), ("At the command line", 34))
 
@@ -53,12 +57,30 @@ class ListsScreen(RegisterScreen):
         if kind == "figure":
             self.go(PeopleScreen(self.session, name))
         elif kind == "picture":
-            from screens.pictures import DaysScreen, OccupancyScreen
-
-            shown = DaysScreen if name == "days" else OccupancyScreen
-            self.go(shown(self.session))
+            open_picture(self, name)
         else:
             open_report(self, name)
+
+
+def open_picture(screen: Frame[Any], name: str) -> None:
+    """Open a picture over a screen; of a map it is asked first of which wing."""
+    from screens.pictures import DaysScreen, OccupancyScreen
+
+    session = screen.session
+    if name == "map":
+        from screens.choices import choice_screen
+
+        screen.go(choice_screen(session, "wing"), lambda code: _open_map(screen, code))
+    else:
+        screen.go((DaysScreen if name == "days" else OccupancyScreen)(session))
+
+
+def _open_map(screen: Frame[Any], code: str | None) -> None:
+    """Show the wing of a place, the cursor there."""
+    from screens.wing_map import MapScreen
+
+    if code is not None:
+        screen.go(MapScreen(screen.session, code.partition("-")[0], code))
 
 
 def _row(key: str, words: str, twin: str, count: str = "") -> Row:

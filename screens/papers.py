@@ -1,6 +1,6 @@
 """Sheets of paper in the terminal: their pages as they will be printed, and F7 to a file."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from textual import work
@@ -13,7 +13,7 @@ from screens.printed import new_file
 from screens.reports import Answers, Report, ReportScreen, Told
 from screens.session import Session
 from screens.specs import Field
-from wingterm.domain.people import read_day
+from wingterm.domain.people import day_meant
 from wingterm.domain.times import local_date
 from wingterm.errors import BadInput, WingtermError
 from wingterm.services.paper.layout import Sheet
@@ -22,9 +22,6 @@ from wingterm.services.paper.text import as_text, text_pages
 from wingterm.services.sheets.day import day_sheet
 from wingterm.services.sheets.movements import movements
 from wingterm.services.sheets.roll_sheet import roll_sheet
-
-WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-"""Words for days, counted from today."""
 
 
 class PaperScreen(ReportScreen):
@@ -105,28 +102,28 @@ def _roll_sheet(session: Session, answers: Answers) -> Told:
 
 
 def _daily_state(session: Session, answers: Answers) -> Told:
-    day = _day(session, answers.get("date", ""))
+    day = day_of(session, answers)
     return _told(day_paper(day_sheet(session.desk, session.prison, day)))
 
 
 def _movements(session: Session, answers: Answers) -> Told:
-    day = _day(session, answers.get("date", ""))
+    day = day_of(session, answers)
     return _told(movements_paper(movements(session.desk, session.prison, day)))
 
 
-def _day(session: Session, typed: str) -> date | None:
-    """Give a typed day, None for none.
+def day_of(session: Session, answers: Answers) -> date | None:
+    """Give the day that a report is asked for, None for none.
 
     Raises:
         BadInput: it is no day.
     """
-    word = typed.strip().lower()
-    if word in WORDS:
-        today = local_date(session.now(), session.prison.timezone)
-        return today + timedelta(days=WORDS[word])
-    day = read_day(word) if word else None
-    if word and day is None:
-        raise BadInput(f"{typed} is no day.", "Type YYYY-MM-DD or DD/MM/YYYY.", field="date")
+    typed = answers.get("date", "").strip()
+    if not typed:
+        return None
+    day = day_meant(typed, local_date(session.now(), session.prison.timezone))
+    if day is None:
+        told = "Type YYYY-MM-DD, DD/MM/YYYY, yesterday, today or tomorrow."
+        raise BadInput(f"{typed} is no day.", told, field="date")
     return day
 
 

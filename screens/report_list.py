@@ -1,17 +1,16 @@
 """What each report says, as rows of 80 columns; the reports by name."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from screens import empty
 from screens.evacuation import evacuation_rows
-from screens.papers import PAPERS
+from screens.papers import PAPERS, day_of
 from screens.parts.line_list import Row
 from screens.parts.tables import Column, Table
 from screens.reports import Answers, Report, Told
 from screens.rows import name_of
 from screens.session import Session
 from screens.specs import Field
-from wingterm.domain.people import read_day
 from wingterm.domain.times import TimeNotUnderstood, local_date, parse_instant
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.daily_state import LateEntry, daily_state
@@ -84,7 +83,7 @@ def _closed_row(place: PlaceLine, session: Session) -> Row:
 
 
 def _daily_state(session: Session, answers: Answers) -> Told:
-    state = daily_state(session.desk, session.prison, _day(answers.get("date", "")))
+    state = daily_state(session.desk, session.prison, day_of(session, answers))
     words = "whole day" if state.complete else f"up to {session.full_time(state.closes)}"
     came, went = len(state.came_in), len(state.went_out)
     lines = [
@@ -131,20 +130,6 @@ def _late_entries(session: Session, _answers: Answers) -> Told:
         rows += [_late_row(len(rows) + n, late, session) for n, late in enumerate(mine)]
     head = LATE.at(session.width).head
     return Told(f"{len(rows)} over {LATE_DAYS} midnights", (head,), rows)
-
-
-def _day(typed: str) -> date | None:
-    """Give a typed day, None for none.
-
-    Raises:
-        BadInput: it is no day.
-    """
-    if not typed:
-        return None
-    day = read_day(typed)
-    if day is None:
-        raise BadInput(f"{typed} is no day. Type YYYY-MM-DD or DD/MM/YYYY.", field="date")
-    return day
 
 
 def _cell_history(session: Session, answers: Answers) -> Told:
@@ -197,7 +182,7 @@ REPORTS: dict[str, Report] = {
         "daily-state",
         _daily_state,
         empty.DAILY_STATE,
-        asks=(Field("date", "Day", "empty: today; YYYY-MM-DD"),),
+        asks=(Field("date", "Day", "empty: today; yesterday, YYYY-MM-DD"),),
         live=False,
         about="Opening roll + in - out = closing roll, every line named, and counted anew.",
     ),

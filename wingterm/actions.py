@@ -234,7 +234,7 @@ ACTIONS: tuple[Action, ...] = (
            "evacuation", EVERYWHERE, quiet=EVERYWHERE - BOARD),
     Action("drafts", ("f8",), "Drafts", "Your forms that are not done: take one up again.",
            "drafts", MENUS, quiet=MENUS),
-    Action("practice", ("f9",), "Practice", "Practice register, to try things; F9 there: back.",
+    Action("practice", ("f9",), "Practice", "Practice register, to try things; again there: back.",
            "practice", MENUS, quiet=MENUS - BOARD),
     _moving("up", "cursor-up", "One row up."),
     _moving("down", "cursor-down", "One row down."),

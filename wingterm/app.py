@@ -65,7 +65,7 @@ class WingtermApp(ThinApp):
     theme: Reactive[str] = Reactive("ansi-dark")
 
     def __init__(self, desk: Desk, prison: Prison, greeting: str = "") -> None:
-        """Make the application of an officer at a desk; the board says the greeting."""
+        """Make the application of an officer at a desk; the first screen says the greeting."""
         super().__init__()
         self.greeting = greeting
         self.session = Session(desk, prison, practice=is_practice(desk.store))
@@ -84,16 +84,17 @@ class WingtermApp(ThinApp):
         try:
             found = my_drafts(self.session.desk)
         except WingtermError as error:
-            board.greeting = f"Drafts cannot be looked up: {error.message} {error.hint}"
+            told = f"Drafts cannot be looked up: {error.message} {error.hint}"
+            board.greeting = f"{board.greeting} {told}".strip()
             return
         if not (found.waiting or found.done):
             return
         from screens.drafts import DraftsScreen, done_words
 
         if found.waiting:
-            self.push_screen(DraftsScreen(self.session, found), board.done)
+            self.push_screen(DraftsScreen(self.session, found, self.greeting), board.done)
         else:
-            board.greeting = done_words(found)
+            board.greeting = f"{board.greeting} {done_words(found)}".strip()
 
     def look(self) -> None:
         """Let the screen follow what another terminal, or midnight, may have changed."""
@@ -188,6 +189,7 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
             "This is not a terminal that can show wingterm.",
             "Use the commands instead: wingterm --help",
         )
+    desk.store.hurry()
     read = read_keys(keys_file(os.environ))
     with keys_of(read.actions):
         app = WingtermApp(desk, prison, shipped_because(read))

@@ -165,7 +165,7 @@ EXAMPLES: dict[str, str] = {
     "dated": f"{DATE} Or: unknown.",
     "date_of_birth": DATE,
     "expected_back": DATE,
-    "date": DATE,
+    "date": f"{DATE} Or: yesterday, today, tomorrow.",
     "code": "A code such as A-1-001.",
     "cell": "A code such as A-1-001.",
     "put_in": "A code such as A-1-001.",

@@ -134,6 +134,7 @@ def test_the_daily_state_names_everybody_and_proves_itself(told: Line) -> None:
         "2026-03-03 00:00: A1003AA Cedar, Robin no longer counted: hospital out, "
         f"{entry}, recorded 2026-03-03 12:01 by Test Officer"
     ) in text
+    assert told.do("daily-state", "--date", "yesterday") == text
     shown = told("daily-state", "--date", "2026-03-02", "--json").json
     page = SHAPES["wingterm daily-state --json"]
     assert isinstance(page, dict)

@@ -152,9 +152,9 @@ async def test_only_the_right_number_and_enter_does_it(small_file: SmallRegister
         await officer.types("workshop")
         before = count(small_file)
         for keys, said in (
-            (("enter",), "No number was typed. Nothing was done."),
-            (("2", "enter"), "2 is not their number. Nothing was done."),
-            (("3", "0", "enter"), "30 is not their number. Nothing was done."),
+            (("enter",), "No number was typed. Nothing was done. Enter asks again."),
+            (("2", "enter"), "2 is not their number. Nothing was done. Enter asks again."),
+            (("3", "0", "enter"), "30 is not their number. Nothing was done. Enter asks again."),
             (("escape",), "Nothing was done."),
             (("3", "escape"), "Nothing was done."),
             (("y",), "Nothing was done."),

@@ -249,3 +249,27 @@ async def test_a_list_offers_what_makes_sense_for_its_people(spread: SmallRegist
         assert "m Move" not in "\n".join(drawn(officer.app))
         assert "move" in officer.screen.senseless()
         assert "release" not in officer.screen.senseless()
+
+
+async def test_the_map_of_a_wing_opens_from_the_menu_and_by_its_name(spread: SmallRegister) -> None:
+    async with at_terminal(spread) as officer:
+        await opens(officer, "map of a wing")
+        await officer.on("choose")
+        await officer.types("A-1")
+        await officer.keys("enter")
+        await officer.on("map")
+        await officer.sees("Map of A  WTI")
+        await officer.keys("ctrl+g")
+        await officer.types("occup")
+        await officer.keys("enter")
+        await officer.on("occupancy")
+
+
+async def test_the_daily_state_takes_words_for_days_as_the_papers_do(spread: SmallRegister) -> None:
+    async with at_terminal(spread) as officer:
+        await opens(officer, "daily state")
+        await officer.on("form")
+        await officer.types("Yesterday")
+        await officer.keys("enter")
+        await officer.on("report")
+        await officer.sees("2026-03-01, whole day")

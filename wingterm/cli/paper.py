@@ -10,9 +10,7 @@ from wingterm.cli.session import session_of
 from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
-    import datetime as dt
 
-    from wingterm.cli.session import Session
     from wingterm.services.paper.layout import Sheet
 
 HELP = """Print sheets of paper: as text, or as PDF.
@@ -83,7 +81,7 @@ def daily_state(
     from wingterm.services.sheets.day import day_sheet
 
     session = session_of(context)
-    day = _day(session, date)
+    day = session.day(date)
     _give(day_paper(day_sheet(session.desk, session.prison, day)), pdf, force=force)
 
 
@@ -114,36 +112,8 @@ def movements(
     from wingterm.services.sheets.movements import movements as due_on
 
     session = session_of(context)
-    day = _day(session, date)
+    day = session.day(date)
     _give(movements_paper(due_on(session.desk, session.prison, day)), pdf, force=force)
-
-
-_WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-
-
-def _day(session: "Session", typed: str) -> "dt.date | None":
-    """Read a day; None for none.
-
-    Raises:
-        BadInput: it is no day.
-    """
-    word = typed.strip().lower()
-    if not word:
-        return None
-    from datetime import timedelta
-
-    from wingterm.domain.people import read_day
-    from wingterm.domain.times import local_date
-
-    if word in _WORDS:
-        today = local_date(session.desk.store.now(), session.prison.timezone)
-        return today + timedelta(days=_WORDS[word])
-    found = read_day(typed)
-    if found is None:
-        raise BadInput(
-            f"{typed} is not a date.", "Type it as YYYY-MM-DD or DD/MM/YYYY.", field="date"
-        )
-    return found
 
 
 def _give(sheet: "Sheet", pdf: str, *, force: bool) -> None:

@@ -7,10 +7,8 @@ import typer
 from wingterm.cli import output
 from wingterm.cli.rolls_lists import as_plain
 from wingterm.cli.session import Csv, Json, session_of
-from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from wingterm.services.daily_state import DailyState, LateEntry
@@ -20,7 +18,10 @@ if TYPE_CHECKING:
 def daily_state(
     context: typer.Context,
     date: Annotated[
-        str, typer.Option("--date", metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY; else today.")
+        str,
+        typer.Option(
+            "--date", metavar="DATE", help="YYYY-MM-DD, DD/MM/YYYY or yesterday; else today."
+        ),
     ] = "",
     json: Json = False,
     csv: Csv = False,
@@ -40,7 +41,7 @@ def daily_state(
     from wingterm.services.daily_state import daily_state as state_of
 
     session = session_of(context)
-    state = state_of(session.desk, session.prison, _day(date))
+    state = state_of(session.desk, session.prison, session.day(date))
     if json:
         output.as_json(ok=True, **_state_as_json(state))
     elif csv:
@@ -54,19 +55,6 @@ def daily_state(
         )
     else:
         _print_state(state)
-
-
-def _day(typed: str) -> "dt.date | None":
-    if not typed.strip():
-        return None
-    from wingterm.domain.people import read_day
-
-    found = read_day(typed)
-    if found is None:
-        raise BadInput(
-            f"{typed} is not a date.", "Type it as YYYY-MM-DD or DD/MM/YYYY.", field="date"
-        )
-    return found
 
 
 def _print_state(state: "DailyState") -> None:

@@ -14,6 +14,8 @@ from wingterm.cli import notices
 from wingterm.errors import BadInput, StoreBroken
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from wingterm.domain.outcomes import Acknowledgement
     from wingterm.domain.situation import Prison
     from wingterm.services.desk import Desk
@@ -108,6 +110,23 @@ class Session:
             return parse_instant(text, self.desk.store.now(), self.prison.timezone)
         except (TimeNotUnderstood, OverflowError) as error:
             raise BadInput(str(error), field=field_name) from None
+
+    def day(self, text: str) -> "date | None":
+        """Read a typed day, or a word such as `yesterday` in the prison's time; None for none.
+
+        Raises:
+            BadInput: it is no day.
+        """
+        if not text.strip():
+            return None
+        from wingterm.domain.people import day_meant
+        from wingterm.domain.times import local_date
+
+        found = day_meant(text, local_date(self.desk.store.now(), self.prison.timezone))
+        if found is None:
+            told = "Type it as YYYY-MM-DD or DD/MM/YYYY; yesterday, today or tomorrow."
+            raise BadInput(f"{text} is not a date.", told, field="date")
+        return found
 
     def close(self) -> None:
         """Close the register, if it was opened."""

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from wingterm.domain.text import TextRefused, guard
 
@@ -169,6 +169,16 @@ def no_such_day(text: str) -> str:
         return "There is no year 0."
     last = monthrange(year, month)[1]
     return f"{MONTHS[month - 1]} {year} has {last} days, not {day}."
+
+
+DAY_WORDS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+"""Words for days, counted from today."""
+
+
+def day_meant(text: str, today: date) -> date | None:
+    """Give a day typed by a word of `DAY_WORDS` or as a date; None for what is neither."""
+    away = DAY_WORDS.get(text.strip().lower())
+    return read_day(text) if away is None else today + timedelta(days=away)
 
 
 def read_day(text: str) -> date | None:
