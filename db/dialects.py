@@ -25,6 +25,10 @@ class Dialect(Protocol):
         """Open a connection that is safe to write with."""
         ...
 
+    def hurry(self) -> None:
+        """Wait for an answer no longer than somebody can be kept waiting who presses keys."""
+        ...
+
     def version(self) -> str:
         """Give the library or driver and its version, in words."""
         ...

@@ -194,6 +194,10 @@ class Store:
             self._beside = Store(dialect, self.clock)
         return self._beside
 
+    def hurry(self) -> None:
+        """Wait for each answer no longer than somebody can be kept waiting who presses keys."""
+        self.dialect.hurry()
+
     def take(self) -> Any:
         """Give a connection that nobody uses."""
         try:

@@ -5,7 +5,8 @@ The driver is loaded only for such a URL.
 
 import functools
 import re
-from collections.abc import Collection, Sequence
+import time
+from collections.abc import Callable, Collection, Generator, Sequence
 from typing import Any
 
 from db.columns import InsertInto
@@ -27,6 +28,10 @@ SETTINGS = {
     "idle_in_transaction_session_timeout": "60s",
     "timezone": "UTC",
 }
+SILENT_S = 70.0
+"""How long a server may say nothing: longer than it lets any statement take."""
+HURRIED_S = 6.0
+"""The same where a key waits for the answer: longer than it lets anybody wait for a lock."""
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 """With any of these off the server may lose what it has acknowledged."""
 
@@ -63,12 +68,17 @@ class Postgres:
             ) from None
         self.url = url
         self._psycopg = psycopg
+        self._silent_s = SILENT_S
         self.errors: tuple[type[Exception], ...] = (psycopg.Error, *UNSENDABLE)
+
+    def hurry(self) -> None:
+        """Take a server for lost that says nothing for `HURRIED_S`."""
+        self._silent_s = HURRIED_S
 
     def connect(self, *, judged: bool = True) -> Any:
         """Open a connection; refuse a server that may lose what it acknowledged."""
         try:
-            connection = self._psycopg.connect(
+            connection = _bounded(self._psycopg, lambda: self._silent_s).connect(
                 self.url,
                 autocommit=True,
                 connect_timeout=3,
@@ -168,8 +178,8 @@ class Postgres:
         return int(connection.info.transaction_status) != 0
 
     def is_lost(self, connection: Any) -> bool:
-        """Whether the server has hung up."""
-        return bool(connection.closed)
+        """Whether the server has hung up; one that says nothing would not answer another either."""
+        return bool(connection.closed) and not connection.silent
 
     def server_instant(self, cursor: Any) -> int | None:
         """Give the server's clock: hosts may disagree about the time."""
@@ -213,6 +223,36 @@ class Postgres:
             f"The register's server reports: {_first_line(error)}.",
             "Nothing was changed. Tell its administrator.",
         )
+
+
+def _bounded(psycopg: Any, silent_s: Callable[[], float]) -> Any:
+    """Give the driver's kind of connection, which gives up a server that does not answer.
+
+    The server's own limits hold only as long as it runs: a process that is stopped, or that waits
+    for a dead disk, keeps its connection up and says nothing for ever.
+    """
+
+    class Bounded(psycopg.Connection):  # type: ignore[misc] # the driver is loaded only here
+        silent = False
+        """Whether it was given up."""
+
+        def wait(self, gen: Any, *more: Any, **named: Any) -> Any:
+            return super().wait(self._until(gen, time.monotonic() + silent_s()), *more, **named)
+
+        def _until(self, gen: Any, deadline: float) -> Generator[Any, Any, Any]:
+            try:
+                wants = next(gen)
+                while True:
+                    ready = yield wants
+                    if not ready and time.monotonic() > deadline:
+                        self.silent = True
+                        self.close()
+                        raise psycopg.OperationalError("no answer")
+                    wants = gen.send(ready)
+            except StopIteration as ended:
+                return ended.value
+
+    return Bounded
 
 
 @functools.lru_cache(maxsize=512)

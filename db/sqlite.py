@@ -22,6 +22,8 @@ driver = _driver
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for its turn."""
+READ_TIMEOUT_MS = 1_000
+"""How long a reader waits where a key waits for it: only while somebody shuts out readers too."""
 
 
 MAKING_CACHE = -65_536
@@ -63,6 +65,11 @@ class Sqlite:
         self.path = path
         self._durable = durable
         self._file: tuple[int, int] | None = None
+        self._hurried = False
+
+    def hurry(self) -> None:
+        """Let who reads wait for `READ_TIMEOUT_MS`; writers wait as long as ever."""
+        self._hurried = True
 
     def connect(self) -> Any:
         """Open the file with every safeguard on, each read back."""
@@ -116,7 +123,10 @@ class Sqlite:
 
     def begin(self, *, write: bool) -> Sequence[str]:
         """Take the write lock at once: a read snapshot cannot be upgraded later."""
-        return ("BEGIN IMMEDIATE",) if write else ("BEGIN",)
+        begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+        if not self._hurried:
+            return (begin,)
+        return (f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS if write else READ_TIMEOUT_MS}", begin)
 
     def sql(self, text: str) -> str:
         """Give the statement as it is."""
