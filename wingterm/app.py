@@ -190,6 +190,7 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
             "Use the commands instead: wingterm --help",
         )
     desk.store.hurry()
+    desk.store.hurry()
     read = read_keys(keys_file(os.environ))
     with keys_of(read.actions):
         app = WingtermApp(desk, prison, shipped_because(read))
