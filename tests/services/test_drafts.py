@@ -36,6 +36,7 @@ from wingterm.services.many import marked
 from wingterm.services.people import show
 
 ADA = "A1111AA"
+PATIENCE_S = 10.0
 MOVE = Draft(
     id="id-move", prison="WTI", verb="move", person=ADA, seen=2, values={"to": "A-1-0", "at": ""},
     began={"to": "", "at": ""}, reasons=(Reason("cell-risk", "Mind the risk.", "asked"),),
@@ -381,3 +382,21 @@ class TestKeeper:
         keeper.flush()
         assert told[1] == (Kept.KEPT, "")
         assert len(my_drafts(small_file.desk).lines) == 1
+
+    def test_what_could_not_be_kept_is_tried_again_though_nobody_types(
+        self, small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("wingterm.services.draft_keeper.AGAIN_S", 0.01)
+        path, came = small_file.folder / "register.db-drafts", threading.Event()
+        path.mkdir()
+
+        def told(kept: Kept, _: str) -> None:
+            if kept is Kept.FAILED:
+                path.rmdir()
+            else:
+                came.set()
+
+        keeper = DraftKeeper(small_file.desk)
+        keeper.keep(Hold(MOVE.id, holder(small_file.desk), told), MOVE)
+        assert came.wait(PATIENCE_S)
+        assert [line.draft for line in my_drafts(small_file.desk).lines] == [MOVE]

@@ -23,6 +23,8 @@ from wingterm.services.drafts import (
 
 FLUSH_S = 2.0
 """How long whoever leaves a form or carries it out waits for the disk at most."""
+AGAIN_S = 2.0
+"""After what time it is tried again to keep what could not be kept, though nobody types on."""
 
 
 class Kept(StrEnum):
@@ -72,6 +74,7 @@ class DraftKeeper:
     desk: Desk
     _done_unseen: list[Hold] = field(default_factory=list, repr=False)
     _waiting: dict[str, _Job] = field(default_factory=dict, repr=False)
+    _failed: dict[str, _Job] = field(default_factory=dict, repr=False)
     _changed: threading.Condition = field(default_factory=threading.Condition, repr=False)
     _busy: bool = False
     _thread: threading.Thread | None = field(default=None, repr=False)
@@ -109,6 +112,7 @@ class DraftKeeper:
     def _ask(self, job: _Job) -> None:
         with self._changed:
             self._waiting[job.hold.draft] = job
+            self._failed.pop(job.hold.draft, None)
             if self._thread is None:
                 # A terminal that is killed or hung up does not wait for it.
                 self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
@@ -118,13 +122,18 @@ class DraftKeeper:
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._waiting)
-                job = self._waiting.pop(next(iter(self._waiting)))
+                asked = self._changed.wait_for(
+                    lambda: self._waiting, AGAIN_S if self._failed else None
+                )
+                held = self._waiting if asked else self._failed
+                job = held.pop(next(iter(held)))
                 self._busy = True
             try:
                 self._do(job)
             finally:
                 with self._changed:
+                    if job.hold.failed and job.hold.draft not in self._waiting:
+                        self._failed[job.hold.draft] = job
                     self._busy = False
                     self._changed.notify_all()
 
