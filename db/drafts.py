@@ -205,7 +205,7 @@ class SqliteDrafts(Sqlite):
 
     def __init__(self, register: Path) -> None:
         """Name it."""
-        super().__init__(register.with_name(f"{register.name}{ENDING}"))
+        super().__init__(register.with_name(f"{register.name}{ENDING}"), sparing=True)
         self._beside = register
 
     def connect(self) -> Any:

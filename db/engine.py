@@ -15,7 +15,9 @@ from wingterm.clock import Clock, system_clock
 from wingterm.errors import CommitDoubtful, RuleBroken, StoreBroken, WingtermError
 
 
-def open_store(url_or_path: str, *, clock: Clock | None = None, durable: bool = True) -> "Store":
+def open_store(
+    url_or_path: str, *, clock: Clock | None = None, durable: bool = True, sparing: bool = False
+) -> "Store":
     """Open an existing register.
 
     Args:
@@ -23,17 +25,18 @@ def open_store(url_or_path: str, *, clock: Clock | None = None, durable: bool = 
         clock: the machine's clock; None for the store's own (on PostgreSQL the server's).
         durable: whether a commit waits for the disk. Only a file that is still being made aside,
             and that nobody misses if the machine stops, may do without; a server always waits.
+        sparing: whether little memory is taken, as by one of many processes that stay open.
 
     Raises:
         NotFound: there is no register.
         StoreUnsafe, SchemaOlder, SchemaNewer, StoreBroken: it is not to be used.
     """
-    store = Store(dialect_for(url_or_path, durable=durable), clock)
+    store = Store(dialect_for(url_or_path, durable=durable, sparing=sparing), clock)
     store.keep(store.take())
     return store
 
 
-def dialect_for(url_or_path: str, *, durable: bool = True) -> Dialect:
+def dialect_for(url_or_path: str, *, durable: bool = True, sparing: bool = False) -> Dialect:
     """Give the kind of database that a path or URL names."""
     if url_or_path.startswith(("postgresql://", "postgres://")):
         from db.postgres import Postgres
@@ -41,7 +44,7 @@ def dialect_for(url_or_path: str, *, durable: bool = True) -> Dialect:
         return Postgres(url_or_path)
     from db.sqlite import Sqlite
 
-    return Sqlite(Path(url_or_path), durable=durable)
+    return Sqlite(Path(url_or_path), durable=durable, sparing=sparing)
 
 
 class Reader:

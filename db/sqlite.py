@@ -28,6 +28,8 @@ READ_TIMEOUT_MS = 1_000
 
 MAKING_CACHE = -65_536
 """Memory for a register in the making, as SQLite counts it: below 0 in KiB."""
+SPARING_CACHE = -256
+"""The same where many processes have a register open: the machine's own cache serves them all."""
 
 
 def has_wal_fault(version: tuple[int, ...]) -> bool:
@@ -55,15 +57,17 @@ class Sqlite:
         *UNSENDABLE,
     )
 
-    def __init__(self, path: Path, *, durable: bool = True) -> None:
+    def __init__(self, path: Path, *, durable: bool = True, sparing: bool = False) -> None:
         """Name the file; it is judged when it is opened.
 
         Args:
             path: where it lies.
             durable: whether a commit waits for the disk; see `open_store`.
+            sparing: whether little memory is taken; see `open_store`.
         """
         self.path = path
         self._durable = durable
+        self._sparing = sparing
         self._file: tuple[int, int] | None = None
         self._hurried = False
 
@@ -80,7 +84,7 @@ class Sqlite:
         )
         try:
             self._judge(connection)
-            set_pragmas(connection, durable=self._durable)
+            set_pragmas(connection, durable=self._durable, sparing=self._sparing)
         except self.errors as error:
             connection.close()
             raise self.explained(error) from error
@@ -200,11 +204,11 @@ class Sqlite:
         )
 
 
-def set_pragmas(connection: Any, *, durable: bool = True) -> None:
+def set_pragmas(connection: Any, *, durable: bool = True, sparing: bool = False) -> None:
     """Switch every safeguard on and read it back: a PRAGMA answers what it got, never an error.
 
     Without `durable`, all but that a commit waits for the disk; and what one process writes from
-    beginning to end is kept in memory meanwhile.
+    beginning to end is kept in memory meanwhile. With `sparing`, few pages are.
 
     Raises:
         StoreBroken: one of them did not hold.
@@ -220,6 +224,8 @@ def set_pragmas(connection: Any, *, durable: bool = True) -> None:
     }
     if not durable:
         wanted["cache_size"] = MAKING_CACHE
+    elif sparing:
+        wanted["cache_size"] = SPARING_CACHE
     for pragma, value in wanted.items():
         if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != value:
             connection.execute(f"PRAGMA {pragma} = {value}").fetchone()

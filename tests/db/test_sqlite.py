@@ -61,6 +61,21 @@ def test_every_safeguard_is_on(path: Path, monkeypatch: pytest.MonkeyPatch, jour
     }
 
 
+def test_a_terminal_keeps_few_pages_and_every_safeguard(path: Path) -> None:
+    connection = sqlite.Sqlite(path, sparing=True).connect()
+    got = {
+        name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("cache_size", "synchronous", "foreign_keys", "recursive_triggers")
+    }
+    connection.close()
+    assert got == {
+        "cache_size": sqlite.SPARING_CACHE,
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+    }
+
+
 def test_a_safeguard_that_does_not_hold_is_refused() -> None:
     memory = sqlite.driver.connect(":memory:")
     with pytest.raises(StoreBroken, match="journal_mode"):

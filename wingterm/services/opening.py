@@ -10,6 +10,9 @@ from wingterm.services.desk import Desk, officer_at, os_account
 from wingterm.services.places import prisons
 from wingterm.settings import Settings
 
+TERMINAL = "terminal"
+"""The front end that shows screens."""
+
 
 def open_desk(
     settings: Settings,
@@ -32,7 +35,9 @@ def open_desk(
         NotFound, StoreUnsafe, SchemaOlder, SchemaNewer, StoreBroken: it is not there or not to be
             used.
     """
-    return desk_at(open_store(settings.store, clock=clock), settings, front_end, ids, account)
+    # A terminal stays open all day, beside many others on the same machine.
+    store = open_store(settings.store, clock=clock, sparing=front_end == TERMINAL)
+    return desk_at(store, settings, front_end, ids, account)
 
 
 def desk_at(

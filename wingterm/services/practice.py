@@ -7,7 +7,7 @@ from wingterm.clock import random_ids
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import StoreUnsafe
 from wingterm.services.desk import Desk
-from wingterm.services.opening import desk_at
+from wingterm.services.opening import TERMINAL, desk_at
 from wingterm.settings import Settings
 
 MARK = "demo"
@@ -54,7 +54,7 @@ def open_practice(settings: Settings, front_end: str) -> Desk:
         NotFound: it has not been made yet.
         NotForPractice: what lies there is somebody's own register; it is left as it is.
     """
-    store = open_store(settings.store)
+    store = open_store(settings.store, sparing=front_end == TERMINAL)
     if not is_practice(store):
         store.close()
         raise NotForPractice(
