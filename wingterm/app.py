@@ -98,8 +98,13 @@ class WingtermApp(ThinApp):
 
     def look(self) -> None:
         """Let the screen follow what another terminal, or midnight, may have changed."""
-        if self.screen_stack and isinstance(self.screen, Frame):
+        if not self.closing and isinstance(self.screen, Frame):
             self.screen.follow()
+
+    @property
+    def closing(self) -> bool:
+        """Whether the application closes: timers still ring when screens have lost their lines."""
+        return not (self.is_running and self.screen_stack)
 
     @property
     def too_small(self) -> bool:
@@ -128,8 +133,7 @@ class WingtermApp(ThinApp):
         the screen that the key before it opened.
         """
         held = self.session.typed_ahead
-        # A timer may still ring while the application closes, when no screen is left.
-        if not held or not self.screen_stack or time.monotonic() < self._key_out_until:
+        if not held or self.closing or time.monotonic() < self._key_out_until:
             return
         if not self.ready:
             if self.screen.is_running and self.screen.focused is None:
@@ -189,7 +193,6 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
             "This is not a terminal that can show wingterm.",
             "Use the commands instead: wingterm --help",
         )
-    desk.store.hurry()
     desk.store.hurry()
     read = read_keys(keys_file(os.environ))
     with keys_of(read.actions):

@@ -61,8 +61,8 @@ class Line:
 def line(small_file: SmallRegister, home: Path, monkeypatch: pytest.MonkeyPatch) -> Line:
     """Give a command line whose officer is the small register's administrator."""
 
-    def opened(where: str, *, clock: Clock | None = None) -> Store:
-        return open_store(where, clock=clock or small_file.clock)
+    def opened(where: str, *, clock: Clock | None = None, sparing: bool = False) -> Store:
+        return open_store(where, clock=clock or small_file.clock, sparing=sparing)
 
     monkeypatch.setattr(opening, "open_store", opened)
     monkeypatch.setattr(opening, "os_account", lambda: ACCOUNT)

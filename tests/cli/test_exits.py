@@ -14,7 +14,7 @@ from tests.packaging.conftest import ROOT
 from wingterm import errors
 from wingterm.cli import notices
 from wingterm.cli.exits import MEANINGS, Exit
-from wingterm.services import act, roll
+from wingterm.services import act, practice, roll
 
 
 def said(answer: Answer, code: Exit) -> str:
@@ -164,7 +164,7 @@ def test_130_interrupted(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_doubtful_commit_names_the_request(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    def doubtful(desk: object, requests: object, request_id: str) -> None:
+    def doubtful(desk: object, requests: object, request_id: str, seen: object) -> None:
         raise errors.CommitDoubtful("It is not known whether this was done.")
 
     monkeypatch.setattr(act, "carry_out", doubtful)
@@ -178,6 +178,7 @@ def every_error(family: type[errors.WingtermError]) -> set[type[errors.WingtermE
 
 
 def test_every_error_has_a_code() -> None:
+    assert issubclass(practice.NotForPractice, errors.WingtermError)
     codes = {error.__name__: notices.code_of(error("why")) for error in every_error(
         errors.WingtermError)}  # fmt: skip
     assert codes == {
@@ -187,10 +188,12 @@ def test_every_error_has_a_code() -> None:
         "NotFound": Exit.NOT_FOUND,
         "NotAuthorised": Exit.NOT_AUTHORISED,
         "Conflict": Exit.CONFLICT,
+        "Stale": Exit.CONFLICT,
         "StoreBusy": Exit.BUSY,
         "StoreError": Exit.UNUSABLE,
         "StoreBroken": Exit.UNUSABLE,
         "StoreUnsafe": Exit.UNUSABLE,
+        "NotForPractice": Exit.UNUSABLE,
         "SchemaOlder": Exit.UNUSABLE,
         "SchemaNewer": Exit.UNUSABLE,
         "CommitDoubtful": Exit.UNUSABLE,

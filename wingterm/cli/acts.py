@@ -44,10 +44,12 @@ def perform(
 ) -> None:
     """Do an act and say what came of it; ends the command with its exit code."""
     from wingterm.services.act import carry_out
-    from wingterm.services.place_codes import spelled_out
+    from wingterm.services.place_codes import names_a_place, spelled_out
     from wingterm.services.seen import Seen
 
-    requests = spelled_out(session.desk, session.prison, requests)
+    # An act of the register's own, such as another prison, is done without naming a prison.
+    if names_a_place(requests):
+        requests = spelled_out(session.desk, session.prison, requests)
     known = checked_id(request_id) if request_id else session.desk.ids()
     try:
         outcome = carry_out(session.desk, requests, known, Seen(seen_lines(session.seen)))

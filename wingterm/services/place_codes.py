@@ -91,10 +91,15 @@ def spelled_out(desk: Desk, prison: Prison, requests: Sequence[Request]) -> list
     Raises:
         BadInput: more than one place fits what was typed; the error names the field.
     """
-    if not any(_named(request) for request in requests):
+    if not names_a_place(requests):
         return [*requests]
     known = places(desk, prison)
     return [_spelled(known, request) for request in requests]
+
+
+def names_a_place(requests: Iterable[Request]) -> bool:
+    """Whether any of some requests names a place that there is."""
+    return any(_named(request) for request in requests)
 
 
 def _named(request: Request) -> str:
