@@ -87,11 +87,11 @@ def test_a_wing_whose_name_begins_like_another_is_another(week: SmallRegister) -
 
 
 def test_what_changes_at_midnight_counts_for_the_day_that_begins(week: SmallRegister) -> None:
-    prison = week.prison("WTI")
-    today = date(2026, 3, 7)
-    done(week, asked.SignCapacity(prison="WTI", signed=4, at=midnight_of(today, prison.timezone)))
-    signed = {day.day: day.signed for day in roll_days(week.desk, prison, 3).days}
-    assert (signed[today], signed[date(2026, 3, 6)]) == (4, 5)
+    week.clock.advance(3 * DAY)
+    prison, ninth = week.prison("WTI"), date(2026, 3, 9)
+    done(week, asked.SignCapacity(prison="WTI", signed=4, at=midnight_of(ninth, prison.timezone)))
+    signed = {day.day: day.signed for day in roll_days(week.desk, prison, 4).days}
+    assert (signed[ninth], signed[date(2026, 3, 8)]) == (4, 5)
 
 
 def test_more_days_are_not_more_questions(week: SmallRegister) -> None:
