@@ -7,7 +7,8 @@ from textual import on
 from textual.widgets import Input
 
 from screens.base import Frame
-from screens.form_fields import WARNING, FormFields
+from screens.form_fields import WARNING
+from screens.form_partner import PartnerForm
 from screens.keyed import keyed
 from screens.parts.confirm import ConfirmBar
 from screens.parts.fields import FieldLine
@@ -25,7 +26,7 @@ LOST = {
 NO_MORE = "What is typed here is not kept any more; {leave:form} leaves it."
 
 
-class DraftedForm(FormFields):
+class DraftedForm(PartnerForm):
     """Keeps every letter, whether it is carried out, left, killed or hung up."""
 
     def __init__(

@@ -101,7 +101,7 @@ class FormFields(Frame[Receipt]):
             who = f" {record.number}  {name_of(record)}   born {record.date_of_birth}"
             since = self.session.time(record.since)
             now = f" Now: {record.state}   since {since}"
-            self.head(first, Line(who, BOLD), now, *self._last_movement(record), "")
+            self.head(first, Line(who, BOLD), now, *self.further_lines(record), "")
 
     def _place(self) -> PlaceLine | None:
         """Give the place whose code is typed, None as long as it is not one and no other."""
@@ -129,7 +129,7 @@ class FormFields(Frame[Receipt]):
             return (" Which? Type the code of the place, or press F2 to list them.", "")
         return (Line(f" {place.code}  {place.name}", BOLD), f" {place_words(place)}")
 
-    def _last_movement(self, record: PersonRecord) -> list[str]:
+    def further_lines(self, record: PersonRecord) -> list[Line | str]:
         """Give what a correction would say never happened."""
         if self.spec.verb != "correct":
             return []
@@ -219,11 +219,16 @@ class FormFields(Frame[Receipt]):
     @on(Input.Changed)
     def _person_typed(self, event: Input.Changed) -> None:
         """Show who a prison number is as soon as it is whole."""
-        if event.input is self._input("person"):
+        line = event.input.query_ancestor(FieldLine)
+        if self.names_person(line.field):
             self.know_person()
         elif event.input is self._input("code") and self.spec.about_place:
             self._know_place()
             self.show_person()
+
+    def names_person(self, name: str) -> bool:
+        """Whether a field names somebody whom the form shows."""
+        return name == "person"
 
     def know_person(self) -> None:
         """Look up whom the form is about by the number that stands in it now."""
