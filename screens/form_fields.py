@@ -23,6 +23,7 @@ from screens.specs.people import RECORDS
 from wingterm.domain.outcomes import Objection, Receipt, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.errors import BadInput, NotFound, WingtermError
+from wingterm.services.codes import court_meant
 from wingterm.services.people import PersonRecord, show
 from wingterm.services.place_codes import ANY, AREAS, CELLS, full_code, meant
 from wingterm.services.places import PlaceLine, places
@@ -265,10 +266,12 @@ class FormFields(Frame[Receipt]):
                 self.query_one("#fields").mount(line_for(field))
 
     def spell_out(self) -> list[Objection]:
-        """Put the full code where a place was typed without dashes; say where two may be meant."""
+        """Put codes as they are written, places with dashes; say where two may be meant."""
         wrong = []
         for line in self.lines():
             field = self._field(line.field)
+            if field is not None and field.choices == "courts":
+                line.line.value = court_meant(line.value)
             if field is None or field.several or field.choices not in PLACES or not line.value:
                 continue
             try:

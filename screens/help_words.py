@@ -6,6 +6,8 @@ FIRST = (
     "{move}  on a person: another cell. {choices} lists cells with room, {submit} does it.",
     "{list-overdue}  here: who should be back and is not. Every digit lists its figure.",
     "{more}  every act by name, also those without a key of their own.",
+    "{drafts}  forms that you began and did not finish, also at another terminal.",
+    "{pictures}  here: the roll over the last days, and occupancy; {map} on a wing: its cells.",
     "{practice}  the practice register: try everything there, nothing in it is real.",
 )
 """For whoever sits here for the first time."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from screens.keyed import keyed
+from screens.question import going
 from screens.specs import FormSpec
 from wingterm.actions import Grade, verb_action
 from wingterm.domain.outcomes import Receipt
@@ -37,7 +38,7 @@ def question_lines(spec: FormSpec, plan: Plan, to: str, prison: Prison, room: in
         room: columns of two lines, in which as many are named as it has room for.
     """
     born = verb_action(spec.verb).grade is not Grade.PLAIN
-    head = f"{spec.title}{f' to {to}' if to else ''}: {number_of(len(plan.does))}: "
+    head = f"{going(spec, to)}: {number_of(len(plan.does))}: "
     return [head + named(plan.does, room - len(head), born=born), _effect(spec, plan, prison)]
 
 
@@ -81,6 +82,6 @@ def nothing_to_do(spec: FormSpec, plan: Plan) -> str:
 def done_words(spec: FormSpec, plan: Plan, receipt: Receipt, to: str) -> str:
     """Say what was done, for how many, with the entries in the books."""
     stays = f" {_already(spec, plan)}" if plan.already else ""
-    head = f"{spec.title}{f' to {to}' if to else ''}: {number_of(len(receipt.lines))}."
+    head = f"{going(spec, to)}: {number_of(len(receipt.lines))}."
     before = "This was done before; nothing was done now. " if receipt.repeated else ""
     return f"{before}{head}{stays} [{entries_of(receipt)}]"

@@ -33,9 +33,14 @@ def question(
         said = " ".join(line.said for line in judged.lines)
         return f"{spec.title}: {said}", _of_the_prison(session, spec)
     to = typed.get("to", "").upper() or typed.get("destination", "")
-    to = f" to {to}" if to else ""
-    who = f"{spec.title}{to}: {record.shown}, born {record.date_of_birth}."
+    who = f"{going(spec, to)}: {record.shown}, born {record.date_of_birth}."
     return who, _effect(session, spec, record)
+
+
+def going(spec: FormSpec, to: str) -> str:
+    """Say what is done and where to: `Transfer out to LEI`, `Out to court, LEEDCC`."""
+    joined = "," if " to " in spec.title else " to"
+    return f"{spec.title}{joined} {to}" if to else spec.title
 
 
 def _of_the_prison(session: Session, spec: FormSpec) -> str:

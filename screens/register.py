@@ -1,6 +1,6 @@
 """Screens that show the register: read again when it moved on, verbs at every row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -19,6 +19,7 @@ from wingterm.errors import WingtermError
 from wingterm.services.people import PersonRecord, show
 
 if TYPE_CHECKING:
+    from screens.explain import Section
     from screens.specs import FormSpec
 
 
@@ -126,6 +127,12 @@ class RegisterScreen(ListFrame[str]):
         from screens.find import FindScreen
 
         self.go(FindScreen(self.session))
+
+    def explained(self) -> "Sequence[Section]":
+        """Say what F1 says first: of the row under the cursor, then of the screen."""
+        from screens.help_row import of_row
+
+        return (*of_row(self.current), *super().explained())
 
     def action_palette(self) -> None:
         """List every action of this screen."""

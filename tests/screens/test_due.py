@@ -89,3 +89,16 @@ async def test_somebody_at_large_leaves_the_roll_by_the_time_alone(
         assert "On the roll           1" in await looks(officer)
         small_file.clock.advance(2 * SECOND)
         await officer.sees("On the roll           0")
+
+
+async def test_help_explains_the_row_under_the_cursor(out: SmallRegister) -> None:
+    async with at_terminal(out) as officer:
+        await officer.keys("7")
+        await officer.on("people")
+        out.clock.advance(11 * MINUTE)
+        await officer.sees("OVERDUE")
+        await officer.keys("f1")
+        await officer.on("help")
+        assert officer.rows[0] == " The row under the cursor"
+        told = " ".join(" ".join(officer.rows).split())
+        assert "OVERDUE: the time at which they were due back has passed. b says that" in told

@@ -96,6 +96,12 @@ def code_list(name: str) -> CodeList:
     return CodeList(name, (_code(source, row) for row in rows if _belongs(source, row)))
 
 
+def court_meant(typed: str) -> str:
+    """Give a court's code as the list writes it; what is no code as it was typed."""
+    code = typed.strip().upper()
+    return typed if code_list("courts").get(code) is None else code
+
+
 @functools.cache
 def code_rows(name: str) -> tuple[dict[str, str], ...]:
     """Give the rows of a list whose rows are paths, such as `reception_reasons`.
