@@ -28,7 +28,7 @@ WORDS: dict[str, str] = {
     "no bed kept": "their bed is not kept: they come back to reception, and {move} gives a cell.",
     "TAP": "on temporary absence: off site, still on the books. {back} brings them back.",
     "COURT": "at court: off site, still on the books. {back} brings them back.",
-    "HOSP": "at hospital: off site, still on the books. {back} brings them back.",
+    "HOSPITAL": "at hospital: off site, still on the books. {back} brings them back.",
     "EN-ROUTE": "on the way here from another prison. {arrive} takes them in.",
     "At large": "escaped, absconded or not back in time. {recapture} takes them back.",
     "OVER CNA": "more people hold a bed there than it is certified for without crowding.",

@@ -61,8 +61,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "people": (
         (
-            "Where: the cell or area where they are now, or CRT, HOSP, TAP for those who are off "
-            "site. Since: when they came there."
+            "Where: the cell or area where they are now, or COURT, HOSPITAL, TAP for those who are "
+            "off site. Since: when they came there."
         ),
         "Flags: alerts that matter on a wing. CSRA: whether they may share a cell.",
         *_MARKS,

@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 
 from screens import empty
 from screens.parts.line_list import LineList
-from screens.parts.lines import BOLD, Line, Lines
+from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.person_rows import history_rows, known_lines, now_lines, on_record
 from screens.register import RegisterScreen
 from screens.reports import ReportScreen
@@ -139,6 +139,7 @@ class PersonScreen(RegisterScreen):
             found.went_to if len(found.went_to) > HISTORY.at(self.session.width).taken("To") else ""
         )
         reason = "; ".join(part for part in (to, found.reason, found.note) if part)
-        self.query_one("#detail", Lines).put(
-            f" {found.entry} recorded {recorded} by {found.officer}", f" {reason}"
-        )
+        width = self.session.width - 2
+        said = f"{found.entry} recorded {recorded} by {found.officer}"
+        lines = [said, reason] if len(reason) <= width else wrapped(f"{said}; {reason}", width)
+        self.query_one("#detail", Lines).put(*(f" {line}" for line in lines[:2]))

@@ -234,3 +234,22 @@ async def test_full_names_are_shown_where_there_is_room(people: SmallRegister) -
                 lambda: "Featherstone, R" not in "\n".join(officer.rows),
             )
             await officer.pilot.resize_terminal(132, 43)
+
+
+async def test_what_the_row_of_a_movement_cuts_stands_below_it_in_full(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE, "A-1-001")
+    where = "The Resettlement and Skills Centre of the Combined Authority"
+    due = small_file.clock() + HOUR
+    done(
+        small_file,
+        asked.AbsenceOut(
+            prison="WTI", person=ONE, destination=where, reason="R3", due_back=due,
+            acknowledged=(Acknowledgement("any", "test"),),
+        ),
+    )  # fmt: skip
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        told = below(officer)
+        assert f"on temporary absence: {where} (bed A-1-001); " in told
