@@ -57,6 +57,11 @@ class Officer:
         return current.text if current else ""
 
     @property
+    def title(self) -> str:
+        """What the line at the top says."""
+        return drawn(self.app)[0]
+
+    @property
     def notice(self) -> str:
         """What the notice line says."""
         return self.screen.notice

@@ -344,7 +344,7 @@ async def test_what_is_carried_out_is_kept_first_and_forgotten_when_refused(
 async def test_what_came_of_a_draft_is_marked_as_practice(
     small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wingterm.app.is_practice", lambda store: True)
+    monkeypatch.setattr("wingterm.app.is_practice", lambda _: True)
     receive(small_file, ONE, "A-1-001")
     async with at_terminal(small_file) as officer:
         await types_half(officer)
