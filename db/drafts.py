@@ -250,6 +250,16 @@ class SqliteDrafts(Sqlite):
             )
         return told
 
+    def _judge_same(self) -> None:
+        """Refuse another file in words about drafts: nobody should take the register for lost."""
+        try:
+            super()._judge_same()
+        except StoreBroken:
+            raise StoreBroken(
+                f"The drafts in {self.path} were removed or replaced while they were open.",
+                "Leave wingterm and start it again; nothing happened to the register.",
+            ) from None
+
     def _judge(self, connection: Any) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application not in (0, APPLICATION_ID):

@@ -294,6 +294,20 @@ class TestFile:
             assert reader.one("PRAGMA synchronous", ()) == (2,)
             assert reader.one("PRAGMA secure_delete", ()) == (1,)
 
+    @pytest.mark.parametrize("replaced", [False, True])
+    def test_one_that_was_taken_away_is_not_called_the_register(
+        self, small_file: SmallRegister, *, replaced: bool
+    ) -> None:
+        held, path = kept(small_file.desk), small_file.folder / "register.db-drafts"
+        path.rename(path.with_name("aside"))
+        if replaced:
+            path.write_text("something else")
+        with pytest.raises(
+            StoreBroken, match=r"^The drafts in .* were removed or replaced"
+        ) as told:
+            save(small_file.desk, MOVE, held, first=False)
+        assert "nothing happened to the register" in told.value.hint
+
     def test_what_is_no_file_of_drafts_is_left_alone(self, small_file: SmallRegister) -> None:
         path = small_file.folder / "register.db-drafts"
         path.write_bytes(Path(small_file.where).read_bytes())
