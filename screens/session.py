@@ -7,7 +7,6 @@ from datetime import date
 from textual.events import Event
 
 from screens.watch import Watch
-from wingterm.clock import system_clock
 from wingterm.domain.situation import Prison
 from wingterm.domain.times import local_date, shown_clock, shown_full, shown_time
 from wingterm.services.desk import Desk
@@ -55,7 +54,7 @@ class Session:
 
     def now(self) -> int:
         """Give the instant: the register's clock where it was given one, else this machine's."""
-        return (self.desk.store.clock or system_clock)()
+        return self.desk.now()
 
     def ticks(self) -> int:
         """Give microseconds that only go forward; the register's clock where it was given one."""

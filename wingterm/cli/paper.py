@@ -10,7 +10,6 @@ from wingterm.cli.session import session_of
 from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
-
     from wingterm.services.paper.layout import Sheet
 
 HELP = """Print sheets of paper: as text, or as PDF.

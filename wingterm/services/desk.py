@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.engine import Reader, Store
-from wingterm.clock import IdSource
+from wingterm.clock import IdSource, system_clock
 from wingterm.domain.roles import ADMINISTRATOR, may
 from wingterm.domain.situation import Officer
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
@@ -28,6 +28,10 @@ class Desk:
     """`cli`, `terminal` or `setup`."""
     ids: IdSource
     consultations: ConsultationLog
+
+    def now(self) -> int:
+        """Give the instant by this machine's clock, or the one given; no server is asked."""
+        return (self.store.clock or system_clock)()
 
     def consulted(self, people: Sequence[str], purpose: str) -> None:
         """Write down that the officer here is about to see people; nobody at all is not written."""

@@ -15,7 +15,7 @@ from typing import Any
 from db.drafts import NOBODY, DraftRow, Drafts, Holder
 from db.engine import Reader
 from db.queries.find import numbers_now
-from wingterm.clock import random_ids, system_clock
+from wingterm.clock import random_ids
 from wingterm.domain.outcomes import Receipt, read_receipt
 from wingterm.domain.text import safe_line
 from wingterm.services.desk import Desk, authorise, officer_at
@@ -123,7 +123,7 @@ class MyDrafts:
 
 def holder(desk: Desk) -> Holder:
     """Give what a form at this terminal holds its draft by."""
-    return Holder(random_ids(), this_place(), this_process(), _now(desk))
+    return Holder(random_ids(), this_place(), this_process(), desk.now())
 
 
 def my_drafts(desk: Desk) -> MyDrafts:
@@ -143,8 +143,8 @@ def my_drafts(desk: Desk) -> MyDrafts:
         given = numbers_now(reader, {number for _, draft in kept for number in _numbers(draft)})
         kept = [(row, _renumbered(draft, given)) for row, draft in kept]
         names = _names(reader, {number for _, draft in kept for number in _numbers(draft)})
-    for number in receipts:
-        drafts.drop(number)
+    for carried_out in receipts:
+        drafts.drop(carried_out)
     desk.consulted(sorted(names), "drafts")
     done = (receipts[row.id] for row in rows if row.id in receipts)
     return MyDrafts(tuple(_line(row, draft, names) for row, draft in kept), tuple(done))
@@ -213,10 +213,6 @@ def _same(draft: Draft) -> tuple[object, ...]:
     """Give what two drafts of the same form have in common."""
     code = draft.values.get("code", "").upper()
     return draft.prison, draft.verb, draft.kind, draft.key, draft.person, draft.people, code
-
-
-def _now(desk: Desk) -> int:
-    return (desk.store.clock or system_clock)()
 
 
 def _receipts(reader: Reader, ids: list[str]) -> dict[str, Receipt]:
