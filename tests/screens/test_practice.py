@@ -21,6 +21,7 @@ from wingterm.clock import system_clock
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.services.act import carry_out
+from wingterm.services.drafts import my_drafts
 from wingterm.services.practice import (
     FIRST_REQUEST,
     MAKING,
@@ -255,3 +256,43 @@ def test_what_makes_it_leaves_nothing_behind_when_it_is_stopped(home: Path) -> N
         assert maker.stdout.readline().startswith("day 100 of ")
         maker.terminate()
     assert list(Path(practice_settings().store).parent.iterdir()) == []
+
+
+async def test_what_is_typed_in_practice_is_never_offered_in_the_real_register(
+    small_file: SmallRegister, made: Path
+) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await leaves_half_a_form(officer, "REAL")
+        await officer.keys("f9")
+        await officer.until(lambda: marked(officer))
+        await officer.until(lambda: officer.screen.ready)
+        assert await drafts_told(officer) == []
+        await leaves_half_a_form(officer, "TRIED")
+        assert await drafts_told(officer) == ["To: TRIED"]
+        await officer.keys("f9")
+        await officer.until(lambda: PRACTICE not in "\n".join(drawn(officer.app)))
+        assert await drafts_told(officer) == ["To: REAL"]
+    assert [line.draft.values["to"] for line in my_drafts(small_file.desk).lines] == ["REAL"]
+
+
+async def leaves_half_a_form(officer: Officer, area: str) -> None:
+    """Begin a stay elsewhere and leave it."""
+    await officer.keys("e")
+    await officer.on("form")
+    await officer.keys("tab")
+    await officer.types(area)
+    await officer.keys("f3")
+    await officer.on("board")
+
+
+async def drafts_told(officer: Officer) -> list[str]:
+    """Open the list of drafts, and give what was typed in the one under the cursor."""
+    await officer.keys("f8")
+    await officer.on("drafts")
+    rows = len(officer.rows)
+    said = [line.strip() for line in drawn(officer.app) if line.strip().startswith("To: ")]
+    await officer.keys("f3")
+    await officer.on("board")
+    assert len(said) == min(rows, 1)
+    return said
