@@ -64,6 +64,14 @@ class Reader:
         except self._dialect.errors as error:
             raise self._refused(error) from error
 
+    def each(self, sql: str, params: Params) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a query one after the other, for many that are made into something."""
+        self._store.statements += 1
+        try:
+            yield from self._cursor.execute(self._dialect.sql(sql), params)
+        except self._dialect.errors as error:
+            raise self._refused(error) from error
+
     def one(self, sql: str, params: Params) -> tuple[Any, ...] | None:
         """Give the first row of a query, None when there is none."""
         found = self.rows(sql, params)

@@ -9,7 +9,7 @@ from screens import empty
 from screens.marking import MarkingScreen
 from screens.parts.line_list import LineList
 from screens.parts.lines import BOLD, Line, Lines, wrapped
-from screens.people_rows import detail, layout, listed_row
+from screens.people_rows import detail, layout, listed_row, sought
 from screens.session import Session
 from wingterm.actions import VERBS
 from wingterm.domain.places import INSIDE, PlaceKind
@@ -60,9 +60,9 @@ class PeopleScreen(MarkingScreen):
         yield from super().middle()
         yield Lines("", "", id="detail")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read, and filter what was asked for."""
-        super().on_mount()
+        super().begin()
         if self._wanted:
             self.filter_by(self._wanted)
 
@@ -86,6 +86,7 @@ class PeopleScreen(MarkingScreen):
     def _show(self) -> None:
         held = layout(self.figure, self.session.width)
         self.head("", Line(held.head, BOLD))
+        self.list.sought = lambda index: sought(self.people[index])
         self.put(
             [listed_row(person, held, self.session) for person in self.people],
             empty.FIGURES.get(self.figure, empty.NOBODY),
@@ -98,6 +99,11 @@ class PeopleScreen(MarkingScreen):
         width = max(80, self.size.width) - 2
         lines = wrapped(detail(person), width)[:2] if person else []
         self.query_one("#detail", Lines).put(*(f" {line}" for line in [*lines, "", ""][:2]))
+
+    def in_full(self) -> str:
+        """Give all that is told of the person under the cursor."""
+        person = next((one for one in self.people if one.number == self.subject()), None)
+        return detail(person) if person else ""
 
     def senseless(self) -> set[str]:
         """Give the verbs that nobody behind this figure is fit for."""

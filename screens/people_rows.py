@@ -58,7 +58,12 @@ def listed_row(person: ListedPerson, held: Laid, session: Session) -> Row:
         "Flags": person.flags,
         "Note": note,
     }
-    return Row(person.number, held.row(said), seek=f"{detail(person)} {person.bed_cell}")
+    return Row(person.number, held.row(said))
+
+
+def sought(person: ListedPerson) -> str:
+    """Give what the filter finds somebody by besides their row."""
+    return f"{detail(person)} {person.bed_cell}"
 
 
 def _note(person: ListedPerson) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries.past import Moment
-from db.queries.people import BED, MADE_BY, PERSON, PersonAt
+from db.queries.people import BED, MADE_BY, PERSON, PersonAt, people_at
 from wingterm.domain.places import INSIDE
 
 _KINDS = ", ".join(f"'{kind}'" for kind in INSIDE)
@@ -62,7 +62,7 @@ def crossings(reader: Reader, prison: int, since: int, moment: Moment) -> list[P
         "(SELECT x.code FROM entry s JOIN establishment x ON x.id = s.establishment_id"
         f" WHERE s.person_id = e.person_id AND s.pseq = {made_by})"
     )
-    rows = reader.rows(
+    rows = reader.each(
         f"SELECT {PERSON}, t.kind, t.code, {BED.format(bed='e.to_bed', cell='th')},"
         " e.occurred_at, e.reason,"
         " CASE WHEN t.kind = 'EN_ROUTE' THEN te.code WHEN f.kind <> 'EN_ROUTE' THEN ''"
@@ -79,4 +79,4 @@ def crossings(reader: Reader, prison: int, since: int, moment: Moment) -> list[P
         f"{_OF_THE_DAY} ORDER BY e.occurred_at, e.seq",
         _parameters(prison, since, moment),
     )
-    return [PersonAt(*row) for row in rows]
+    return people_at(rows)

@@ -1,6 +1,7 @@
 """Where people are, and where they were: for the roll and for the lists behind its figures."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from db.engine import Reader
 from db.queries.past import STAYS_THEN, Moment, stays_then
@@ -40,6 +41,12 @@ class PersonAt(NamedTuple):
     person: int
     came: int = 0
     """Of a movement through the gate: 1 in, -1 out. Of somebody at a place: 0."""
+
+
+def people_at(rows: Iterable[tuple[Any, ...]]) -> list[PersonAt]:
+    """Make people of rows; a place, a reason or the name of an officer is kept once for all."""
+    once = dict[Any, Any]().setdefault
+    return [PersonAt(*row[:4], *map(once, row[4:15], row[4:15]), *row[15:]) for row in rows]
 
 
 def tallies_now(reader: Reader, prison: int) -> list[Tally]:
@@ -101,20 +108,20 @@ did made it.
 def people_now(reader: Reader, prison: int) -> list[PersonAt]:
     """Give a prison's people, those on the way to it and at large included, by name."""
     joins = _JOINS.format(origin="s.origin")
-    rows = reader.rows(
+    rows = reader.each(
         f"SELECT {_AT.format(since='s.since')} FROM place q"
         f" JOIN whereabouts s ON s.place_id = q.id {joins}"
         " WHERE q.establishment_id = ? ORDER BY p.search_name, p.number",
         (prison,),
     )
-    return [PersonAt(*row) for row in rows]
+    return people_at(rows)
 
 
 def people_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
     """Give a prison's people at a moment; names as now known."""
     sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_then_joins())
-    rows = reader.rows(f"{sql} ORDER BY p.search_name, p.number", stays_then(prison, moment))
-    return [PersonAt(*row) for row in rows]
+    rows = reader.each(f"{sql} ORDER BY p.search_name, p.number", stays_then(prison, moment))
+    return people_at(rows)
 
 
 def _then_joins() -> str:
@@ -133,34 +140,34 @@ AWAY = "('COURT', 'ABSENCE', 'HOSPITAL', 'AT_LARGE')"
 def away_now(reader: Reader, prison: int) -> list[PersonAt]:
     """Give a prison's people who are out or at large, by name."""
     joins = _JOINS.format(origin="s.origin")
-    rows = reader.rows(
+    rows = reader.each(
         f"SELECT {_AT.format(since='s.since')} FROM place q"
         f" JOIN whereabouts s ON s.place_id = q.id {joins}"
         f" WHERE q.establishment_id = ? AND q.kind IN {AWAY} ORDER BY p.search_name, p.number",
         (prison,),
     )
-    return [PersonAt(*row) for row in rows]
+    return people_at(rows)
 
 
 def away_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
     """Give a prison's people who were out or at large at a moment."""
     sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_then_joins())
-    rows = reader.rows(
+    rows = reader.each(
         f"{sql} AND a.kind IN {AWAY} ORDER BY p.search_name, p.number", stays_then(prison, moment)
     )
-    return [PersonAt(*row) for row in rows]
+    return people_at(rows)
 
 
 def sent_now(reader: Reader, prison: int) -> list[PersonAt]:
     """Give the people whom a prison sent and who are on the way to another, by name."""
     joins = _JOINS.format(origin="s.origin")
-    rows = reader.rows(
+    rows = reader.each(
         f"SELECT {_AT.format(since='s.since')} FROM place q"
         f" JOIN whereabouts s ON s.place_id = q.id {joins}"
         " WHERE q.kind = 'EN_ROUTE' AND o.establishment_id = ? ORDER BY p.search_name, p.number",
         (prison,),
     )
-    return [PersonAt(*row) for row in rows]
+    return people_at(rows)
 
 
 def sent_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
@@ -170,9 +177,9 @@ def sent_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
     )
     sql = sql.replace("s.establishment_id = ?", "s.establishment_id = t.id")
     *bounds, _, as_of, known_from, retracted, ends, closed = stays_then(prison, moment)
-    rows = reader.rows(
+    rows = reader.each(
         f"{sql} AND a.kind = 'EN_ROUTE' AND o.establishment_id = ?"
         " ORDER BY p.search_name, p.number",
         [*bounds, as_of, known_from, retracted, ends, closed, prison],
     )
-    return [PersonAt(*row) for row in rows]
+    return people_at(rows)

@@ -1,6 +1,6 @@
 """The list of every screen: one segment a row, and a cursor whose move draws two rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -60,6 +60,8 @@ class LineList(Widget, can_focus=True):
         self._rows: Sequence[Row] = ()
         self._folded: list[str] = []
         """What the filter looks through, row by row; made when first looked through."""
+        self.sought: Callable[[int], str] = lambda _: ""
+        """Gives what else the filter finds a row by, by its place among all; asked only then."""
         self.was_read = True
         """Whether it is known which rows there are."""
         self._empty = empty
@@ -219,7 +221,10 @@ class LineList(Widget, can_focus=True):
         if not words:
             return self._all
         if not self._folded:
-            self._folded = [fold(f"{row.text} {row.seek} {row.full}") for row in self._all]
+            self._folded = [
+                fold(f"{row.text} {row.seek} {row.full} {self.sought(index)}")
+                for index, row in enumerate(self._all)
+            ]
         return [
             row
             for row, text in zip(self._all, self._folded, strict=True)

@@ -54,6 +54,7 @@ def test_no_question_of_the_roll_reads_a_whole_history(
             return []
 
         monkeypatch.setattr(Reader, "rows", noted)
+        monkeypatch.setattr(Reader, "each", noted)
         ASK[name](reader)
         monkeypatch.undo()
         ((sql, params),) = sent

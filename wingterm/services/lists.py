@@ -148,13 +148,14 @@ def _without_order(reader: Reader, asked: Asked, timezone: str) -> tuple[ListedP
 def _told(reader: Reader, asked: Asked, figure: str) -> tuple[ListedPerson, ...]:
     """Give those behind a figure, with what the list tells of them."""
     found = _found(reader, asked, figure)
-    lines = tuple(listed(person, asked.instant) for person in found)
     if figure not in AT_A_GLANCE:
-        return lines
+        return tuple(listed(person, asked.instant) for person in found)
     known = at_a_glance(reader, {person.person for person in found}, asked.moment)
     return tuple(
-        line._replace(csra=known[person.person].csra, flags=known[person.person].flags)
-        for person, line in zip(found, lines, strict=True)
+        listed(person, asked.instant)._replace(
+            csra=known[person.person].csra, flags=known[person.person].flags
+        )
+        for person in found
     )
 
 
