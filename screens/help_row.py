@@ -37,18 +37,18 @@ WORDS: dict[str, str] = {
 """By the word as it stands in a row, the longer before those that begin it; keys by actions."""
 
 
-def of_row(row: Row | None) -> Iterator[Section]:
+def of_row(row: Row | None, full: str = "") -> Iterator[Section]:
     """Explain a row, where anything in it needs explaining.
 
     Args:
         row: under the cursor; None where there is none.
+        full: all that it says, where it has no room for that itself.
     """
     if row is None or row.paper:
         return
-    said = f"{row.text} {row.full}"
-    told = [f"{word}: {keyed(words)}" for word, words in found_in(said)]
+    told = [f"{word}: {keyed(words)}" for word, words in found_in(f"{row.text} {full}")]
     if told:
-        shown = row.full or " ".join(row.text.split())
+        shown = full or " ".join(row.text.split())
         yield Section("The row under the cursor", (shown, *told))
 
 

@@ -105,6 +105,11 @@ class PeopleScreen(MarkingScreen):
         person = next((one for one in self.people if one.number == self.subject()), None)
         return detail(person) if person else ""
 
+    def in_full(self) -> str:
+        """Give all that is told of the person under the cursor."""
+        person = next((one for one in self.people if one.number == self.subject()), None)
+        return detail(person) if person else ""
+
     def senseless(self) -> set[str]:
         """Give the verbs that nobody behind this figure is fit for."""
         never = set(VERBS) - SENSIBLE.get(self.figure, frozenset(VERBS))

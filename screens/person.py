@@ -141,5 +141,5 @@ class PersonScreen(RegisterScreen):
         reason = "; ".join(part for part in (to, found.reason, found.note) if part)
         width = self.session.width - 2
         said = f"{found.entry} recorded {recorded} by {found.officer}"
-        lines = [said, reason] if len(reason) <= width else wrapped(f"{said}; {reason}", width)
-        self.query_one("#detail", Lines).put(*(f" {line}" for line in lines[:2]))
+        below = [said, reason] if len(reason) <= width else wrapped(f"{said}; {reason}", width)
+        self.query_one("#detail", Lines).put(*(f" {line}" for line in below[:2]))

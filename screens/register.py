@@ -132,7 +132,11 @@ class RegisterScreen(ListFrame[str]):
         """Say what F1 says first: of the row under the cursor, then of the screen."""
         from screens.help_row import of_row
 
-        return (*of_row(self.current), *super().explained())
+        return (*of_row(self.current, self.in_full()), *super().explained())
+
+    def in_full(self) -> str:
+        """Give all that the row under the cursor says, empty where the row itself says all."""
+        return self.current.full if self.current else ""
 
     def action_palette(self) -> None:
         """List every action of this screen."""

@@ -101,4 +101,5 @@ async def test_help_explains_the_row_under_the_cursor(out: SmallRegister) -> Non
         await officer.on("help")
         assert officer.rows[0] == " The row under the cursor"
         told = " ".join(" ".join(officer.rows).split())
+        assert "Example, Robin; born 1990-04-12; COURT; OVERDUE; to LEEDCC; 1 min overdue" in told
         assert "OVERDUE: the time at which they were due back has passed. b says that" in told
