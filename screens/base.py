@@ -90,11 +90,19 @@ class Frame(Screen[ScreenResultType]):
         return Lines("", id="notice")
 
     def on_mount(self) -> None:
-        """Show the keys."""
+        """Begin; screens override `begin`, as Textual calls this of every class there is."""
+        self.begin()
+
+    def on_resize(self) -> None:
+        """Fit everything to the size; screens override `fit_window`, for the same reason."""
+        self.fit_window()
+
+    def begin(self) -> None:
+        """Show what there is to show at first: the keys."""
         self.session.width = max(80, self.app.size.width)
         self.show_keys()
 
-    def on_resize(self) -> None:
+    def fit_window(self) -> None:
         """Fit everything to the size, or say that it is too small."""
         self.query_one(".too-small", Lines).put(too_small_words(*self.app.size))
         self.session.width = max(80, self.size.width)

@@ -24,9 +24,9 @@ class BoardScreen(RegisterScreen):
     greeting = ""
     """What is said when wingterm has started."""
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read, and say what there is to say at the start."""
-        super().on_mount()
+        super().begin()
         if self.greeting:
             self.say(self.greeting)
 
@@ -63,8 +63,9 @@ class BoardScreen(RegisterScreen):
         return [line for gap, part in zip(gaps, (figures, notes, heads), strict=True)
                 for line in (*gap, *part)]  # fmt: skip
 
-    def on_resize(self) -> None:
-        """Leave out blank lines in a lower window; Textual calls what is inherited too."""
+    def fit_window(self) -> None:
+        """Leave out blank lines in a lower window."""
+        super().fit_window()
         if self._laid not in (0, self.app.size.height):
             self.reread()
 

@@ -29,9 +29,7 @@ class ChoiceScreen(ListFrame[str]):
     """A list to take one thing from; typing narrows it."""
 
     NAME = "choose"
-    ABOUT = (
-        "What there is to choose from. Type to narrow it; Enter takes what the cursor is on."
-    )
+    ABOUT = "What there is to choose from. Type to narrow it; Enter takes what the cursor is on."
     AUTO_FOCUS: ClassVar[str | None] = "#typing Input"
     EMPTY = empty.NOTHING
     UNMATCHED = empty.NARROWED
@@ -48,9 +46,9 @@ class ChoiceScreen(ListFrame[str]):
         yield Typing("Narrow", id="typing")
         yield from super().middle()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the list."""
-        super().on_mount()
+        super().begin()
         self.title_line(self._heading, f"{len(self._choices)}")
         self.put(self._choices, self._none)
 

@@ -58,6 +58,7 @@ class DraftsScreen(ListFrame[Receipt]):
         """
         super().__init__(session)
         self._found = found
+        self._just_mounted = True
         self._greeting = greeting
         self._lines_shown: tuple[DraftLine, ...] = ()
         self._on_yes: Callable[[], None] | None = None
@@ -71,21 +72,20 @@ class DraftsScreen(ListFrame[Receipt]):
         """Make notice lines that can ask once more."""
         return ConfirmBar("", id="notice", classes="-foot")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the drafts."""
-        super().on_mount()
-        if not self._lines_shown:
-            self.title_line("Drafts: forms that are not done", self.session.desk.account)
-            self.head("", Line(HEAD, BOLD))
-            self.reread()
-            if self._greeting:
-                self.say(f"{self.notice} {self._greeting}".strip())
+        super().begin()
+        self.title_line("Drafts: forms that are not done", self.session.desk.account)
+        self.head("", Line(HEAD, BOLD))
+        self.reread()
+        if self._greeting:
+            self.say(f"{self.notice} {self._greeting}".strip())
 
     def on_screen_resume(self) -> None:
         """Look again what is left when a form was closed."""
-        if self._found is None:
+        if not self._just_mounted:
             self.reread()
-        self._found = None
+        self._just_mounted = False
 
     def reread(self) -> None:
         """Look the drafts up and show them."""
@@ -93,6 +93,7 @@ class DraftsScreen(ListFrame[Receipt]):
         self.session.drafts.seen()
         self.session.drafts.flush()
         found = self._found or self.ask(lambda: my_drafts(self.session.desk))
+        self._found = None
         if found is None:
             return
         self._lines_shown = found.lines

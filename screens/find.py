@@ -45,10 +45,10 @@ class FindScreen(MarkingScreen):
         yield Lines("", "", id="over")
         yield from super().middle()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Start."""
         self.query_one("#typing", Typing).line.value = self._typed
-        super().on_mount()
+        super().begin()
 
     def read(self) -> None:
         """Look for what is typed."""

@@ -61,9 +61,9 @@ class FormScreen(TakenUpForm):
         """Whether nobody knows if that was done."""
         self._outcome: Outcome | WingtermError | None = None
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Say what the form is for and about whom."""
-        super().on_mount()
+        super().begin()
         self.title_line(f"{self.spec.title}  {self.session.prison.code}", "Enter does it")
         self.show_person()
 

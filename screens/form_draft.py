@@ -11,7 +11,7 @@ from screens.form_fields import WARNING
 from screens.form_partner import PartnerForm
 from screens.keyed import keyed
 from screens.parts.confirm import ConfirmBar
-from screens.parts.fields import FieldLine
+from screens.parts.fields import FieldLine, LineInput
 from screens.session import Session
 from screens.specs import FormSpec
 from wingterm.domain.outcomes import Warning
@@ -66,12 +66,11 @@ class DraftedForm(PartnerForm):
         self._over = False
         self._loss_told = False
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Take up what was left, once every field is there."""
-        super().on_mount()
-        if not self._opened:
-            self._opened = values_of(self.lines())
-            self.call_later(self.take_up)
+        super().begin()
+        self._opened = values_of(self.lines())
+        self.call_later(self.take_up)
 
     def take_up(self) -> None:
         """Put everything where it was left; of an empty form, begin to keep what is typed."""
@@ -126,6 +125,11 @@ class DraftedForm(PartnerForm):
     @on(Input.Changed)
     def _letter(self) -> None:
         self._keep()
+
+    @on(LineInput.Cut)
+    def _cut(self, event: LineInput.Cut) -> None:
+        """Say that not all of what was pasted is in the form, and so is not kept."""
+        self.say(f"The field is full: the last {event.letters} letters pasted are left out.")
 
     def on_descendant_focus(self) -> None:
         """Keep which field is typed in."""

@@ -74,9 +74,9 @@ class FormFields(Frame[Receipt]):
             for field in fields:
                 yield line_for(field, width=width)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Start in the first field that does not say already what the form is about."""
-        super().on_mount()
+        super().begin()
         self.fresh.was_read_before()
         known = {name for name in SUBJECTS if self.spec.defaults.get(name)}
         lines = self.lines()

@@ -62,9 +62,9 @@ class GotoScreen(ListFrame[None]):
         yield Typing("Go to", id="typing")
         yield from super().middle()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read the places once: they hardly ever change while somebody types."""
-        super().on_mount()
+        super().begin()
         self.title_line(f"Go to  {self.session.prison.code}", "Enter goes there")
         session = self.session
         self._places = self.ask(lambda: places(session.desk, session.prison)) or ()

@@ -35,9 +35,9 @@ class HelpScreen(ListFrame[None]):
         yield from super().middle()
         yield Typing("Search", id="filter")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Say all of it."""
-        super().on_mount()
+        super().begin()
         self.title_line(
             f"Help: {self._below.NAME}", keyed("{page-down} goes on, {filter} searches")
         )

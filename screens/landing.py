@@ -27,9 +27,9 @@ class LandingScreen(MarkingScreen):
         self._cell = cell
         self._said = notice
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read, and say what is to be chosen."""
-        super().on_mount()
+        super().begin()
         if self._said:
             self.say(self._said)
 

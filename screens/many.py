@@ -82,9 +82,9 @@ class ManyForm(FormScreen):
         yield from super().middle()
         yield Roster()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show whom it is about."""
-        super().on_mount()
+        super().begin()
         self.query_one("#fields").add_class("-short")
         self._show_people()
 

@@ -49,9 +49,9 @@ class PersonScreen(RegisterScreen):
         yield from super().middle()
         yield Lines("", "", id="detail")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Read, and say what was just done."""
-        super().on_mount()
+        super().begin()
         if self._said:
             self.say(self._said)
 
@@ -92,6 +92,7 @@ class PersonScreen(RegisterScreen):
 
     def action_verb(self, verb: str) -> None:
         """Open the form of a verb; what others did up to here is taken as seen."""
+        self.outdated = self._looked_at is not self.record
         self._looked_at = self.record
         super().action_verb(verb)
 

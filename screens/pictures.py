@@ -39,9 +39,9 @@ class ChartScreen(RegisterScreen):
         self.app.delay_update(ONE_PAINT_S)
         self.app.switch_screen(screen)
 
-    def on_resize(self) -> None:
+    def fit_window(self) -> None:
         """Use the width that there is."""
-        super().on_resize()
+        super().fit_window()
         self.draw()
 
     def draw(self) -> None:

@@ -118,9 +118,9 @@ class MakingScreen(ListFrame[bool]):
         "years behind it. It opens by itself. F3 or Esc stops it; nothing is left behind."
     )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Say what is being done, and begin."""
-        super().on_mount()
+        super().begin()
         self.title_line("Practice register", "about 10 seconds")
         self.put([Row(f"{n}", f" {keyed(line)}") for n, line in enumerate(WAIT)])
         self._make()

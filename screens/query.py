@@ -23,9 +23,9 @@ class QueryScreen(FormFields):
         super().__init__(session, asking, None)
         self.report = report
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Say what it is for."""
-        super().on_mount()
+        super().begin()
         self.title_line(f"{self.report.title}  {self.session.prison.code}", "Enter shows it")
         self.head("")
 

@@ -36,7 +36,11 @@ class RegisterScreen(ListFrame[str]):
         self.changed = Changed(session)
         self.holds_until: int | None = None
         """From when on what was read is no longer so without an entry; None: not known."""
-        self._begun = False
+        self._laid_for = 0
+        """Columns of the window when it was read."""
+        self.outdated = False
+        """Whether it is read when it is next in front, though the register has not moved on."""
+        self._just_mounted = True
 
     def read(self) -> None:
         """Ask the services and show what they say."""
@@ -59,26 +63,24 @@ class RegisterScreen(ListFrame[str]):
         yield from super().middle()
         yield Typing("Filter", id="filter")
 
-    def on_mount(self) -> None:
-        """Read before the first paint, once: Textual calls what a class inherits too."""
-        if self._begun:
-            return
-        self._begun = True
-        super().on_mount()
-        self._just_mounted = True
+    def begin(self) -> None:
+        """Read before the first paint."""
+        super().begin()
         self.reread()
 
-    def on_resize(self) -> None:
+    def fit_window(self) -> None:
         """Show more in a wider window, and less in a narrower one."""
-        before = self.session.width
-        super().on_resize()
-        if self.session.width != before:
+        super().fit_window()
+        if self.session.width != self._laid_for:
             self.reread()
 
     def on_screen_resume(self) -> None:
-        """Read again what may have changed behind another screen."""
-        if not self._just_mounted and self.session.watch.why_stopped is None:
-            self.reread()
+        """Read again what has changed behind another screen; a look is cheaper than a list."""
+        watch = self.session.watch
+        if not self._just_mounted and watch.why_stopped is None:
+            watch.look_now()
+            if self.outdated or self.fresh.moved_on or self.session.width != self._laid_for:
+                self.reread()
         self.tell_age()
         self._just_mounted = False
 
@@ -97,7 +99,8 @@ class RegisterScreen(ListFrame[str]):
                 self.say_error(error)
 
     def _read(self) -> None:
-        state = self.session.state()
+        state, self._laid_for = self.session.state(), self.session.width
+        self.outdated = False
         if self.MARKS:
             self.changed.begin()
         self.read()

@@ -77,6 +77,10 @@ class Watch:
         self._thread = Thread(target=self._look, args=(begun,), daemon=True)
         self._thread.start()
 
+    def look_now(self) -> None:
+        """Look in this thread, so that what was written up to here counts."""
+        self._look(self.moment())
+
     def settled(self, seconds: float) -> bool:
         """Wait for the look that is out; whether it came back in time."""
         if self._thread is not None:

@@ -55,9 +55,9 @@ class MapScreen(RegisterScreen):
         """The map itself."""
         return self.query_one(CellMap)
 
-    def on_resize(self) -> None:
+    def fit_window(self) -> None:
         """Use what room there is for words."""
-        super().on_resize()
+        super().fit_window()
         self._show_words()
 
     def read(self) -> None:
