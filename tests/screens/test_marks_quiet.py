@@ -39,10 +39,10 @@ def test_a_mark_costs_two_rows_and_the_question_its_own_lines(small_file: SmallR
         report = f"{cursor=} {first=} {mark=} {unmark=} {every=} {question=} {digit=}"
         print(report)  # noqa: T201 - measured, for whoever runs with -s
         assert mark <= cursor + 40, report
-        assert first < 700, report
-        assert every < 1_200, report
-        assert question < 1_500, report
-        assert digit < 100, report
+        assert first < 450, report
+        assert every < 300, report
+        assert question < 1_000, report
+        assert digit < 60, report
         terminal.answer("n", "Nothing was done.")
         terminal.press("\x11")
         assert terminal.wait_for_end() == 0
