@@ -1,11 +1,13 @@
 """One field of a form: label, line for typing, hint, and below it what is wrong with it."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Container, Horizontal
-from textual.events import Key
+from textual.events import Key, Paste
+from textual.message import Message
 from textual.widgets import Input
 
 from screens.parts.lines import BOLD, Line, Lines, wrapped
@@ -28,6 +30,13 @@ class LineInput(Input):
     }
     """Actions by the keys that edit a line."""
 
+    @dataclass
+    class Cut(Message):
+        """More was pasted than the line has room for."""
+
+        letters: int
+        """How many letters at the end were left out."""
+
     def __init__(self, value: str, longest: int, *, select: bool = False) -> None:
         """Make a line; `select` lets typing replace what stands in it."""
         super().__init__(value, compact=True, select_on_focus=select, max_length=longest)
@@ -39,6 +48,18 @@ class LineInput(Input):
             event.stop()
             event.prevent_default()
             await self.run_action(self.EDITING[event.key])
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take all lines of what was pasted as one, as far as there is room; say what was not."""
+        event.stop()
+        event.prevent_default()
+        text, selected = " ".join(event.text.split()), self.selection
+        kept = len(self.value) - abs(selected.end - selected.start)
+        room = max(0, (self.max_length or len(text)) - kept)
+        if text[:room]:
+            self.replace(text[:room], min(selected), max(selected))
+        if text[room:]:
+            self.post_message(self.Cut(len(text) - room))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Keep letters, and keys for moving, from the screen."""
