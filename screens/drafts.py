@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from screens.base import ListFrame
 from screens.keyed import keyed
 from screens.parts.confirm import ConfirmBar
-from screens.parts.line_list import LineList, Row
+from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line, Lines, columns
 from screens.reopen import reopen
 from screens.rows import receipt_words
@@ -98,7 +98,7 @@ class DraftsScreen(ListFrame[Receipt]):
             return
         self._lines_shown = found.lines
         self.put([self._row(line) for line in found.lines])
-        self._show_detail()
+        self.show_detail()
         self.show_keys()
         if found.done:
             self.say(done_words(found))
@@ -223,8 +223,7 @@ class DraftsScreen(ListFrame[Receipt]):
         perhaps = "" if line.openness is Openness.OPEN else "perhaps "
         return f"It is {perhaps}open at {line.held_at} since {since}; there it ends."
 
-    @on(LineList.Moved)
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
         """Show below the list what the row under the cursor has no room for."""
         line = self._line
         said = ("", "")

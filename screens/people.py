@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from textual import on
 from textual.app import ComposeResult
 
 from screens import empty
 from screens.marking import MarkingScreen
-from screens.parts.line_list import LineList
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.people_rows import detail, layout, listed_row, sought
 from screens.session import Session
@@ -91,24 +89,24 @@ class PeopleScreen(MarkingScreen):
             [listed_row(person, held, self.session) for person in self.people],
             empty.FIGURES.get(self.figure, empty.NOBODY),
         )
-        self._show_detail()
+        self.show_detail()
 
-    @on(LineList.Moved)
-    def _show_detail(self) -> None:
-        person = next((one for one in self.people if one.number == self.subject()), None)
+    def show_detail(self) -> None:
+        """Show in full what the row under the cursor has no room for."""
+        person = self._person()
         width = max(80, self.size.width) - 2
         lines = wrapped(detail(person), width)[:2] if person else []
         self.query_one("#detail", Lines).put(*(f" {line}" for line in [*lines, "", ""][:2]))
 
     def in_full(self) -> str:
         """Give all that is told of the person under the cursor."""
-        person = next((one for one in self.people if one.number == self.subject()), None)
+        person = self._person()
         return detail(person) if person else ""
 
-    def in_full(self) -> str:
-        """Give all that is told of the person under the cursor."""
-        person = next((one for one in self.people if one.number == self.subject()), None)
-        return detail(person) if person else ""
+    def _person(self) -> ListedPerson | None:
+        """Give the person under the cursor."""
+        number = self.subject()
+        return next((one for one in self.people if one.number == number), None)
 
     def senseless(self) -> set[str]:
         """Give the verbs that nobody behind this figure is fit for."""

@@ -1,10 +1,8 @@
 """A person: who they are, where, since when, and everything that is recorded of their places."""
 
-from textual import on
 from textual.app import ComposeResult
 
 from screens import empty
-from screens.parts.line_list import LineList
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.person_rows import history_rows, known_lines, now_lines, on_record
 from screens.register import RegisterScreen
@@ -74,7 +72,7 @@ class PersonScreen(RegisterScreen):
             Line(HISTORY.at(session.width).head, BOLD),
         )
         self.put(history_rows(record.history, session, unseen))
-        self._show_detail()
+        self.show_detail()
         self.show_keys()
 
     def _unseen(self, record: PersonRecord) -> tuple[str, list[str]]:
@@ -128,8 +126,8 @@ class PersonScreen(RegisterScreen):
         """Give the person shown."""
         return self.number
 
-    @on(LineList.Moved)
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Show in full what the row under the cursor has no room for."""
         lines = self.record.history if self.record else ()
         row = self.current
         found = next((line for line in lines if row and line.entry == row.key), None)

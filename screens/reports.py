@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textual import on
 from textual.app import ComposeResult
 
 from screens.base import Frame
 from screens.empty import REPORT
 from screens.marking import MarkingScreen
-from screens.parts.line_list import LineList, Row
+from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.session import Session
 
@@ -124,11 +123,11 @@ class ReportScreen(MarkingScreen):
         )
         self.put(told.rows, self.report.empty)
         self._below = min(2, max((len(row.full) + ROOM - 1) // ROOM for row in told.rows or NONE))
-        self._show_detail()
+        self.show_detail()
         self.lines = (f"{title}   {told.right}", "", *told.heads, *(r.text for r in told.rows))
 
-    @on(LineList.Moved)
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Show in full what the row under the cursor has no room for."""
         lines = [*wrapped(self.current.full if self.current else "", ROOM), "", ""]
         self.query_one("#detail", Lines).put(*(f" {line}" for line in lines[: self._below]))
 

@@ -1,13 +1,11 @@
 """A wing as a map of its cells, with who is in the cell under the cursor in words below."""
 
-from textual import on
 from textual.app import ComposeResult
 
 from screens import empty
 from screens.base import Typing
 from screens.keyed import keyed
 from screens.parts.cell_map import CellMap
-from screens.parts.line_list import LineList
 from screens.parts.lines import Lines, wrapped
 from screens.register import RegisterScreen
 from screens.session import Session
@@ -45,7 +43,7 @@ class MapScreen(RegisterScreen):
 
     def middle(self) -> ComposeResult:
         """Make the map and, below it, the words of the cell under the cursor and the legend."""
-        yield CellMap(empty=keyed(self.EMPTY))
+        yield CellMap(empty=keyed(self.EMPTY), moved=self.show_detail)
         yield Lines(*[""] * WORDS, id="detail")
         yield Lines(*(f" {line}" for line in LEGEND), id="legend")
         yield Typing("Filter", id="filter")
@@ -58,7 +56,7 @@ class MapScreen(RegisterScreen):
     def fit_window(self) -> None:
         """Use what room there is for words."""
         super().fit_window()
-        self._show_words()
+        self.show_detail()
 
     def read(self) -> None:
         """Read the wing."""
@@ -71,7 +69,7 @@ class MapScreen(RegisterScreen):
             inside = (c.code for c in found.cells if f"{c.code}-".startswith(f"{self._cell}-"))
             self.map.go_to(next(inside, ""))
             self._cell = ""
-        self._show_words()
+        self.show_detail()
 
     def cell(self) -> MapCell | None:
         """Give the cell under the cursor."""
@@ -79,8 +77,8 @@ class MapScreen(RegisterScreen):
         cells = self._map.cells if self._map else ()
         return next((cell for cell in cells if cell.code == code), None)
 
-    @on(LineList.Moved)
-    def _show_words(self) -> None:
+    def show_detail(self) -> None:
+        """Show in full what the row under the cursor has no room for."""
         cell = self.cell()
         width = self.session.width - 2
         most = WORDS if self.size.height < TALL else 2 * WORDS

@@ -1,5 +1,6 @@
 """The map of a wing: boxes side by side; a move of the cursor draws two of them."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -19,14 +20,17 @@ class CellMap(LineList):
 
     DEFAULT_CSS: ClassVar[str] = "CellMap { height: 1fr; width: 1fr; }"
 
-    def __init__(self, *, empty: str, id: str | None = None) -> None:
+    def __init__(
+        self, *, empty: str, moved: Callable[[], None] = lambda: None, id: str | None = None
+    ) -> None:
         """Make an empty map.
 
         Args:
             empty: what is shown when there is no cell.
+            moved: as for a list.
             id: for the styles.
         """
-        super().__init__(empty=empty, id=id)
+        super().__init__(empty=empty, moved=moved, id=id)
         self._wing: WingMap | None = None
         self._picture = Picture((), (), 0)
 
@@ -104,7 +108,7 @@ class CellMap(LineList):
             self._follow()
             self.refresh()
         if self.current != held:
-            self.post_message(self.Moved(self.current))
+            self._moved()
 
     def _follow(self) -> bool:
         """Bring the cursor's box into view by half a page; the first line in view begins a box."""

@@ -1,11 +1,9 @@
 """The list of every screen: one segment a row, and a cursor whose move draws two rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -41,18 +39,21 @@ class LineList(Widget, can_focus=True):
     DEFAULT_CSS = "LineList { height: 1fr; width: 1fr; }"
     ALLOW_SELECT: ClassVar[bool] = False
 
-    @dataclass
-    class Moved(Message):
-        """The cursor is on another row, or its row changed."""
-
-        row: Row | None
-
-    def __init__(self, *, empty: str, unmatched: str = "", id: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        empty: str,
+        unmatched: str = "",
+        moved: Callable[[], None] = lambda: None,
+        id: str | None = None,
+    ) -> None:
         """Make an empty list.
 
         Args:
             empty: what is shown when there is no row.
             unmatched: what is shown when none holds what is wanted, which stands for `{}`.
+            moved: told at once that the cursor is on another row, or that its row changed. No
+                message: what follows the cursor would be drawn in a second paint.
             id: for the styles.
         """
         super().__init__(id=id)
@@ -66,6 +67,7 @@ class LineList(Widget, can_focus=True):
         """Whether it is known which rows there are."""
         self._empty = empty
         self._unmatched = unmatched
+        self._moved = moved
         self._wanted = ""
         self._changed: frozenset[str] = frozenset()
         self._marked: frozenset[str] = frozenset()
@@ -173,7 +175,7 @@ class LineList(Widget, can_focus=True):
         if not self._follow():
             self._draw(old)
             self._draw(index)
-        self.post_message(self.Moved(self.current))
+        self._moved()
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
@@ -213,7 +215,7 @@ class LineList(Widget, can_focus=True):
         else:
             self.refresh()
         if self.current != held:
-            self.post_message(self.Moved(self.current))
+            self._moved()
 
     def _passing(self) -> Sequence[Row]:
         """Give the rows that hold every wanted word."""

@@ -3,6 +3,7 @@
 import pytest
 
 from screens.parts.line_list import LineList, Row
+from screens.parts.lines import Lines
 from tests.registers import SmallRegister
 from tests.screens.pilots import at_terminal, done, drawn, receive, register
 from wingterm.actions import live_on, shown_key
@@ -35,6 +36,19 @@ async def test_leaving(small_file: SmallRegister, leave: str) -> None:
     async with at_terminal(small_file) as officer:
         await officer.keys(leave)
         assert officer.app.return_value == 0
+
+
+async def test_what_follows_the_cursor_is_drawn_in_the_same_paint(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    receive(small_file, TWO, last="Exeter")
+    async with at_terminal(small_file) as officer:
+        await officer.keys("1")
+        await officer.on("people")
+        officer.screen.query_one(LineList).move_by(1)
+        # Nothing may come in between: a message would be answered after the paint.
+        assert "Exeter" in officer.screen.query_one("#detail", Lines).lines[0]
 
 
 async def test_every_figure_has_its_list(small_file: SmallRegister) -> None:
