@@ -9,6 +9,7 @@ from screens.form_taken_up import TakenUpForm
 from screens.keyed import keyed
 from screens.parts.confirm import ConfirmBar
 from screens.question import question
+from screens.rows import receipt_words
 from screens.session import Session
 from screens.specs import Filled, FormSpec, Reads, Typed
 from screens.specs.base import read_number, read_yes_no
@@ -23,8 +24,8 @@ from wingterm.domain.outcomes import (
 )
 from wingterm.domain.requests import Request
 from wingterm.domain.times import TimeNotUnderstood, parse_instant
-from wingterm.errors import BadInput, CommitDoubtful, Stale, WingtermError
-from wingterm.services.act import carry_out
+from wingterm.errors import BadInput, CommitDoubtful, IdUsed, Stale, WingtermError
+from wingterm.services.act import carry_out, receipt
 from wingterm.services.drafts import Draft, Holder
 from wingterm.services.judge import Judged, judge
 from wingterm.services.people import PersonRecord
@@ -252,6 +253,8 @@ class FormScreen(TakenUpForm):
         if isinstance(outcome, Stale):
             self.reread()
             self.say(f"{outcome.message} {NOW_SHOWN}")
+        elif isinstance(outcome, IdUsed):
+            self._tell_done_otherwise()
         elif isinstance(outcome, Refused):
             self.object_to(outcome.objections)
         elif isinstance(outcome, Warned):
@@ -261,3 +264,10 @@ class FormScreen(TakenUpForm):
             self.say(f"{outcome.message} Enter asks again, as the same request: {self.request_id}")
         else:
             self.say_error(outcome)
+
+    def _tell_done_otherwise(self) -> None:
+        """Say what came of the form where it was taken up and done with other words."""
+        done = self.ask(lambda: receipt(self.session.desk, self.request_id))
+        if done is not None:
+            said = f"This form was done already, with other words: {receipt_words(done)}"
+            self.say(f"{said} Nothing was done now. {keyed('{leave:form} leaves it.')}")

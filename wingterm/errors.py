@@ -49,6 +49,10 @@ class Stale(Conflict):
     """Somebody else changed what an officer was about to act on since they saw it."""
 
 
+class IdUsed(Conflict):
+    """The request id was used for an act with other content; nothing was done."""
+
+
 class StoreError(WingtermError):
     """The store cannot do what was asked."""
 

@@ -12,7 +12,9 @@ from tests.registers import MINUTE, SmallRegister
 from tests.screens.drafted import MOVE, ONE, TWO, elsewhere, left, power_cut
 from tests.screens.pilots import at_terminal, done, drawn, receive, register
 from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Receipt
 from wingterm.domain.particulars import KINDS
+from wingterm.services.act import carry_out
 from wingterm.services.drafts import holder, my_drafts
 
 
@@ -187,3 +189,25 @@ async def test_those_marked_for_one_act_are_kept_from_the_start(small_file: Smal
         await officer.on("board")
     assert {officer.state(number) for number in (ONE, TWO)} == {"At WORKSHOP, no cell"}
     assert left(small_file) == []
+
+
+async def test_one_that_was_done_elsewhere_with_other_words_says_what_was_done(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-001")
+        # The other terminal took the form up, changed a word and did it.
+        other = asked.Move(prison="WTI", person=ONE, to="A-1-002", reason="GM")
+        outcome = carry_out(small_file.desk, [other], officer.form.request_id)
+        assert isinstance(outcome, Receipt)
+        await officer.until(lambda: "changed meanwhile" in officer.notice)
+        await officer.keys("enter")
+        await officer.sees("This form was done already, with other words:")
+        await officer.sees("Nothing was done now. F3 leaves it.")
+        await officer.keys("f3")
+        await officer.on("person")
+    assert officer.state(ONE) == "In cell A-1-002"

@@ -9,7 +9,7 @@ from wingterm.domain.decide import ActDecision, decide_act, steps
 from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_receipt
 from wingterm.domain.requests import Request, content_hash
 from wingterm.domain.situation import Officer, Situation
-from wingterm.errors import CommitDoubtful, Conflict, NotFound
+from wingterm.errors import CommitDoubtful, Conflict, IdUsed, NotFound
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
 from wingterm.services.seen import Seen, refuse_stale
@@ -33,7 +33,8 @@ def carry_out(
 
     Raises:
         NotAuthorised: the officer may not do it.
-        Conflict: the id was used for something else, or somebody changed the same people meanwhile.
+        IdUsed: the id was used for something else.
+        Conflict: somebody changed the same people meanwhile.
         Stale: so did somebody with what the officer saw; the sentence says what they did.
         StoreBusy: others are writing; nothing was done, try again.
         CommitDoubtful: it is not known whether it was done; ask with `receipt`.
@@ -121,7 +122,7 @@ def _earlier(reader: Reader, request_id: str, digest: str) -> Receipt | None:
     if row is None:
         return None
     if row[0] != digest:
-        raise Conflict(
+        raise IdUsed(
             f"The request id {request_id} was used for something else; nothing was done now.",
             "Use a new id for a new request.",
         )
