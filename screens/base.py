@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 Given = TypeVar("Given")
 
+REAL = "real"
+"""The screens of the register that the terminal was opened on, as a Textual mode."""
+
 ONE_PAINT_S = 0.02
 """How long nothing is drawn while a screen comes or goes; left alone it is drawn three times."""
 
@@ -283,7 +286,12 @@ class ListFrame(Frame[ScreenResultType]):
 
     def middle(self) -> ComposeResult:
         """Make the list."""
-        yield LineList(empty=keyed(self.EMPTY), unmatched=keyed(self.UNMATCHED))
+        yield LineList(
+            empty=keyed(self.EMPTY), unmatched=keyed(self.UNMATCHED), moved=self.show_detail
+        )
+
+    def show_detail(self) -> None:
+        """Show what belongs to the row under the cursor; called when that is another one."""
 
     @property
     def list(self) -> LineList:

@@ -8,9 +8,8 @@ import asyncio
 from asyncio.subprocess import DEVNULL, PIPE
 
 from textual import work
-from textual.app import App
 
-from screens.base import Frame, ListFrame
+from screens.base import REAL, Frame, ListFrame
 from screens.board import BoardScreen
 from screens.keyed import keyed
 from screens.parts.line_list import Row
@@ -20,8 +19,6 @@ from wingterm.errors import NotFound, SchemaOlder, WingtermError
 from wingterm.services.opening import default_prison
 from wingterm.services.practice import MAKING, open_practice, practice_settings
 
-REAL = App.DEFAULT_MODE
-"""The screens of the register that the terminal was opened on."""
 PRACTICE = "practice"
 """The screens of the practice register in front of it."""
 

@@ -3,14 +3,17 @@
 import time
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.events import Event
 
 from screens.watch import Watch
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.domain.times import local_date, shown_clock, shown_full, shown_time
 from wingterm.services.desk import Desk
-from wingterm.services.draft_keeper import DraftKeeper
+
+if TYPE_CHECKING:
+    from wingterm.services.draft_keeper import DraftKeeper
 
 State = tuple[int, date]
 
@@ -37,16 +40,34 @@ class Session:
     """Keys that wait until the screen in front can take them."""
     own: set[str] = field(default_factory=set, repr=False)
     """Ids of the requests made here: what they change is not marked as changed by others."""
-    drafts: DraftKeeper = field(init=False, repr=False)
-    """Keeps forms as they are typed."""
+    _drafts: "DraftKeeper | None" = field(default=None, init=False, repr=False)
     watch: Watch = field(init=False, repr=False)
     """Looks whether the register moved on."""
 
     def __post_init__(self) -> None:
         """Begin to look."""
-        self.drafts = DraftKeeper(self.desk)
         # The store is asked for each time, so that one that is put in its place is looked at.
         self.watch = Watch(lambda: self.desk.store.data_version(), self.now, self.ticks)
+
+    @property
+    def drafts(self) -> "DraftKeeper":
+        """Keeps forms as they are typed; loaded with the first form."""
+        if self._drafts is None:
+            from wingterm.services.draft_keeper import DraftKeeper
+
+            self._drafts = DraftKeeper(self.desk)
+        return self._drafts
+
+    def went_on(self) -> None:
+        """Hear that the officer has gone on, and so has seen what was done."""
+        if self._drafts is not None:
+            self._drafts.seen()
+
+    def leave(self) -> None:
+        """Forget the drafts of what was done, and wait for what is being kept."""
+        if self._drafts is not None:
+            self._drafts.seen()
+            self._drafts.flush()
 
     def told(self, sentence: str) -> str:
         """Give a sentence about what is done, so that nobody takes practice for the real thing."""

@@ -5,12 +5,13 @@ a plain connection, ends its transaction before anything is drawn, and cannot ov
 Writes go to a thread, because a write may have to wait for other writers (`screens.form`).
 """
 
+import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import screens  # Sets what Textual reads once, when it is first imported.
 
@@ -20,22 +21,24 @@ from textual.binding import BindingType
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
 from textual.reactive import Reactive
-from textual.screen import Screen
 
-from screens.base import Frame
+from screens.base import REAL, Frame
 from screens.board import BoardScreen
 from screens.parts.line_filter import AsciiText, SafeText
 from screens.parts.thin_app import ThinApp
 from screens.session import Session
 from wingterm.actions import keys_of
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.errors import BadInput, WingtermError
 from wingterm.keys import Read, read_keys
 from wingterm.letters import environment_as_started, only_ascii
 from wingterm.services.desk import Desk
-from wingterm.services.drafts import my_drafts
+from wingterm.services.drafts_kept import any_kept
 from wingterm.services.practice import is_practice
 from wingterm.settings import in_browser, keys_file
+
+if TYPE_CHECKING:
+    from wingterm.services.drafts import MyDrafts
 
 COLUMNS, LINES = 80, 24
 """The smallest terminal that the screens are made for."""
@@ -54,8 +57,7 @@ class WingtermApp(ThinApp):
     TITLE = "wingterm"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
-    # Named, so that `screens.practice` can come back to it.
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {ThinApp.DEFAULT_MODE: Screen}
+    DEFAULT_MODE: ClassVar[str] = REAL
     ESCAPE_TO_MINIMIZE = False
     ascii_only = False
     """Whether the terminal has no letters but those of ASCII."""
@@ -70,31 +72,50 @@ class WingtermApp(ThinApp):
         self.greeting = greeting
         self.session = Session(desk, prison, practice=is_practice(desk.store))
         self._key_out_until = 0.0
+        self._found: MyDrafts | None = None
+        # Its first screen is the board: under it an empty one would have to be made and styled.
+        self.add_mode(REAL, self._board)
+
+    def _board(self) -> BoardScreen:
+        """Make the board; what it says at the start is known before it is shown."""
+        board = BoardScreen(self.session)
+        board.greeting = self.greeting
+        self._look_drafts_up(board)
+        return board
 
     def on_mount(self) -> None:
         """Show the board, or what was typed and not done, and begin to look for changes."""
-        board = BoardScreen(self.session)
-        board.greeting = self.greeting
-        self.push_screen(board)
-        self._offer_drafts(board)
+        if self._found is not None:
+            self._offer_drafts(self._found)
         self.set_interval(POLL_S, self.look)
+        self.call_after_refresh(keep_what_is_loaded)
 
-    def _offer_drafts(self, board: BoardScreen) -> None:
-        """Put the officer's own drafts in front of the board, where there are any."""
+    def _look_drafts_up(self, board: BoardScreen) -> None:
+        """Find out whether the officer left drafts; the board says what was done all the same."""
         try:
+            if not any_kept(self.session.desk):
+                return
+            from wingterm.services.drafts import my_drafts
+
             found = my_drafts(self.session.desk)
         except WingtermError as error:
             told = f"Drafts cannot be looked up: {error.message} {error.hint}"
             board.greeting = f"{board.greeting} {told}".strip()
             return
-        if not (found.waiting or found.done):
-            return
-        from screens.drafts import DraftsScreen, done_words
-
         if found.waiting:
-            self.push_screen(DraftsScreen(self.session, found, self.greeting), board.done)
-        else:
+            self._found = found
+        elif found.done:
+            from screens.drafts import done_words
+
             board.greeting = f"{board.greeting} {done_words(found)}".strip()
+
+    def _offer_drafts(self, found: "MyDrafts") -> None:
+        """Put the officer's own drafts in front of the board."""
+        from screens.drafts import DraftsScreen
+
+        board = self.screen
+        assert isinstance(board, BoardScreen)
+        self.push_screen(DraftsScreen(self.session, found, self.greeting), board.done)
 
     def look(self) -> None:
         """Let the screen follow what another terminal, or midnight, may have changed."""
@@ -143,7 +164,7 @@ class WingtermApp(ThinApp):
         self._key_out_until = time.monotonic() + KEY_S
         if isinstance(self.screen, Frame):
             self.screen.key_came()
-            self.screen.session.drafts.seen()
+            self.screen.session.went_on()
         await super().on_event(held.pop(0))
         # Behind the key in the same queue: when this is called the key has been dealt with.
         (self.focused or self.screen).call_later(self._key_taken)
@@ -156,8 +177,7 @@ class WingtermApp(ThinApp):
 
     def on_unmount(self) -> None:
         """Forget the drafts of what was done; the end of wingterm was the officer's wish."""
-        self.session.drafts.seen()
-        self.session.drafts.flush()
+        self.session.leave()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Give the filters of every line that is drawn; the last gate for hostile text."""
@@ -172,6 +192,15 @@ class WingtermApp(ThinApp):
         """Say how to leave; Ctrl-C is for copying in a terminal."""
         if isinstance(self.screen, Frame):
             self.screen.say("Ctrl+Q leaves wingterm.")
+
+
+def keep_what_is_loaded() -> None:
+    """Throw away from here on what is no longer used, without looking through what stays loaded.
+
+    To look through all of it takes as long as several keys.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def run_terminal(desk: Desk, prison: Prison) -> int:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from db.engine import Reader
 from db.queries.past import Moment
 from wingterm.domain.places import Capacity, PlaceKind
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 
 

@@ -18,6 +18,8 @@ class ThinApp(App[int]):
         """Know nothing of what the terminal shows."""
         self._thin = Thin()
         super().__init__()
+        # Neither is ever shown; each screen would make widgets and read styles for them.
+        self._disable_tooltips = self._disable_notifications = True
 
     async def on_event(self, event: Event) -> None:
         """Take the screen for unknown when the window gets another size."""

@@ -23,7 +23,7 @@ NAMING = {"--store", "--prison"}
 
 def run() -> None:
     """Run wingterm and end with its exit code."""
-    # Nothing is thrown away while everything is loaded; what is loaded by then stays.
+    # Nothing is thrown away while everything is loaded; the application begins to.
     gc.disable()
     code = open_at_once(sys.argv[1:])
     if code is not None:
@@ -56,8 +56,6 @@ def open_at_once(typed: Sequence[str]) -> int | None:
     desk, prison = opened
     from wingterm.app import run_terminal
 
-    gc.freeze()
-    gc.enable()
     try:
         return run_terminal(desk, prison)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last edge: a sentence

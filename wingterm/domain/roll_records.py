@@ -5,7 +5,7 @@ Words of domain note 2.1, figures of 2.4 and 2.5.
 
 from dataclasses import dataclass
 
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 
 
 @dataclass(frozen=True, slots=True)

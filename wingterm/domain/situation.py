@@ -13,6 +13,8 @@ from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.entries import Kind
 from wingterm.domain.lookalike import Lookalike
 from wingterm.domain.places import SPECIALS, Capacity, PlaceKind
+from wingterm.domain.prison import Officer as Officer
+from wingterm.domain.prison import Prison as Prison
 from wingterm.domain.prison_settings import PrisonSettings
 from wingterm.domain.standing import Standing, Whereabouts
 from wingterm.domain.times import FAR
@@ -34,16 +36,6 @@ def in_force(spans: Iterable[FactSpan], fact: str, instant: int) -> Mapping[str,
         if span.fact == fact and span.start <= instant < span.end:
             return span.value
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Prison:
-    """An establishment of the register."""
-
-    id: int
-    code: str
-    name: str
-    timezone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +182,6 @@ class BedStay:
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any instant lies in both; a stay of no length overlaps nothing."""
         return self.start < self.end and max(self.start, start) < min(self.end, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Officer:
-    """Who acts."""
-
-    id: int
-    account: str
-    name: str
-    role: str
-    establishment: int
-    active_from: int = 0
-    """Since when the record is in force."""
 
 
 @dataclass(frozen=True, slots=True)

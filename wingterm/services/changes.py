@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from db.queries import newest
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.services.desk import Desk, authorise, officer_at
 
 

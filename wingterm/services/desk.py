@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from db.engine import Reader, Store
 from wingterm.clock import IdSource, system_clock
+from wingterm.domain.prison import Officer
 from wingterm.domain.roles import ADMINISTRATOR, may
-from wingterm.domain.situation import Officer
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import NotAuthorised
 from wingterm.services.consultation import ConsultationLog

@@ -7,8 +7,8 @@ from db.engine import Reader
 from db.queries.people import PersonAt
 from db.queries.roll_places import prison_then, roll_places
 from wingterm.domain.places import INSIDE, OUT, SPECIALS, PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.roll import cells_apart
-from wingterm.domain.situation import Prison
 from wingterm.domain.times import duration_in_words
 from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import HELD_HERE, at_a_glance, without_order

@@ -7,8 +7,8 @@ from db.queries import crossings, people
 from db.queries.crossings import Crossing
 from db.queries.past import NOW_KNOWN, Moment, as_believed
 from db.queries.people import PersonAt
+from wingterm.domain.prison import Prison
 from wingterm.domain.roll import Tally
-from wingterm.domain.situation import Prison
 from wingterm.domain.times import midnight_before, shown_full
 from wingterm.errors import BadInput
 

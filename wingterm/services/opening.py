@@ -2,7 +2,7 @@
 
 from db.engine import Store, open_store
 from wingterm.clock import Clock, IdSource, random_ids, system_clock
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.consultation import ConsultationLog

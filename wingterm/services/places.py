@@ -10,8 +10,8 @@ from db.queries import places as place_questions
 from db.queries.places import PlaceThen
 from wingterm.domain.marks import MARKS, NORMAL, accommodation_of
 from wingterm.domain.places import Capacity, PlaceKind, natural_key
+from wingterm.domain.prison import Prison
 from wingterm.domain.roll import RESIDENTIAL
-from wingterm.domain.situation import Prison
 from wingterm.services.codes import code_list
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask

@@ -7,11 +7,11 @@ from db.engine import Reader
 from db.queries.crossings import Crossing
 from db.queries.people import PersonAt
 from db.queries.roll_places import PrisonThen, prison_then, roll_places
+from wingterm.domain.prison import Prison
 from wingterm.domain.prison_settings import PrisonSettings
 from wingterm.domain.roll import Inside, inside, readings
 from wingterm.domain.roll import roll as figures_of
 from wingterm.domain.roll_records import Headline, RollSheet
-from wingterm.domain.situation import Prison
 from wingterm.services.belongs import Roll, counts_on_roll, overdue, overnight, turns
 from wingterm.services.codes import code_list
 from wingterm.services.desk import Desk, authorise, officer_at

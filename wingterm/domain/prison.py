@@ -1,0 +1,29 @@
+"""The prison that is meant and the officer who acts: what everything that is read begins with.
+
+Apart from the situation that acts are judged by, which a screen that only shows does not load.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Prison:
+    """An establishment of the register."""
+
+    id: int
+    code: str
+    name: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who acts."""
+
+    id: int
+    account: str
+    name: str
+    role: str
+    establishment: int
+    active_from: int = 0
+    """Since when the record is in force."""
