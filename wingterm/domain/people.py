@@ -3,7 +3,6 @@
 import functools
 import re
 import unicodedata
-from calendar import monthrange
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -167,6 +166,9 @@ def no_such_day(text: str) -> str:
         return f"There is no month {month}: the year has twelve."
     if not year:
         return "There is no year 0."
+    # Seldom needed, and not small: every terminal would hold it.
+    from calendar import monthrange
+
     last = monthrange(year, month)[1]
     return f"{MONTHS[month - 1]} {year} has {last} days, not {day}."
 

@@ -1,6 +1,7 @@
 """The people behind every figure of the roll: as many as the figure says."""
 
 import json
+from sys import intern
 from typing import NamedTuple
 
 from db.engine import Reader
@@ -198,7 +199,8 @@ def listed(person: PersonAt, instant: int) -> ListedPerson:
         person.place,
         person.cell,
         person.since,
-        "; ".join(told),
+        # Many came the same way: one text for all of them.
+        intern("; ".join(told)),
         destination=str(detail.get("destination") or ""),
         escort=str(detail.get("escort") or ""),
         officers=str(detail.get("officers") or ""),
