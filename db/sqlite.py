@@ -1,7 +1,6 @@
 """SQLite: one file, the embedded default (reliability notes 2.1 and 2.6)."""
 
 import os
-import sqlite3
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,8 @@ from wingterm.errors import Conflict, StoreBroken, StoreBusy, WingtermError
 try:
     from pysqlite3 import dbapi2 as _driver
 except ImportError:  # no wheel for this machine: the standard library's own, with a safe journal
+    import sqlite3
+
     _driver = sqlite3
 
 driver = _driver
@@ -52,7 +53,6 @@ class Sqlite:
     # A damaged schema text cannot be decoded.
     errors: tuple[type[Exception], ...] = (
         driver.Error,
-        sqlite3.Error,
         UnicodeDecodeError,
         *UNSENDABLE,
     )
@@ -191,7 +191,7 @@ class Sqlite:
             return StoreBusy(
                 "Others are writing to the register; nothing was done.", "Try again in a moment."
             )
-        if isinstance(error, driver.IntegrityError | sqlite3.IntegrityError):
+        if isinstance(error, driver.IntegrityError):
             return Conflict(
                 f"The register refused it: {text}. Nothing was done.",
                 "Look at the people again and repeat.",
