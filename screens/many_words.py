@@ -8,7 +8,7 @@ from screens.question import going
 from screens.specs import FormSpec
 from wingterm.actions import Grade, verb_action
 from wingterm.domain.outcomes import Receipt
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.services.many import Marked, Plan, entries_of
 
 SO_ALREADY = {

@@ -6,17 +6,14 @@ from screens import empty
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.person_rows import history_rows, known_lines, now_lines, on_record
 from screens.register import RegisterScreen
-from screens.reports import ReportScreen
 from screens.rows import HISTORY, name_of
 from screens.sense import sensible
 from screens.session import Session
-from screens.stays import by_stays
 from wingterm.actions import VERBS
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.people import SEXES
 from wingterm.services.particulars import particulars
 from wingterm.services.people import PersonRecord, show
-from wingterm.services.seen import seen_of, what_changed
 
 
 class PersonScreen(RegisterScreen):
@@ -79,7 +76,10 @@ class PersonScreen(RegisterScreen):
         """Give what others did to the person since, in words, and the entries that say so."""
         saw = self._looked_at
         if saw is None or saw.number != record.number:
-            saw = record
+            self._looked_at = record
+            return "", []
+        from wingterm.services.seen import seen_of, what_changed
+
         session = self.session
         changed = what_changed(session.desk, session.prison, seen_of(saw, on_record=True))
         if not changed or changed[0].request_id in session.own:
@@ -101,11 +101,16 @@ class PersonScreen(RegisterScreen):
 
     def action_details(self) -> None:
         """Show everything that is on record of the person."""
+        from screens.reports import ReportScreen
+
         if self.record is not None:
             self.go(ReportScreen(self.session, on_record(self.record)))
 
     def action_stays(self) -> None:
         """Show the stays of the person."""
+        from screens.reports import ReportScreen
+        from screens.stays import by_stays
+
         if self.record is not None:
             self.go(ReportScreen(self.session, by_stays(self.record)))
 

@@ -16,7 +16,7 @@ from tests.dumps import dump_store
 from wingterm.clock import CountedIds, FixedClock
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.services.act import carry_out
 from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk

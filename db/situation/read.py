@@ -15,17 +15,10 @@ from db.situation.needs import REGISTER, Needs, gather
 from db.situation.places import read_area_stays, read_places, read_settled
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.entries import Kind
+from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.requests import Request
-from wingterm.domain.situation import (
-    LineItem,
-    Officer,
-    Origin,
-    Person,
-    Prison,
-    RecordedFact,
-    Situation,
-)
+from wingterm.domain.situation import LineItem, Origin, Person, RecordedFact, Situation
 from wingterm.domain.standing import Standing, Whereabouts
 from wingterm.domain.times import FAR
 

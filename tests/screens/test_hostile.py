@@ -10,8 +10,8 @@ import pytest
 from tests.registers import SmallRegister
 from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
 from wingterm.domain import requests as asked
+from wingterm.domain.prison import Prison
 from wingterm.domain.roll_records import RollSheet
-from wingterm.domain.situation import Prison
 from wingterm.services import evacuation, find, lists, many, particulars, people, places, roll
 from wingterm.services.desk import Desk
 

@@ -14,7 +14,7 @@ from tests.screens.test_hostile import FORBIDDEN, GROUPS
 from tests.screens.test_quiet import Line
 from tests.services.filled import OVER
 from wingterm.domain import requests as asked
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.services.desk import Desk
 from wingterm.services.pictures.wing_map import WingMap, wing_map
 

@@ -10,7 +10,7 @@ import pytest
 from tests.registers import MINUTE, SmallRegister
 from tests.services.days import OVER, Day, at
 from wingterm.domain import requests as asked
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.errors import BadInput, NotAuthorised, StoreBroken
 from wingterm.services.act import receipt
 from wingterm.services.consultation import ConsultationLog

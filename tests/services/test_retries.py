@@ -11,8 +11,9 @@ from tests.registers import MINUTE, SmallRegister
 from tests.stores import DATABASES
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.outcomes import Receipt
+from wingterm.domain.prison import Officer
 from wingterm.domain.requests import Receive, Register, Release, Request
-from wingterm.domain.situation import Officer, Situation
+from wingterm.domain.situation import Situation
 from wingterm.errors import CommitDoubtful, NotFound
 from wingterm.services.act import carry_out, receipt
 from wingterm.services.desk import Desk

@@ -4,8 +4,9 @@ from wingterm.domain.apply import apply
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.decide import decide
 from wingterm.domain.places import SPECIALS, PlaceKind
+from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.requests import FitOut
-from wingterm.domain.situation import Officer, Place, Prison, Situation
+from wingterm.domain.situation import Place, Situation
 
 PRISON = 2
 

@@ -13,10 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wingterm.domain.situation import Prison
+    from wingterm.domain.prison import Prison
     from wingterm.services.desk import Desk
     from wingterm.settings import Settings
 
+TIME_ZONES = (
+    "/usr/share/zoneinfo",
+    "/usr/lib/zoneinfo",
+    "/usr/share/lib/zoneinfo",
+    "/etc/zoneinfo",
+)
+"""Where systems keep them; Python would read everything that it was built with to find out."""
 NAMING = {"--store", "--prison"}
 """Options that take a word and say which register, and which prison of it."""
 
@@ -25,6 +32,7 @@ def run() -> None:
     """Run wingterm and end with its exit code."""
     # Nothing is thrown away while everything is loaded; the application begins to.
     gc.disable()
+    os.environ.setdefault("PYTHONTZPATH", os.pathsep.join(TIME_ZONES))
     code = open_at_once(sys.argv[1:])
     if code is not None:
         sys.exit(code)

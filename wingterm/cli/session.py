@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wingterm.domain.outcomes import Acknowledgement
-    from wingterm.domain.situation import Prison
+    from wingterm.domain.prison import Prison
     from wingterm.services.desk import Desk
     from wingterm.settings import Settings
 

@@ -8,6 +8,7 @@ from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.evolve import evolve
 from wingterm.domain.lookalike import Lookalike
 from wingterm.domain.places import Capacity, PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.situation import (
     BedStay,
@@ -16,7 +17,6 @@ from wingterm.domain.situation import (
     Origin,
     Person,
     Place,
-    Prison,
     Situation,
     in_force,
 )

@@ -6,9 +6,10 @@ from wingterm.domain.entries import Entry, Kind, canonical
 from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.remedies import REMEDIES
 from wingterm.domain.requests import AboutPerson, Move, Release, Request
-from wingterm.domain.situation import Person, Place, Prison, Situation
+from wingterm.domain.situation import Person, Place, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT, Standing
 from wingterm.domain.text import TextRefused, guard, safe_line
 from wingterm.domain.times import FAR, shown_full

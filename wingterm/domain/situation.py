@@ -13,8 +13,7 @@ from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.entries import Kind
 from wingterm.domain.lookalike import Lookalike
 from wingterm.domain.places import SPECIALS, Capacity, PlaceKind
-from wingterm.domain.prison import Officer as Officer
-from wingterm.domain.prison import Prison as Prison
+from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.prison_settings import PrisonSettings
 from wingterm.domain.standing import Standing, Whereabouts
 from wingterm.domain.times import FAR

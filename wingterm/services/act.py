@@ -7,8 +7,9 @@ from db.ledger import Act, append
 from db.situation import Head, read_situation
 from wingterm.domain.decide import ActDecision, decide_act, steps
 from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_receipt
+from wingterm.domain.prison import Officer
 from wingterm.domain.requests import Request, content_hash
-from wingterm.domain.situation import Officer, Situation
+from wingterm.domain.situation import Situation
 from wingterm.errors import CommitDoubtful, Conflict, IdUsed, NotFound
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at, within_caseload

@@ -1,7 +1,7 @@
 """Who is on a coach: people sent together, of whom a part may arrive, turn back or go on."""
 
 from db.queries.coaches import on_the_way
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.services.desk import Desk, authorise, officer_at
 
 

@@ -10,7 +10,7 @@ from db.queries.past import NOW_KNOWN, Moment
 from db.queries.people import PersonAt, people_then
 from wingterm.domain.daily_state import Crossed, disagreements
 from wingterm.domain.places import INSIDE
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.domain.times import FAR, local_date, midnight_of
 from wingterm.errors import BadInput
 from wingterm.services.desk import Desk, authorise, officer_at

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from db.queries.past import as_believed
 from db.queries.people import PersonAt, people_now
 from wingterm.domain.places import INSIDE, SPECIALS, PlaceKind, natural_key
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.services.at_a_glance import PEEP, with_alert
 from wingterm.services.desk import Desk, authorise, officer_at
 

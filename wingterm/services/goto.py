@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import PlaceKind, natural_key
+from wingterm.domain.prison import Prison
 from wingterm.domain.roll import RESIDENTIAL
-from wingterm.domain.situation import Prison
 from wingterm.domain.text import fold, safe_line
 from wingterm.services.desk import Desk
 from wingterm.services.find import FoundPerson, find

@@ -10,7 +10,7 @@ from db.queries.cell_past import HeldRow
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.periods import Period, Step, periods
 from wingterm.domain.places import PlaceKind, check_place_code
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.domain.times import FAR, shown_full
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from db.queries import find as questions
 from wingterm.domain.outcomes import Objection, Receipt, Refused, Warned
 from wingterm.domain.places import PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.requests import AbsenceOut, CourtOut, Request
-from wingterm.domain.situation import Prison
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.judge import judge
 from wingterm.services.roll import roll

@@ -7,8 +7,8 @@ from typing import Any
 
 from wingterm.domain import requests as asked
 from wingterm.domain.places import PlaceKind, natural_key
+from wingterm.domain.prison import Prison
 from wingterm.domain.requests import Request
-from wingterm.domain.situation import Prison
 from wingterm.errors import BadInput
 from wingterm.services.desk import Desk
 from wingterm.services.places import PlaceLine, places

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from db.queries.roll_places import prison_then
+from wingterm.domain.prison import Prison
 from wingterm.domain.prison_settings import SETTING_NAMES, PrisonSettings
-from wingterm.domain.situation import Prison
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import ask
 

@@ -13,7 +13,7 @@ from db.engine import Reader
 from db.queries import find as questions
 from db.queries import newest
 from wingterm.domain.particulars import kind_of
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.domain.times import shown_clock
 from wingterm.errors import Stale
 from wingterm.services.desk import Desk, authorise, officer_at

@@ -8,9 +8,10 @@ from db.situation import read_situation
 from wingterm.clock import Clock, IdSource, random_ids, system_clock
 from wingterm.domain.decide import decide_act
 from wingterm.domain.places import SPECIALS
+from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.requests import AppointOfficer, FitOut, Request, content_hash
 from wingterm.domain.roles import ADMINISTRATOR
-from wingterm.domain.situation import Officer, Prison, Situation
+from wingterm.domain.situation import Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import BadInput
 from wingterm.services.codes import reason_codes

@@ -11,8 +11,9 @@ from wingterm.domain.case import Case
 from wingterm.domain.entries import one_after_the_other
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.requests import Death, DischargeToHospital, Recapture, Request
-from wingterm.domain.situation import Person, Prison, Situation
+from wingterm.domain.situation import Person, Situation
 from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE
 from wingterm.domain.verbs.gate import handed_over, handed_over_from, sender_of, taken_in
 from wingterm.domain.verbs.holds import warn_not_for_release

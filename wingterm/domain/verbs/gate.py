@@ -10,6 +10,7 @@ from wingterm.domain.case import Case
 from wingterm.domain.entries import one_after_the_other
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.requests import (
     Arrive,
     CancelTransfer,
@@ -18,7 +19,7 @@ from wingterm.domain.requests import (
     Request,
     TransferOut,
 )
-from wingterm.domain.situation import Origin, Person, Place, Prison, Situation
+from wingterm.domain.situation import Origin, Person, Place, Situation
 from wingterm.domain.standing import NO_BED, OUTSIDE_PLACE, REGISTER_ESTABLISHMENT
 from wingterm.domain.verbs.holds import warn_not_for_release, warn_of_hold
 

@@ -10,8 +10,9 @@ from wingterm.domain.case import Case
 from wingterm.domain.company import warn_of_company
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.requests import Back, Elsewhere, Move, Request, Swap
-from wingterm.domain.situation import Person, Place, Prison, Situation
+from wingterm.domain.situation import Person, Place, Situation
 from wingterm.domain.standing import NO_BED
 
 HAPPENED_MIN = 7

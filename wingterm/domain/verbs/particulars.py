@@ -10,8 +10,9 @@ from wingterm.domain.particular_fields import Judged, Keyed, Kind, Value, judge
 from wingterm.domain.particular_rules import Told, finish
 from wingterm.domain.particulars import KINDS
 from wingterm.domain.people import FieldRefused
+from wingterm.domain.prison import Prison
 from wingterm.domain.requests import EndParticular, RecordParticular, Request
-from wingterm.domain.situation import Person, Prison, Situation
+from wingterm.domain.situation import Person, Situation
 from wingterm.domain.times import local_date
 
 FACT_MAX = 14

@@ -6,7 +6,8 @@ from wingterm.domain.case import Case
 from wingterm.domain.marks import NORMAL as NORMAL
 from wingterm.domain.marks import Marks, accommodation_of, may_hold_nobody
 from wingterm.domain.places import SPECIALS, Capacity, PlaceKind
-from wingterm.domain.situation import FactSpan, Place, Prison, in_force
+from wingterm.domain.prison import Prison
+from wingterm.domain.situation import FactSpan, Place, in_force
 from wingterm.domain.times import FAR
 
 CAPACITY_MAX = 99

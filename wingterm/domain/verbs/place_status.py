@@ -8,6 +8,7 @@ from wingterm.domain.entries import Entry
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.people import no_such_day, read_day
 from wingterm.domain.places import PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.requests import (
     BringBack,
     ClosePlace,
@@ -17,7 +18,7 @@ from wingterm.domain.requests import (
     SettleCertificate,
     TakeOutOfUse,
 )
-from wingterm.domain.situation import Place, Prison, Situation, in_force
+from wingterm.domain.situation import Place, Situation, in_force
 from wingterm.domain.times import FAR, local_date
 from wingterm.domain.verbs import place_rules as rules
 from wingterm.domain.verbs.places import MARKABLE

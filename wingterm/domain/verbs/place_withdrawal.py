@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from wingterm.domain.case import Case
 from wingterm.domain.places import Capacity, PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.room import most_at_once
-from wingterm.domain.situation import FactSpan, Place, Prison, RecordedFact
+from wingterm.domain.situation import FactSpan, Place, RecordedFact
 from wingterm.domain.verbs.place_rules import (
     judge_normal,
     not_awaited,

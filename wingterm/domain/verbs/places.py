@@ -15,9 +15,10 @@ from wingterm.domain.places import (
     check_place_code,
     parent_code,
 )
+from wingterm.domain.prison import Prison
 from wingterm.domain.requests import AddPlace, MarkPlace, RenamePlace, Request, SetCapacity
 from wingterm.domain.room import most_at_once
-from wingterm.domain.situation import Place, Prison, Situation
+from wingterm.domain.situation import Place, Situation
 from wingterm.domain.times import FAR
 from wingterm.domain.verbs import place_rules as rules
 

@@ -10,9 +10,9 @@ from db.queries import over_days
 from db.queries.past import as_believed
 from db.queries.roll_places import prison_then, roll_places
 from wingterm.domain.places import INSIDE
+from wingterm.domain.prison import Prison
 from wingterm.domain.roll import RollPlace, roll
 from wingterm.domain.roll_records import RollRow
-from wingterm.domain.situation import Prison
 from wingterm.domain.times import local_date, midnight_of
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.desk import Desk, authorise, officer_at

@@ -11,9 +11,9 @@ from db.queries.on_record import said_under
 from db.queries.past import Moment
 from db.queries.people import PersonAt
 from wingterm.domain.places import OUT, PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.risk_marks import NON_ASSOCIATION, RISK_ALERTS, risk_letters
 from wingterm.domain.roll import RESIDENTIAL
-from wingterm.domain.situation import Prison
 from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import Glance, at_a_glance, in_force
 from wingterm.services.desk import Desk, authorise, officer_at

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from wingterm.domain.situation import Prison
+from wingterm.domain.prison import Prison
 from wingterm.services.daily_state import DailyState, state_in
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.sheets.stamp import Stamp, stamp

@@ -13,8 +13,8 @@ from db.queries.on_record import SaidRow, said_of, said_under
 from db.queries.people import PersonAt
 from wingterm.domain.particular_fields import UNKNOWN
 from wingterm.domain.places import OUT
+from wingterm.domain.prison import Prison
 from wingterm.domain.release_date import CONFIRMED, KeyDate, ReleaseDate, release_date
-from wingterm.domain.situation import Prison
 from wingterm.domain.times import FAR, local_date, midnight_of
 from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import HELD_HERE, without_order

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from db.engine import Reader
 from db.queries.people import PersonAt
 from wingterm.domain.places import INSIDE, PlaceKind
+from wingterm.domain.prison import Prison
 from wingterm.domain.roll import RESIDENTIAL
-from wingterm.domain.situation import Prison
 from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import Glance, at_a_glance
 from wingterm.services.desk import Desk, authorise, officer_at

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from db.engine import Reader
-from wingterm.domain.situation import Officer, Prison
+from wingterm.domain.prison import Officer, Prison
 
 
 class Stamp(NamedTuple):
