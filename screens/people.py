@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 
 from screens import empty
 from screens.marking import MarkingScreen
+from screens.parts.line_list import MadeRows
 from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.people_rows import detail, layout, listed_row, sought
 from screens.session import Session
@@ -86,7 +87,7 @@ class PeopleScreen(MarkingScreen):
         self.head("", Line(held.head, BOLD))
         self.list.sought = lambda index: sought(self.people[index])
         self.put(
-            [listed_row(person, held, self.session) for person in self.people],
+            MadeRows(self.people, lambda person: listed_row(person, held, self.session)),
             empty.FIGURES.get(self.figure, empty.NOBODY),
         )
         self.show_detail()

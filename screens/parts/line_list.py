@@ -1,7 +1,7 @@
 """The list of every screen: one segment a row, and a cursor whose move draws two rows."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Generic, NamedTuple, TypeVar, overload
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -9,6 +9,8 @@ from textual.widget import Widget
 
 from screens.parts.lines import BOLD, PLAIN, REVERSE, Line, strip_of, wrapped
 from wingterm.domain.text import fold
+
+Thing = TypeVar("Thing")
 
 UNREAD = "This could not be read: F5 tries again."
 """Instead of rows that nobody knows: an empty list would say that there are none."""
@@ -31,6 +33,29 @@ class Row(NamedTuple):
     """What it has no room for, in full, where a screen shows that below its list."""
     paper: bool = False
     """Whether it is a line of paper, whose first column is its own and has no sign."""
+
+
+class MadeRows(Sequence[Row], Generic[Thing]):
+    """Rows made when they are looked at: a long list keeps only what they are made of."""
+
+    def __init__(self, things: Sequence[Thing], make: Callable[[Thing], Row]) -> None:
+        """Make a row of each thing, in order."""
+        self._things = things
+        self._of = make
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        """Make a row, or some."""
+        if isinstance(index, slice):
+            return [self._of(thing) for thing in self._things[index]]
+        return self._of(self._things[index])
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+        return len(self._things)
 
 
 class LineList(Widget, can_focus=True):
@@ -204,9 +229,10 @@ class LineList(Widget, can_focus=True):
         before = [self._line(self._top + y) for y in range(self.size.height)]
         held, top = self.current, self._top
         self._rows = self._passing()
-        kept = [i for i, row in enumerate(self._rows) if held and row.key == held.key]
+        rows = enumerate(self._rows if held else ())
+        kept = next((index for index, row in rows if held and row.key == held.key), None)
         last = max(0, len(self._rows) - 1)
-        self.cursor = kept[0] if kept else min(self.cursor, last)
+        self.cursor = min(self.cursor, last) if kept is None else kept
         self._top = max(0, min(self._top, len(self._rows) - self.size.height))
         if not self._follow() and self._top == top:
             for y, line in enumerate(before):
@@ -228,8 +254,8 @@ class LineList(Widget, can_focus=True):
                 for index, row in enumerate(self._all)
             ]
         return [
-            row
-            for row, text in zip(self._all, self._folded, strict=True)
+            self._all[index]
+            for index, text in enumerate(self._folded)
             if all(word in text for word in words)
         ]
 
