@@ -12,11 +12,11 @@ from screens.parts.line_list import Row
 from screens.register import RegisterScreen
 from screens.session import Session
 from wingterm.actions import VERBS, About, verb_action
-from wingterm.domain.outcomes import Receipt
 
 if TYPE_CHECKING:
     from screens.many import ManyForm
     from screens.specs import FormSpec
+    from wingterm.domain.outcomes import Receipt
 
 NOT_MANY = frozenset(verb for verb in VERBS if not verb_action(verb).many) - frozenset(
     verb for verb in VERBS if verb_action(verb).about is not About.PERSON
@@ -140,7 +140,7 @@ class MarkingScreen(RegisterScreen):
         form = ManyForm(self.session, spec, people, hidden)
         self.go(form, lambda receipt: self._done_many(form, receipt))
 
-    def _done_many(self, form: "ManyForm", receipt: Receipt | None) -> None:
+    def _done_many(self, form: "ManyForm", receipt: "Receipt | None") -> None:
         """Forget the marks after the act; without it only those left out."""
         for number in form.left_out if receipt is None else list(self.marks):
             self.marks.pop(number, None)
@@ -148,7 +148,7 @@ class MarkingScreen(RegisterScreen):
         if receipt is not None:
             self.say(self.session.told(form.told(receipt)))
 
-    def done(self, receipt: Receipt | None) -> None:
+    def done(self, receipt: "Receipt | None") -> None:
         """Say what was done, and forget the marks of whom it was about."""
         for number in {line.person for line in receipt.lines} if receipt else ():
             self.marks.pop(number, None)

@@ -14,13 +14,13 @@ from screens.rows import receipt_words, undone_by
 from screens.sense import sensible
 from screens.session import Session
 from wingterm.actions import About, verb_action
-from wingterm.domain.outcomes import Receipt
 from wingterm.errors import WingtermError
-from wingterm.services.people import PersonRecord, show
 
 if TYPE_CHECKING:
     from screens.explain import Section
     from screens.specs import FormSpec
+    from wingterm.domain.outcomes import Receipt
+    from wingterm.services.people import PersonRecord
 
 
 class RegisterScreen(ListFrame[str]):
@@ -170,7 +170,7 @@ class RegisterScreen(ListFrame[str]):
         # Who has no record yet is nobody on the screen.
         record, number = None, "" if verb == "register" else self.whom()
         if action.about is About.PERSON and number:
-            record = self.ask(lambda: show(self.session.desk, number))
+            record = self._record(number)
             if record is None:
                 return
             if verb not in sensible(record, self.session.prison.code):
@@ -183,7 +183,13 @@ class RegisterScreen(ListFrame[str]):
         else:
             self.open_form(SPECS[verb], record)
 
-    def _why_not(self, record: PersonRecord) -> str:
+    def _record(self, number: str) -> "PersonRecord | None":
+        """Give a person's record; why there is none stands in the notice line."""
+        from wingterm.services.people import show
+
+        return self.ask(lambda: show(self.session.desk, number))
+
+    def _why_not(self, record: "PersonRecord") -> str:
         """Say where somebody is for whom a verb makes no sense, and what to do instead."""
         elsewhere = record.prison not in ("", self.session.prison.code)
         whose = f", on the books of {record.prison}" if elsewhere else ""
@@ -198,13 +204,15 @@ class RegisterScreen(ListFrame[str]):
         if spec is not None:
             self.open_form(spec, None)
 
-    def open_form(self, spec: "FormSpec", record: PersonRecord | None) -> None:
+    def open_form(self, spec: "FormSpec", record: "PersonRecord | None") -> None:
         """Show a form; what it did is said here."""
         from screens.form import FormScreen
 
         self.go(FormScreen(self.session, spec, record), self.done)
 
-    def _kind_chosen(self, verb: str, record: PersonRecord | None) -> Callable[[str | None], None]:
+    def _kind_chosen(
+        self, verb: str, record: "PersonRecord | None"
+    ) -> Callable[[str | None], None]:
         from screens.records import record_form
 
         def chosen(key: str | None) -> None:
@@ -219,7 +227,7 @@ class RegisterScreen(ListFrame[str]):
         from screens.palette import MoreScreen
 
         number = self.whom()
-        record = self.ask(lambda: show(self.session.desk, number)) if number else None
+        record = self._record(number) if number else None
         if record is not None or not number:
             self.go(MoreScreen(self.session, record, self.place()), self._chosen)
 
@@ -245,7 +253,7 @@ class RegisterScreen(ListFrame[str]):
 
         self.go(ListsScreen(self.session))
 
-    def done(self, receipt: Receipt | None) -> None:
+    def done(self, receipt: "Receipt | None") -> None:
         """Say what was done; a new person is shown."""
         if receipt is None:
             return

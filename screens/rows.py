@@ -1,6 +1,7 @@
 """Records as rows of 80 columns, and the headings above them (words of domain note 2.1)."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from screens.keyed import keyed
 from screens.parts.line_list import Row
@@ -8,11 +9,13 @@ from screens.parts.lines import columns
 from screens.parts.tables import LEAST, Column, Table
 from screens.session import Session
 from wingterm.actions import PERSON_VERBS
-from wingterm.domain.outcomes import Receipt
 from wingterm.domain.roll_records import Headline, RollRow
-from wingterm.services.lists import ListedPerson
-from wingterm.services.people import FoundPerson, HistoryLine, PersonRecord
 from wingterm.services.places import CellLine, Occupant, PlaceLine
+
+if TYPE_CHECKING:
+    from wingterm.domain.outcomes import Receipt
+    from wingterm.services.lists import ListedPerson
+    from wingterm.services.people import FoundPerson, HistoryLine, PersonRecord
 
 ON_RECORD = frozenset({"identity", "record", "end-record"})
 """Verbs that put something on record."""
@@ -121,7 +124,7 @@ def cell_rows(cell: CellLine, session: Session) -> list[Row]:
     ]  # fmt: skip
 
 
-def found_row(person: FoundPerson, width: int = LEAST) -> Row:
+def found_row(person: "FoundPerson", width: int = LEAST) -> Row:
     """Give somebody that a search found, and why where the rest does not show it."""
     where = " ".join(part for part in (person.prison, person.place) if part)
     said = {
@@ -136,7 +139,7 @@ def found_row(person: FoundPerson, width: int = LEAST) -> Row:
     return Row(person.number, FOUND.at(width).row(said), seek=seek)
 
 
-def history_row(line: HistoryLine, session: Session, *, unseen: bool = False) -> Row:
+def history_row(line: "HistoryLine", session: Session, *, unseen: bool = False) -> Row:
     """Give an entry of a person's line; what never happened, or just came, says so by word."""
     said = {
         "When": f" {session.time(line.occurred_at)}",
@@ -166,12 +169,12 @@ def verb_words(verb: str) -> str:
     return verb.replace("-", " ")
 
 
-def name_of(person: ListedPerson | FoundPerson | Occupant | PersonRecord) -> str:
+def name_of(person: "ListedPerson | FoundPerson | Occupant | PersonRecord") -> str:
     """Give a name as lists show it."""
     return f"{person.last_name}, {person.first_name}"
 
 
-def undone_by(receipt: Receipt) -> str:
+def undone_by(receipt: "Receipt") -> str:
     """Say how what was just done is taken back; empty where nothing was done, or by its opposite.
 
     Args:
@@ -185,7 +188,7 @@ def undone_by(receipt: Receipt) -> str:
     return keyed("{correct-fact} takes it back.")
 
 
-def receipt_words(receipt: Receipt) -> str:
+def receipt_words(receipt: "Receipt") -> str:
     """Give a receipt as one sentence or more, with the entries in the books."""
     said = [
         f"{line.said} [{' '.join(line.entries)}]" if line.entries else line.said

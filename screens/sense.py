@@ -1,14 +1,18 @@
 """Which verbs make sense for somebody now, as far as a key line should say so."""
 
+from typing import TYPE_CHECKING
+
 from wingterm.domain.people import is_temporary
-from wingterm.services.people import PersonRecord
 from wingterm.services.states import not_for
+
+if TYPE_CHECKING:
+    from wingterm.services.people import PersonRecord
 
 ALWAYS = frozenset({"record", "end-record", "identity"})
 """Verbs that say something of a person, wherever they are."""
 
 
-def sensible(record: PersonRecord, acting: str) -> set[str]:
+def sensible(record: "PersonRecord", acting: str) -> set[str]:
     """Give the verbs that make sense for a person.
 
     Args:

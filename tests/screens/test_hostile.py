@@ -48,7 +48,7 @@ class Spoilt:
 
     def show(self, desk: Desk, number: str) -> people.PersonRecord:
         """Give a record."""
-        record = people.show(desk, number)
+        record = SHOW(desk, number)
         lines = [
             line._replace(
                 note=self.text(), reason=self.text(), officer=self.text(), came_from=self.text(),
@@ -133,8 +133,8 @@ class Spoilt:
 def hostile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Spoilt:
     """Let every screen ask spoilt services."""
     spoilt = Spoilt(GROUPS[request.param])
-    for module in ("person", "register", "form_fields"):
-        monkeypatch.setattr(f"screens.{module}.show", spoilt.show)
+    for module in ("screens.person", "screens.form_fields", "wingterm.services.people"):
+        monkeypatch.setattr(f"{module}.show", spoilt.show)
     for module in ("board", "wing", "question"):
         monkeypatch.setattr(f"screens.{module}.roll", spoilt.roll)
     for module in ("screens.many", "wingterm.services.many"):

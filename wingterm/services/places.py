@@ -15,7 +15,7 @@ from wingterm.domain.roll import RESIDENTIAL
 from wingterm.services.codes import code_list
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask
-from wingterm.services.people import where_in_words
+from wingterm.services.states import where_in_words
 
 IN_USE = "ACTIVE"
 
