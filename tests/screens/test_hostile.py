@@ -30,6 +30,8 @@ HOSTILE = (
 
 TRUE_MARKED = many.marked
 ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
+SHOW = people.show
+"""Before any test has it give spoilt records."""
 
 
 GROUPS = [HOSTILE[n : n + 6] for n in range(0, len(HOSTILE), 6)]
