@@ -188,6 +188,7 @@ def test_every_error_has_a_code() -> None:
         "NotFound": Exit.NOT_FOUND,
         "NotAuthorised": Exit.NOT_AUTHORISED,
         "Conflict": Exit.CONFLICT,
+        "IdUsed": Exit.CONFLICT,
         "Stale": Exit.CONFLICT,
         "StoreBusy": Exit.BUSY,
         "StoreError": Exit.UNUSABLE,

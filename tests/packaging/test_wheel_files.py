@@ -44,7 +44,7 @@ def test_has_one_command(wheel: Path) -> None:
         commands = archive.read(name).decode().split("\n")
     assert [line for line in commands if line] == [
         "[console_scripts]",
-        "wingterm = wingterm.cli.main:run",
+        "wingterm = wingterm.cli.quick:run",
     ]
 
 
