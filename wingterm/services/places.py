@@ -12,6 +12,7 @@ from wingterm.domain.marks import MARKS, NORMAL, accommodation_of
 from wingterm.domain.places import Capacity, PlaceKind, natural_key
 from wingterm.domain.prison import Prison
 from wingterm.domain.roll import RESIDENTIAL
+from wingterm.errors import BadInput
 from wingterm.services.codes import code_list
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask
@@ -150,6 +151,23 @@ def cells(
     lines = [line for line in lines if line.room > 0 or not with_room]
     desk.consulted([person.number for line in lines for person in line.people], f"cells {wanted}")
     return tuple(lines)
+
+
+def refuse_not_lived_in(reader: Reader, prison: Prison, code: str) -> None:
+    """Refuse what is no part of a prison where people live.
+
+    Raises:
+        BadInput: there is no such wing, spur, landing or cell.
+    """
+    row = reader.one(
+        "SELECT kind FROM place WHERE establishment_id = ? AND code = ?", (prison.id, code)
+    )
+    if row is None or row[0] not in RESIDENTIAL:
+        raise BadInput(
+            f"{prison.code} has no wing or landing {code}.",
+            "See `wingterm places` for the codes.",
+            field="wing",
+        )
 
 
 def cells_in(reader: Reader, prison: Prison, asked: Asked, under: str) -> list[CellLine]:

@@ -13,12 +13,10 @@ from db.queries.people import PersonAt
 from wingterm.domain.places import OUT, PlaceKind
 from wingterm.domain.prison import Prison
 from wingterm.domain.risk_marks import NON_ASSOCIATION, RISK_ALERTS, risk_letters
-from wingterm.domain.roll import RESIDENTIAL
-from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import Glance, at_a_glance, in_force
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask
-from wingterm.services.places import CellLine, cells_in
+from wingterm.services.places import CellLine, cells_in, refuse_not_lived_in
 from wingterm.services.states import where_in_words
 
 
@@ -162,24 +160,12 @@ def wing_map(desk: Desk, prison: Prison, code: str) -> WingMap:
     with desk.store.read() as reader:
         authorise(officer_at(desk, reader, reader.now()), "read")
         asked = ask(reader, prison, None, None)
-        _check_lived_in(reader, prison, wanted)
+        refuse_not_lived_in(reader, prison, wanted)
         lines = cells_in(reader, prison, asked, wanted)
         found = WingMap(prison, asked.instant, wanted, _units(reader, asked, lines))
     named = [person.number for cell in found.cells for person in cell.people]
     desk.consulted(named, f"map {prison.code} {wanted}")
     return found
-
-
-def _check_lived_in(reader: Reader, prison: Prison, code: str) -> None:
-    row = reader.one(
-        "SELECT kind FROM place WHERE establishment_id = ? AND code = ?", (prison.id, code)
-    )
-    if row is None or row[0] not in RESIDENTIAL:
-        raise BadInput(
-            f"{prison.code} has no wing or landing {code}.",
-            "See `wingterm places` for the codes.",
-            field="wing",
-        )
 
 
 def _units(reader: Reader, asked: Asked, lines: list[CellLine]) -> tuple[MapUnit, ...]:

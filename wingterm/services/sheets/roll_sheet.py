@@ -7,12 +7,10 @@ from db.engine import Reader
 from db.queries.people import PersonAt
 from wingterm.domain.places import INSIDE, PlaceKind
 from wingterm.domain.prison import Prison
-from wingterm.domain.roll import RESIDENTIAL
-from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import Glance, at_a_glance
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask
-from wingterm.services.places import CellLine, cells_in
+from wingterm.services.places import CellLine, cells_in, refuse_not_lived_in
 from wingterm.services.sheets.stamp import Stamp, stamp
 from wingterm.services.states import WHERE
 
@@ -95,25 +93,12 @@ def roll_sheet(desk: Desk, prison: Prison, under: str = "") -> RollSheet:
         authorise(officer, "read")
         asked = ask(reader, prison, None, None)
         if wanted:
-            _check_part(reader, prison, wanted)
+            refuse_not_lived_in(reader, prison, wanted)
         cells = cells_in(reader, prison, asked, wanted)
         sheet = _sheet(reader, asked, cells, stamp(reader, prison, officer, now), wanted)
     words = " ".join(part for part in ("print roll-sheet", prison.code, wanted) if part)
     desk.consulted([person.number for person in sheet.people], words)
     return sheet
-
-
-def _check_part(reader: Reader, prison: Prison, code: str) -> None:
-    """Refuse what is no part of a prison where people live."""
-    row = reader.one(
-        "SELECT kind FROM place WHERE establishment_id = ? AND code = ?", (prison.id, code)
-    )
-    if row is None or row[0] not in RESIDENTIAL:
-        raise BadInput(
-            f"{prison.code} has no wing or landing {code}.",
-            "See `wingterm places` for the codes.",
-            field="wing",
-        )
 
 
 def _sheet(reader: Reader, asked: Asked, cells: list[CellLine], of: Stamp, under: str) -> RollSheet:
