@@ -176,11 +176,23 @@ FACT_SPAN = InsertInto(
         retracted="int",
     ),
 )
+ROLL_CHECK = InsertInto(
+    "roll_check",
+    _columns(
+        id="int",
+        establishment_id="int",
+        kind="text",
+        as_of="int",
+        opened_at="int",
+        ended_at="int",
+        state="text",
+    ),
+)
 SEARCH_KEY = InsertInto("search_key", _columns(kind="text", value="text", person_id="int"))
 SURNAME_KEY = InsertInto("surname_key", _columns(key="text", surname="text"), or_nothing=True)
 
 ALL = (
     ESTABLISHMENT, CHAIN, OFFICER, PLACE, BED, PERSON, REQUEST, ENTRY, WHEREABOUTS, STAY, FACT_SPAN,
-    SEARCH_KEY, SURNAME_KEY,
+    SEARCH_KEY, SURNAME_KEY, ROLL_CHECK,
 )  # fmt: skip
 """Every insert of the program but those that make a new register."""

@@ -29,7 +29,7 @@ from wingterm.errors import Conflict, StoreBroken
 
 COUNTERS = {
     "person": 1, "prison_number": 1, "temporary": 1, "place": 2, "bed": 1, "officer": 1,
-    "establishment": 2,
+    "establishment": 2, "check": 1,
 }  # fmt: skip
 """The first id to give of each kind; place 1 and establishment 1 are made here."""
 

@@ -9,11 +9,15 @@ from db.engine import Unit
 from db.keys import ALIAS, write_search_keys, write_surname_keys
 from db.numbered import Numbered, Row
 from wingterm.domain.chain import GENESIS
+from wingterm.domain.checks.kinds import CheckKind
+from wingterm.domain.checks.record import ABANDONED, DECLARED, ESCALATED, OPENED
+from wingterm.domain.checks.record import SUBJECT as CHECK
 from wingterm.domain.entries import Kind
 from wingterm.domain.situation import Situation
 from wingterm.domain.spans import KnownFact, Span, Subject, timeline, value_at
 from wingterm.domain.text import search_name
 from wingterm.domain.times import FAR
+from wingterm.errors import Conflict
 
 
 @dataclass(slots=True)
@@ -62,6 +66,7 @@ def write_subjects(
     _write_beds(unit, situation, facts)
     current.officers()
     current.people()
+    _write_checks(unit, facts, situation.now)
     if situation.next_id:
         unit.run_many(
             "UPDATE counter SET next_value = ? WHERE name = ?",
@@ -185,6 +190,33 @@ def _write_beds(unit: Unit, situation: Situation, facts: Sequence[Numbered]) -> 
             rows.append((bed, cell.id, cell.beds.index(bed) + 1))
     if rows:
         unit.insert(columns.BED, rows)
+
+
+def _write_checks(unit: Unit, facts: Sequence[Numbered], now: int) -> None:
+    """Write how the roll checks of an act stand."""
+    about = [n.entry for n in facts if n.entry.subject_kind == CHECK]
+    opened: list[Row] = []
+    for entry in about:
+        if entry.fact == OPENED:
+            kind = json.loads(entry.detail)["kind"]
+            at = entry.occurred_at
+            opened.append((entry.subject, entry.establishment, kind, at, now, FAR, "OPEN"))
+    if opened:
+        unit.insert(columns.ROLL_CHECK, opened)
+    raised: list[Row] = [
+        (CheckKind.EMERGENCY.value, entry.subject) for entry in about if entry.fact == ESCALATED
+    ]
+    if raised:
+        unit.run_many("UPDATE roll_check SET kind = ? WHERE id = ?", raised)
+    ended: list[Row] = [
+        (now, entry.fact.upper(), entry.subject)
+        for entry in about
+        if entry.fact in (DECLARED, ABANDONED)
+    ]
+    if ended and unit.run_many(
+        "UPDATE roll_check SET ended_at = ?, state = ? WHERE id = ? AND state = 'OPEN'", ended
+    ) != len(ended):
+        raise Conflict("Somebody else ended this roll check meanwhile; nothing was done.")
 
 
 def _subject(n: Numbered) -> Subject:

@@ -1,4 +1,4 @@
-"""The tables of schema 2, declared in SQLModel (docs/architecture.md gives each column's meaning).
+"""The tables of schema 3, declared in SQLModel (docs/architecture.md gives each column's meaning).
 
 Loaded only to make or upgrade a store. Every rule that the store itself enforces is a named
 constraint here; none needs a trigger, a partial index or a deferrable constraint.
@@ -400,3 +400,30 @@ class SurnameKey(SQLModel, table=True):
 
     key: str = ordered(40)
     surname: str = ordered(40)
+
+
+class RollCheckRow(SQLModel, table=True):
+    """A roll check: how it stands. What was counted is in its facts."""
+
+    __tablename__ = "roll_check"
+    __table_args__ = (
+        key("roll_check", "id"),
+        refers("roll_check", "establishment", ["establishment_id"], "establishment", ["id"]),
+        CheckConstraint(
+            "(state = 'OPEN' AND ended_at = 253402300799999999)"
+            " OR (state IN ('DECLARED', 'ABANDONED') AND ended_at >= opened_at"
+            " AND ended_at < 253402300799999999)",
+            name="ck_roll_check_state",
+        ),
+        *lengths("roll_check", kind=12, state=10),
+        Index("ix_roll_check_opened", "establishment_id", "opened_at"),
+        Index("ix_roll_check_ended", "establishment_id", "ended_at"),
+    )
+
+    id: int = big()
+    establishment_id: int = big()
+    kind: str = text(12)
+    as_of: int = big()
+    opened_at: int = big()
+    ended_at: int = big()
+    state: str = text(10)

@@ -1,10 +1,12 @@
 """Where people are, and where they were: for the roll and for the lists behind its figures."""
 
+import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from db.engine import Reader
 from db.queries.past import STAYS_THEN, Moment, stays_then
+from wingterm.domain.places import OUT
 from wingterm.domain.roll import Tally
 
 _CELL = "CASE WHEN {row}.bed = 0 THEN 0 ELSE b.place_id END"
@@ -41,6 +43,14 @@ class PersonAt(NamedTuple):
     person: int
     came: int = 0
     """Of a movement through the gate: 1 in, -1 out. Of somebody at a place: 0."""
+
+
+def due_back(person: PersonAt) -> int | None:
+    """Give when somebody who is out is due back; nobody waits for the dead."""
+    if person.kind not in OUT or person.verb == "death":
+        return None
+    due = json.loads(person.detail).get("due_back")
+    return int(due) if due is not None else None
 
 
 def people_at(rows: Iterable[tuple[Any, ...]]) -> list[PersonAt]:

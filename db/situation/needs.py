@@ -46,6 +46,10 @@ class Needs:
     them up."""
     closed: set[str] = field(default_factory=set)
     """Places that are to be closed with all that is below: who is there is read."""
+    checks: set[int] = field(default_factory=set)
+    """Numbers of roll checks that are handed something."""
+    opened: set[tuple[str, int | None]] = field(default_factory=set)
+    """Prison and instant of roll checks that are to be opened."""
     judged: bool = False
     """Whether rules look at what is on record of the people."""
     earliest: int = FAR
@@ -108,6 +112,13 @@ def _gather_one(needs: Needs, request: Request) -> None:
             needs.counters.add("prison_number")
         case asked.RecordParticular():
             needs.identifiers |= set(identifiers_of(request))
+        case asked.OpenCheck():
+            needs.opened.add((request.prison, request.at))
+            needs.counters.add("check")
+        case asked.AboutCheck():
+            needs.checks.add(request.check)
+            account = str(getattr(request, "by", "")).strip()
+            needs.accounts |= {account} if account else set()
         case asked.AppointOfficer():
             needs.accounts.add(request.account.strip())
             needs.prisons.add(REGISTER)
@@ -148,6 +159,8 @@ FURNISHING = (
     asked.ClosePlace,
     asked.ConvertPlace,
     asked.WithdrawFact,
+    asked.SetCheckUnits,
+    asked.SetCheckKind,
 )
 """Requests for which all places of a prison are read, and what is settled for the prison."""
 

@@ -115,9 +115,11 @@ def _read_above(reader: Reader, rows: Sequence[tuple[Any, ...]]) -> list[tuple[A
 
 
 def read_settled(reader: Reader, situation: Situation, needs: Needs) -> None:
-    """Read the settings and the signed capacity of prisons over time."""
+    """Read what is settled for prisons over time: settings, signed capacity, roll checks."""
     prisons = _prisons_named(situation, needs.furnished)
-    situation.prison_facts = read_facts_of(reader, "establishment", prisons, ("settings", "signed"))
+    situation.prison_facts = read_facts_of(
+        reader, "establishment", prisons, ("settings", "signed", "check-units", "check-kinds")
+    )
 
 
 def read_area_stays(reader: Reader, situation: Situation, needs: Needs) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.engine import Reader
+from db.situation.checks import read_checks, read_opened
 from db.situation.company import read_company
 from db.situation.names import read_identifier_holders, read_lookalikes, read_numbers
 from db.situation.needs import REGISTER, Needs, gather
@@ -62,6 +63,10 @@ def read_situation(
     if needs.corrected:
         _read_lines(reader, situation, needs)
     read_places(reader, situation, needs)
+    if needs.checks:
+        read_checks(reader, situation, needs)
+    if needs.opened:
+        read_opened(reader, situation, needs)
     if needs.furnished:
         read_settled(reader, situation, needs)
     if needs.closed:
@@ -176,7 +181,8 @@ def _lock_counters(reader: Reader, needs: Needs) -> dict[str, int]:
 
 def _read_officers(reader: Reader, situation: Situation, needs: Needs) -> None:
     for row in reader.rows(
-        "SELECT o.id, o.account, o.name, o.role, o.establishment_id, o.active_from FROM officer o"
+        "SELECT o.id, o.account, o.name, o.role, o.establishment_id, o.active_from,"
+        " o.active_to FROM officer o"
         f" WHERE {reader.in_set('o.account')}",
         (reader.as_set(needs.accounts),),
     ):

@@ -4,6 +4,8 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 
+from wingterm.domain.checks.record import ABANDONED, DECLARED, OPENED, CheckFact
+from wingterm.domain.checks.record import SUBJECT as CHECK
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.evolve import evolve
 from wingterm.domain.lookalike import Lookalike
@@ -13,7 +15,9 @@ from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.situation import (
     BedStay,
     FactSpan,
+    HeldCheck,
     LineItem,
+    OpenCheckOf,
     Origin,
     Person,
     Place,
@@ -185,6 +189,8 @@ def _apply_said(situation: Situation, entry: Entry) -> None:
         situation.add_places([replace(place, facts=tuple(_with(place.facts, entry)))])
     elif entry.subject_kind == "establishment":
         _apply_said_of_prison(situation, entry, entry.subject)
+    elif entry.subject_kind == CHECK:
+        _apply_said_of_check(situation, entry, entry.subject)
 
 
 def _apply_said_of_prison(situation: Situation, entry: Entry, prison: int) -> None:
@@ -192,6 +198,22 @@ def _apply_said_of_prison(situation: Situation, entry: Entry, prison: int) -> No
     situation.prison_facts[prison] = spans
     if entry.fact == "settings":
         situation.settings[prison] = read_settings(in_force(spans, "settings", situation.now))
+
+
+def _apply_said_of_check(situation: Situation, entry: Entry, number: int) -> None:
+    """Let later lines see what was handed in to a roll check, and that it is open or has ended."""
+    held = situation.checks.setdefault(number, HeldCheck(number, entry.establishment))
+    value = json.loads(entry.detail)
+    officer = situation.officer
+    held.names[officer.id] = officer.name
+    held.facts.append(
+        CheckFact(str(entry.fact), value, entry.occurred_at, situation.now, officer.id)
+    )
+    opened = situation.open_checks.setdefault(entry.establishment, [])
+    if entry.fact == OPENED:
+        opened.append(OpenCheckOf(number, value["kind"], value["as_of"], officer.name))
+    elif entry.fact in (DECLARED, ABANDONED):
+        opened[:] = [check for check in opened if check.id != number]
 
 
 def _note_identifier(situation: Situation, fact: str, detail: str, number: str) -> None:

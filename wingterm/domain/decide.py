@@ -14,6 +14,10 @@ from wingterm.domain.requests import AboutPerson, Request
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import NO_BED
 from wingterm.domain.verbs import (
+    check_counts,
+    check_ends,
+    check_open,
+    check_plan,
     corrections,
     endings,
     gate,
@@ -71,6 +75,17 @@ VERBS: dict[type[Request], Callable[[Situation, Request], Decision]] = {
     asked.RequestCertificate: place_status.request_certificate,
     asked.SettleCertificate: place_status.settle_certificate,
     asked.AppointOfficer: setup.appoint,
+    asked.OpenCheck: check_open.open_check,
+    asked.SubmitCount: check_counts.submit,
+    asked.Recount: check_counts.recount,
+    asked.RecordWelfare: check_counts.welfare,
+    asked.Explain: check_counts.explain,
+    asked.DeclareRoll: check_ends.declare,
+    asked.AbandonCheck: check_ends.abandon,
+    asked.EscalateCheck: check_ends.escalate,
+    asked.TakeOverCheck: check_ends.take_over,
+    asked.SetCheckUnits: check_plan.set_units,
+    asked.SetCheckKind: check_plan.set_kind,
 }
 """What each kind of request means. A `Correct` is the steps that `steps` makes of it."""
 
@@ -182,6 +197,12 @@ def people_named(request: Request) -> Iterator[str]:
     if isinstance(request, asked.RecordParticular | asked.EndParticular):
         # Of a non-association the other person; what else a key is names nobody.
         yield request.key.strip()
+    if isinstance(request, asked.SubmitCount):
+        yield from (*request.missing, *request.extra)
+    if isinstance(request, asked.RecordWelfare):
+        yield from request.without
+    if isinstance(request, asked.Explain):
+        yield request.person
     if isinstance(request, asked.Correct):
         for again in request.again:
             yield from people_named(again)

@@ -5,6 +5,8 @@ Apart from the situation that acts are judged by, which a screen that only shows
 
 from dataclasses import dataclass
 
+from wingterm.domain.times import FAR
+
 
 @dataclass(frozen=True, slots=True)
 class Prison:
@@ -27,3 +29,5 @@ class Officer:
     establishment: int
     active_from: int = 0
     """Since when the record is in force."""
+    active_to: int = FAR
+    """Until when it is."""

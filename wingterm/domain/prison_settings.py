@@ -42,6 +42,11 @@ class PrisonSettings:
     """Whether somebody who died is on the roll until the body is removed."""
     en_route_on_roll: bool = False
     """Whether people on the way to another prison stay on the roll of the one that sent them."""
+    two_counters: bool = False
+    """Whether two officers count each unit of a roll check, neither seeing the other's number
+    (practice note 2.1)."""
+    recount_by_another: bool = False
+    """Whether a unit that differs is counted again by somebody else than counted it."""
 
 
 def read_settings(value: Mapping[str, Any] | None) -> PrisonSettings:

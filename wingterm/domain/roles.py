@@ -34,7 +34,16 @@ PEOPLE = frozenset({"register", "identity", "number", "record", "end-record"})
 CELLS = frozenset({"capacity", "marks", "out-of-use", "into-use", "certificate"})
 """Verbs that say what a place holds and whether it is in use."""
 
-SETUP = CELLS | {"establishment", "settings", "place", "close", "convert", "officer"}
+COUNTS = frozenset({"open-check", "count", "recount", "welfare", "explain", "take-over-check"})
+"""Verbs of a roll check that say what was counted and why it differs."""
+
+CHECKS = COUNTS | {"declare", "abandon-check", "escalate-check"}
+"""Verbs of a roll check; the roll is declared by who answers for it (practice note 2.1)."""
+
+PLANS = frozenset({"check-plan"})
+"""Verbs that say which units a prison counts by, and when."""
+
+SETUP = CELLS | PLANS | {"establishment", "settings", "place", "close", "convert", "officer"}
 """Verbs that say what the prison is."""
 
 READ = frozenset({"read", "verify"})
@@ -44,13 +53,16 @@ RESTRICTED = frozenset({"read-restricted"})
 
 ROLES: dict[str, frozenset[str]] = {
     "wing-officer": READ
-    | {"move", "swap", "elsewhere", "back", "death", "escape", "record", "end-record", "correct"},
-    "reception": READ | RESTRICTED | PEOPLE | MOVEMENTS,
-    "orderly-officer": READ | RESTRICTED | PEOPLE | MOVEMENTS,
-    "duty-governor": READ | RESTRICTED | PEOPLE | MOVEMENTS | CELLS,
+    | {"move", "swap", "elsewhere", "back", "death", "escape", "record", "end-record", "correct"}
+    | COUNTS
+    | {"escalate-check"},
+    "reception": READ | RESTRICTED | PEOPLE | MOVEMENTS | COUNTS | {"escalate-check"},
+    "orderly-officer": READ | RESTRICTED | PEOPLE | MOVEMENTS | CHECKS,
+    "duty-governor": READ | RESTRICTED | PEOPLE | MOVEMENTS | CELLS | CHECKS | PLANS,
     "auditor": READ,
-    "administrator": READ | RESTRICTED | PEOPLE | MOVEMENTS | SETUP,
-    "script": READ | PEOPLE | MOVEMENTS,
+    "administrator": READ | RESTRICTED | PEOPLE | MOVEMENTS | SETUP | CHECKS,
+    # What a script opens, people count: a number that nobody counted is worse than none.
+    "script": READ | PEOPLE | MOVEMENTS | {"open-check"},
 }
 """Role to the actions it may take (design, "Truths", 7)."""
 

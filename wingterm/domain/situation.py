@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from wingterm.domain.checks.freeze import OnBooks
+from wingterm.domain.checks.record import CheckFact
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.entries import Kind
 from wingterm.domain.lookalike import Lookalike
@@ -204,6 +206,27 @@ class RecordedFact:
 
 
 @dataclass(slots=True)
+class HeldCheck:
+    """A roll check, as what was said of it so far."""
+
+    id: int
+    establishment: int
+    facts: list[CheckFact] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+    """Names of the officers who keyed or counted, by id."""
+
+
+class OpenCheckOf(NamedTuple):
+    """A roll check of a prison that has not ended."""
+
+    id: int
+    kind: str
+    as_of: int
+    opened_by: str
+    """Name of the officer."""
+
+
+@dataclass(slots=True)
 class Situation:
     """Everything that the rules may look at. Keys are as staff name things."""
 
@@ -238,6 +261,12 @@ class Situation:
     """The next id to give, by counter."""
     settings: dict[int, PrisonSettings] = field(default_factory=dict)
     """Settings of the prisons in force now, by establishment."""
+    checks: dict[int, HeldCheck] = field(default_factory=dict)
+    """Roll checks that the act is about, by number."""
+    open_checks: dict[int, list[OpenCheckOf]] = field(default_factory=dict)
+    """Roll checks that have not ended, where the act opens one, by establishment."""
+    on_books: dict[tuple[int, int], OnBooks] = field(default_factory=dict)
+    """Who is on a prison's books where the act opens a check, by establishment and instant."""
     restored_beds: list[tuple[int, int]] = field(default_factory=list)
     """(line, bed) of beds that a correction of this act gave back; judged when the act is whole."""
     restored_areas: list[tuple[int, int]] = field(default_factory=list)

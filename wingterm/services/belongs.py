@@ -1,9 +1,8 @@
 """Who belongs to which figure of the roll: asked of one person, for the figure and for its list."""
 
-import json
 from typing import NamedTuple
 
-from db.queries.people import PersonAt
+from db.queries.people import PersonAt, due_back
 from wingterm.domain.on_roll import off_roll_at, on_roll
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.prison_settings import PrisonSettings
@@ -33,14 +32,6 @@ class Roll(NamedTuple):
     """Ids of the people who went through the gate since the day began."""
     apart: frozenset[str] = frozenset()
     """Codes of the cells whose people are left out of beds available."""
-
-
-def due_back(person: PersonAt) -> int | None:
-    """Give when somebody who is out is due back; nobody waits for the dead."""
-    if person.kind not in OUT or person.verb == "death":
-        return None
-    due = json.loads(person.detail).get("due_back")
-    return int(due) if due is not None else None
 
 
 def overdue(person: PersonAt, instant: int) -> bool:

@@ -5,7 +5,7 @@ from sys import intern
 from typing import NamedTuple
 
 from db.engine import Reader
-from db.queries.people import PersonAt
+from db.queries.people import PersonAt, due_back
 from db.queries.roll_places import prison_then, roll_places
 from wingterm.domain.places import INSIDE, OUT, SPECIALS, PlaceKind
 from wingterm.domain.prison import Prison
@@ -13,7 +13,7 @@ from wingterm.domain.roll import cells_apart
 from wingterm.domain.times import duration_in_words
 from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import HELD_HERE, at_a_glance, without_order
-from wingterm.services.belongs import Roll, belongs, due_back, overdue_at
+from wingterm.services.belongs import Roll, belongs, overdue_at
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from wingterm.domain.case import Case
+from wingterm.domain.checks.record import SUBJECT as CHECK
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import PlaceKind
@@ -94,6 +95,13 @@ def withdraw(situation: Situation, request: Request) -> Decision:
         )
     elif fact.withdrawn:
         case.against("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
+    elif fact.subject_kind == CHECK:
+        case.against(
+            "check-stays",
+            f"Fact {name} is part of roll check {fact.subject}; nothing of a check is withdrawn.",
+            "Count the unit again, or withdraw an explanation, while the check is open.",
+            "entry",
+        )
     elif fact.others == 0 and fact.fact in LASTING:
         case.against(
             "only-fact",

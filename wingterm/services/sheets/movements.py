@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from db.engine import Reader
 from db.queries.on_record import SaidRow, said_of, said_under
-from db.queries.people import PersonAt
+from db.queries.people import PersonAt, due_back
 from wingterm.domain.particular_fields import UNKNOWN
 from wingterm.domain.places import OUT
 from wingterm.domain.prison import Prison
@@ -18,7 +18,6 @@ from wingterm.domain.release_date import CONFIRMED, KeyDate, ReleaseDate, releas
 from wingterm.domain.times import FAR, local_date, midnight_of
 from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import HELD_HERE, without_order
-from wingterm.services.belongs import due_back
 from wingterm.services.codes import code_list
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.moments import Asked, ask

@@ -1,0 +1,140 @@
+"""Roll checks: who is expected at a moment, how checks stand, and what was said of each."""
+
+import json
+from collections.abc import Collection
+from typing import NamedTuple
+
+from db.engine import Reader
+from db.queries.past import Moment
+from db.queries.people import PersonAt, due_back, people_then, sent_then
+from db.queries.roll_places import prison_then, roll_places
+from wingterm.domain.checks.freeze import OnBooks, Present
+from wingterm.domain.checks.kinds import read_kinds
+from wingterm.domain.checks.record import SUBJECT, CheckFact
+from wingterm.domain.checks.units import read_units, usual_units
+from wingterm.domain.places import PlaceKind
+from wingterm.domain.roll import GONE
+from wingterm.domain.times import FAR
+
+_SETTLED = (
+    "SELECT f.fact_kind, f.value FROM fact_span f WHERE f.subject_kind = 'establishment'"
+    " AND f.subject_id = ? AND f.fact_kind IN ('check-units', 'check-kinds')"
+    " AND f.from_at <= ? AND f.to_at > ? AND f.known_from <= ? AND f.retracted > ?"
+)
+
+
+def books_then(reader: Reader, prison: int, moment: Moment) -> tuple[OnBooks, list[PersonAt]]:
+    """Give what a prison expected at a moment, and the same people with their names.
+
+    The same moment gives the same answer for ever, whatever is recorded afterwards; only numbers
+    and names are as now known.
+    """
+    as_of, known_at = moment
+    held = {
+        fact: json.loads(value)
+        for fact, value in reader.rows(_SETTLED, (prison, as_of, as_of, known_at, known_at))
+    }
+    settings = prison_then(reader, prison, moment).settings
+    people = [p for p in people_then(reader, prison, moment) if p.kind != PlaceKind.EN_ROUTE]
+    if settings.en_route_on_roll:
+        people += sent_then(reader, prison, moment)
+    units = read_units(held.get("check-units"))
+    if not units:
+        places = roll_places(reader, prison, moment).values()
+        units = usual_units((p.code, p.kind, p.name) for p in places if p.status not in GONE)
+    kinds = read_kinds(held.get("check-kinds"))
+    return OnBooks(tuple(map(present, people)), units, kinds, settings), people
+
+
+def present(person: PersonAt) -> Present:
+    """Give somebody as a check expects them."""
+    return Present(
+        person=person.person,
+        number=person.number,
+        kind=PlaceKind(person.kind),
+        place=person.place,
+        cell=person.cell,
+        verb=person.verb,
+        since=person.since,
+        due_back=due_back(person),
+    )
+
+
+class CheckRow(NamedTuple):
+    """How a roll check stands."""
+
+    id: int
+    establishment: int
+    kind: str
+    as_of: int
+    opened_at: int
+    ended_at: int
+    """`FAR` while it is open."""
+    state: str
+    """`OPEN`, `DECLARED` or `ABANDONED`."""
+
+
+_ROW = (
+    "SELECT c.id, c.establishment_id, c.kind, c.as_of, c.opened_at, c.ended_at, c.state"
+    " FROM roll_check c WHERE c.establishment_id = ?"
+)
+
+
+def open_checks(reader: Reader, prison: int) -> list[CheckRow]:
+    """Give a prison's checks that have not ended, in order of opening."""
+    rows = reader.rows(f"{_ROW} AND c.ended_at = ? ORDER BY c.opened_at, c.id", (prison, FAR))
+    return [CheckRow(*row) for row in rows]
+
+
+def check_row(reader: Reader, prison: int, number: int) -> CheckRow | None:
+    """Give a check of a prison by its number."""
+    row = reader.one(f"{_ROW} AND c.id = ?", (prison, number))
+    return CheckRow(*row) if row else None
+
+
+def newest_check(reader: Reader, prison: int) -> CheckRow | None:
+    """Give the check that a prison opened last."""
+    row = reader.one(f"{_ROW} ORDER BY c.opened_at DESC, c.id DESC LIMIT 1", (prison,))
+    return CheckRow(*row) if row else None
+
+
+def checks_between(reader: Reader, prison: int, first: int, last: int) -> list[CheckRow]:
+    """Give a prison's checks opened from a first instant to a last one, in order."""
+    rows = reader.rows(
+        f"{_ROW} AND c.opened_at >= ? AND c.opened_at <= ? ORDER BY c.opened_at, c.id",
+        (prison, first, last),
+    )
+    return [CheckRow(*row) for row in rows]
+
+
+def facts_of_checks(reader: Reader, checks: Collection[int]) -> dict[int, list[CheckFact]]:
+    """Give everything that was said of checks, by number, in order of the book."""
+    found: dict[int, list[CheckFact]] = {number: [] for number in checks}
+    for number, fact, value, *rest in reader.rows(
+        "SELECT f.subject_id, f.fact_kind, f.value, f.from_at, e.recorded_at, e.officer_id, f.seq"
+        " FROM fact_span f"
+        " JOIN entry e ON e.establishment_id = f.establishment_id AND e.seq = f.seq"
+        f" WHERE f.subject_kind = ? AND {reader.in_set('f.subject_id')} AND f.retracted = ?"
+        " ORDER BY f.subject_id, f.seq",
+        (SUBJECT, reader.as_set(checks), FAR),
+    ):
+        found[number].append(CheckFact(fact, json.loads(value), *rest))
+    return found
+
+
+def hash_of(reader: Reader, establishment: int, seq: int) -> str:
+    """Give the hash of an entry: the head of its chain when it was the newest."""
+    row = reader.one(
+        "SELECT e.hash FROM entry e WHERE e.establishment_id = ? AND e.seq = ?",
+        (establishment, seq),
+    )
+    return str(row[0]) if row else ""
+
+
+def officer_names(reader: Reader, officers: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Give name and account of officers by id."""
+    rows = reader.rows(
+        f"SELECT o.id, o.name, o.account FROM officer o WHERE {reader.in_set('o.id')}",
+        (reader.as_set(officers),),
+    )
+    return {int(officer): (str(name), str(account)) for officer, name, account in rows}

@@ -1,0 +1,143 @@
+"""What the verbs of a roll check share: the check that is meant, its unit, who counted."""
+
+from wingterm.domain.case import Case
+from wingterm.domain.checks.record import (
+    COUNTED_MAX,
+    DECLARED,
+    SUBJECT,
+    RollCheck,
+    UnitCheck,
+    read_check,
+)
+from wingterm.domain.entries import Entry
+from wingterm.domain.prison import Officer, Prison
+from wingterm.domain.requests import AboutCheck
+from wingterm.domain.roles import may
+
+WHY_MIN, WHY_MAX = 3, 400
+"""Fewest and most letters of an explanation."""
+
+UNKNOWN = "unknown"
+"""Typed for somebody whom nobody can name."""
+
+
+def check_of(case: Case, asked: AboutCheck) -> tuple[Prison | None, RollCheck | None]:
+    """Give the acting prison and its open check; object to one that is not there or has ended."""
+    prison = case.prison()
+    held = case.situation.checks.get(asked.check)
+    if prison is None:
+        return None, None
+    if held is None or held.establishment != prison.id:
+        case.against(
+            "unknown-check",
+            f"{prison.name} has no roll check {asked.check}.",
+            "`wingterm check list` lists them.",
+            "check",
+        )
+        return prison, None
+    check = read_check(held.id, held.establishment, held.facts)
+    if check.ended is not None:
+        did = "declared correct" if check.ended.fact == DECLARED else "abandoned"
+        case.against(
+            "check-ended",
+            f"Roll check {check.id} was {did} at {case.shown(check.ended.recorded_at)}; "
+            "it stays as it is.",
+            "Open a new check: wingterm check open.",
+            "check",
+        )
+        return prison, None
+    return prison, check
+
+
+def unit_of(case: Case, check: RollCheck | None, typed: str) -> UnitCheck | None:
+    """Give a unit of a check; object to one that it has not."""
+    if check is None:
+        return None
+    unit = check.unit(typed)
+    if unit is None:
+        codes = ", ".join(unit.code for unit in check.units)
+        case.against(
+            "unknown-unit",
+            f"Roll check {check.id} has no unit {typed.strip() or '(empty)'}.",
+            f"Its units are: {codes}.",
+            "unit",
+        )
+    return unit
+
+
+def officer_who(case: Case, typed: str, action: str) -> Officer:
+    """Give the officer who counted: the one named, or who asks; object to who could not have."""
+    account = typed.strip()
+    if not account:
+        return case.situation.officer
+    named = case.situation.officers.get(account)
+    if named is None or not may(named.role, action):
+        case.against(
+            "counted-by",
+            f"{account} is not the account of an officer who counts.",
+            "Give the account of the officer who counted; `wingterm officer list` has them.",
+            "by",
+        )
+        return case.situation.officer
+    if not named.active_from <= case.situation.now < named.active_to:
+        case.against(
+            "counted-by",
+            f"The officer's record of {account} is not in force.",
+            "Give the account of the officer who counted.",
+            "by",
+        )
+    return named
+
+
+def number_typed(case: Case, typed: str, field: str, what: str) -> int:
+    """Give a number of people as typed. Any is taken, right or wrong; what is no number is not."""
+    text = typed.strip()
+    if not text:
+        case.against("count-empty", f"{what} is empty.", "Type the number that was counted.", field)
+        return 0
+    if not (text.isascii() and text.isdecimal()) or len(text) > 6 or int(text) > COUNTED_MAX:
+        case.against(
+            "count-number",
+            f"{text} is not a number of people.",
+            f"Type digits alone, from 0 to {COUNTED_MAX}.",
+            field,
+        )
+        return 0
+    return int(text)
+
+
+def people_typed(
+    case: Case, typed: tuple[str, ...], field: str, *, strangers: bool = False
+) -> tuple[list[int], int]:
+    """Give the ids of people named, in order and once each, and how many nobody could name."""
+    found: list[int] = []
+    unknown = 0
+    for number in typed:
+        if strangers and number.strip().lower() == UNKNOWN:
+            unknown += 1
+            continue
+        person = case.person(number, field)
+        if person is not None and person.id not in found:
+            found.append(person.id)
+    return found, unknown
+
+
+def why_typed(case: Case, typed: str, *, needed: bool = True) -> str:
+    """Give a reason as it may be kept; object to none where one is needed."""
+    why = case.text(typed, "why", WHY_MAX)
+    refused = any(objection.field == "why" for objection in case.objections)
+    if needed and len(why) < WHY_MIN and not refused:
+        case.against(
+            "why", "Say in a few words why.", "Three letters or more; they stay on record.", "why"
+        )
+    return why
+
+
+def said_of(case: Case, prison: Prison, check: int, fact: str, value: dict[str, object]) -> Entry:
+    """Give the entry that says something of a check, from the time of the act on."""
+    held = {name: text for name, text in value.items() if text not in ("", None)}
+    if case.comment:
+        held["comment"] = case.comment
+    if case.warnings:
+        held["acknowledged"] = case.answers()
+    return case.fact(prison.id, SUBJECT, check, fact, held)
