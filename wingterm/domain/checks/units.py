@@ -11,7 +11,7 @@ from typing import Any
 from wingterm.domain.places import PlaceKind, check_place_code, natural_key, parent_code
 
 CODE_MAX = 12
-"""Longest unit code."""
+"""Longest code that a prison gives a unit; of the usual units it is that of the place."""
 NAME_MAX = 40
 """Longest unit name."""
 UNITS_MAX = 99
@@ -87,7 +87,7 @@ def _top(code: str) -> bool:
 
 def _unit(code: str, kind: PlaceKind, name: str) -> CheckUnit:
     residential = kind not in (PlaceKind.RECEPTION, PlaceKind.AREA)
-    return CheckUnit(code[:CODE_MAX], (name or code)[:NAME_MAX], (code,), residential)
+    return CheckUnit(code, (name or code)[:NAME_MAX], (code,), residential)
 
 
 def units_value(units: Iterable[CheckUnit]) -> dict[str, object]:

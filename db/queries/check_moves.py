@@ -1,0 +1,138 @@
+"""Movements beside a roll check: those since it was frozen, and those entered late."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from db.engine import Reader
+from db.queries.past import BOUNDS, CLASSES, MICROS_PER_SECOND, Moment
+from db.queries.people import BED
+
+
+class MoveRow(NamedTuple):
+    """A movement, or that one never happened, as it bears on where somebody is counted."""
+
+    person: int
+    number: str
+    last_name: str
+    first_name: str
+    entry: str
+    """Its place in the books, as `WTI-17`."""
+    request_id: str
+    kind: str
+    """`move`, or `annul`: a movement that never happened."""
+    verb: str
+    """Verb of the movement, also of one that never happened."""
+    from_book: int
+    """Establishment of the place that they leave."""
+    from_kind: str
+    from_place: str
+    to_book: int
+    to_kind: str
+    to_place: str
+    cell: str
+    """Code of the cell whose bed they hold afterwards, empty without."""
+    occurred_at: int
+    """Own time of the movement; of an annulment that of the movement annulled."""
+    recorded_at: int
+    officer: str
+    """Name of who recorded it."""
+
+
+_MOVES = (
+    "SELECT k.person_id, p.number, p.last_name, p.first_name, b.code || '-' || k.seq, k.request_id,"
+    " k.kind, e.verb, f.establishment_id, f.kind, f.code, t.establishment_id, t.kind, t.code,"
+    f" {BED.format(bed='k.to_bed', cell='h')}, e.occurred_at, k.recorded_at, o.name"
+    " FROM entry k JOIN establishment b ON b.id = k.establishment_id"
+    " JOIN person p ON p.id = k.person_id JOIN officer o ON o.id = k.officer_id"
+    " JOIN entry e ON e.person_id = k.person_id"
+    "  AND e.pseq = CASE k.kind WHEN 'move' THEN k.pseq ELSE k.annuls_pseq END"
+    " JOIN place f ON f.id = k.from_place JOIN place t ON t.id = k.to_place"
+    " JOIN bed d ON d.id = k.to_bed JOIN place h ON h.id = d.place_id"
+)
+
+
+def moves_recorded(reader: Reader, prison: int, after: int, up_to: int) -> list[MoveRow]:
+    """Give the movements of a prison's book between two of its entries, in order of the book.
+
+    Args:
+        reader: of the register.
+        prison: whose book.
+        after: number of the entry before the first that counts.
+        up_to: number of the last entry that counts.
+    """
+    rows = reader.rows(
+        f"{_MOVES} WHERE k.establishment_id = ? AND k.seq > ? AND k.seq <= ? ORDER BY k.seq",
+        (prison, after, up_to),
+    )
+    return [MoveRow(*row) for row in rows]
+
+
+def moves_around(reader: Reader, prison: int, first: int, last: int) -> list[MoveRow]:
+    """Give the movements in a prison's book that happened between two instants, in that order.
+
+    Those that were annulled since too: who was believed to have moved may have been counted there.
+    """
+    rows = reader.rows(
+        f"{_MOVES} WHERE k.establishment_id = ? AND k.occurred_at >= ? AND k.occurred_at <= ?"
+        " AND k.kind = 'move' ORDER BY k.occurred_at, k.seq",
+        (prison, first, last),
+    )
+    return [MoveRow(*row) for row in rows]
+
+
+def moves_entered_late(
+    reader: Reader, prison: int, moment: Moment, people: Collection[int]
+) -> list[MoveRow]:
+    """Give what was recorded of people after a moment about the time before it, in order of time.
+
+    Args:
+        reader: of the register.
+        prison: whose check; what happened in the books of other prisons counts too.
+        moment: what the check is of, and what was known.
+        people: whom `changed_since` found.
+    """
+    rows = reader.rows(
+        f"{_MOVES} WHERE {reader.in_set('k.person_id')} AND k.recorded_at > ?"
+        " AND e.occurred_at <= ? AND (f.establishment_id = ? OR t.establishment_id = ?)"
+        " ORDER BY k.recorded_at, k.person_id, k.pseq",
+        (reader.as_set(people), moment.known_at, moment.as_of, prison, prison),
+    )
+    return [MoveRow(*row) for row in rows]
+
+
+_CHANGED = f"""
+    WITH bound(late_class, low) AS (VALUES {BOUNDS})
+    SELECT DISTINCT s.person_id
+    FROM bound c CROSS JOIN stay s
+    WHERE s.establishment_id = ? AND s.late_class = c.late_class AND s.to_at > c.low
+      AND s.from_at <= ?
+      AND ((s.known_from <= ? AND s.retracted > ? AND (s.to_at > ? OR s.closed_known > ?)
+            AND (s.retracted < ? OR (s.closed_known > ? AND s.to_at <= ?)))
+        OR (s.known_from > ? AND s.to_at > ?))
+"""
+
+
+def changed_since(reader: Reader, prison: int, moment: Moment, far: int) -> set[int]:
+    """Give whoever was somewhere else at a moment by anything that was recorded after it.
+
+    Also those of whom that was taken back again: their stays of then stay on record.
+    """
+    as_of, known = moment
+    bounds: list[int] = []
+    for late_class in range(CLASSES):
+        bounds += [late_class, min(as_of, known - 2**late_class * MICROS_PER_SECOND)]
+    rows = reader.rows(
+        _CHANGED,
+        [
+            *bounds, prison, as_of,
+            known, known, as_of, known, far, known, as_of,
+            known, as_of,
+        ],
+    )  # fmt: skip
+    return {int(person) for (person,) in rows}
+
+
+def newest_entry(reader: Reader, prison: int) -> int:
+    """Give the number of the newest entry of a prison's book."""
+    row = reader.one("SELECT c.seq FROM chain c WHERE c.establishment_id = ?", (prison,))
+    return int(row[0]) if row else 0

@@ -1,0 +1,1 @@
+"""Roll checks: what both front ends read of them. Acts go through `carry_out` like any other."""
