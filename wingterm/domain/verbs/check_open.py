@@ -33,6 +33,14 @@ def open_check(situation: Situation, request: Request) -> Decision:
     if case.objections or books is None:
         return case.refused()
     expected = expect(books, case.at)
+    if not expected.units:
+        case.against(
+            "no-units",
+            f"{prison.name} had no unit to count at {case.shown(case.at)}.",
+            "Give a later instant, or add its places first.",
+            "at",
+        )
+        return case.refused()
     number = situation.take_id("check")
     entries = [
         said_of(case, prison, number, OPENED, _opened(case, kind, books, expected)),
