@@ -159,6 +159,7 @@ def test_a_new_store_holds_what_the_schema_fixes(store: Store) -> None:
             "bed": 1,
             "officer": 1,
             "establishment": 2,
+            "check": 1,
         }
         assert reader.rows("SELECT * FROM establishment", ()) == [
             (1, "REG", "The register", "Europe/London")
@@ -169,5 +170,5 @@ def test_a_new_store_holds_what_the_schema_fixes(store: Store) -> None:
         ]
         assert reader.rows("SELECT * FROM bed", ()) == [(0, 1, 0)]
         info = reader.one("SELECT id, application, schema_number FROM register_info", ())
-        assert info == (1, "wingterm", 2)
+        assert info == (1, "wingterm", 3)
     assert GENESIS == "0" * 64

@@ -4,7 +4,7 @@ import pytest
 
 from wingterm.domain.decide import VERBS
 from wingterm.domain.requests import Annul, Correct, Request, WithdrawFact
-from wingterm.domain.roles import MOVEMENTS, PEOPLE, READ, RESTRICTED, ROLES, SETUP, may
+from wingterm.domain.roles import CHECKS, MOVEMENTS, PEOPLE, READ, RESTRICTED, ROLES, SETUP, may
 
 ACTIONS = (
     "read", "verify", "read-restricted",
@@ -16,18 +16,21 @@ ACTIONS = (
     "correct",
     "capacity", "marks", "out-of-use", "into-use", "certificate",
     "establishment", "settings", "place", "close", "convert", "officer",
+    "open-check", "count", "recount", "welfare", "explain", "take-over-check",
+    "declare", "abandon-check", "escalate-check",
+    "check-plan",
 )  # fmt: skip
 TABLE = {
-    #                   rvR rinre rrrac mseb cahtrr eafdrd c cmoic espcco
-    "wing-officer":    "yyn nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn",
-    "reception":       "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn",
-    "orderly-officer": "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn",
-    "duty-governor":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn",
-    "auditor":         "yyn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn",
-    "administrator":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy",
-    "script":          "yyn yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn",
-    "nobody":          "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn",
-    "":                "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn",
+    #                   rvR rinre rrrac mseb cahtrr eafdrd c cmoic espcco ocrwet dae p
+    "wing-officer":    "yyn nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn yyyyyy nny n",
+    "reception":       "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy nny n",
+    "orderly-officer": "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy yyy n",
+    "duty-governor":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn yyyyyy yyy y",
+    "auditor":         "yyn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n",
+    "administrator":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy yyyyyy yyy y",
+    "script":          "yyn yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn ynnnnn nnn n",
+    "nobody":          "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n",
+    "":                "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n",
 }  # fmt: skip
 """Each role with y or n for each action, in their order."""
 
@@ -49,7 +52,7 @@ def test_no_role_and_no_action_is_missing_here() -> None:
 def test_every_verb_belongs_to_one_kind_of_action() -> None:
     kinds: list[type[Request]] = [*VERBS, Correct]
     verbs = {kind.verb for kind in kinds}
-    assert verbs == MOVEMENTS | PEOPLE | SETUP
-    assert len(verbs) == len(MOVEMENTS) + len(PEOPLE) + len(SETUP)
+    assert verbs == MOVEMENTS | PEOPLE | SETUP | CHECKS
+    assert len(verbs) == len(MOVEMENTS) + len(PEOPLE) + len(SETUP) + len(CHECKS)
     assert not verbs & (READ | RESTRICTED)
     assert {Annul.verb, Correct.verb, WithdrawFact.verb} == {"correct"}
