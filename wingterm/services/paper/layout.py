@@ -20,6 +20,8 @@ LINES = 60
 
 BOX = "[ ]"
 """A cell with nothing but a box to tick."""
+SIDE = "|"
+"""The side of a box to write in."""
 
 
 class Letters(NamedTuple):
@@ -44,6 +46,10 @@ class Kind(Enum):
     RULE = auto()
     BLANK = auto()
     FOOT = auto()
+    EDGE = auto()
+    """An edge of boxes, in signs; where boxes are drawn it is left to them."""
+    FORM = auto()
+    """A line within boxes: their texts, and a `SIDE` where one ends."""
 
 
 class Column(NamedTuple):
@@ -63,13 +69,36 @@ class Section(NamedTuple):
     empty: str = "None."
 
 
+class Space(NamedTuple):
+    """A box of a form, to write in."""
+
+    text: str
+    """What is printed at its top, empty for nothing."""
+    width: int
+    """Columns within its sides."""
+    ticks: tuple[tuple[str, ...], ...] = ()
+    """Below the text, lines of words with a box to tick before each."""
+
+
+class Form(NamedTuple):
+    """Rows of boxes to write in with a pen."""
+
+    heading: str
+    """Empty for none."""
+    head: tuple[Space, ...]
+    """What stands over the columns, on every page; a form without stays on one page."""
+    rows: tuple[tuple[Space, ...], ...]
+    lines: int = 1
+    """Lines within a box at least; a hand needs the room of two, which one and its edges have."""
+
+
 class Sheet(NamedTuple):
     """A sheet of paper before it is set."""
 
     title: str
     about: tuple[str, ...]
     """Sentences below the title."""
-    sections: tuple[Section, ...]
+    sections: tuple[Section | Form, ...]
     closing: tuple[str, ...]
     """Lines at the end, such as for signatures."""
     stamp: Stamp
@@ -83,6 +112,17 @@ class Part(NamedTuple):
     text: str
 
 
+class Frame(NamedTuple):
+    """The edges of a box, from the middle of the line above."""
+
+    column: int
+    """Where its left side stands, from 0."""
+    width: int
+    """Columns from there to its right side."""
+    height: int
+    """Lines from its upper edge to its lower one."""
+
+
 class Printed(NamedTuple):
     """A line of a page."""
 
@@ -90,6 +130,8 @@ class Printed(NamedTuple):
     parts: tuple[Part, ...] = ()
     last: bool = False
     """Of a row: whether it is its last line."""
+    frames: tuple[Frame, ...] = ()
+    """Of the first line within boxes: the boxes, for paper on which they are drawn."""
 
 
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})")
@@ -134,8 +176,12 @@ def _set(sheet: Sheet, letters: Letters, room: int) -> list[list[Printed]]:
     top = _lines(Kind.TITLE, [sheet.title], letters)
     made: list[list[Printed]] = [[*top, *_lines(Kind.TEXT, sheet.about, letters)]]
     for section in sheet.sections:
-        begins, again = _heads(section, letters)
-        blocks = list(_blocks(section, letters, room - len(top) - len(again)))
+        if isinstance(section, Form):
+            begins, again = _form_heads(section, letters)
+            blocks = _form_blocks(section, letters)
+        else:
+            begins, again = _heads(section, letters)
+            blocks = list(_blocks(section, letters, room - len(top) - len(again)))
         # A heading never stands at the end of a page without a row.
         _put(made, (Printed(Kind.BLANK), *begins, *blocks[0]), top, (*begins, *blocks[0]), room)
         for block in blocks[1:]:
@@ -193,6 +239,71 @@ def _row(cells: Sequence[str], section: Section, letters: Letters, kind: Kind) -
         )
         for at in range(height)
     )
+
+
+def _form_heads(form: Form, letters: Letters) -> tuple[Block, Block]:
+    """Give what stands above the boxes of a form, on its first page and on those after."""
+    edge = _edge(form.head or form.rows[0])
+    top = (edge, *_boxes(form.head, letters, 1), _edge(form.head, form.rows[0]))
+    shown = top if form.head else (edge,)
+    first, more = (
+        _lines(Kind.HEADING, [text], letters) if form.heading else []
+        for text in (form.heading, f"{form.heading} (continued)")
+    )
+    return (*first, *shown), (*more, *shown)
+
+
+def _form_blocks(form: Form, letters: Letters) -> list[Block]:
+    """Give the rows of a form, each with its lower edge."""
+    after = (*form.rows[1:], ())
+    blocks = [
+        (*_boxes(row, letters, form.lines), _edge(row, next_row))
+        for row, next_row in zip(form.rows, after, strict=True)
+    ]
+    return blocks if form.head else [tuple(line for block in blocks for line in block)]
+
+
+def _edge(*rows: tuple[Space, ...]) -> Printed:
+    """Give the edge between boxes, with a corner at each side of those above and below."""
+    corners = {0} | {at + space.width + 1 for row in rows for at, space in _placed(row)}
+    signs = ("+" if at in corners else "-" for at in range(max(corners) + 1))
+    return Printed(Kind.EDGE, (Part(0, "".join(signs)),))
+
+
+def _placed(row: Sequence[Space]) -> Iterator[tuple[int, Space]]:
+    """Give the boxes of a row, each with the column of its left side."""
+    column = 0
+    for space in row:
+        yield column, space
+        column += space.width + 1
+
+
+def _boxes(row: Sequence[Space], letters: Letters, least: int) -> Block:
+    """Give the lines within the boxes of a row."""
+    filled = [(at, space, list(_filling(at, space, letters))) for at, space in _placed(row)]
+    height = max(least, *(len(lines) for _, _, lines in filled)) if filled else 0
+    made = []
+    for line in range(height):
+        parts = [Part(0, SIDE)]
+        for at, space, lines in filled:
+            parts += lines[line] if line < len(lines) else []
+            parts.append(Part(at + space.width + 1, SIDE))
+        frames = tuple(Frame(at, space.width + 1, height + 1) for at, space, _ in filled)
+        made.append(Printed(Kind.FORM, tuple(parts), frames=frames if line == 0 else ()))
+    return tuple(made)
+
+
+def _filling(at: int, space: Space, letters: Letters) -> Iterator[list[Part]]:
+    """Give what is printed on each line of a box."""
+    if space.text:
+        for text in _wrapped(space.text, space.width - 2, letters):
+            yield [Part(at + 2, text)]
+    for words in space.ticks:
+        parts, column = [], at + 2
+        for word in words:
+            parts += [Part(column, BOX), Part(column + len(BOX) + 1, word)]
+            column += len(BOX) + len(word) + 4
+        yield parts
 
 
 def _lines(kind: Kind, texts: Sequence[str], letters: Letters) -> list[Printed]:

@@ -15,6 +15,7 @@ from wingterm.domain.text import safe_line
 from wingterm.services.paper.layout import (
     BOX,
     LINES,
+    SIDE,
     WIDTH,
     Kind,
     Letters,
@@ -115,7 +116,12 @@ def _draw(pdf: "FPDF", line: Printed, top: float) -> None:
     base, foot = top + _LEADING * 0.72, top + _LEADING
     if line.kind is Kind.RULE:
         pdf.line(_MARGIN, top + _LEADING / 2, _PAGE_WIDTH - _MARGIN, top + _LEADING / 2)
+    for frame in line.frames:
+        left = _MARGIN + (frame.column + 0.5) * _COLUMN
+        pdf.rect(left, top - _LEADING / 2, frame.width * _COLUMN, frame.height * _LEADING)
     for part in line.parts:
+        if line.kind is Kind.EDGE or (line.kind is Kind.FORM and part.text == SIDE):
+            continue
         x = _MARGIN + part.column * _COLUMN
         if part.text == BOX:
             pdf.rect(x, top + _LEADING * 0.12, _BOX, _BOX)

@@ -15,6 +15,10 @@ from wingterm.services.sheets.stamp import Stamp, stamp
 from wingterm.services.states import WHERE
 
 
+NO_BED = "no bed"
+"""What a sheet of those inside who hold no bed is called."""
+
+
 class OnSheet(NamedTuple):
     """Somebody on the sheet."""
 
@@ -91,14 +95,39 @@ def roll_sheet(desk: Desk, prison: Prison, under: str = "") -> RollSheet:
         now = reader.now()
         officer = officer_at(desk, reader, now)
         authorise(officer, "read")
-        asked = ask(reader, prison, None, None)
         if wanted:
             refuse_not_lived_in(reader, prison, wanted)
-        cells = cells_in(reader, prison, asked, wanted)
-        sheet = _sheet(reader, asked, cells, stamp(reader, prison, officer, now), wanted)
+        sheet = roll_sheet_in(reader, stamp(reader, prison, officer, now), wanted)
     words = " ".join(part for part in ("print roll-sheet", prison.code, wanted) if part)
     desk.consulted([person.number for person in sheet.people], words)
     return sheet
+
+
+def roll_sheet_in(reader: Reader, of: Stamp, under: str = "") -> RollSheet:
+    """Give the roll sheet of a part of a prison from a snapshot that is read already.
+
+    Who calls it has authorised the officer and logs the consultation.
+    """
+    asked = ask(reader, of.prison, None, None)
+    return _sheet(reader, asked, cells_in(reader, of.prison, asked, under), of, under)
+
+
+def by_wing(sheet: RollSheet) -> tuple[RollSheet, ...]:
+    """Give a whole prison's sheet as one for each wing, or what else cells lie in at the top.
+
+    Those inside who hold no bed are the last one, if there are any.
+    """
+    wings: dict[str, list[SheetUnit]] = {}
+    for unit in sheet.units:
+        for cell in unit.cells:
+            held = wings.setdefault(cell.code.partition("-")[0], [])
+            if not held or held[-1].code != unit.code:
+                held.append(SheetUnit(unit.code, ()))
+            held[-1] = held[-1]._replace(cells=(*held[-1].cells, cell))
+    parts = [RollSheet(sheet.stamp, code, tuple(held), ()) for code, held in wings.items()]
+    if sheet.bedless:
+        parts.append(RollSheet(sheet.stamp, NO_BED, (), sheet.bedless))
+    return tuple(parts)
 
 
 def _sheet(reader: Reader, asked: Asked, cells: list[CellLine], of: Stamp, under: str) -> RollSheet:
@@ -121,11 +150,11 @@ def _sheet(reader: Reader, asked: Asked, cells: list[CellLine], of: Stamp, under
 
 def _on_sheet(person: PersonAt, known: Mapping[int, Glance]) -> OnSheet:
     glance = known[person.person]
-    return OnSheet(*person[:3], _where(person), glance.csra, glance.flags)
+    return OnSheet(*person[:3], away(person), glance.csra, glance.flags)
 
 
-def _where(person: PersonAt) -> str:
-    """Say where somebody is who is not in their cell; the dead are said to be."""
+def away(person: PersonAt) -> str:
+    """Say where somebody is who is not in their cell, empty for in it; the dead are said to be."""
     words = WHERE.get(person.kind, f"At {person.place}")
     if person.kind == PlaceKind.CELL:
         words = ""
