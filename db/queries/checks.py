@@ -9,9 +9,9 @@ from db.queries.past import Moment
 from db.queries.people import PersonAt, due_back, people_then, sent_then
 from db.queries.roll_places import prison_then, roll_places
 from wingterm.domain.checks.freeze import OnBooks, Present
-from wingterm.domain.checks.kinds import read_kinds
+from wingterm.domain.checks.kinds import CheckKind, KindPlan, read_kinds
 from wingterm.domain.checks.record import SUBJECT, CheckFact
-from wingterm.domain.checks.units import read_units, usual_units
+from wingterm.domain.checks.units import CheckUnit, read_units, usual_units
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.roll import GONE
 from wingterm.domain.times import FAR
@@ -29,21 +29,37 @@ def books_then(reader: Reader, prison: int, moment: Moment) -> tuple[OnBooks, li
     The same moment gives the same answer for ever, whatever is recorded afterwards; only numbers
     and names are as now known.
     """
+    settings = prison_then(reader, prison, moment).settings
+    people = [p for p in people_then(reader, prison, moment) if p.kind != PlaceKind.EN_ROUTE]
+    if settings.en_route_on_roll:
+        people += sent_then(reader, prison, moment)
+    settled = settled_then(reader, prison, moment)
+    return OnBooks(tuple(map(present, people)), settled.units, settled.kinds, settings), people
+
+
+class Settled(NamedTuple):
+    """What a prison had settled for its checks at a moment."""
+
+    units: tuple[CheckUnit, ...]
+    own: bool
+    """Whether the list is the prison's own; else it is that of the usual units."""
+    kinds: dict[CheckKind, KindPlan]
+
+
+def settled_then(reader: Reader, prison: int, moment: Moment) -> Settled:
+    """Give the units and kinds of a prison's checks at a moment."""
     as_of, known_at = moment
     held = {
         fact: json.loads(value)
         for fact, value in reader.rows(_SETTLED, (prison, as_of, as_of, known_at, known_at))
     }
-    settings = prison_then(reader, prison, moment).settings
-    people = [p for p in people_then(reader, prison, moment) if p.kind != PlaceKind.EN_ROUTE]
-    if settings.en_route_on_roll:
-        people += sent_then(reader, prison, moment)
-    units = read_units(held.get("check-units"))
-    if not units:
-        places = roll_places(reader, prison, moment).values()
-        units = usual_units((p.code, p.kind, p.name) for p in places if p.status not in GONE)
     kinds = read_kinds(held.get("check-kinds"))
-    return OnBooks(tuple(map(present, people)), units, kinds, settings), people
+    own = read_units(held.get("check-units"))
+    if own:
+        return Settled(own, True, kinds)
+    places = roll_places(reader, prison, moment).values()
+    usual = usual_units((p.code, p.kind, p.name) for p in places if p.status not in GONE)
+    return Settled(usual, False, kinds)
 
 
 def present(person: PersonAt) -> Present:
