@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from db.checker import beds, database, facts, in_use, keys, read, requests, setup
+from db.checker import beds, checks, database, facts, in_use, keys, read, requests, setup
 from db.checker.chains import Books, check_chains, check_ends
+from db.checker.freezes import Freezes
 from db.checker.people import check_people
 from db.checker.records import (
     OUTSIDE_PLACE,
     REGISTER,
     Bed,
     ChainRow,
+    Check,
     Counter,
     Establishment,
     Officer,
@@ -40,6 +42,7 @@ class State:
     people: set[int] = field(default_factory=set)
     world: World = field(default_factory=lambda: World({}, {}, {}))
     occupancy: beds.Occupancy = field(default_factory=beds.Occupancy)
+    freezes: Freezes = field(default_factory=lambda: Freezes((), {}))
 
 
 def violations(reader: read.Reader, *, sqlite: bool) -> Iterator[Violation]:
@@ -57,7 +60,9 @@ def violations(reader: read.Reader, *, sqlite: bool) -> Iterator[Violation]:
         ("identities", _identities),
         ("keys", _keys),
         ("facts", _facts),
+        ("checks", _checks),
         ("lines", _lines),
+        ("freezes", _freezes),
         ("beds", _beds),
         ("counters", _counters),
     ]
@@ -156,6 +161,23 @@ def _facts(reader: read.Reader, state: State) -> Iterator[Violation]:
     yield from facts.check_spans(state.books, read.spans(reader))
 
 
+def _checks(reader: read.Reader, state: State) -> Iterator[Violation]:
+    """Compare roll checks with what was said of them; the lines are then held against them."""
+    sound, broken = [], set()
+    for found in checks.read_checks(state.books):
+        if isinstance(found, Violation):
+            yield found
+        elif found.broken:
+            broken.add(found.number)
+        else:
+            sound.append(found)
+            yield from checks.check_sums(found)
+    state.freezes = Freezes(sound, state.world.sites)
+    due = {check.number: checks.check_row(check) for check in sound}
+    stored = (row for row in read.by_id(reader, Check, "roll_check") if row.id not in broken)
+    yield from setup.compare("check-differs", "roll check", due, stored)
+
+
 def _lines(reader: read.Reader, state: State) -> Iterator[Violation]:
     yield from check_people(
         state.people,
@@ -164,7 +186,12 @@ def _lines(reader: read.Reader, state: State) -> Iterator[Violation]:
         read.whereabouts(reader),
         state.world,
         state.occupancy,
+        state.freezes,
     )
+
+
+def _freezes(_: read.Reader, state: State) -> Iterator[Violation]:
+    yield from state.freezes.check(state.books)
 
 
 def _beds(reader: read.Reader, state: State) -> Iterator[Violation]:
@@ -175,6 +202,7 @@ def _beds(reader: read.Reader, state: State) -> Iterator[Violation]:
 
 def _counters(reader: read.Reader, _: State) -> Iterator[Violation]:
     largest = [
-        (name, reader.rows(f"SELECT max(id) FROM {name}", ())[0][0]) for name in database.COUNTED
+        (name, reader.rows(f"SELECT max(id) FROM {table}", ())[0][0])
+        for name, table in database.COUNTED.items()
     ]
     yield from database.check_counters(read.whole(reader, Counter, "counter"), largest)

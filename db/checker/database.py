@@ -5,8 +5,15 @@ from typing import Any
 
 from db.checker.records import Counter, RegisterInfo, Violation
 
-COUNTED = ("person", "place", "bed", "officer", "establishment")
-"""Counters that give ids, each named like its table."""
+COUNTED = {
+    "person": "person",
+    "place": "place",
+    "bed": "bed",
+    "officer": "officer",
+    "establishment": "establishment",
+    "check": "roll_check",
+}
+"""Counters that give ids, each with its table."""
 
 
 def check_integrity(rows: Iterable[Sequence[Any]]) -> Iterator[Violation]:

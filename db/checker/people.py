@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Generic, TypeVar, cast
 
 from db.checker.beds import Occupancy
+from db.checker.freezes import Freezes
 from db.checker.lines import check_line
 from db.checker.records import Movement, Stay, Violation, Whereabouts
 from db.checker.stays import check_stays, rebuild
@@ -46,6 +47,7 @@ def check_people(
     whereabouts: Iterator[Whereabouts],
     world: World,
     occupancy: Occupancy,
+    freezes: Freezes,
 ) -> Iterator[Violation]:
     """Check everybody's line, and rebuild from it what the store says of them.
 
@@ -56,6 +58,7 @@ def check_people(
         whereabouts: all whereabouts in the order of people.
         world: places and beds.
         occupancy: filled on the way.
+        freezes: filled on the way.
     """
     lines, kept, now = ByPerson(movements), ByPerson(stays), ByPerson(whereabouts)
     without = set(people)
@@ -71,6 +74,7 @@ def check_people(
         yield from check_line(moves, world)
         rebuilt = rebuild(moves, world.sites)
         occupancy.note(rebuilt.stays)
+        freezes.note(rebuilt.stays)
         yield from check_stays(rebuilt.stays, stored)
         yield from check_whereabouts(rebuilt.whereabouts, rows)
     for person in sorted(without):

@@ -248,6 +248,18 @@ class SurnameKey(NamedTuple):
     surname: str
 
 
+class Check(NamedTuple):
+    """How a roll check stands."""
+
+    id: int
+    establishment_id: int
+    kind: str
+    as_of: int
+    opened_at: int
+    ended_at: int
+    state: str
+
+
 class Counter(NamedTuple):
     """The next id of a kind."""
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from db.checker.chains import Books, check_chains, content_hash
+from db.checker.checks import RollCheck, check_row, read_checks
 from db.checker.facts import in_force, spans_of
 from db.checker.names import spellings
 from db.checker.records import (
@@ -12,6 +13,7 @@ from db.checker.records import (
     REGISTER,
     Bed,
     ChainRow,
+    Check,
     Counter,
     Entry,
     Movement,
@@ -206,9 +208,15 @@ class Author:
         }
         used = {name: max(row[0] for row in held) for name, held in rows.items()}
         used |= {"bed": self.beds[-1].id, "prison_number": len(rows["person"])}
+        checks: list[tuple[Any, ...]] = [
+            check_row(check)
+            for check in read_checks(books)
+            if isinstance(check, RollCheck) and not check.broken
+        ]
+        used["check"] = max((row.id for row in checks), default=0)
         names = {row[2].upper() for row in rows["person"]} | self.gone_names
         return {
-            "register_info": [RegisterInfo(1, "wingterm", 2, "sample", START)],
+            "register_info": [RegisterInfo(1, "wingterm", 3, "sample", START)],
             "counter": [Counter(name, last + 1) for name, last in used.items()],
             "establishment": rows["establishment"],
             "chain": list(self.ends.values()),
@@ -223,9 +231,16 @@ class Author:
             "fact_span": [
                 span for about, facts in books.facts.items() for span in spans_of(about, facts)
             ],
+            "roll_check": checks,
             "search_key": list(self.search_keys),
             "surname_key": [SurnameKey(key, name) for name in names for key in spellings(name)],
         }
+
+
+def columns_of(table: str, rows: list[tuple[Any, ...]]) -> tuple[str, ...]:
+    """Give the columns of a table; that of roll checks may be empty."""
+    names: tuple[str, ...] = vars(Check if table == "roll_check" else type(rows[0]))["_fields"]
+    return names
 
 
 FACTS: list[tuple[str, str, Callable[[int, Any], tuple[Any, ...]]]] = [

@@ -10,7 +10,7 @@ from db.checker.chains import content_hash
 from db.checker.check import violations
 from db.checker.records import GENESIS, ChainRow, Entry, Violation
 from tests.db import test_checker_sample as story
-from tests.db.test_checker_author import NORTH, Author
+from tests.db.test_checker_author import NORTH, Author, columns_of
 
 REHASH = "rehash"
 """A step that makes all hashes again, as somebody would who covers their tracks."""
@@ -22,7 +22,7 @@ class LooseTables:
     def __init__(self, author: Author) -> None:
         self.connection = sqlite3.connect(":memory:")
         for table, rows in author.tables().items():
-            columns = vars(type(rows[0]))["_fields"]
+            columns = columns_of(table, rows)
             marks = ", ".join("?" * len(columns))
             self.connection.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
             self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)

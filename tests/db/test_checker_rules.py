@@ -17,6 +17,7 @@ from db.checker.stays import rebuild
 from db.checker.world import Site
 from tests.db.test_checker_author import HOUR, NORTH, SOUTH, START
 from tests.db.test_checker_authored import AUTHORED
+from tests.db.test_checker_checks import PLANTED_IN_CHECKS, SAID
 from tests.db.test_checker_planted import PLANTED
 from tests.db.test_checker_sample import CELL_1, CELL_2, EN_ROUTE_SOUTH, RECP, sample
 
@@ -33,8 +34,8 @@ SOURCES = sorted(Path(checker.__file__).parent.glob("*.py"))
 
 
 def test_every_rule_is_exercised() -> None:
-    planted = {fault.rule for fault in PLANTED}
-    authored = {rule for rules, _, _ in AUTHORED for rule in rules.split()}
+    planted = {fault.rule for fault in (*PLANTED, *PLANTED_IN_CHECKS)}
+    authored = {rule for rules, _, _ in (*AUTHORED, *SAID) for rule in rules.split()}
     assert planted | authored | ON_REAL_FILES == set(RULES)
 
 

@@ -73,8 +73,8 @@ def identity(author: Author, book: int, person: int, last: str, at: int) -> int:
     return author.fact(book, "person", person, "identity", at, date_of_birth="1990-01-01", **words)
 
 
-def sample(*, to_the_end: bool = True) -> Author:
-    """Tell the story, with or without its last acts (which are all in the first prison's book)."""
+def sample() -> Author:
+    """Tell the story."""
     author = Author()
     write_places(author)
     for person, last in enumerate(("Adams", "Brown", "Clark", "Davis", "Evans"), start=1):
@@ -106,8 +106,7 @@ def sample(*, to_the_end: bool = True) -> Author:
     author.act("correct")
     author.annul(3)
     other_names(author)
-    if to_the_end:
-        facts_come_and_go(author)
+    facts_come_and_go(author)
     return author
 
 
