@@ -80,6 +80,50 @@ def moves_around(reader: Reader, prison: int, first: int, last: int) -> list[Mov
     return [MoveRow(*row) for row in rows]
 
 
+_FIRST_SINCE = (
+    "WITH RECURSIVE search(low, high) AS (SELECT CAST(0 AS BIGINT), c.seq FROM chain c"
+    " WHERE c.establishment_id = ?"
+    " UNION ALL SELECT"
+    " CASE WHEN m.recorded_at < ? THEN m.seq ELSE s.low END,"
+    " CASE WHEN m.recorded_at < ? THEN s.high ELSE m.seq END"
+    " FROM search s JOIN entry m ON m.establishment_id = ? AND m.seq = (s.low + s.high) / 2"
+    " WHERE s.high - s.low > 1)"
+)
+"""Halves a prison's book, which is in order of recording, until it is known where a time begins."""
+
+
+def moves_back_entered(
+    reader: Reader, prison: int, since: int, up_to: int, late: int
+) -> list[MoveRow]:
+    """Give what was entered in a prison's book long after it happened, in order of the book.
+
+    Args:
+        reader: of the register.
+        prison: whose book.
+        since: instant from which the recording counts.
+        up_to: the last such instant.
+        late: recorded how many microseconds after it happened, and more.
+    """
+    rows = reader.rows(
+        f"{_FIRST_SINCE} {_MOVES} WHERE k.establishment_id = ?"
+        " AND k.seq > (SELECT MAX(s.low) FROM search s)"
+        " AND k.recorded_at >= ? AND k.recorded_at <= ? AND k.recorded_at - e.occurred_at > ?"
+        " ORDER BY k.seq",
+        (prison, since, since, prison, prison, since, up_to, late),
+    )
+    return [MoveRow(*row) for row in rows]
+
+
+def reception_of(reader: Reader, prison: int) -> str:
+    """Give the code of a prison's reception."""
+    row = reader.one(
+        "SELECT p.code FROM place p WHERE p.establishment_id = ? AND p.kind = 'RECEPTION'"
+        " ORDER BY p.id",
+        (prison,),
+    )
+    return str(row[0]) if row else ""
+
+
 def moves_entered_late(
     reader: Reader, prison: int, moment: Moment, people: Collection[int]
 ) -> list[MoveRow]:
@@ -108,14 +152,15 @@ _CHANGED = f"""
       AND s.from_at <= ?
       AND ((s.known_from <= ? AND s.retracted > ? AND (s.to_at > ? OR s.closed_known > ?)
             AND (s.retracted < ? OR (s.closed_known > ? AND s.to_at <= ?)))
-        OR (s.known_from > ? AND s.to_at > ?))
+        OR (s.known_from > ? AND (s.to_at > ? OR s.closed_known > s.known_from)))
 """
 
 
 def changed_since(reader: Reader, prison: int, moment: Moment, far: int) -> set[int]:
     """Give whoever was somewhere else at a moment by anything that was recorded after it.
 
-    Also those of whom that was taken back again: their stays of then stay on record.
+    Also those of whom that was taken back again, or moved on before the moment: what was believed
+    of then for a while stays on record.
     """
     as_of, known = moment
     bounds: list[int] = []

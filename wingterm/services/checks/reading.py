@@ -14,7 +14,7 @@ from db.queries.checks import (
 from db.queries.past import Moment
 from db.queries.people import PersonAt
 from wingterm.domain.checks.freeze import Expected, OnBooks, expect
-from wingterm.domain.checks.record import CheckFact, RollCheck, read_check
+from wingterm.domain.checks.record import CheckFact, RollCheck, UnitCheck, read_check
 from wingterm.domain.prison import Prison
 from wingterm.errors import NotFound
 
@@ -71,6 +71,22 @@ def read_many(reader: Reader, prison: Prison, numbers: list[int]) -> list[Read]:
         Read(read_check(number, prison.id, facts[number]), tuple(facts[number]), names)
         for number in numbers
     ]
+
+
+def unit_in(check: RollCheck, typed: str) -> UnitCheck:
+    """Give a unit of a check by its code as typed.
+
+    Raises:
+        NotFound: the check has no such unit.
+    """
+    unit = check.unit(typed)
+    if unit is None:
+        codes = ", ".join(each.code for each in check.units)
+        raise NotFound(
+            f"Roll check {check.id} has no unit {typed.strip() or '(empty)'}.",
+            f"Its units are: {codes}.",
+        )
+    return unit
 
 
 class Frozen(NamedTuple):

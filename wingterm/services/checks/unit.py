@@ -7,8 +7,7 @@ from wingterm.domain.checks.freeze import Present
 from wingterm.domain.checks.record import Explained, Method
 from wingterm.domain.places import natural_key
 from wingterm.domain.prison import Prison
-from wingterm.errors import NotFound
-from wingterm.services.checks.reading import Frozen, frozen_of, read_of
+from wingterm.services.checks.reading import Frozen, frozen_of, read_of, unit_in
 from wingterm.services.checks.sheet import UnitLine, unit_line
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.states import where_in_words
@@ -119,13 +118,7 @@ def unit_sheet(desk: Desk, prison: Prison, number: int | None, unit: str) -> Uni
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
         read = read_of(reader, prison, number)
-        found = read.check.unit(unit)
-        if found is None:
-            codes = ", ".join(each.code for each in read.check.units)
-            raise NotFound(
-                f"Roll check {read.check.id} has no unit {unit.strip() or '(empty)'}.",
-                f"Its units are: {codes}.",
-            )
+        found = unit_in(read.check, unit)
         frozen = frozen_of(reader, read.check)
         people = {0: NOBODY_KNOWN}
         ids = {p for c in found.counts for p in (*c.missing, *c.extra)}
