@@ -213,7 +213,7 @@ class Author:
             for check in read_checks(books)
             if isinstance(check, RollCheck) and not check.broken
         ]
-        used["check"] = max((row.id for row in checks), default=0)
+        used["check"] = max((row[0] for row in checks), default=0)
         names = {row[2].upper() for row in rows["person"]} | self.gone_names
         return {
             "register_info": [RegisterInfo(1, "wingterm", 3, "sample", START)],

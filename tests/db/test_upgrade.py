@@ -1,7 +1,8 @@
-"""A register of schema 1 as its program left it, brought to this schema: whole, and all of it.
+"""Registers of schema 1 and 2 as their programs left them, brought to this schema: all of it.
 
 `schema_1.sql` holds what the program of schema 1 wrote: two prisons, ten people in every sort of
-place, names that changed, a capacity withdrawn and a correction.
+place, names that changed, a capacity withdrawn and a correction. `schema_2.sql` holds what that of
+schema 2 wrote: besides, people out, at large, released and dead, another name, and a setting.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from db.postgres import Postgres
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER
 from tests import postgres
 from tests.dumps import dump_store
-from tests.registers import ACCOUNT
+from tests.registers import ACCOUNT, START
 from tests.stores import drop_store
 from wingterm.clock import CountedIds, FixedClock, system_clock
 from wingterm.domain import requests as asked
@@ -27,36 +28,40 @@ from wingterm.domain.outcomes import Receipt
 from wingterm.domain.places import SPECIALS
 from wingterm.errors import SchemaOlder
 from wingterm.services.act import carry_out
+from wingterm.services.checks.sheet import check_sheet
 from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
 from wingterm.services.find import find
+from wingterm.services.places import prisons
 from wingterm.services.setup import upgrade_register
 from wingterm.settings import Settings
 
-FIXTURE = Path(__file__).with_name("schema_1.sql")
+FIXTURES = {
+    number: Path(__file__).with_name(f"schema_{number}.sql").read_text(encoding="utf-8")
+    for number in (1, 2)
+}
 
 
-def fill(connection: Connection) -> None:
-    """Make the tables of schema 1 and put in what the fixture holds."""
+def fill(connection: Connection, schema: int) -> None:
+    """Make the tables of a schema and put in what its fixture holds."""
     config = Config()
     config.set_main_option("script_location", str(Path(create.__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "0001")
-    for statement in FIXTURE.read_text(encoding="utf-8").splitlines():
+    command.upgrade(config, f"{schema:04}")
+    for statement in FIXTURES[schema].splitlines():
         connection.exec_driver_sql(statement)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql("PRAGMA user_version = 1")
+        connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
 
 
-@pytest.fixture
-def old(private: Path, database: str) -> Iterator[str]:
-    """Give the path or URL of a register of schema 1."""
+def made(private: Path, database: str, schema: int) -> Iterator[str]:
+    """Give the path or URL of a register of an older schema."""
     if database == "sqlite":
         path = private / "register.db"
         path.touch(mode=0o600)
         with create._file(path, dialect_for(str(path))) as connection:
-            fill(connection)
+            fill(connection, schema)
         yield str(path)
         return
     server = postgres.server()
@@ -65,15 +70,14 @@ def old(private: Path, database: str) -> Iterator[str]:
     dialect = dialect_for(where)
     assert isinstance(dialect, Postgres)
     with create._server(dialect) as connection:
-        fill(connection)
+        fill(connection, schema)
     yield where
     drop_store(where)
 
 
-@pytest.fixture
-def upgraded(old: str) -> Iterator[Store]:
-    """Give the register after its upgrade; the checker has found nothing."""
-    with pytest.raises(SchemaOlder, match="has schema 1"):
+def opened(old: str, schema: int) -> Iterator[Store]:
+    """Give a register after its upgrade; the checker has found nothing."""
+    with pytest.raises(SchemaOlder, match=f"has schema {schema}"):
         open_store(old)
     copy, violations = upgrade_register(Settings(store=old))
     assert (copy is None) is old.startswith("postgresql")
@@ -86,9 +90,33 @@ def upgraded(old: str) -> Iterator[Store]:
         store.close()
 
 
+@pytest.fixture
+def old(private: Path, database: str) -> Iterator[str]:
+    """Give a register of schema 1."""
+    yield from made(private, database, 1)
+
+
+@pytest.fixture
+def upgraded(old: str) -> Iterator[Store]:
+    """Give it after its upgrade."""
+    yield from opened(old, 1)
+
+
+@pytest.fixture
+def last(private: Path, database: str) -> Iterator[str]:
+    """Give a register of the schema before this one."""
+    yield from made(private, database, SCHEMA_NUMBER - 1)
+
+
+@pytest.fixture
+def upgraded_last(last: str) -> Iterator[Store]:
+    """Give it after its upgrade."""
+    yield from opened(last, SCHEMA_NUMBER - 1)
+
+
 def test_the_books_go_on_where_they_were(upgraded: Store) -> None:
     """Every entry of the fixture is there as it was; what is new comes after it."""
-    lines = FIXTURE.read_text(encoding="utf-8").splitlines()
+    lines = FIXTURES[1].splitlines()
     entries = [line for line in lines if line.startswith("INSERT INTO entry ")]
     with upgraded.read() as reader:
         kept = {str(digest) for (digest,) in reader.rows("SELECT hash FROM entry", ())}
@@ -144,3 +172,28 @@ def test_a_second_upgrade_changes_nothing(upgraded: Store, old: str) -> None:
     before = dump_store(upgraded)
     assert upgrade_register(Settings(store=old)) == (None, 0)
     assert dump_store(upgraded) == before
+
+
+def test_of_the_last_schema_every_row_stays_as_it_was(upgraded_last: Store) -> None:
+    """Nothing is added but the table of roll checks and its counter."""
+    tables = {line.split()[2] for line in FIXTURES[2].splitlines()}
+    with upgraded_last.read() as reader:
+        kept = {table: len(reader.rows(f"SELECT * FROM {table}", ())) for table in tables}
+        counters = dict(reader.rows("SELECT name, next_value FROM counter", ()))
+        assert reader.rows("SELECT * FROM roll_check", ()) == []
+    lines = [line.split()[2] for line in FIXTURES[2].splitlines()]
+    assert kept == {table: lines.count(table) + (table == "counter") for table in tables}
+    assert counters["check"] == 1
+
+
+def test_a_roll_check_is_held_in_what_the_last_schema_held(
+    upgraded_last: Store, private: Path
+) -> None:
+    """Also as of an instant at which nobody knew of roll checks."""
+    desk = desk_of(upgraded_last, private)
+    for kind, at in (("unlock", None), ("midday", START)):
+        outcome = carry_out(desk, [asked.OpenCheck(prison="WTI", kind=kind, at=at)])
+        assert isinstance(outcome, Receipt), outcome
+    sheet = check_sheet(desk, next(p for p in prisons(desk) if p.code == "WTI"), 1)
+    # Somebody who died there is inside, and by the setting of the fixture not on the roll.
+    assert (sheet.expected, sheet.off_roll, sheet.sound) == (8, 1, True)
