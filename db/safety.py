@@ -73,7 +73,7 @@ def make_file(path: Path) -> None:
     for folder in reversed([f for f in path.parents if not f.exists()]):
         folder.mkdir(mode=PRIVATE_DIRECTORY, exist_ok=True)
     refuse_network(path.parent)
-    _refuse_open_folder(path.parent)
+    refuse_open_folder(path.parent)
     shared = path.parent.stat().st_mode & stat.S_ISGID
     mode = GROUP_FILE if shared else PRIVATE_FILE
     try:
@@ -106,11 +106,16 @@ def judge_file(path: Path) -> None:
         raise StoreUnsafe(
             f"{path} is open to everybody on this machine.", f"Close it: chmod o-rwx {path}"
         )
-    _refuse_open_folder(path.parent)
+    refuse_open_folder(path.parent)
     refuse_network(path.parent)
 
 
-def _refuse_open_folder(folder: Path) -> None:
+def refuse_open_folder(folder: Path) -> None:
+    """Refuse a folder in which everybody on this machine may change what is there.
+
+    Raises:
+        StoreUnsafe: it is one.
+    """
     mode = folder.stat().st_mode
     if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
         raise StoreUnsafe(

@@ -73,6 +73,10 @@ class StoreUnsafe(StoreError):
     """The store lies where it could be read, changed or corrupted by others."""
 
 
+class NotWritten(StoreError):
+    """Paper could not be written to its folder; what was there is there still."""
+
+
 class SchemaOlder(StoreError):
     """The store was made by an earlier version and must be upgraded first."""
 

@@ -7,6 +7,7 @@ needs, so whoever is elsewhere is listed again by place.
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
+from db.engine import Reader
 from db.queries.past import as_believed
 from db.queries.people import PersonAt, people_now
 from wingterm.domain.places import INSIDE, SPECIALS, PlaceKind, natural_key
@@ -68,6 +69,13 @@ class Evacuation(NamedTuple):
     """At court, on temporary absence, at hospital or at large: not to be searched for."""
 
     @property
+    def named(self) -> list[str]:
+        """Prison numbers of everybody whom it names."""
+        return [one.number for unit in self.units for one in unit.people] + [
+            one.number for one in self.off_site
+        ]
+
+    @property
     def on_site(self) -> int:
         """How many people are on site."""
         return sum(len(unit.people) for unit in self.units)
@@ -94,11 +102,18 @@ def evacuation(desk: Desk, prison: Prison) -> Evacuation:
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
-        found = people_now(reader, prison.id)
-        people = [person for person in found if person.kind != PlaceKind.EN_ROUTE]
-        everybody = {person.person for person in people}
-        planned = with_alert(reader, everybody, PEEP, as_believed(now, None))
-    desk.consulted([person.number for person in people], f"evacuation {prison.code}")
+        found = evacuation_in(reader, prison, now)
+    desk.consulted(found.named, f"evacuation {prison.code}")
+    return found
+
+
+def evacuation_in(reader: Reader, prison: Prison, now: int) -> Evacuation:
+    """Give the list from a snapshot that is read already.
+
+    Who calls it has authorised the officer and logs the consultation.
+    """
+    people = [p for p in people_now(reader, prison.id) if p.kind != PlaceKind.EN_ROUTE]
+    planned = with_alert(reader, {p.person for p in people}, PEEP, as_believed(now, None))
     listed = [_mustered(person, now, planned) for person in people]
     on_site = [one for one in listed if one.kind in INSIDE]
     units = _grouped((one.unit, one) for one in on_site)

@@ -81,13 +81,17 @@ def unit_paper(sheets: CountSheets, unit: CountUnit) -> Sheet:
         rows = tuple(_out(one, zone) for one in unit.named_out)
         sections.append(Section("NOT HERE, do not count", _OUT, rows))
     sections.append(_EXTRA)
-    closing = (
-        "Enter it afterwards with the time counted. Terminal: open the check, this unit, submit. "
-        f"Command: wingterm check submit {unit.code} COUNTED --at TIME --by ACCOUNT; "
-        "many at once: --file.",
+    title = f"COUNT SHEET {of.prison.code} {unit.code}"
+    return Sheet(title, tuple(about), tuple(sections), (_entered(unit.code),), of)
+
+
+def _entered(unit: str) -> str:
+    """Say how what was written is entered afterwards, with the time at which it was counted."""
+    return (
+        "Entered afterwards, with the time counted: in the terminal at this unit of the open "
+        f"check, or wingterm check submit {unit} COUNT --counted-at TIME --by ACCOUNT --how HOW "
+        "--responses NUMBER. Many units at once: wingterm check submit --file FILE."
     )
-    return Sheet(f"COUNT SHEET {of.prison.code} {unit.code}", tuple(about), tuple(sections),
-                 closing, of)  # fmt: skip
 
 
 def _by_landing(unit: CountUnit, zone: str) -> Iterator[Section]:
@@ -140,10 +144,11 @@ def whole_paper(sheets: CountSheets) -> Sheet:
         )
     )
     closing = (
-        "Enter it afterwards with both times: wingterm check open KIND, then "
-        "wingterm check submit --file FILE; or in the terminal.",
+        "Entered afterwards: wingterm check open KIND --at TIME, then wingterm check submit "
+        "--file FILE with the times counted; or in the terminal."
     )
-    return Sheet(f"COUNT SHEET {of.prison.code} whole prison", about, tuple(sections), closing, of)
+    title = f"COUNT SHEET {of.prison.code} whole prison"
+    return Sheet(title, about, tuple(sections), (closing,), of)
 
 
 def _units(units: tuple[CountUnit, ...]) -> Section | Form:

@@ -14,7 +14,6 @@ from wingterm.services.places import CellLine, cells_in, refuse_not_lived_in
 from wingterm.services.sheets.stamp import Stamp, stamp
 from wingterm.services.states import WHERE
 
-
 NO_BED = "no bed"
 """What a sheet of those inside who hold no bed is called."""
 
