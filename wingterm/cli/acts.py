@@ -43,6 +43,18 @@ def perform(
     session: Session, requests: "Sequence[Request]", request_id: str, *, as_json: bool
 ) -> None:
     """Do an act and say what came of it; ends the command with its exit code."""
+    outcome = carried_out(session, requests, request_id)
+    code = told(outcome, as_json=as_json, lines=len(requests) > 1)
+    if code is not Exit.DONE:
+        raise typer.Exit(code)
+
+
+def carried_out(session: Session, requests: "Sequence[Request]", request_id: str) -> "Outcome":
+    """Do an act and give what came of it.
+
+    Raises:
+        CommitDoubtful: it is not known whether it was done; the sentence says how to ask.
+    """
     from wingterm.services.act import carry_out
     from wingterm.services.place_codes import names_a_place, spelled_out
     from wingterm.services.seen import Seen
@@ -52,16 +64,13 @@ def perform(
         requests = spelled_out(session.desk, session.prison, requests)
     known = checked_id(request_id) if request_id else session.desk.ids()
     try:
-        outcome = carry_out(session.desk, requests, known, Seen(seen_lines(session.seen)))
+        return carry_out(session.desk, requests, known, Seen(seen_lines(session.seen)))
     except CommitDoubtful as doubt:
         raise CommitDoubtful(
             doubt.message,
             f"Ask: wingterm receipt {known}. To try again, add --request-id {known}; "
             "it is done once.",
         ) from doubt
-    code = told(outcome, as_json=as_json, lines=len(requests) > 1)
-    if code is not Exit.DONE:
-        raise typer.Exit(code)
 
 
 def for_each(

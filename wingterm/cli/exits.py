@@ -15,6 +15,9 @@ class Exit(IntEnum):
     WARNED = 6
     NOT_AUTHORISED = 7
     NOT_SOUND = 8
+    DIFFERS = 10
+    INCOMPLETE = 11
+    OVERDUE = 12
     UNUSABLE = 69
     FAULT = 70
     INTERRUPTED = 130
@@ -24,12 +27,15 @@ MEANINGS: dict[Exit, str] = {
     Exit.DONE: "done, or nothing needed to change",
     Exit.REFUSED: "refused by a rule: every reason was given, nothing was done",
     Exit.USAGE: "not understood, or --yes is missing; nothing was done",
-    Exit.NOT_FOUND: "no such person, prison, request or register",
+    Exit.NOT_FOUND: "no such person, prison, roll check, request or register",
     Exit.CONFLICT: "somebody else changed it first; nothing was done",
     Exit.BUSY: "others are writing; nothing was done, try again",
     Exit.WARNED: "warnings to acknowledge with --ack; nothing was done",
     Exit.NOT_AUTHORISED: "the officer may not do this",
     Exit.NOT_SOUND: "the register does not verify",
+    Exit.DIFFERS: "roll check: all units counted, and one differs without explanation",
+    Exit.INCOMPLETE: "roll check: not all units counted, or not declared yet, or abandoned",
+    Exit.OVERDUE: "roll check: overdue, or one that was due was not opened",
     Exit.UNUSABLE: "register damaged, unsafe, or of another version",
     Exit.FAULT: "a fault of wingterm itself",
     Exit.INTERRUPTED: "interrupted by Ctrl-C",

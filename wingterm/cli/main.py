@@ -8,6 +8,8 @@ import typer
 
 from wingterm import __version__
 from wingterm.cli import (
+    checks_plan,
+    contingency,
     corrections,
     drafts,
     endings,
@@ -66,8 +68,8 @@ class Wingterm(Root):
             "death", "remove-body", "discharge-hospital", "correct", "correct-fact",
         ),
         "The roll": (
-            "roll", "roll-days", "occupancy", "list", "map", "daily-state", "evacuation", "cells",
-            "history", "cell-history", "print",
+            "check", "roll", "roll-days", "occupancy", "list", "map", "daily-state", "evacuation",
+            "cells", "history", "cell-history", "print", "contingency",
         ),
         "The prison": (
             "prisons", "prison-open", "prison-settings", "places", "codes", "officer",
@@ -115,6 +117,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "occupancy": pictures.occupancy,
     "daily-state": rolls_days.daily_state,
     "evacuation": rolls_days.evacuation,
+    "contingency": contingency.contingency,
     "history": rolls_history.history,
     "cell-history": rolls_history.cell_history,
     "cells": places.cells,
@@ -131,6 +134,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 """Commands that stand alone, by name."""
 
 GROUPS: dict[str, typer.Typer] = {
+    "check": checks_plan.check,
     "drafts": drafts.drafts,
     "person": people.person,
     "print": paper.paper,

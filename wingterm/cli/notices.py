@@ -64,6 +64,12 @@ def ask(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
+def asked(question: str) -> str:
+    """Ask for words at the terminal, from an empty prompt; what an end of input means is none."""
+    print(f"{_clipped(safe_line(question))} ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    return sys.stdin.readline().strip()
+
+
 def code_of(error: errors.WingtermError) -> Exit:
     """Give the exit code of an error."""
     return next(code for family, code in CODES if isinstance(error, family))

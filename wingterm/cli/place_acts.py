@@ -1,6 +1,6 @@
 """Add and change places: their names, capacities and marks; load a whole file of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -121,8 +121,10 @@ def read_or_tell(file: Path, prison: str, *, as_json: bool) -> "tuple[AddPlace, 
     return read.places
 
 
-def tell_faults(file: Path, faults: "tuple[Fault, ...]", *, as_json: bool) -> None:
-    """Print every fault of a file, with its line and field."""
+def tell_faults(
+    file: Path | str, faults: "Sequence[Fault]", *, as_json: bool, nothing: str = "nothing was made"
+) -> None:
+    """Print every fault of a file, with its line and field, and that nothing came of it."""
     if as_json:
         output.as_json(ok=False, file=str(file), faults=[fault._asdict() for fault in faults])
         return
@@ -130,7 +132,7 @@ def tell_faults(file: Path, faults: "tuple[Fault, ...]", *, as_json: bool) -> No
         field = f", {fault.field}" if fault.field else ""
         notices.notice(f"{file}, line {fault.line}{field}: {fault.sentence}")
     many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    notices.notice(f"wingterm: {file} has {many}; nothing was made.")
+    notices.notice(f"wingterm: {file} has {many}; {nothing}.")
 
 
 @places.command("rename", cls=PlainCommand)

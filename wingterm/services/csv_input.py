@@ -53,16 +53,24 @@ def read_text(path: Path) -> str:
             f"{path} cannot be read: {error.strerror}.", "Name a file that you may read.",
             file=str(path),
         ) from None  # fmt: skip
+    return text_of(content, str(path))
+
+
+def text_of(content: bytes, name: str) -> str:
+    """Give what a file or a pipe held as text; of a longer one more than `FILE_MAX` bytes.
+
+    Raises:
+        BadInput: it is larger than `FILE_MAX` bytes or not UTF-8.
+    """
     if len(content) > FILE_MAX:
         raise BadInput(
-            f"{path} is larger than {FILE_MAX} bytes.", "Make several files of it.",
-            file=str(path),
-        )  # fmt: skip
+            f"{name} is larger than {FILE_MAX} bytes.", "Make several files of it.", file=name
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"{path} is not UTF-8 text (byte {error.start}).", "Save it as UTF-8.", file=str(path)
+            f"{name} is not UTF-8 text (byte {error.start}).", "Save it as UTF-8.", file=name
         ) from None
 
 
