@@ -1,6 +1,6 @@
 """What the verbs of a roll check share: the check that is meant, its unit, who counted."""
 
-from wingterm.domain.case import Case
+from wingterm.domain.case import DETAIL_MAX, Case
 from wingterm.domain.checks.record import (
     COUNTED_MAX,
     DECLARED,
@@ -140,4 +140,12 @@ def said_of(case: Case, prison: Prison, check: int, fact: str, value: dict[str, 
         held["comment"] = case.comment
     if case.warnings:
         held["acknowledged"] = case.answers()
-    return case.fact(prison.id, SUBJECT, check, fact, held)
+    entry = case.fact(prison.id, SUBJECT, check, fact, held)
+    if len(entry.detail) > DETAIL_MAX:
+        case.against(
+            "too-long",
+            "That is more than can be kept at once.",
+            "Say it shorter, or name fewer people here and explain the others one by one.",
+            "comment",
+        )
+    return entry

@@ -5,7 +5,7 @@ Nothing here says where anybody is: a count changes no whereabouts (practice not
 
 from typing import cast
 
-from wingterm.domain.case import DETAIL_MAX, Case
+from wingterm.domain.case import Case
 from wingterm.domain.checks.record import (
     COUNT,
     WELFARE,
@@ -149,7 +149,6 @@ def _counted(
     value |= {name: held for name, held in names.items() if held}
     which = len(unit.counts) + 1
     entry = said_of(case, prison, check.id, f"{COUNT}.{unit.index}.{which}", value)
-    _fits(case, entry.detail)
     blind = which < unit.counters
     kept = "first count kept; a second officer counts next" if blind else f"{counted} counted"
     return case.decision([entry], f"Roll check {check.id}, {unit.code}: {kept} (by {by.name}).")
@@ -166,16 +165,6 @@ def _method(case: Case, typed: str) -> Method | None:
             "method",
         )
         return None
-
-
-def _fits(case: Case, detail: str) -> None:
-    if len(detail) > DETAIL_MAX:
-        case.against(
-            "too-long",
-            "That is more names than can be kept with one count.",
-            "Name fewer people here, and explain the others one by one.",
-            "missing",
-        )
 
 
 def welfare(situation: Situation, request: Request) -> Decision:
@@ -195,7 +184,6 @@ def welfare(situation: Situation, request: Request) -> Decision:
         value["without"] = without
     which = len(unit.welfare) + 1
     entry = said_of(case, prison, check.id, f"{WELFARE}.{unit.index}.{which}", value)
-    _fits(case, entry.detail)
     none = f", none from {len(without)}" if without else ""
     return case.decision([entry], f"Roll check {check.id}, {unit.code}: {had} responses had{none}.")
 
