@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
+from db.engine import Reader
 from db.queries.particulars import by_ids
 from wingterm.domain.checks.freeze import Present
-from wingterm.domain.checks.record import Explained, Method
+from wingterm.domain.checks.record import Count, Explained, Method, UnitCheck
 from wingterm.domain.places import natural_key
 from wingterm.domain.prison import Prison
-from wingterm.services.checks.reading import Frozen, frozen_of, read_of, unit_in
+from wingterm.services.checks.reading import Frozen, Read, frozen_of, read_of, unit_in
 from wingterm.services.checks.sheet import UnitLine, unit_line
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.states import where_in_words
@@ -101,6 +102,15 @@ class UnitSheet(NamedTuple):
     is_open: bool
     now: int
 
+    @property
+    def named(self) -> set[str]:
+        """Prison numbers of everybody whom it names."""
+        people = [p for c in self.counts for p in (*c.missing, *c.extra)]
+        people += [p for w in self.welfare for p in w.without]
+        people += [e.person for e in self.explanations]
+        found = {one.number for one in people if one.number}
+        return found | {one.number for one in (*self.present, *self.out)}
+
 
 def unit_sheet(desk: Desk, prison: Prison, number: int | None, unit: str) -> UnitSheet:
     """Give a unit of a roll check.
@@ -119,40 +129,31 @@ def unit_sheet(desk: Desk, prison: Prison, number: int | None, unit: str) -> Uni
         authorise(officer_at(desk, reader, now), "read")
         read = read_of(reader, prison, number)
         found = unit_in(read.check, unit)
-        frozen = frozen_of(reader, read.check)
-        people = {0: NOBODY_KNOWN}
-        ids = {p for c in found.counts for p in (*c.missing, *c.extra)}
-        ids |= {p for w in found.welfare for p in w.without}
-        ids |= {e.person for e in found.explanations} - {0}
-        for person, known in by_ids(reader, sorted(ids)).items():
-            people[person] = NamedPerson(known.number, known.last_name, known.first_name)
+        sheet = unit_sheet_in(reader, prison, read, frozen_of(reader, read.check), found, now)
+    desk.consulted(sorted(sheet.named), f"check {prison.code} {sheet.check} {found.code}")
+    return sheet
+
+
+def unit_sheet_in(
+    reader: Reader, prison: Prison, read: Read, frozen: Frozen, found: UnitCheck, now: int
+) -> UnitSheet:
+    """Give a unit of a check from a snapshot that is read already.
+
+    Who calls it has authorised the officer and logs the consultation.
+    """
+    people = {0: NOBODY_KNOWN}
+    ids = {p for c in found.counts for p in (*c.missing, *c.extra)}
+    ids |= {p for w in found.welfare for p in w.without}
+    ids |= {e.person for e in found.explanations} - {0}
+    for person, known in by_ids(reader, sorted(ids)).items():
+        people[person] = NamedPerson(known.number, known.last_name, known.first_name)
     expected = next((u for u in frozen.expected.units if u.unit.code == found.code), None)
-    present = _listed(frozen, expected.present if expected else [])
-    out = _listed(frozen, expected.out if expected else [], out=True)
-    holding = set(found.standing_explanations)
-    hidden = found.blind
-    sheet = UnitSheet(
+    return UnitSheet(
         prison=prison,
         check=read.check.id,
         as_of=read.check.as_of,
         line=unit_line(found, read.check, read),
-        counts=tuple(
-            CountLine(
-                None if hidden else count.counted,
-                read.name(count.by),
-                read.name(count.keyed_by),
-                count.at,
-                count.recorded_at,
-                count.method,
-                count.again,
-                () if hidden else tuple(people[p] for p in count.missing),
-                ()
-                if hidden
-                else (*(people[p] for p in count.extra), *[NOBODY_KNOWN] * count.strangers),
-                "" if hidden else count.comment,
-            )
-            for count in found.counts
-        ),
+        counts=tuple(_count(count, read, people, hidden=found.blind) for count in found.counts),
         welfare=tuple(
             WelfareLine(
                 each.had,
@@ -171,19 +172,32 @@ def unit_sheet(desk: Desk, prison: Prison, number: int | None, unit: str) -> Uni
                 each.why,
                 read.name(each.officer),
                 each.recorded_at,
-                each in holding,
+                each in found.standing_explanations,
             )
             for each in found.explanations
         ),
-        present=present,
-        out=out,
+        present=_listed(frozen, expected.present if expected else []),
+        out=_listed(frozen, expected.out if expected else [], out=True),
         is_open=read.check.is_open,
         now=now,
     )
-    named = {one.number for one in (*present, *out)}
-    named |= {person.number for person in people.values() if person.number}
-    desk.consulted(sorted(named), f"check {prison.code} {sheet.check} {found.code}")
-    return sheet
+
+
+def _count(count: Count, read: Read, people: dict[int, NamedPerson], *, hidden: bool) -> CountLine:
+    """Give a count; of a hidden one who counted and when, and nothing of what."""
+    strangers = [NOBODY_KNOWN] * count.strangers
+    return CountLine(
+        None if hidden else count.counted,
+        read.name(count.by),
+        read.name(count.keyed_by),
+        count.at,
+        count.recorded_at,
+        count.method,
+        count.again,
+        () if hidden else tuple(people[p] for p in count.missing),
+        () if hidden else (*(people[p] for p in count.extra), *strangers),
+        "" if hidden else count.comment,
+    )
 
 
 def _listed(frozen: Frozen, people: list[Present], *, out: bool = False) -> tuple[OnList, ...]:

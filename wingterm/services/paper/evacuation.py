@@ -12,7 +12,9 @@ _PEOPLE = (
     Column("Where", 19), Column("Told ago", 11),
 )  # fmt: skip
 
-TICK = "Tick a box for each person seen. * marks whose whereabouts were told longest ago in their unit."
+TICK = (
+    "Tick a box for each person seen. * marks whose whereabouts were told longest ago in the unit."
+)
 
 
 def evacuation_paper(found: Evacuation, of: Stamp) -> Sheet:
