@@ -115,6 +115,62 @@ def movements(
     _give(movements_paper(due_on(session.desk, session.prison, day)), pdf, force=force)
 
 
+@paper.command("count-sheet", cls=PlainCommand)
+def count_sheet(
+    context: typer.Context,
+    unit: Annotated[
+        str, typer.Argument(metavar="[UNIT]", help="Code of a unit; else the whole prison.")
+    ] = "",
+    pdf: Pdf = "",
+    force: Force = False,
+) -> None:
+    """Print the sheet on which a roll check is counted.
+
+    Of a unit: boxes for kind, number, how, responses, who, signature and time, all
+    empty; then who is expected, by cell, with boxes to tick, and who is not. How
+    many are expected stands nowhere on it. Of the whole prison, for the control
+    room: a line a unit with what is expected and empty boxes, the totals, and who
+    is on the roll outside. No check need be open. Entered with `check submit`.
+
+    Examples:
+      wingterm print count-sheet A | lp
+      wingterm print count-sheet --pdf whole.pdf
+    """
+    from wingterm.services.paper.counts import unit_paper, whole_paper
+    from wingterm.services.sheets.count_sheet import count_sheets
+
+    session = session_of(context)
+    sheets = count_sheets(session.desk, session.prison, unit)
+    made = unit_paper(sheets, sheets.units[0]) if unit.strip() else whole_paper(sheets)
+    _give(made, pdf, force=force)
+
+
+@paper.command("check", cls=PlainCommand)
+def check(
+    context: typer.Context,
+    number: Annotated[
+        int | None, typer.Argument(metavar="[N]", help="Which; else the open one, or the newest.")
+    ] = None,
+    pdf: Pdf = "",
+    force: Force = False,
+) -> None:
+    """Print the record of a roll check: declared, abandoned or open.
+
+    By whom and when it was declared, with the entry and hash that were the head of
+    the book at that moment; every unit, count, response and explanation; who is on
+    the roll outside; movements since; and what was entered late against it.
+
+    Examples:
+      wingterm print check | lp
+      wingterm print check 17 --pdf check-17.pdf
+    """
+    from wingterm.services.paper.check_record import check_paper
+    from wingterm.services.sheets.check_record import check_record
+
+    session = session_of(context)
+    _give(check_paper(check_record(session.desk, session.prison, number)), pdf, force=force)
+
+
 def _give(sheet: "Sheet", pdf: str, *, force: bool) -> None:
     """Print a sheet, or write it to a file."""
     if not pdf:

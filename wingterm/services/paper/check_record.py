@@ -49,10 +49,9 @@ def _about(check: CheckSheet, zone: str) -> Iterator[str]:
     yield f"Opened {shown_full(check.opened_at, zone)} by {check.opened_by}{charge}."
     if check.escalated_why:
         yield f"Made an emergency check: {check.escalated_why}"
-    yield (
-        f"Expected inside {check.expected}, counted {check.counted}, difference "
-        f"{_signed(check.difference)}. On the roll {check.roll}, of them {len(check.outside)} outside."
-    )
+    difference = _signed(check.difference)
+    yield f"Expected inside {check.expected}, counted {check.counted}, difference {difference}."
+    yield f"On the roll {check.roll}, of them {len(check.outside)} outside."
     if check.off_roll:
         yield f"Inside and not on the roll: {check.off_roll}."
     if check.took is not None:
