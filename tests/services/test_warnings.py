@@ -61,6 +61,18 @@ def let_go(*acknowledged: Acknowledgement) -> Request:
     return asked.Release(prison="EXI", person=STAYS, reason="CR", acknowledged=acknowledged)
 
 
+def again(*acknowledged: Acknowledgement) -> Request:
+    """Ask to hand in the count again of a wing that agrees."""
+    return asked.Recount(prison="WTI", check=1, unit="A", counted="1", acknowledged=acknowledged)
+
+
+def declared(prison: str, check: int) -> Callable[..., Request]:
+    """Give what asks to declare a roll correct whose units agree."""
+    return lambda *acknowledged: asked.DeclareRoll(
+        prison=prison, check=check, name="Test Officer", acknowledged=acknowledged
+    )
+
+
 PLAIN, HIGH, ARSONIST, HIGHEST, APART, STAYS = (f"A{n:04d}AA" for n in range(11, 17))
 """Of EXI: in a cell for two and, in reception, people of whom something is on record."""
 
@@ -76,6 +88,9 @@ CODES: dict[str, Callable[..., Request]] = {
     "wing-category": weighed(STAYS, "B-1-009"),
     "hold": sent,
     "not-for-release": let_go,
+    "unit-agrees": again,
+    "no-responses": declared("WTI", 1),
+    "without-response": declared("EXI", 2),
 }
 """What warns, and of what nothing else warns."""
 
@@ -110,6 +125,19 @@ def prepare(small: SmallRegister) -> None:
         said("alert", "XNR", person=STAYS),
     )
     done(small, *(replace(one, prison="EXI") for one in of_exi))
+    unlock_checks(small)
+
+
+def unlock_checks(small: SmallRegister) -> None:
+    """Count both prisons as expected: WTI without responses, EXI with one that was not had."""
+    for check, prison, wing, expected in ((1, "WTI", "A", "1 0 0"), (2, "EXI", "B", "1 0 5")):
+        done(small, asked.OpenCheck(prison=prison, kind="unlock"))
+        for unit, counted in zip((wing, "WORKSHOP", "RECP"), expected.split(), strict=True):
+            done(small, asked.SubmitCount(prison=prison, check=check, unit=unit, counted=counted))
+    done(
+        small,
+        asked.RecordWelfare(prison="EXI", check=2, unit="B", had="0", without=(PLAIN,)),
+    )
 
 
 @pytest.mark.parametrize("code", CODES)
