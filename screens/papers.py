@@ -15,10 +15,14 @@ from screens.session import Session
 from screens.specs import Field
 from wingterm.domain.people import day_meant
 from wingterm.domain.times import local_date
-from wingterm.errors import BadInput, WingtermError
+from wingterm.errors import BadInput, NotFound, WingtermError
+from wingterm.services.paper.check_record import check_paper
+from wingterm.services.paper.counts import unit_paper, whole_paper
 from wingterm.services.paper.layout import Sheet
 from wingterm.services.paper.sheets import day_paper, movements_paper, roll_paper
 from wingterm.services.paper.text import as_text, text_pages
+from wingterm.services.sheets.check_record import check_record
+from wingterm.services.sheets.count_sheet import count_sheets
 from wingterm.services.sheets.day import day_sheet
 from wingterm.services.sheets.movements import movements
 from wingterm.services.sheets.roll_sheet import roll_sheet
@@ -111,6 +115,26 @@ def _movements(session: Session, answers: Answers) -> Told:
     return _told(movements_paper(movements(session.desk, session.prison, day)))
 
 
+def _count_sheet(session: Session, answers: Answers) -> Told:
+    unit = answers.get("unit", "")
+    try:
+        sheets = count_sheets(session.desk, session.prison, unit)
+    except NotFound as error:
+        raise BadInput(error.message, error.hint, field="unit") from None
+    return _told(unit_paper(sheets, sheets.units[0]) if unit.strip() else whole_paper(sheets))
+
+
+def _check(session: Session, answers: Answers) -> Told:
+    typed = answers.get("check", "").strip()
+    if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+        raise BadInput(f"{typed} is no number of a roll check.", "Type digits.", field="check")
+    try:
+        record = check_record(session.desk, session.prison, int(typed) if typed else None)
+    except NotFound as error:
+        raise BadInput(error.message, "Open one from the roll checks.", field="check") from None
+    return _told(check_paper(record))
+
+
 def day_of(session: Session, answers: Answers) -> date | None:
     """Give the day that a report is asked for, None for none.
 
@@ -143,6 +167,41 @@ PAPERS: dict[str, Report] = {
         ),
         live=False,
         about="Everybody who holds a bed, by cell, with marks and boxes to tick.",
+        paper=True,
+    ),
+    "count-sheet": Report(
+        "Count sheet (paper)",
+        "print count-sheet",
+        _count_sheet,
+        asks=(
+            Field(
+                "unit",
+                "Unit",
+                "empty: the whole prison",
+                help="The unit that the sheet is of, by its code. Empty: a line for every unit.",
+            ),
+        ),
+        live=False,
+        about=(
+            "Who is expected in a unit, and empty boxes for what is counted there. How many are "
+            "expected is on the whole prison's sheet alone."
+        ),
+        paper=True,
+    ),
+    "paper-check": Report(
+        "Record of a roll check (paper)",
+        "print check",
+        _check,
+        asks=(
+            Field(
+                "check",
+                "Check",
+                "its number; empty: the open one, or the newest",
+                help="The roll check that the record is of, by its number.",
+            ),
+        ),
+        live=False,
+        about="What was declared, by whom, of which counts; and what was entered late against it.",
         paper=True,
     ),
     "paper-daily-state": Report(
