@@ -165,21 +165,28 @@ def prepare(small: SmallRegister) -> Checked:
             for account, role in roles.items()
         )
     )
-    for n, cell in enumerate(CELLS, start=1):
-        newcomer(checked, n, cell)
+    newcomers(checked, dict(enumerate(CELLS, start=1)))
     return checked
 
 
-def newcomer(checked: Checked, n: int, cell: str = "") -> None:
-    """Register and receive the n-th person, into a cell or reception."""
+def newcomers(checked: Checked, cells: dict[int, str]) -> None:
+    """Register and receive people, each into a cell, or reception for none."""
     checked.do(
-        asked.Register(
-            prison="WTI",
-            number=number(n),
-            last_name="Sample",
-            first_name="Kim " + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26],
-            date_of_birth=f"19{60 + n % 40}-01-{1 + n % 28:02d}",
-            sex="M",
+        *(
+            asked.Register(
+                prison="WTI",
+                number=number(n),
+                last_name="Sample",
+                first_name="Kim " + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[n % 26],
+                date_of_birth=f"19{60 + n % 40}-01-{1 + n % 28:02d}",
+                sex="M",
+            )
+            for n in cells
         )
     )
-    checked.do(asked.Receive(prison="WTI", person=number(n), cell=cell, authority=COURT))
+    checked.do(
+        *(
+            asked.Receive(prison="WTI", person=number(n), cell=cell, authority=COURT)
+            for n, cell in cells.items()
+        )
+    )

@@ -8,7 +8,7 @@ from tests.services.check_prison import (
     Checked,
     counted_again,
     counted_in,
-    newcomer,
+    newcomers,
     number,
     prepare,
 )
@@ -191,7 +191,7 @@ def test_cells_are_in_natural_order(small: SmallRegister) -> None:
         checked.do(
             asked.AddPlace(prison="WTI", code=code, kind="CELL", cna=1, working=1, maximum=1)
         )
-        newcomer(checked, n, code)
+        newcomers(checked, {n: code})
     small.clock.advance(25 * HOUR)
     check = checked.open()
     checked.count_all(check, A=6)
