@@ -1,6 +1,7 @@
 """What is written: requests gathered over a day, carried out in order of time as one act."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from wingterm.clock import FixedClock
 from wingterm.domain.outcomes import Receipt
@@ -8,6 +9,14 @@ from wingterm.domain.requests import Register, Request
 from wingterm.errors import RuleBroken
 from wingterm.services.act import carry_out
 from wingterm.services.desk import Desk
+
+
+class Batch(NamedTuple):
+    """What is entered together, in its order."""
+
+    instant: int
+    """The machine's time at which all of it is in."""
+    requests: tuple[Request, ...]
 
 
 class Book:
@@ -19,6 +28,16 @@ class Book:
         self._clock = clock
         self._gathered: list[Request] = []
         self._held: list[Request] = []
+        self._kept: list[Batch] | None = None
+
+    def keep(self) -> None:
+        """Write nothing from here on: it is entered otherwise, when all of it is known."""
+        self._kept = []
+
+    def kept(self) -> list[Batch]:
+        """Give what was to be written since, and write again."""
+        kept, self._kept = self._kept or [], None
+        return kept
 
     def add(self, request: Request) -> None:
         """Gather a request with the time of what it says."""
@@ -41,12 +60,25 @@ class Book:
         self._held = []
         self.write_now(instant, *sorted(gathered, key=lambda request: _order(request, instant)))
 
-    def write_now(self, instant: int, *requests: Request) -> Receipt | None:
-        """Carry out requests as they stand; the story holds nothing that is refused."""
+    def write_now(self, instant: int, *requests: Request, account: str = "") -> Receipt | None:
+        """Carry out requests as they stand; the story holds nothing that is refused.
+
+        Args:
+            instant: the machine's time.
+            requests: None are no act.
+            account: of the officer who acts; empty for who makes the demo.
+
+        Returns:
+            None where nothing is written, or not yet.
+        """
+        if self._kept is not None:
+            self._kept.append(Batch(instant, requests))
+            return None
         self._clock.instant = max(self._clock.instant, instant)
         if not requests:
             return None
-        outcome = carry_out(self._desk, requests)
+        desk = replace(self._desk, account=account) if account else self._desk
+        outcome = carry_out(desk, requests)
         if not isinstance(outcome, Receipt):
             raise RuleBroken(f"The demo's story is refused: {outcome}")
         return outcome

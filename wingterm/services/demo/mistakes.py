@@ -4,7 +4,7 @@ from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.services.demo.people import Inmate, State
 from wingterm.services.demo.terms import HOUR, LEAVING, MAIN, SHARING
-from wingterm.services.demo.world import World, of_main
+from wingterm.services.demo.world import Slip, World, of_main
 
 
 def happen(world: World) -> None:
@@ -33,6 +33,8 @@ def _wrong_person(world: World) -> None:
         world.book.hold(asked.Correct(
             prison=MAIN, person=person.number, at=at + HOUR, why="typed for the wrong person"
         ))  # fmt: skip
+        why = "Never moved: the move was typed for the wrong person."
+        world.slips.append(Slip(person.number, at, cell.code, _cell(person), why))
         person.busy = world.day
 
 
@@ -57,6 +59,8 @@ def _wrong_cell(world: World) -> None:
             prison=MAIN, person=person.number, at=at, to=right.code, acknowledged=SHARING
         ),),
     ))  # fmt: skip
+    why = "In the cell next to the one that was typed."
+    world.slips.append(Slip(person.number, at, wrong.code, right.code, why))
     person.busy = world.day
 
 
@@ -75,10 +79,12 @@ def _entered_late(world: World) -> None:
     """Somebody was released today, and it is written tomorrow: a midnight count was wrong."""
     person = world.somebody(MAIN, lambda p: of_main(p) and p.convicted and not p.life)
     if person is not None:
+        at = world.at(15, 17)
         world.book.hold(asked.Release(
-            prison=MAIN, person=person.number, at=world.at(15, 17), reason="CR",
+            prison=MAIN, person=person.number, at=at, reason="CR",
             comment="Entered the day after", acknowledged=LEAVING,
         ))  # fmt: skip
+        world.slips.append(Slip(person.number, at, _cell(person), "", "Released this afternoon."))
         world.gone(person, State.OUTSIDE)
 
 
@@ -91,11 +97,17 @@ def withdrawn_fact(world: World, instant: int) -> None:
         prison=MAIN, person=person.number, fact="alert", key="XCI",
         values=(("comment", "Named in a report of last night"),),
     ))  # fmt: skip
-    assert done is not None
+    if done is None:
+        # Not written yet, so its number in the book is not known.
+        return
     number = int(done.lines[0].entries[0].rpartition("-")[2])
     world.book.write_now(instant, asked.WithdrawFact(
         prison=MAIN, entry=number, why="the report names another man"
     ))  # fmt: skip
+
+
+def _cell(person: Inmate) -> str:
+    return person.cell.code if person.cell else ""
 
 
 def _alone(person: Inmate) -> bool:

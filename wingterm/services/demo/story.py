@@ -14,7 +14,9 @@ from wingterm.services.demo import (
     regime,
     today,
 )
+from wingterm.services.demo.as_it_happens import AsItHappens
 from wingterm.services.demo.book import Book
+from wingterm.services.demo.checks import Checks
 from wingterm.services.demo.terms import DAY, HOUR, MAIN, MINUTE, OTHER, THIRD
 from wingterm.services.demo.world import World, days_before
 from wingterm.services.desk import Desk
@@ -54,10 +56,14 @@ class Story:
             progress: told how many days of how many are written.
         """
         self._account = desk.account
+        self._store = desk.store
+        self._seed = seed
         self._now = now
         self._progress = progress
         midnights = days_before(today.begins(now), days)
-        self._world = World(Book(desk, clock), midnights, now, seed)
+        self._book = Book(desk, clock)
+        self._world = World(self._book, midnights, now, seed)
+        self._checks = Checks(self._world)
 
     def tell(self) -> None:
         """Write everything."""
@@ -71,9 +77,13 @@ class Story:
         opening_day.take_over(world, begun + HOUR)
         for day in range(1, world.days):
             world.day = day
+            if day == self._checks.begins:
+                self._book.keep()
             self._progress(day, world.days)
             self._whole_day()
         self._today()
+        days = AsItHappens(self._book, self._book.kept(), world.slips)
+        self._checks.tell(days, self._store, self._seed)
         self._progress(world.days, world.days)
 
     def _whole_day(self) -> None:
@@ -109,6 +119,8 @@ class Story:
             regime.a_day(world)
         if world.day == world.days - 1:
             today.overdue(world)
+        if world.day >= self._checks.begins:
+            self._checks.note()
 
     def _today(self) -> None:
         world = self._world

@@ -5,7 +5,7 @@ from wingterm.services.demo import particulars, regime
 from wingterm.services.demo.daily import COURTS, order
 from wingterm.services.demo.people import Inmate, State
 from wingterm.services.demo.terms import DAY, HOUR, MAIN, MINUTE, OTHER, SHARING
-from wingterm.services.demo.world import World, of_main
+from wingterm.services.demo.world import Slip, World, of_main
 
 LONG = 3 * HOUR
 """How far back the last act of the story begins."""
@@ -76,6 +76,9 @@ def _late_entry(world: World) -> None:
     fits = (p for p in world.held[MAIN] if of_main(p) and p.convicted and not p.vulnerable)
     person = next(p for p in fits if p.busy < world.day - 1)
     at = world.midnights[world.day] - 7 * HOUR
+    cell = person.cell.code if person.cell else ""
+    why = "Left on the coach at five; reception has the paper and enters it."
+    world.slips.append(Slip(person.number, at, cell, "", why))
     world.transfer(person, at, "MDI", reason="NOTR")
 
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from wingterm.domain import requests as asked
 from wingterm.domain.people import issued_number
@@ -15,6 +16,21 @@ from wingterm.services.demo.terms import DAY, HOUR, LEAVING, MAIN, SHARING, TIME
 
 TRIES = 40
 """How often chance looks for somebody before they are looked for in order."""
+
+
+class Slip(NamedTuple):
+    """That somebody is not where the register has them, until that is put right."""
+
+    person: str
+    """Prison number."""
+    at: int
+    """From when on."""
+    entered: str
+    """Code of the place where the register has them; empty for nowhere inside."""
+    really: str
+    """Code of the place where they are; empty for nowhere inside."""
+    why: str
+    """What an officer says of it who counts them."""
 
 
 class World:
@@ -48,6 +64,7 @@ class World:
         """Who went out and may still be."""
         self.broken: list[tuple[int, Cell]] = []
         """Cells out of use, and the day on which they come back."""
+        self.slips: list[Slip] = []
         self._issued = 0
         self._entered = 0
 
