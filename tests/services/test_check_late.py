@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.registers import COURT, MINUTE, SmallRegister, open_small_register
-from tests.services.check_prison import newcomer, number, prepare
+from tests.services.check_prison import newcomers, number, prepare
 from wingterm.domain import requests as asked
 from wingterm.domain.checks.kinds import CheckKind
 from wingterm.domain.requests import AboutPerson
@@ -94,7 +94,7 @@ def test_what_was_taken_back_stays_listed(small: SmallRegister) -> None:
 def test_who_came_and_went_before_the_instant_stays_listed(small: SmallRegister) -> None:
     # Entered one after the other: for a while the register said that they were there.
     checked = prepare(small)
-    newcomer(checked, 11)
+    newcomers(checked, {11: ""})
     checked.do(asked.Release(prison="WTI", person=number(11), reason="CR"))
     left = small.clock.instant
     small.clock.advance(5 * MINUTE)
