@@ -74,11 +74,16 @@ def test_entries_between_checks_are_late_for_those_frozen_before_them(small: Sma
         {first: 1, second: 2, third: 2},
         {"B": 3, "A": 1, "VISITS": 1, "A-1": 1, "WORK": 1},
     )
+    # After the instant of the second, and before it was opened.
+    after = left + 3 * MINUTE // 4
+    checked.do(asked.CourtOut(prison="WTI", person=number(7), destination="York", at=after))
+    assert agreed(small).by_check == {first: 1, second: 2, third: 3}
 
 
 def test_what_was_taken_back_stays_listed(small: SmallRegister) -> None:
     checked = prepare(small)
-    before = small.clock.instant - MINUTE // 2
+    small.clock.advance(MINUTE)
+    before = small.clock.instant
     check = checked.open()
     out = asked.CourtOut(prison="WTI", person=number(6), destination="York", at=before)
     checked.do(out)
