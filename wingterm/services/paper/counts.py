@@ -61,6 +61,12 @@ EMPTY = "A cell that is not named has nobody expected in it."
 APART = "Two officers count, each on a sheet of their own; neither sees the other's."
 """What it says besides where the prison wants two counters."""
 
+ENTERED = (
+    "Entered afterwards with the times counted: in the terminal, or wingterm check open KIND "
+    "--at TIME, then wingterm check submit --file FILE."
+)
+"""What the whole prison's sheet says of what becomes of it."""
+
 
 def unit_paper(sheets: CountSheets, unit: CountUnit) -> Sheet:
     """Lay out the count sheet of a unit."""
@@ -70,6 +76,7 @@ def unit_paper(sheets: CountSheets, unit: CountUnit) -> Sheet:
     about = [f"Unit {unit.code}{named}. Who is expected, as of {shown_full(of.as_of, zone)}."]
     about.append(f"{HOW} {EMPTY}" if unit.here else HOW)
     about += [APART] if sheets.two_counters else []
+    about.append(_entered(unit.code))
     sections: list[Section | Form] = [_COUNTED, *_by_landing(unit, zone)]
     for title, people in (
         ("ALSO HERE, bed in another unit", unit.named_in),
@@ -82,15 +89,14 @@ def unit_paper(sheets: CountSheets, unit: CountUnit) -> Sheet:
         sections.append(Section("NOT HERE, do not count", _OUT, rows))
     sections.append(_EXTRA)
     title = f"COUNT SHEET {of.prison.code} {unit.code}"
-    return Sheet(title, tuple(about), tuple(sections), (_entered(unit.code),), of)
+    return Sheet(title, tuple(about), tuple(sections), (), of)
 
 
 def _entered(unit: str) -> str:
     """Say how what was written is entered afterwards, with the time at which it was counted."""
     return (
-        "Entered afterwards, with the time counted: in the terminal at this unit of the open "
-        f"check, or wingterm check submit {unit} COUNT --counted-at TIME --by ACCOUNT --how HOW "
-        "--responses NUMBER. Many units at once: wingterm check submit --file FILE."
+        "Entered afterwards with the time counted: in the terminal at this unit of the open check, "
+        f"or wingterm check submit {unit} COUNT --counted-at TIME --by ACCOUNT --how HOW."
     )
 
 
@@ -130,6 +136,7 @@ def whole_paper(sheets: CountSheets) -> Sheet:
     about = (
         f"{of.prison.name}. Expected as of {at}; movements after it go in by hand.",
         "For the control room, not for who counts. Counted is empty until a unit says it.",
+        ENTERED,
     )
     kinds = Space("KIND OF CHECK", 44, _COUNTED.rows[0][0].ticks)
     top = Form("", (), ((kinds, Space("OPENED AT", 16), Space("CHECK NO.", 16)),), lines=3)
@@ -143,12 +150,8 @@ def whole_paper(sheets: CountSheets) -> Sheet:
             lines=3,
         )
     )
-    closing = (
-        "Entered afterwards: wingterm check open KIND --at TIME, then wingterm check submit "
-        "--file FILE with the times counted; or in the terminal."
-    )
     title = f"COUNT SHEET {of.prison.code} whole prison"
-    return Sheet(title, about, tuple(sections), (closing,), of)
+    return Sheet(title, about, tuple(sections), (), of)
 
 
 def _units(units: tuple[CountUnit, ...]) -> Section | Form:
