@@ -86,6 +86,16 @@ def held(line: Line) -> Line:
 
 
 @pytest.fixture
+def checked(held: Line) -> Line:
+    """Give a prison with a roll check open: A 1, RECP 1, WORKSHOP 0, one of A at court."""
+    for account, name in (("jdoe", "J. Doe"), ("kroe", "K. Roe")):
+        held.do("officer", "appoint", account, "--name", name, "--role", "orderly-officer")
+    held.do("court", "A1002AA", "--to", "Leeds Crown Court", "--due", "17:30")
+    held.do("check", "open", "lock-up")
+    return held
+
+
+@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an empty home, and no setting from outside."""
     for name in ("WINGTERM_STORE", "WINGTERM_PRISON", "XDG_DATA_HOME", "XDG_STATE_HOME"):

@@ -15,7 +15,6 @@ from wingterm.cli.checks_words import (
     dues_as_plain,
     plain,
     say,
-    some,
     word_of,
 )
 from wingterm.cli.exits import Exit
@@ -296,10 +295,7 @@ def hints(
         output.line("Nothing on record explains a difference.")
     for one in found:
         entry = f" [{one.entry}]" if one.entry else ""
-        units = f"{some(one.units)}: " if one.units else ""
-        say(f"{one.rank}. {units}{one.sentence}{entry}")
-        for person in one.people:
-            say(person.shown, "   ")
+        say(f"{one.rank}. {one.sentence}{entry}")
 
 
 @check.command("due", cls=PlainCommand)
