@@ -98,8 +98,9 @@ _ROW = (
 
 def open_checks(reader: Reader, prison: int) -> list[CheckRow]:
     """Give a prison's checks that have not ended, in order of opening."""
-    rows = reader.rows(f"{_ROW} AND c.ended_at = ? ORDER BY c.opened_at, c.id", (prison, FAR))
-    return [CheckRow(*row) for row in rows]
+    rows = [CheckRow(*row) for row in reader.rows(f"{_ROW} AND c.ended_at = ?", (prison, FAR))]
+    # Sorted here: asked for in order, SQLite reads every check that the prison ever had.
+    return sorted(rows, key=lambda row: (row.opened_at, row.id))
 
 
 def check_row(reader: Reader, prison: int, number: int) -> CheckRow | None:
