@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from screens import empty
-from screens.parts.lines import BOLD, Line
+from screens.keyed import key_of
+from screens.parts.lines import BOLD, Line, wrapped
 from screens.register import RegisterScreen
 from screens.rows import figure_heads, figures_row, headline_lines, totals_row
 from wingterm.services.roll import roll
@@ -35,6 +36,7 @@ class BoardScreen(RegisterScreen):
         session = self.session
         sheet = roll(session.desk, session.prison)
         self.holds_until = sheet.holds_until
+        checks = self._checks() if sheet.checks_awaited else ()
         as_of = session.full_time(sheet.as_of)
         self.title_line(
             f"Roll board  {session.prison.name} ({session.prison.code})", f"as of {as_of}"
@@ -46,9 +48,24 @@ class BoardScreen(RegisterScreen):
             said.append(f"Signed operational capacity: {signed}.")
         wings = [figures_row(row, session.width) for row in sheet.rows if row.level == 0]
         rows = [*wings, totals_row(sheet.totals, session.width)] if wings else []
-        parts = (headline_lines(sheet.headline), [f" {line}" for line in said], heads)
+        notes: list[Line | str] = [*(Line(f" {line}", BOLD) for line in checks), *(f" {line}" for line in said)]
+        parts: tuple[Sequence[Line | str], ...] = (headline_lines(sheet.headline), notes, heads)
         self.head(*self._spaced(parts, len(rows)))
         self.put(rows)
+
+    def _checks(self) -> list[str]:
+        """Say which roll checks are open, due or missed; loaded only where there is one."""
+        from wingterm.domain.times import midnight_before
+        from wingterm.services.checks.board import on_board
+
+        session = self.session
+        midnight = midnight_before(session.now(), session.prison.timezone)
+        found = on_board(session.desk, session.prison, midnight)
+        self.holds_until = min(found.holds_until, self.holds_until or found.holds_until)
+        lines = [part for said in found.said for part in wrapped(said, session.width - 2)]
+        if lines:
+            lines[-1] = f"{lines[-1]}  {key_of('roll-check')}"
+        return lines
 
     def _spaced(self, parts: Iterable[Sequence[Line | str]], rows: int) -> list[Line | str]:
         """Put a blank line before each part, as far as the rows below leave room for it.

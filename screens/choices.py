@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from fnmatch import fnmatch
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,12 +15,19 @@ from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.rows import place_words
 from screens.session import Session
+from wingterm.domain.checks.kinds import NAMES
 from wingterm.domain.people import SEXES
 from wingterm.domain.places import PlaceKind
+from wingterm.domain.roles import may
 from wingterm.domain.roll import RESIDENTIAL
 from wingterm.services.codes import code_list, reason_codes
 from wingterm.services.places import cells, places, prisons
 
+if TYPE_CHECKING:
+    from wingterm.services.checks.enquiry import CheckLine
+
+REGISTER = "REG"
+"""Code of the register itself, whose officers act for every prison."""
 Choices = tuple[str, list[tuple[str, str]]]
 """The title of a list, and what it lists: what is taken, and its words."""
 
@@ -70,7 +77,8 @@ def choice_screen(session: Session, kind: str) -> Frame[str]:
     Args:
         session: who asks.
         kind: `person`, `cell`, `area`, `place`, `wing`, `prison`, `courts`, `sex`,
-            `reason:TYPE`, `codes:LIST` or `words:ONE,TWO`; after a reason's type a colon and the
+            `reason:TYPE`, `codes:LIST`, `words:ONE,TWO`, `check`, `check-unit`, `check-kind` or
+            `counter`; after a reason's type a colon and the
             codes that are wanted, or with `!` those that are not; after a list's name a colon and
             what its rows must hold, `column=value`, with `&` between.
     """
@@ -160,6 +168,41 @@ def _cells(session: Session, _which: str) -> Choices:
     ]
 
 
+def _checks(session: Session, _which: str) -> Choices:
+    """List the checks to which something may be added."""
+    from wingterm.services.checks.enquiry import open_now
+
+    return "Open roll checks", [
+        (str(c.id), f"{NAMES[c.kind]}, as of {session.time(c.as_of)}; {_counted(c)}")
+        for c in open_now(session.desk, session.prison)
+    ]
+
+
+def _counted(line: "CheckLine") -> str:
+    return f"{line.counted_units} of {line.units} units counted"
+
+
+def _units(session: Session, which: str) -> Choices:
+    """List the units of a check, of the newest where none is named."""
+    from wingterm.services.checks.sheet import check_sheet
+
+    number = int(which) if which.isdecimal() else None
+    sheet = check_sheet(session.desk, session.prison, number)
+    return f"Units of {sheet.name}", [(u.code, f"{u.name}  {u.state}") for u in sheet.units]
+
+
+def _counters(session: Session, _which: str) -> Choices:
+    """List the officers of the prison, and of the register, who may count."""
+    from wingterm.services.officers import officers
+
+    here = (session.prison.code, REGISTER)
+    return "Officers who may count", [
+        (o.account, f"{o.name}  {o.role}")
+        for o in officers(session.desk)
+        if o.in_force == "yes" and o.prison in here and may(o.role, "count")
+    ]
+
+
 _LISTS: dict[str, Callable[[Session, str], Choices]] = {
     "reason": _reasons,
     "codes": _codes,
@@ -171,4 +214,8 @@ _LISTS: dict[str, Callable[[Session, str], Choices]] = {
     "place": _places,
     "wing": _wings,
     "cell": _cells,
+    "check": _checks,
+    "check-unit": _units,
+    "check-kind": lambda _, __: ("Kinds", [(kind, words) for kind, words in NAMES.items()]),
+    "counter": _counters,
 }

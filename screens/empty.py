@@ -18,6 +18,17 @@ NOBODY_FOUND = (
 UNMATCHED = "Nothing here holds '{}'. {leave:form} or Esc shows everything again."
 NARROWED = "Nothing in the list holds '{}'. Delete letters, or {leave:choose} goes back."
 
+NO_CHECK = (
+    "No roll check was opened here yet. {open-check:check} opens one: what is expected of each "
+    "unit is frozen then, by name. {help} explains it."
+)
+NO_CHECKS = "No roll check was opened, and none was due. {open-check:check} opens one."
+NOBODY_EXPECTED = (
+    "Nobody is expected here, and nothing was handed in yet. {count:check} hands in the count: 0."
+)
+BESIDE = "Nobody moved since, nobody is outside, nothing was entered late. {leave} goes back."
+NO_HISTORY = "No roll check was opened in that time. {leave} goes back; {roll-check} opens one."
+
 _BACK = "{leave} goes back; {lists} has every other list."
 FIGURES: dict[str, str] = {
     "population": "Nobody is in this prison. {receive} receives somebody; {register} makes a "
@@ -45,6 +56,8 @@ CHOICES: dict[str, str] = {
     "one, of kind AREA.",
     "place": "This prison has no places yet. {leave:choose} goes back; {add-place} on a list adds "
     "one.",
+    "check": "No roll check is open. {leave:choose} goes back; {open-check:check} at {roll-check} "
+    "opens one.",
     "end": "Nothing is on record of them that could end. {leave:choose} goes back; {record} puts "
     "something on record.",
 }

@@ -29,6 +29,10 @@ LISTS = {
     "reason": "the reasons of this kind",
     "codes": "the codes in use, with their words",
     "words": "what may stand here",
+    "check": "the roll checks that are open",
+    "check-unit": "the units of the check, with how they stand",
+    "check-kind": "the kinds of roll check",
+    "counter": "the officers who may count",
 }
 """What F2 lists, by the kind of list."""
 

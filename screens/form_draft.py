@@ -7,8 +7,8 @@ from textual import on
 from textual.widgets import Input
 
 from screens.base import Frame
+from screens.form_check import RollCheckForm
 from screens.form_fields import WARNING
-from screens.form_partner import PartnerForm
 from screens.keyed import keyed
 from screens.parts.confirm import ConfirmBar
 from screens.parts.fields import FieldLine, LineInput
@@ -26,7 +26,7 @@ LOST = {
 NO_MORE = "What is typed here is not kept any more; {leave:form} leaves it."
 
 
-class DraftedForm(PartnerForm):
+class DraftedForm(RollCheckForm):
     """Keeps every letter, whether it is carried out, left, killed or hung up."""
 
     def __init__(
@@ -90,6 +90,7 @@ class DraftedForm(PartnerForm):
         """
         lines = self.lines()
         values, reasons = values_of(lines), self._reasons_of(lines)
+        values |= {field.name: "" for field in self.spec.fields if field.anew}
         for name, text in values.items():
             self._opened.setdefault(name, text)
         typed = any(text != self._opened[name] for name, text in values.items())

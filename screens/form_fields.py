@@ -38,7 +38,7 @@ ON_RECORD = RECORDS | {"identity", "number"}
 """Verbs that act on what is on record of a person."""
 PLACES = {"cell": CELLS, "area": AREAS, "place": ANY}
 """Lists of which F2 shows one, with the kinds of place that may stand in the field."""
-SUBJECTS = ("code", "key")
+SUBJECTS = ("code", "key", "check", "unit")
 """Fields that say what a form is about; with something in them from the start nobody types it."""
 
 

@@ -35,6 +35,12 @@ REPORT = "report:"
 """How the key of a report begins."""
 PICTURE = "picture:"
 """How the key of a picture begins; what else is a list is the name of a figure."""
+CHECK = "check"
+"""The roll check that is open, or the last."""
+CHECKS = "checks"
+NUMBER_MAX = 9
+NUMBERED = "check "
+"""How the key of one roll check begins, before its number."""
 
 
 class GotoScreen(ListFrame[None]):
@@ -78,7 +84,7 @@ class GotoScreen(ListFrame[None]):
         self._typed = typed
         self.say("")
         who = self.ask(lambda: person_meant(self.session.desk, typed)) or ()
-        self._found = (*who, *places_and_lists(self._places, typed, named()))
+        self._found = (*who, *_check_meant(typed), *places_and_lists(self._places, typed, named()))
         none = f"Nothing here is called that. {self.EMPTY}" if typed else self.EMPTY
         self.list.move_to(0)
         self.put([_row(n, each) for n, each in enumerate(self._found)], none)
@@ -92,6 +98,16 @@ class GotoScreen(ListFrame[None]):
             go_to(self._below, meaning)
         elif self._typed:
             self.say(f"Nothing here is called that. {HOW}")
+
+
+def _check_meant(typed: str) -> tuple[Meaning, ...]:
+    """Give the roll check whose number was typed after the word: `check 17`."""
+    word, _, number = typed.lower().partition(" ")
+    number = number.strip()
+    if word != CHECK or not (number.isascii() and number.isdecimal()) or len(number) > NUMBER_MAX:
+        return ()
+    said = int(number)
+    return (Meaning(Goal.LIST, f"{NUMBERED}{said}", f"Roll check {said}", f"check show {said}"),)
 
 
 def named() -> tuple[Meaning, ...]:
@@ -110,6 +126,8 @@ def named() -> tuple[Meaning, ...]:
     return (
         Meaning(Goal.LIST, BOARD, "Roll board", "roll"),
         Meaning(Goal.LIST, LISTS, "Lists and reports", "list"),
+        Meaning(Goal.LIST, CHECK, "Roll check, open or last", "check show"),
+        Meaning(Goal.LIST, CHECKS, "Roll checks, past, open and missed", "check list"),
         *FIGURE_LISTS,
         *reports,
         *pictures,
@@ -153,6 +171,13 @@ def _go_to_list(screen: Frame[Any], key: str) -> None:
     elif key.startswith(PICTURE):
         make_room(screen)
         open_picture(_front(screen), key.removeprefix(PICTURE))
+    elif key == CHECK or key.startswith(NUMBERED):
+        number = key.removeprefix(CHECK).strip()
+        go_to_check(screen, int(number) if number else None)
+    elif key == CHECKS:
+        from screens.checks import ChecksScreen
+
+        walk(screen, lambda each: isinstance(each, ChecksScreen), lambda: ChecksScreen(session))
     elif key == BOARD:
         first = open_screens(screen)[0]
         if isinstance(first, BoardScreen):
@@ -164,6 +189,23 @@ def _go_to_list(screen: Frame[Any], key: str) -> None:
     else:
         walk(screen, lambda each: isinstance(each, PeopleScreen) and each.figure == key,
              lambda: PeopleScreen(session, key))  # fmt: skip
+
+
+def go_to_check(screen: Frame[Any], number: int | None, notice: str = "") -> None:
+    """Go to a roll check; back to it where it is open already.
+
+    Args:
+        screen: in front.
+        number: which; None: the open one, else the last.
+        notice: what is said there.
+    """
+    from screens.check import CheckScreen
+
+    session = screen.session
+    there = walk(screen, lambda each: isinstance(each, CheckScreen) and each.number == number,
+                 lambda: CheckScreen(session, number, notice))  # fmt: skip
+    if there is not None and notice:
+        there.say(notice)
 
 
 def go_to_evacuation(screen: Frame[Any]) -> None:

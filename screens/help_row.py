@@ -31,6 +31,13 @@ WORDS: dict[str, str] = {
     "HOSPITAL": "at hospital: off site, still on the books. {back} brings them back.",
     "EN-ROUTE": "on the way here from another prison. {arrive} takes them in.",
     "At large": "escaped, absconded or not back in time. {recapture} takes them back.",
+    "NOT COUNTED": "no count is in. {count:check} hands it in.",
+    "FIRST COUNT IN": "a second officer counts next, without seeing the first number.",
+    "DIFFERS": "counted otherwise than expected. {recount:check} counts again, {explain:check} "
+    "explains who is missing or extra.",
+    "EXPLAINED": "everybody missing or extra is named with a reason.",
+    "NO RESPONSE": "none was had from them; that stays so. Go and look.",
+    "MISSED": "it was due and nobody opened it in time; that stays so.",
     "OVER CNA": "more people hold a bed there than it is certified for without crowding.",
     "OVER": "more people hold a bed there than can be held now.",
 }

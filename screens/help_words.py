@@ -43,7 +43,43 @@ _FIGURES = (
     ),
 )
 
+_UNIT_STATES = (
+    (
+        "NOT COUNTED: no count is in. FIRST COUNT IN: the second officer has yet to count, and "
+        "nobody sees the first number until then."
+    ),
+    (
+        "AGREES: counted as expected. DIFFERS: count it again, then by name; {explain:check} "
+        "explains who is missing or extra. EXPLAINED: each of them is named with a reason."
+    ),
+    "Stands: for how long it has stood as it does, in minutes.",
+)
+
 WORDS: dict[str, tuple[str, ...]] = {
+    "check": (
+        (
+            "In big letters: 4 OF 9 units are counted; DIFFERS by how many; READY to be declared "
+            "({declare:check}); CORRECT as declared; OVERDUE when it should have been by now."
+        ),
+        *_UNIT_STATES,
+        "Expected: beds in use - named out + named in + without a bed, frozen when it was opened.",
+        (
+            "Diff: counted - expected. Moved since the freeze, LATE entries, who is outside: "
+            "{beside-check}."
+        ),
+        "! before a row: somebody else just handed something in.",
+    ),
+    "unit": (
+        *_UNIT_STATES,
+        "Expected: who must be counted here. Out: who has a bed here and was elsewhere.",
+        "* before a row: marked as not there. VOID: of an earlier count, it holds no more.",
+        "Hint: what may explain the difference, the likeliest first. It decides nothing.",
+    ),
+    "checks": (
+        "MISSED: it was due and nobody opened it in time; that stays so for ever.",
+        "LATE: something was entered afterwards that says otherwise about its instant.",
+        "Took: from opening to the declaration; of an open one, how long it has been open.",
+    ),
     "board": (
         (
             "Current population: everybody inside now. On the roll: those and whoever is out but "

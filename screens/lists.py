@@ -18,6 +18,12 @@ PICTURES: dict[str, tuple[str, str]] = {
 }
 """Pictures by name: title and the command that gives the same."""
 
+CHECKS: dict[str, tuple[str, str]] = {
+    "check": ("Roll check, open or last", "check show"),
+    "checks": ("Roll checks, with those missed", "check list"),
+}
+"""Screens of roll checks by name: title and the command that gives the same."""
+
 HEAD = columns((" List", 34), ("People", -6), ("", 1), ("At the command line", 34))
 
 
@@ -45,7 +51,8 @@ class ListsScreen(RegisterScreen):
             _row(f"report:{name}", report.title, report.twin) for name, report in REPORTS.items()
         ]
         pictures = [_row(f"picture:{name}", *said) for name, said in PICTURES.items()]
-        self.put([*reports, *pictures, *figures])
+        checks = [_row(f"check:{name}", *said) for name, said in CHECKS.items()]
+        self.put([*reports, *checks, *pictures, *figures])
 
     def open(self) -> None:
         """Open a list."""
@@ -58,8 +65,18 @@ class ListsScreen(RegisterScreen):
             self.go(PeopleScreen(self.session, name))
         elif kind == "picture":
             open_picture(self, name)
+        elif kind == "check":
+            open_checks(self, name)
         else:
             open_report(self, name)
+
+
+def open_checks(screen: Frame[Any], name: str) -> None:
+    """Open the roll check in front of a screen, or the list of them."""
+    from screens.check import CheckScreen
+    from screens.checks import ChecksScreen
+
+    screen.go((CheckScreen if name == "check" else ChecksScreen)(screen.session))
 
 
 def open_picture(screen: Frame[Any], name: str) -> None:

@@ -10,6 +10,13 @@ from wingterm.services.people import PersonRecord
 from wingterm.services.places import cells
 from wingterm.services.roll import roll
 
+OF_CHECKS = {
+    "declare": "It stays for ever as declared; what is entered late is listed against it.",
+    "abandon-check": "No roll is declared by it. Everything that was counted is kept.",
+    "escalate-check": "It goes on as an emergency check, with what was counted; for good.",
+}
+"""What the end of a roll check does."""
+
 
 def question(
     session: Session,
@@ -47,6 +54,8 @@ def _of_the_prison(session: Session, spec: FormSpec) -> str:
     """Say what else it does that is about no one person."""
     if spec.verb == "settings":
         return f"Every board and figure of {session.prison.name} is read so from then on."
+    if spec.verb in OF_CHECKS:
+        return OF_CHECKS[spec.verb]
     return "It is then as if it had never been recorded; the entry itself stays in the book."
 
 

@@ -58,6 +58,18 @@ class RegisterScreen(ListFrame[str]):
         """Give the code of the place that the cursor is on, empty for none."""
         return ""
 
+    def check_meant(self) -> tuple[int | None, str]:
+        """Give the roll check, and the unit of it, that a verb's key is about."""
+        return None, ""
+
+    def filled_for(self, _verb: str) -> dict[str, str]:
+        """Give what else stands in a form about a check from the start; no number does."""
+        return {}
+
+    def changed_keys(self) -> frozenset[str]:
+        """Give the keys of the rows that are about what others changed."""
+        return self.changed.keys_of(self.list.rows)
+
     def middle(self) -> ComposeResult:
         """Make the list and the filter line below it."""
         yield from super().middle()
@@ -108,7 +120,7 @@ class RegisterScreen(ListFrame[str]):
         self.list.set_read(known=True)
         if self.MARKS:
             self.changed.read()
-            self.list.show_changed(self.changed.keys_of(self.list.rows))
+            self.list.show_changed(self.changed_keys())
 
     def catch_up(self) -> None:
         """Read again."""
@@ -161,6 +173,11 @@ class RegisterScreen(ListFrame[str]):
         action = verb_action(verb)
         if action.about is About.PLACE:
             self._open_place_form(verb)
+            return
+        if action.about is About.CHECK:
+            from screens.check_base import open_check_form
+
+            open_check_form(self, verb)
             return
         if verb == "settings":
             spec = self.ask(lambda: settings_spec(self.session))
@@ -247,6 +264,12 @@ class RegisterScreen(ListFrame[str]):
 
         self.go(DraftsScreen(self.session), self.done)
 
+    def action_roll_check(self) -> None:
+        """Show the roll check that is open, or the last one."""
+        from screens.goto import go_to_check
+
+        go_to_check(self, None)
+
     def action_lists(self) -> None:
         """Show the menu of lists."""
         from screens.lists import ListsScreen
@@ -261,6 +284,10 @@ class RegisterScreen(ListFrame[str]):
         made = [line.person for line in receipt.lines if line.verb == "register"]
         if made:
             self.open_person(made[0], said)
+        elif any(line.verb == "open-check" for line in receipt.lines) and self.NAME != "check":
+            from screens.goto import go_to_check
+
+            go_to_check(self, None, said)
         else:
             self.say(said)
 

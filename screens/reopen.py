@@ -72,7 +72,8 @@ def _spec_of(session: Session, draft: Draft, record: PersonRecord | None) -> For
     if spec.about_place:
         code = draft.values.get("code", "").strip().upper()
         return place_spec(session, draft.verb, code)
-    return spec
+    # Of a check: which, and which unit, stood in it from the start.
+    return spec.starting_with(**draft.began) if spec.about_check else spec
 
 
 def _unreadable() -> BadInput:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from screens import empty
+from screens.check_reports import CHECK_REPORTS
 from screens.evacuation import evacuation_rows
 from screens.papers import PAPERS, day_of
 from screens.parts.line_list import Row
@@ -211,6 +212,7 @@ REPORTS: dict[str, Report] = {
         "Cells with room", "cells --room", _cells_with_room, empty.CELLS_WITH_ROOM
     ),
     "out-of-use": Report("Places out of use", "places --out-of-use", _out_of_use, empty.OUT_OF_USE),
+    **CHECK_REPORTS,
     **PAPERS,
 }
 """Reports by name."""

@@ -25,6 +25,8 @@ class About(StrEnum):
     PLACE = "place"
     PRISON = "prison"
     """The prison as a whole, or somebody who has no record yet."""
+    CHECK = "check"
+    """A roll check, or a unit of one."""
 
 
 FIGURE = "list-"

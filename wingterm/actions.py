@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from wingterm.action import FIGURE, About, Action, Grade, shown_key
+from wingterm.check_actions import CHECKING, UNIT, check_verbs, check_ways
 
 __all__ = ["ACTIONS", "FIGURE", "VERBS", "About", "Action", "Grade", "key_line", "live_on",
            "shown_key", "verb_action"]  # fmt: skip
@@ -17,8 +18,8 @@ LISTS = frozenset({"board", "wing", "landing", "map", "people", "find", "person"
 """Screens of the register: a list each, with a verb at every row."""
 TREND = frozenset({"trend"})
 OCCUPANCY = frozenset({"occupancy"})
-MENUS = LISTS | TREND | OCCUPANCY | {"lists"}
-"""The same, the menu that leads to the lists, and the pictures."""
+MENUS = LISTS | TREND | OCCUPANCY | CHECKING | {"lists"}
+"""The same, the menu that leads to the lists, the pictures, and roll checks."""
 CHOICES = frozenset({"help", "palette", "choose", "more", "goto"})
 """Screens that only help on the way."""
 DRAFTS = frozenset({"drafts"})
@@ -45,7 +46,7 @@ PERSON = frozenset({"person"})
 PEOPLE = frozenset({"people"})
 REPORT = frozenset({"report"})
 LANDING = frozenset({"landing"})
-MARKING = LANDING | PEOPLE | REPORT | FIND
+MARKING = LANDING | PEOPLE | REPORT | FIND | UNIT
 """Lists of people, who can be marked there."""
 TERMINAL = "terminal"
 
@@ -113,8 +114,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("take", ("enter",), "Take", "Take what the cursor is on.", TERMINAL,
            CHOICES - GOTO - {"help"}),
     Action("take", ("enter",), "Go there", "Go to what the cursor is on.", TERMINAL, GOTO),
+    *check_verbs(LISTS),
+    *check_ways(MENUS),
     Action("search", ("f", "f2"), "Find", "Find a person by prison number or surname.", "find",
-           MENUS - FIND, quiet=PERSON),
+           MENUS - FIND, quiet=PERSON | CHECKING),
     Action("mark", ("space",), "Mark", "Mark the person, or unmark, for one act on several.",
            TERMINAL, MARKING, quiet=REPORT | FIND),
     Action("mark-all", ("asterisk",), "All", "Mark everybody shown; again: nobody is marked.",
@@ -226,8 +229,8 @@ ACTIONS: tuple[Action, ...] = (
            LISTS),
     Action("stays", ("y",), "Stays", "Stays in custody, with transfers and times out.", "history",
            PERSON, quiet=PERSON),
-    Action("lists", ("f4", "g"), "Lists", "Every list and figure of the prison.", "list", LISTS,
-           quiet=LISTS - BOARD),
+    Action("lists", ("f4", "g"), "Lists", "Every list and figure of the prison.", "list",
+           LISTS | CHECKING, quiet=(LISTS | CHECKING) - BOARD),
     Action("goto", ("colon", "ctrl+g"), "Go to", "Go to a cell, a landing, a number, a list.",
            "goto", MENUS | DRAFTS | {"help"}, quiet=ROWS - BOARD),
     Action("evacuation", ("ctrl+e",), "Evacuate", "Everybody by unit, with where they are now.",
@@ -289,7 +292,7 @@ PASSED = frozenset(
     key for action in ACTIONS if action.id in ("evacuation", "help") for key in action.keys
 )
 """The only keys that a question lets through; neither answers it with yes."""
-VERBS = tuple(action.id for action in ACTIONS if action.form)
+VERBS = tuple(dict.fromkeys(action.id for action in ACTIONS if action.form))
 """Verbs that have a form."""
 PERSON_VERBS = tuple(a.id for a in ACTIONS if a.form and a.about is About.PERSON)
 """Those about a person who has a record or is to have one."""

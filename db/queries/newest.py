@@ -76,6 +76,18 @@ def heads(reader: Reader) -> dict[int, int]:
     return {int(book): int(seq) for book, seq in reader.rows(_HEADS, ())}
 
 
+def any_check_awaited(reader: Reader, prison: int) -> bool:
+    """Whether a roll check of a prison is open, or the prison has settled when one is due."""
+    row = reader.one(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM roll_check c"
+        "  WHERE c.establishment_id = ? AND c.ended_at = ?)"
+        " OR EXISTS (SELECT 1 FROM fact_span f WHERE f.subject_kind = 'establishment'"
+        "  AND f.subject_id = ? AND f.fact_kind = 'check-kinds' AND f.to_at = ?)",
+        (prison, FAR, prison, FAR),
+    )
+    return row is not None
+
+
 _HEADS = "SELECT c.establishment_id, c.seq FROM chain c"
 
 
@@ -89,6 +101,10 @@ class Touch(NamedTuple):
     """Prison number, empty for an entry about no person."""
     places: tuple[str, ...]
     """Codes of the places of a prison that it names: from, to, the cells of the beds, its own."""
+    check: int
+    """Number of the roll check that it is about, 0 for none."""
+    fact: str
+    """What it says of that check, as `count.3.1`; empty for anything else."""
 
 
 def touched(reader: Reader, prison: int, book: int, after: int) -> list[Touch]:
@@ -103,6 +119,8 @@ def touched(reader: Reader, prison: int, book: int, after: int) -> list[Touch]:
     own = [f"CASE WHEN {place}.establishment_id = ? THEN {place}.code END" for place in "ftbc"]
     rows = reader.rows(
         "SELECT k.code, e.seq, e.request_id, COALESCE(p.number, q.number, ''),"
+        " CASE WHEN e.subject_kind = 'check' THEN e.subject_id ELSE 0 END,"
+        " CASE WHEN e.subject_kind = 'check' THEN e.fact_kind ELSE '' END,"
         f" {', '.join(own)}, s.code"
         " FROM entry e JOIN establishment k ON k.id = e.establishment_id"
         " LEFT JOIN person p ON p.id = e.person_id"
@@ -116,6 +134,6 @@ def touched(reader: Reader, prison: int, book: int, after: int) -> list[Touch]:
         (prison, prison, prison, prison, prison, book, after),
     )
     return [
-        Touch(f"{code}-{seq}", request, number, tuple({place for place in places if place}))
-        for code, seq, request, number, *places in rows
+        Touch(f"{code}-{seq}", request, number, tuple({p for p in places if p}), check, fact)
+        for code, seq, request, number, check, fact, *places in rows
     ]

@@ -58,6 +58,8 @@ class Field:
     """What it means, in a sentence or two, for F1; else `screens.specs.help` says it."""
     example: str = ""
     """How it is typed, where `reads` and `choices` do not say enough."""
+    anew: bool = False
+    """Whether it is typed anew each time: no draft keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class FormSpec:
     about_person: bool = True
     about_place: bool = False
     """Whether it has a field `code` that names a place."""
+    about_check: bool = False
+    """Whether it has a field `check` that names a roll check, and mostly one for its `unit`."""
     defaults: Mapping[str, str] = field(default_factory=dict)
     """What stands in fields from the start, instead of their own defaults."""
     saw: Seen = field(default_factory=Seen)

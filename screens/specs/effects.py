@@ -74,6 +74,30 @@ _PLACES: dict[str, str] = {
     "they were then.",
 }
 
+_CHECKS: dict[str, str] = {
+    "open-check": "What is expected of each unit is frozen, by name, as of that instant: beds in "
+    "use - named out + named in + who is there without a bed. Later movements are shown beside "
+    "it and change nothing of it. Nobody is moved.",
+    "count": "The number is kept as it was counted, right or wrong. It moves nobody and changes no "
+    "figure of the roll; a unit that differs is counted again. A second count of two is made "
+    "without seeing the first.",
+    "recount": "The new count holds; the earlier ones stay to be read, and what was explained "
+    "of them is void. It moves nobody.",
+    "welfare": "Responses are kept apart from the number. Who gave none stays without one, "
+    "whatever is recorded later.",
+    "explain": "Somebody missing or extra is named with a reason. A unit is explained when the "
+    "names come to its difference. It moves nobody: where they are is recorded by a movement.",
+    "declare": "The roll is declared correct, by you, at this moment. Refused while a unit is not "
+    "counted, or differs without an explanation of each person. It is final, with the head of "
+    "the chain.",
+    "take-over-check": "The check is in your hands. Everything that was handed in stays, and "
+    "whoever had it sees at once that you have it.",
+    "escalate-check": "It goes on as an emergency check, with everything that was counted.",
+    "abandon-check": "It ends without a declaration. Everything that was counted is kept with the "
+    "reason; another check may be opened.",
+}
+_KEPT = "Nothing of a check is changed or withdrawn: what was wrong is followed by what is right."
+
 _STAYS = frozenset({"register", "close"})
 """What nothing takes back."""
 
@@ -83,6 +107,7 @@ EFFECTS: dict[str, str] = {
         verb: words if verb in _STAYS else f"{words} {WITHDRAWN}"
         for verb, words in {**_PEOPLE, **_PLACES}.items()
     },
+    **{verb: f"{words} {_KEPT}" for verb, words in _CHECKS.items()},
     "correct": "The movements named never happened: the person is where they were before, and "
     "everything is counted anew, past rolls too. What was recorded stays to be read. It is undone "
     "by recording the movement again.",

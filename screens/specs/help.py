@@ -148,6 +148,44 @@ FIELD_HELP: dict[str, str] = {
     "dead_on_roll": "Whether somebody who died counts on the roll until the body is removed.",
     "en_route_on_roll": "Whether people on the way to another prison count on the roll of the one "
     "that sent them until they arrive.",
+    # Roll checks.
+    "check": "Which roll check, by its number, as it stands at the head of the night screen.",
+    "unit": "Which part of the prison was counted: a wing, a workshop, reception.",
+    "counted": "How many people were counted, as they were counted. It is never filled in, "
+    "whatever is expected; a wrong number is taken like a right one.",
+    "method": "number: counted only. name: against the frozen list. door: each at the door, as "
+    "they come through or answer.",
+    "by": "The account of the officer who counted, where that is somebody else than who types "
+    "it. Both are kept.",
+    "count.at": "When it was counted, where it was on paper first. The time at which you type it "
+    "is kept too. Empty: now.",
+    "recount.at": "When it was counted again, where it was on paper first. Empty: now.",
+    "welfare.at": "When the responses were had, where they were on paper first. Empty: now.",
+    "missing": "Of a count by name: who is expected and was not there, by prison number. Marks in "
+    "the list of the unit come here.",
+    "extra": "Of a count by name: who was there and is not expected; unknown for each whom nobody "
+    "can name.",
+    "had": "From how many people a response was had: a word, a movement. It is no count.",
+    "without": "Who gave no response, by prison number. That stays so on record; go and look.",
+    "explain.person": "Who is missing or extra, by prison number; unknown for somebody there whom "
+    "nobody can name.",
+    "what": "missing: expected and not there. extra: there and not expected. withdrawn: what was "
+    "said of them before does not hold.",
+    "explain.why": "Where they are or why they are here, and how you know. It stands beside the "
+    "difference for good.",
+    "declare.name": "Your own name in full, as on your record, to say that it is you who declares "
+    "the roll. It is typed each time.",
+    "open-check.kind": "What the check is for: unlock, midday, return, lock-up, night, stand-fast "
+    "or emergency.",
+    "open-check.at": "As of when what is expected is frozen. Empty: now; an earlier time for a "
+    "check that was begun on paper.",
+    "take-over-check.why": "Why you take it over, such as: the terminal on A is dead.",
+    "escalate-check.why": "What makes it an emergency, in a few words.",
+    "abandon-check.why": "Why it ends without a declaration, in a few words.",
+    "two_counters": "Whether every unit is counted by two officers of whom the second does not "
+    "see the first number.",
+    "recount_by_another": "Whether a unit that differs is counted again by somebody else than "
+    "counted it before.",
     # Reports.
     "date": "The day that the report is of, midnight to midnight. Empty: today so far.",
     "from": "From when on it looks. Empty: ever since the register began.",
@@ -174,6 +212,16 @@ EXAMPLES: dict[str, str] = {
     "again": "move A-1-004 at 09:00 reason GM; elsewhere WORKSHOP.",
     "number": "A letter, four digits and two letters, such as A4242QZ.",
     "cell_mark": "At most 12 characters, such as 1-04.",
+    "check": "A number such as 17.",
+    "unit": "A code such as A.",
+    "counted": "Digits alone, such as 42; 0 where nobody is there.",
+    "had": "Digits alone, such as 42; 0 where nobody answered.",
+    "by": "An account such as jsmith.",
+    "missing": "Prison numbers with ; between: A4242QZ;A4243QZ.",
+    "without": "Prison numbers with ; between: A4242QZ;A4243QZ.",
+    "extra": "Prison numbers with ; between: A4242QZ;unknown.",
+    "explain.person": "A letter, four digits and two letters, such as A4242QZ; or unknown.",
+    "open-check.kind": "A word such as lock-up.",
 }
 """How fields are typed that their kind alone does not say, with an example."""
 

@@ -29,6 +29,9 @@ WAYS: dict[str, tuple[str, ...]] = {
     "more": ("v",),
     "palette": ("ctrl+p",),
     "help": ("f1",),
+    "check": ("ctrl+r",),
+    "unit": ("ctrl+r", "enter"),
+    "checks": ("ctrl+r", "y"),
 }
 """Keys from the board to each screen."""
 

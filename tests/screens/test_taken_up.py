@@ -110,7 +110,8 @@ async def test_every_form_is_taken_up_as_it_was_left(
                 line.line.value = ONE if line.field == "person" else f"x{number}"
             form.set_focus(form.lines()[-1].line)
             await officer.pilot.pause()
-            was, draft = form.typed(), form.draft_now()
+            anew = {field.name: "" for field in spec.fields if field.anew}
+            was, draft = form.typed() | anew, form.draft_now()
             assert draft is not None
             again = reopen(session, draft, holder(session.desk))
             await officer.app.push_screen(again)

@@ -113,3 +113,5 @@ class RollSheet:
     """Which reading is in force where the field has two, as sentences (note 2.6, 4)."""
     holds_until: int | None = None
     """The next instant at which a figure changes without an entry; None: none but midnight."""
+    checks_awaited: bool = False
+    """Whether a roll check is open, or the prison has settled when one is due; said of now only."""

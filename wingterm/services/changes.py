@@ -4,7 +4,7 @@ Nothing of it is shown by itself: it only says which of the people and places on
 entries, so nobody is consulted by asking.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from db.queries import newest
@@ -22,6 +22,8 @@ class Touched:
     """Codes of places of the prison, and of what they lie in."""
     entries: frozenset[str] = frozenset()
     """References, `WTI-12`."""
+    units: frozenset[tuple[int, int]] = frozenset()
+    """Units of roll checks, each by the number of the check and its place in the list from 1."""
 
 
 Heads = Mapping[int, int]
@@ -59,4 +61,12 @@ def touched_since(desk: Desk, prison: Prison, read: Heads, own: Collection[str])
         frozenset(touch.number for touch in found if touch.number),
         frozenset(places | above),
         frozenset(touch.entry for touch in found),
+        frozenset(unit for touch in found for unit in _units(touch)),
     )
+
+
+def _units(touch: newest.Touch) -> Iterator[tuple[int, int]]:
+    """Give the unit of a check that an entry is about; its opening is about none."""
+    _, *numbers = touch.fact.split(".")
+    if touch.check and len(numbers) > 1:
+        yield touch.check, int(numbers[0])

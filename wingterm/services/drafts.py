@@ -173,7 +173,7 @@ def still_there(desk: Desk, draft: str) -> bool:
 
 
 def left_before(desk: Desk, form: Draft) -> Draft | None:
-    """Give the newest other draft of the same form: same verb, about the same person or place."""
+    """Give the newest other draft of the same form: same verb, about the same."""
     kept = (_draft_of(row) for row in Drafts(desk.store, desk.account).all())
     return next((d for d in kept if d.id != form.id and _same(d) == _same(form)), None)
 
@@ -211,8 +211,8 @@ def throw_away(desk: Desk, draft: str, held: Holder | None = None) -> bool:
 
 def _same(draft: Draft) -> tuple[object, ...]:
     """Give what two drafts of the same form have in common."""
-    code = draft.values.get("code", "").upper()
-    return draft.prison, draft.verb, draft.kind, draft.key, draft.person, draft.people, code
+    things = tuple(draft.values.get(name, "").upper() for name in ("code", "check", "unit"))
+    return draft.prison, draft.verb, draft.kind, draft.key, draft.person, draft.people, things
 
 
 def _receipts(reader: Reader, ids: list[str]) -> dict[str, Receipt]:

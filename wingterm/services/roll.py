@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from db.engine import Reader
 from db.queries.crossings import Crossing
+from db.queries.newest import any_check_awaited
 from db.queries.people import PersonAt
 from db.queries.roll_places import PrisonThen, prison_then, roll_places
 from wingterm.domain.prison import Prison
@@ -46,13 +47,16 @@ def roll(
         away = asked.away(reader)
         settled = Roll(asked.instant, then.settings, frozenset(c.person for c in gate))
         others = _apart_from_the_rule(reader, asked, then.settings)
+        awaited = as_of is None and any_check_awaited(reader, prison.id)
     now, rows, totals = figures_of(tallies, known, then.settings, uncounted())
     headline = _headline(now, inside(at_unlock, known).population, gate, away, settled, then)
     if others is not None:
         headline = _with_on_roll(headline, others, settled)
     told = readings(then.settings, totals)
     turning = min((at for person in away for at in turns(person, settled)), default=None)
-    return RollSheet(prison, asked.instant, known_at, headline, rows, totals, told, turning)
+    return RollSheet(
+        prison, asked.instant, known_at, headline, rows, totals, told, turning, awaited
+    )
 
 
 @functools.cache
