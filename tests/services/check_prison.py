@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.registers import COURT, MINUTE, SmallRegister
 from wingterm.domain import requests as asked
-from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned
+from wingterm.domain.outcomes import Objection, Outcome, Receipt, Refused, Warned
 from wingterm.domain.requests import Request
 from wingterm.services.act import carry_out
 from wingterm.services.checks.sheet import CheckSheet, UnitLine, check_sheet
@@ -49,8 +49,8 @@ class Checked:
         assert isinstance(outcome, Receipt), outcome
         return outcome
 
-    def refused(self, *requests: Request, who: str = "") -> list[str]:
-        """Give the codes by which an act is refused; nothing may have changed."""
+    def objections(self, *requests: Request, who: str = "") -> tuple[Objection, ...]:
+        """Give what stands against an act; nothing may have changed, and each says what to do."""
         before = self.small.dump()
         outcome = self.ask(*requests, who=who)
         assert isinstance(outcome, Refused), outcome
@@ -58,7 +58,11 @@ class Checked:
         for objection in outcome.objections:
             assert objection.sentence.endswith("."), objection
             assert objection.remedy, objection
-        return sorted(objection.code for objection in outcome.objections)
+        return outcome.objections
+
+    def refused(self, *requests: Request, who: str = "") -> list[str]:
+        """Give the codes by which an act is refused, sorted."""
+        return sorted(objection.code for objection in self.objections(*requests, who=who))
 
     def warned(self, *requests: Request, who: str = "") -> list[str]:
         """Give the codes of what must be acknowledged first; nothing may have changed."""
