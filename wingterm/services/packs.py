@@ -115,8 +115,8 @@ def write_pack(
             with _alone(at):
                 name = _free(at, base)
                 pointer = f"{hidden}.latest"
-                _write(at, pointer, f"{name}\n".encode("ascii"))
                 try:
+                    _write(at, pointer, f"{name}\n".encode("ascii"))
                     os.rename(hidden, name, src_dir_fd=at, dst_dir_fd=at)
                     os.rename(pointer, latest, src_dir_fd=at, dst_dir_fd=at)
                 finally:
@@ -376,7 +376,7 @@ def _alone(at: int) -> Iterator[None]:
 @contextmanager
 def _said_of(folder: Path) -> Iterator[None]:
     """Say in a sentence why a pack could not be written."""
-    kept = "No pack was written; those that were there are there still."
+    kept = "What was there is there still."
     if "\0" in str(folder):
         raise NotWritten(f"{folder} is not a name of a folder.", kept)
     try:
