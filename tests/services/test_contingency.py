@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.registers import MINUTE, SmallRegister
+from tests.registers import SmallRegister
 from tests.services.filled import ALONE, WAITING
 from tests.services.moves import IN_COURT, fill_all
 from tests.services.packed import HOUR, manifest_of, names, pack, tree
@@ -19,8 +19,6 @@ from wingterm.errors import BadInput, NotWritten, StoreBroken, StoreUnsafe
 from wingterm.services import packs
 from wingterm.services.packs import MANIFEST, Written
 from wingterm.services.packs_check import check_packs
-
-HOUR = 60 * MINUTE
 
 
 @pytest.fixture
@@ -125,7 +123,7 @@ def test_the_same_second_twice_makes_two(prison: SmallRegister, folder: Path) ->
 
 def fails_at(monkeypatch: pytest.MonkeyPatch, nth: int, error: BaseException) -> None:
     """Let the writing of the n-th file of a pack fail, once it has been begun."""
-    real, seen = packs.os.fsync, iter(range(10_000))
+    real, seen = os.fsync, iter(range(10_000))
 
     def fsync(handle: int) -> None:
         if next(seen) == nth:
