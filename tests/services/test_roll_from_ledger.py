@@ -78,9 +78,8 @@ class Books:
         }
         self.prisons = {
             json.loads(said[-1]["detail"])["code"]: subject
-            for (kind, subject, _), said in self.facts.items()
-            if kind == "establishment"
-            if "code" in said[-1]["detail"]
+            for (kind, subject, fact), said in self.facts.items()
+            if (kind, fact) == ("establishment", "establishment")
         }
 
     def said(self, kind: str, subject: int, fact: str, at: int, known: int) -> dict[str, Any]:

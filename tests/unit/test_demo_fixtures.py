@@ -9,13 +9,15 @@ import pytest
 from wingterm.domain.identifiers import parse_cro, parse_pnc
 from wingterm.domain.people import check_name, parse_date_of_birth
 from wingterm.domain.places import PlaceKind
+from wingterm.domain.roles import ROLES, may
 from wingterm.domain.text import guard
 from wingterm.domain.times import known_timezone
+from wingterm.services.checks.units_file import read_units_file
 from wingterm.services.codes import code_list
 from wingterm.services.demo.daily import COURTS, ELSEWHERE
 from wingterm.services.demo.names import Names, plain_ascii
 from wingterm.services.demo.particulars import ALERTS, RARE_ALERTS
-from wingterm.services.demo.terms import rows
+from wingterm.services.demo.terms import rows, text_of
 from wingterm.services.places_file import COLUMNS, PlacesFile, read_places
 
 TODAY = date(2026, 11, 23)
@@ -112,3 +114,27 @@ def test_a_name_is_written_without_accents_elsewhere() -> None:
 def test_codes_of_the_story_are_in_use(codes: str, used: tuple[str, ...]) -> None:
     known = {code.code for code in code_list(codes).active()}
     assert set(used) <= known
+
+
+def test_the_units_of_a_roll_check_hold_every_wing_and_area_once_and_fill_one_screen() -> None:
+    units = rows("units.csv")
+    assert len(units) <= 14
+    assert len({unit["unit"] for unit in units}) == len(units)
+    named = [place for unit in units for place in unit["places"].split()]
+    assert len(set(named)) == len(named)
+    places = places_of(PRISONS[0]).places
+    tops = {p.code for p in places if p.kind in (PlaceKind.WING, PlaceKind.AREA)}
+    # Reception, and who has no cell, are places that every prison has.
+    assert set(named) == tops | {"RECP", "CSWAP"}
+    read = read_units_file(text_of("units.csv"), "units.csv")
+    assert read.faults == ()
+
+
+def test_officers_of_three_shifts_count_and_some_declare() -> None:
+    officers = rows("officers.csv")
+    assert len({officer["account"] for officer in officers}) == len(officers)
+    assert {officer["role"] for officer in officers} <= set(ROLES)
+    for officer in officers:
+        assert guard(officer["name"], "name", 80) == officer["name"]
+        assert may(officer["role"], "count")
+    assert sum(may(officer["role"], "declare") for officer in officers) == 3

@@ -174,7 +174,7 @@ class Checks:
             return replace(tale, no_response=(wing, self._of(day, wing)[0]))
         if tale.search:
             return replace(tale, search=self._of(day, tale.search)[0])
-        person, cell = self._of(day, "B")
+        person, cell = self._of(day, "C")
         if (due.back, due.kind) == CLINIC and person:
             since = due.at - 20 * MINUTE
             why = "Sent to the clinic before the check; the move was not entered."
