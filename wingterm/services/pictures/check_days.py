@@ -62,7 +62,7 @@ class _Mark(NamedTuple):
         """Give it in `_CELL` columns: `D! LO 17:31 1h05`."""
         late = LATE if self.late else " "
         time = to_local(self.at, timezone).strftime("%H:%M")
-        return f" {self.letter}{late} {SHORT[self.kind]} {time} {_length(self.took):<5}"
+        return f" {self.letter}{late} {SHORT[self.kind]} {time} {_length(self.took):<4}"
 
 
 def check_chart(
@@ -125,12 +125,14 @@ def _rows(day: date, marks: Sequence[_Mark], width: int, timezone: str) -> Itera
 
 
 def _length(took: int | None) -> str:
-    """Give a length of time in 5 columns at most."""
+    """Give a length of time in 4 columns at most."""
     if took is None:
         return ""
     hours, minutes = divmod(took // MINUTE, 60)
     if hours > 99:
         return ">99h"
+    if hours > 9:
+        return f"{hours}h"
     if hours:
         return f"{hours}h{minutes:02d}"
     return f"{minutes}m" if minutes else "<1m"
