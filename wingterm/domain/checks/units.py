@@ -57,12 +57,14 @@ def usual_units(places: Iterable[tuple[str, PlaceKind, str]]) -> tuple[CheckUnit
     """Give the units of a prison that has not said which it counts by.
 
     Its wings in natural order, then reception, and every area that lies in none of the wings. Who
-    has no cell is in none of them, and so in the unit of the rest.
+    has no cell is in none of them, and so in the unit of the rest; so is who is in a place that has
+    the very code of that unit.
 
     Args:
         places: code, kind and name of the places in use.
     """
-    listed = sorted(places, key=lambda place: natural_key(place[0]))
+    named = (place for place in places if place[0] != REST)
+    listed = sorted(named, key=lambda place: natural_key(place[0]))
     wings = [_unit(*place) for place in listed if place[1] is PlaceKind.WING and _top(place[0])]
     held = {unit.code for unit in wings}
     loose = [

@@ -59,10 +59,10 @@ def set_units(situation: Situation, request: Request) -> Decision:
 def _unit(case: Case, prison: Prison, code: str, name: str, places: str) -> CheckUnit:
     """Give a unit of the list; object to what is none."""
     try:
-        code = check_place_code(code)
+        code, right = check_place_code(code), True
     except ValueError:
-        code = code.strip()
-    if len(code) > CODE_MAX or not code or code == REST or not code.replace("-", "").isalnum():
+        code, right = code.strip(), False
+    if not right or len(code) > CODE_MAX or code == REST:
         case.against(
             "unit-code",
             f"{code or '(empty)'} is not the code of a unit.",
