@@ -208,6 +208,16 @@ def asked_again() -> Acknowledgement:
     return Acknowledgement("unit-agrees", "to be sure")
 
 
+def test_responses_are_missed_when_a_check_ends_without_them(small: SmallRegister) -> None:
+    checked = prepare(small)
+    check = checked.open("unlock")
+    checked.do(asked.RecordWelfare(prison="WTI", check=check, unit="A", had="5"))
+    assert {unit.missed_welfare for unit in history(checked).values()} == {0}
+    checked.do(asked.AbandonCheck(prison="WTI", check=check, why="alarm in visits"))
+    missed = [code for code, unit in history(checked).items() if unit.missed_welfare]
+    assert missed == ["B"]
+
+
 def test_names_that_differ_are_a_difference(small: SmallRegister) -> None:
     checked = prepare(small)
     check = checked.open()

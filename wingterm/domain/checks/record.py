@@ -7,6 +7,7 @@ changed or withdrawn. `read_check` is the one fold of them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from wingterm.domain.checks.kinds import MINUTE, CheckKind
@@ -374,6 +375,7 @@ def read_check(number: int, establishment: int, facts: Iterable[CheckFact]) -> R
     )
 
 
+@lru_cache(maxsize=2048)
 def _about(fact: str) -> tuple[str, int, int]:
     """Give the word, the unit and the number of a fact of a check; 0 for what it has none of."""
     word, *numbers = fact.split(".")

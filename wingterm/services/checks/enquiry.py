@@ -167,9 +167,16 @@ def checks(
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
+        first, last = _period(since, until)
+        # One that was escalated has another kind than it was opened as.
+        rows = [
+            row
+            for row in checks_between(reader, prison.id, first, last)
+            if kind is None or row.kind in (kind, CheckKind.EMERGENCY)
+        ]
         read = [
             each
-            for each in _between(reader, prison, since, until)
+            for each in _read(reader, prison, rows)
             if (kind is None or kind in (each.check.kind, each.check.opened_as))
             and (not unit.strip() or each.check.unit(unit) is not None)
             and (not officer.strip() or _took_part(each, officer))
@@ -190,7 +197,7 @@ def unit_history(
     """
     with desk.store.read() as reader:
         authorise(officer_at(desk, reader, reader.now()), "read")
-        read = _between(reader, prison, since, until)
+        read = _read(reader, prison, checks_between(reader, prison.id, *_period(since, until)))
         late = late_counts(reader, prison.id, read)
     units: dict[str, list[tuple[Read, UnitCheck]]] = {}
     for each in reversed(read):
@@ -234,10 +241,9 @@ def plan_of(desk: Desk, prison: Prison) -> OnPlan:
     )
 
 
-def _between(reader: Reader, prison: Prison, since: int | None, until: int | None) -> list[Read]:
-    """Give the checks opened in a period, in order."""
-    first, last = since or 0, FAR if until is None else until
-    return _read(reader, prison, checks_between(reader, prison.id, first, last))
+def _period(since: int | None, until: int | None) -> tuple[int, int]:
+    """Give the first and the last instant of a period."""
+    return since or 0, FAR if until is None else until
 
 
 def _read(reader: Reader, prison: Prison, rows: Sequence[CheckRow]) -> list[Read]:
