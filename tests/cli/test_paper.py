@@ -9,10 +9,13 @@ from pypdf import PdfReader
 
 from tests.cli.conftest import Line
 from tests.cli.test_planted_names import ACTING, acting, planted
+from tests.registers import ACCOUNT
 from wingterm.cli.exits import Exit
 from wingterm.services.paper.layout import LINES
 
-SHEETS = ("roll-sheet", "daily-state", "movements")
+SHEETS = ("roll-sheet", "daily-state", "movements", "count-sheet")
+NAMING = ("roll-sheet", "daily-state")
+"""Those that name everybody inside."""
 
 
 def read(path: Path) -> str:
@@ -50,7 +53,7 @@ def test_pdf_goes_to_a_file_of_ones_own(held: Line, tmp_path: Path, sheet: str) 
     assert f"Written to {file}." in answer.err
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "Wingterm (WTI) as of" in read(file)
-    if sheet != "movements":
+    if sheet in NAMING:
         assert "A1001AA" in read(file)
 
 
@@ -64,6 +67,46 @@ def test_a_file_is_written_over_only_when_forced(held: Line, tmp_path: Path) -> 
     assert held("print", "roll-sheet", "--pdf", str(file), "--force").code == Exit.DONE
     assert "A1002AA" in read(file)
     assert held("print", "roll-sheet", "--force").code == Exit.USAGE
+
+
+def test_the_count_sheet_of_a_unit(held: Line, tmp_path: Path) -> None:
+    text = held.do("print", "count-sheet", "a")
+    assert text.startswith("COUNT SHEET WTI A\n")
+    assert "A1001AA" in text
+    assert "A1003AA" not in text
+    file = tmp_path / "A.pdf"
+    held.do("print", "count-sheet", "A", "--pdf", str(file))
+    assert "A1002AA" in read(file)
+    refused = held("print", "count-sheet", "Q")
+    assert (refused.code, refused.out) == (Exit.NOT_FOUND, "")
+    assert "Its units are: A, RECP, WORKSHOP." in refused.err
+
+
+def test_what_a_count_sheet_says_how_to_enter_is_understood(held: Line) -> None:
+    """The command on the paper is one that there is, with the options that it has."""
+    text = " ".join(held.do("print", "count-sheet", "A").split())
+    assert "wingterm check submit A COUNT --counted-at TIME --by ACCOUNT --how HOW" in text
+    held.do("check", "open", "lock-up")
+    counted_at = held("check", "show", "--json").json["opened_at"]
+    held.do(
+        "check", "submit", "A", "2", "--counted-at", counted_at, "--by", ACCOUNT, "--how", "door"
+    )
+    assert "door" in held.do("print", "check")
+
+
+def test_the_record_of_a_check(held: Line, tmp_path: Path) -> None:
+    none = held("print", "check")
+    assert (none.code, none.out) == (Exit.NOT_FOUND, "")
+    held.do("check", "open", "lock-up")
+    held.do("check", "submit", "A", "1")
+    text = held.do("print", "check")
+    assert text.startswith("ROLL CHECK 1 WTI INCOMPLETE\n")
+    assert "NOT ENDED: 1 of 3 units counted." in text
+    file = tmp_path / "check.pdf"
+    held.do("print", "check", "1", "--pdf", str(file))
+    assert "NOT ENDED" in read(file)
+    assert held("print", "check", "2").code == Exit.NOT_FOUND
+    assert held("print", "check", "two").code == Exit.USAGE
 
 
 def test_days_by_word(held: Line) -> None:

@@ -132,7 +132,7 @@ def test_roll_into_a_pipe_loads_only_the_plain_driver(prison: Path, form: tuple[
     assert not done.packages & (WRITING | TERMINAL | NAMES | PAPER | {"psycopg", "rich"})
 
 
-@pytest.mark.parametrize("sheet", ["roll-sheet", "daily-state", "movements"])
+@pytest.mark.parametrize("sheet", ["roll-sheet", "daily-state", "movements", "count-sheet"])
 def test_only_a_pdf_loads_what_makes_pdfs(prison: Path, sheet: str) -> None:
     text = load(prison, "print", sheet)
     assert text.code == 0, text.output
@@ -141,6 +141,13 @@ def test_only_a_pdf_loads_what_makes_pdfs(prison: Path, sheet: str) -> None:
     assert pdf.code == 0, pdf.output
     assert pdf.packages >= PAPER
     assert not pdf.packages & (WRITING | TERMINAL | NAMES | {"psycopg", "rich"})
+
+
+def test_a_pack_of_text_loads_nothing_that_makes_pdfs(prison: Path) -> None:
+    for more in (("--no-pdf",), ("--check",)):
+        done = load(prison, "contingency", str(prison / "packs"), *more)
+        assert done.code == 0, done.output
+        assert not done.packages & (WRITING | TERMINAL | NAMES | PAPER | {"psycopg", "rich"})
 
 
 @pytest.mark.parametrize("command", [("demo",), ("roll",), ("verify",), ("person", "create")])
