@@ -7,10 +7,16 @@ import pytest
 
 from tests.registers import SmallRegister
 from tests.screens.pilots import Officer, at_terminal, drawn
+from tests.services.filled import done
 from tests.services.paper_prison import people_to_print
+from wingterm.domain import requests as asked
 from wingterm.domain.text import columns_of
+from wingterm.services.paper.check_record import check_paper
+from wingterm.services.paper.counts import unit_paper
 from wingterm.services.paper.sheets import day_paper, movements_paper, roll_paper
 from wingterm.services.paper.text import as_text
+from wingterm.services.sheets.check_record import check_record
+from wingterm.services.sheets.count_sheet import count_sheets
 from wingterm.services.sheets.day import day_sheet
 from wingterm.services.sheets.movements import movements
 from wingterm.services.sheets.roll_sheet import roll_sheet
@@ -22,6 +28,7 @@ def printed(
 ) -> SmallRegister:
     """A prison to be printed, in a folder of the officer's own."""
     people_to_print(small_file)
+    done(small_file, asked.OpenCheck(prison="WTI", kind="lock-up"))
     monkeypatch.chdir(tmp_path)
     return small_file
 
@@ -56,16 +63,25 @@ def files(folder: Path) -> list[Path]:
 def texts(small: SmallRegister) -> dict[str, str]:
     """Give what the command line prints of each paper."""
     desk, prison = small.desk, small.prison("WTI")
+    of_unit = count_sheets(desk, prison, "A")
     return {
         "roll sheet": as_text(roll_paper(roll_sheet(desk, prison, "A"))),
         "daily state (paper)": as_text(day_paper(day_sheet(desk, prison))),
         "movements of tomorrow": as_text(movements_paper(movements(desk, prison))),
+        "count sheet": as_text(unit_paper(of_unit, of_unit.units[0])),
+        "record of a roll": as_text(check_paper(check_record(desk, prison))),
     }
 
 
 @pytest.mark.parametrize(
     ("words", "typed"),
-    [("roll sheet", "A"), ("daily state (paper)", ""), ("movements of tomorrow", "tomorrow")],
+    [
+        ("roll sheet", "A"),
+        ("daily state (paper)", ""),
+        ("movements of tomorrow", "tomorrow"),
+        ("count sheet", "A"),
+        ("record of a roll", "1"),
+    ],
 )
 async def test_the_file_is_what_the_command_line_prints(
     printed: SmallRegister, tmp_path: Path, words: str, typed: str
@@ -111,6 +127,34 @@ async def test_a_way_back_without_a_file(printed: SmallRegister, tmp_path: Path)
         await officer.keys("enter")
         await officer.sees("F7 writes the pages to a file")
         assert not files(tmp_path)
+
+
+async def test_the_count_sheet_of_the_whole_prison(printed: SmallRegister) -> None:
+    async with at_terminal(printed) as officer:
+        await opens(officer, "count sheet")
+        assert officer.rows[0].strip() == "COUNT SHEET WTI whole prison"
+        assert any(row.strip().startswith("| RECP Reception") for row in officer.rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "said"),
+    [
+        ("count sheet", "Q", "WTI has no unit Q."),
+        ("record of a roll", "7", "Wingterm has no roll check 7."),
+        ("record of a roll", "one", "one is no number of a roll check."),
+    ],
+)
+async def test_what_is_no_unit_or_check_is_said_at_its_field(
+    printed: SmallRegister, words: str, typed: str, said: str
+) -> None:
+    async with at_terminal(printed) as officer:
+        await officer.keys("f4", "slash")
+        await officer.types(words)
+        await officer.keys("enter", "enter")
+        await officer.on("form")
+        await officer.types(typed)
+        await officer.keys("enter")
+        await officer.sees(said)
 
 
 async def test_what_is_no_wing_or_day_is_said_at_its_field(printed: SmallRegister) -> None:
