@@ -48,7 +48,8 @@ class BoardScreen(RegisterScreen):
             said.append(f"Signed operational capacity: {signed}.")
         wings = [figures_row(row, session.width) for row in sheet.rows if row.level == 0]
         rows = [*wings, totals_row(sheet.totals, session.width)] if wings else []
-        notes: list[Line | str] = [*(Line(f" {line}", BOLD) for line in checks), *(f" {line}" for line in said)]
+        notes: list[Line | str] = [Line(f" {line}", BOLD) for line in checks]
+        notes += [f" {line}" for line in said]
         parts: tuple[Sequence[Line | str], ...] = (headline_lines(sheet.headline), notes, heads)
         self.head(*self._spaced(parts, len(rows)))
         self.put(rows)

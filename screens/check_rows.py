@@ -74,8 +74,8 @@ def figure_lines(sheet: CheckSheet, session: Session) -> list[Line | str]:
         told = f" Moved since the freeze: {len(beside.since)}."
         if beside.late:
             told += (
-                f" LATE entries: {len(beside.late)}; the register now says {beside.says_now} "
-                f"inside for then."
+                f" LATE entries: {len(beside.late)}; the register now says "
+                f"{beside.says_now} inside."
             )
         lines.append(Line(told, BOLD) if beside.late else told)
     if not sheet.sound:
@@ -123,8 +123,8 @@ def totals_line(sheet: CheckSheet, width: int) -> Line:
     said = {
         "Unit": " All units", "Expected": str(sheet.expected),
         "Counted": str(sheet.counted) if some else "-",
-        "Diff": signed(sheet.difference) if some else "-", "State": SHORT.get(sheet.word, sheet.word),
-        "Responses": _responses(sheet),
+        "Diff": signed(sheet.difference) if some else "-",
+        "State": SHORT.get(sheet.word, sheet.word), "Responses": _responses(sheet),
     }  # fmt: skip
     return Line(UNITS.at(width).row(said), BOLD)
 

@@ -1,6 +1,7 @@
 """A form about a roll check: says which, and how its unit stands; a number belongs to one unit."""
 
 from textual import on
+from textual.widget import Widget
 from textual.widgets import Input
 
 from screens.form_partner import PartnerForm
@@ -13,6 +14,8 @@ from wingterm.services.checks.sheet import CheckSheet, UnitLine, check_sheet
 
 WHICH = " Which check? Type its number, or press F2 to list those that are open."
 ANOTHER = "That is another unit: type what was counted there."
+WHOSE = ("check", "unit")
+"""Fields that say what a number is of."""
 DECLARES = "declare"
 SAYS_NUMBERS = frozenset({"explain", DECLARES})
 """Verbs whose forms show what is expected; whoever counts is not told."""
@@ -24,19 +27,33 @@ class RollCheckForm(PartnerForm):
     _sheet: CheckSheet | None = None
     """The check whose number is typed, as last read."""
     _number_of: tuple[str, str] | None = None
-    """Check and unit for which a number was typed."""
+    """Check and unit for which a number stands in the form, since one of these has the focus."""
 
     @on(Input.Changed)
     def _check_typed(self, event: Input.Changed) -> None:
         """Show which unit it is; forget the number that was typed for another one."""
         if not self.spec.about_check:
             return
-        name = event.input.query_ancestor(FieldLine).field
-        if name in ("check", "unit"):
+        if event.input.query_ancestor(FieldLine).field in WHOSE:
             self._forget_number()
             self.show_person()
-        elif name in NUMBERS:
-            self._number_of = self._unit_typed if event.value else None
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Note for which unit a number was typed before another unit can be.
+
+        Here and not where a letter comes: keys of one burst are ahead of what they change.
+        """
+        if not self.spec.about_check:
+            super().set_focus(widget, scroll_visible, from_app_focus)
+            return
+        self._forget_number()
+        to = next((line for line in self.lines() if line.line is widget), None)
+        if to is not None and to.field in WHOSE:
+            typed = any(self.value(name) for name in NUMBERS)
+            self._number_of = self._unit_typed if typed else None
+        super().set_focus(widget, scroll_visible, from_app_focus)
 
     def know_person(self) -> None:
         """Look up whom it is about; a number typed for another unit is forgotten first."""
