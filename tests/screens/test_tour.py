@@ -14,6 +14,7 @@ from tests.screens.pilots import Officer, at_terminal, drawn
 from tests.services.test_demo import NOW
 from wingterm.action import KEY_NAMES
 from wingterm.clock import FixedClock
+from wingterm.services.desk import os_account
 from wingterm.settings import Settings
 
 PAGE = ROOT / "docs" / "practice.md"
@@ -21,6 +22,9 @@ KEYS = {shown: key for key, shown in KEY_NAMES.items()} | {f"F{n}": f"f{n}" for 
 TASK = re.compile(r"^## (\d+)\. .*$", re.MULTILINE)
 STEP = re.compile(r"^\| (`.*`) \| (`.*`) \|$", re.MULTILINE)
 CODE = re.compile(r"`([^`]+)`")
+
+OWN_NAME = "your own name"
+"""What the page writes for a name that is everybody's own."""
 
 
 def tasks() -> dict[int, list[tuple[list[str], list[str]]]]:
@@ -36,6 +40,8 @@ async def press(officer: Officer, typed: str) -> None:
     """Press a key as the page writes it, or type a text; the next one finds the screen ready."""
     if typed.startswith("Ctrl+"):
         await officer.keys(f"ctrl+{typed[5:].lower()}")
+    elif typed == OWN_NAME:
+        await officer.types(os_account())
     elif typed in KEYS:
         before = officer.app.screen
         await officer.keys(KEYS[typed])
@@ -71,9 +77,9 @@ def demo(private: Path, tmp_path_factory: pytest.TempPathFactory) -> SmallRegist
     return SmallRegister(private, settings.store, desk.store, desk, desk.store.clock)
 
 
-def test_the_page_has_ten_tasks() -> None:
+def test_the_page_has_twelve_tasks() -> None:
     found = tasks()
-    assert list(found) == list(range(1, 11))
+    assert list(found) == list(range(1, 13))
     assert all(found.values())
 
 

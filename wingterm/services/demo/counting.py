@@ -126,9 +126,10 @@ class Counting:
             part = [unit for unit in units if unit.residential is residential]
             first = {unit.code: self._officer() for unit in part}
             counted |= {unit: {officer} for unit, officer in first.items()}
-            lines = [self._first(u, off, first[u.code], tale) for u in part]
-            lines += self._responses(kind, part, first, tale)
-            self.enter(by, *lines)
+            self.enter(by, *(
+                self._first(u, off, first[u.code], tale, self.chance.randint(0, 1)) for u in part
+            ))  # fmt: skip
+            self.enter(by, *self._responses(kind, part, first, tale))
         if tale.ends == "declared":
             by = self._clear(by, counted, slips, tale)
             self._declare(by, tale)
@@ -150,8 +151,11 @@ class Counting:
                     off[unit] = off.get(unit, 0) + by
         return off
 
-    def _first(self, unit: UnitCheck, off: dict[str, int], by: str, tale: Tale) -> Request:
-        ago = (tale.paper or 0) + self.chance.randint(0, 1)
+    def _first(
+        self, unit: UnitCheck, off: dict[str, int], by: str, tale: Tale = PLAIN, ago: int = 0
+    ) -> Request:
+        """Give the first count of a unit, made some minutes ago."""
+        ago += tale.paper
         return asked.SubmitCount(
             prison=MAIN, check=self._check, unit=unit.code, by=by, at=self._instant - ago * MINUTE,
             counted=str(max(0, unit.expected + off.get(unit.code, 0))),
@@ -280,7 +284,7 @@ class Counting:
             self._instant += MINUTE
             came = self._days.between(instant, self._instant, asked.Receive)
             by = self._officer()
-            self.enter(by, self._first(unit, off | {"RECP": came}, by, PLAIN))
+            self.enter(by, self._first(unit, off | {"RECP": came}, by))
 
 
 def _units() -> list[tuple[str, str, tuple[str, ...]]]:
