@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries.past import Moment
-from db.queries.people import PersonAt, due_back, people_then, sent_then
+from db.queries.people import PersonAt, due_back, people_then, sent_by, sent_then
 from db.queries.roll_places import prison_then, roll_places
 from wingterm.domain.checks.freeze import OnBooks, Present
 from wingterm.domain.checks.kinds import CheckKind, KindPlan, read_kinds
@@ -23,15 +23,26 @@ _SETTLED = (
 )
 
 
-def books_then(reader: Reader, prison: int, moment: Moment) -> tuple[OnBooks, list[PersonAt]]:
+def books_then(
+    reader: Reader, prison: int, moment: Moment, sent: Collection[int] | None = None
+) -> tuple[OnBooks, list[PersonAt]]:
     """Give what a prison expected at a moment, and the same people with their names.
 
     The same moment gives the same answer for ever, whatever is recorded afterwards; only numbers
     and names are as now known.
+
+    Args:
+        reader: the snapshot.
+        prison: whose.
+        moment: what it is of, and what was known.
+        sent: of a check that was opened already: numbers of the entries that sent who was on the
+            way to another prison and on the roll. None: as the register has it.
     """
     settings = prison_then(reader, prison, moment).settings
     people = [p for p in people_then(reader, prison, moment) if p.kind != PlaceKind.EN_ROUTE]
-    if settings.en_route_on_roll:
+    if sent is not None:
+        people += sent_by(reader, prison, sent)
+    elif settings.en_route_on_roll:
         people += sent_then(reader, prison, moment)
     settled = settled_then(reader, prison, moment)
     return OnBooks(tuple(map(present, people)), settled.units, settled.kinds, settings), people
@@ -73,6 +84,7 @@ def present(person: PersonAt) -> Present:
         verb=person.verb,
         since=person.since,
         due_back=due_back(person),
+        entry=person.entry,
     )
 
 

@@ -1,7 +1,7 @@
 """Where people are, and where they were: for the roll and for the lists behind its figures."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from db.engine import Reader
@@ -191,5 +191,21 @@ def sent_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
         f"{sql} AND a.kind = 'EN_ROUTE' AND o.establishment_id = ?"
         " ORDER BY p.search_name, p.number",
         [*bounds, as_of, known_from, retracted, ends, closed, prison],
+    )
+    return people_at(rows)
+
+
+def sent_by(reader: Reader, prison: int, entries: Collection[int]) -> list[PersonAt]:
+    """Give the people whom entries of a prison's book sent to another, as they were on the way."""
+    if not entries:
+        return []
+    at = _AT.format(since="o.since").replace("s.bed", "o.to_bed")
+    rows = reader.each(
+        f"SELECT {at} FROM entry o JOIN person p ON p.id = o.person_id"
+        " JOIN place a ON a.id = o.to_place JOIN bed b ON b.id = o.to_bed"
+        f" JOIN place h ON h.id = b.place_id{_BEHIND}"
+        f" WHERE o.establishment_id = ? AND {reader.in_set('o.seq')}"
+        " ORDER BY p.search_name, p.number",
+        (prison, reader.as_set(entries)),
     )
     return people_at(rows)

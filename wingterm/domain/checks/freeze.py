@@ -33,6 +33,8 @@ class Present(NamedTuple):
     """Verb of the movement that brought them there."""
     since: int
     due_back: int | None = None
+    entry: str = ""
+    """Place in the books of that movement, as `WTI-17`."""
 
     @property
     def inside(self) -> bool:
@@ -98,6 +100,16 @@ class Expected:
     def population(self) -> int:
         """Everybody inside: the sum of the units."""
         return sum(unit.expected for unit in self.units)
+
+    @property
+    def sent(self) -> list[int]:
+        """Numbers of the entries by which people on the way to another prison were sent.
+
+        What becomes of them is recorded there, by clocks and in an order that this prison's book
+        does not know: who of them was on the roll is kept, not found again by when it was known.
+        """
+        on_the_way = (one for one in self.outside if one.kind is PlaceKind.EN_ROUTE)
+        return [int(one.entry.rpartition("-")[2]) for one in on_the_way]
 
     @property
     def roll(self) -> int:

@@ -281,6 +281,9 @@ class RollCheck:
     """Of those, people who are not inside, each by name."""
     off_roll: int
     """People inside who are not on the roll."""
+    sent: tuple[int, ...]
+    """Of those outside who are on the way to another prison: numbers of the entries that sent
+    them."""
     units: tuple[UnitCheck, ...]
     taken: tuple[TakenOver, ...] = ()
     escalated: CheckFact | None = None
@@ -364,6 +367,7 @@ def read_check(number: int, establishment: int, facts: Iterable[CheckFact]) -> R
         roll=value["roll"],
         outside=value["outside"],
         off_roll=value["off_roll"],
+        sent=tuple(value["sent"]),
         units=tuple(_units(ordered, value["counters"])),
         taken=tuple(
             TakenOver(fact.officer, fact.recorded_at, fact.value.get("why", ""))

@@ -76,6 +76,7 @@ def _opened(case: Case, kind: CheckKind, books: OnBooks, expected: Expected) -> 
         "roll": expected.roll,
         "outside": len(expected.outside),
         "off_roll": len(expected.off_roll),
+        "sent": expected.sent,
         "clear": plan.clear,
         "welfare": plan.welfare,
         "counters": 2 if books.settings.two_counters else 1,

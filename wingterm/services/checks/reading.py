@@ -101,6 +101,6 @@ class Frozen(NamedTuple):
 def frozen_of(reader: Reader, check: RollCheck) -> Frozen:
     """Give what was frozen when a check was opened; the same for ever."""
     moment = Moment(check.as_of, check.known_at)
-    books, people = books_then(reader, check.establishment, moment)
+    books, people = books_then(reader, check.establishment, moment, check.sent)
     found = expect(books, check.as_of)
     return Frozen(books, found, {person.person: person for person in people})
