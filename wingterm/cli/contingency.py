@@ -33,10 +33,11 @@ def contingency(
     """Write the paper for a power cut into a folder.
 
     A pack is a folder named by prison and UTC time. It holds count sheets, roll
-    sheets, the evacuation list and the day so far, as text and PDF, and a manifest
-    with the hash of each file. It is written whole or not at all; latest-CODE
-    names the newest. The last line printed is the hash of the manifest: keep it
-    elsewhere. Older packs than N are removed; nothing else ever is.
+    sheets, the evacuation list and the day so far, as text and PDF, and a
+    manifest with the hash of each file. It is written whole or not at all;
+    latest-CODE names the newest. The last line printed is the hash of the
+    manifest: keep it elsewhere. The last N packs stay; nothing that is no pack is
+    removed.
 
     --check opens no register: 0 when every file is as it was written, else 8.
     A folder that is full or cannot be written ends with 69.

@@ -36,7 +36,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.DIFFERS: "roll check: all units counted, and one differs without explanation",
     Exit.INCOMPLETE: "roll check: not all units counted, or not declared yet, or abandoned",
     Exit.OVERDUE: "roll check: overdue, or one that was due was not opened",
-    Exit.UNUSABLE: "register damaged, unsafe, or of another version; or no place for a pack",
+    Exit.UNUSABLE: "register damaged, unsafe, of another version; no place for a pack",
     Exit.FAULT: "a fault of wingterm itself",
     Exit.INTERRUPTED: "interrupted by Ctrl-C",
 }

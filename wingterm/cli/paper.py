@@ -126,11 +126,11 @@ def count_sheet(
 ) -> None:
     """Print the sheet on which a roll check is counted.
 
-    Of a unit: boxes for kind, number, how, responses, who, signature and time, all
-    empty; then who is expected, by cell, with boxes to tick, and who is not. How
+    Of a unit: empty boxes for kind, number, how, responses, who, signature and
+    time; then who is expected, by cell, with boxes to tick, and who is not. How
     many are expected stands nowhere on it. Of the whole prison, for the control
-    room: a line a unit with what is expected and empty boxes, the totals, and who
-    is on the roll outside. No check need be open. Entered with `check submit`.
+    room: a line a unit with what is expected and empty boxes, totals, and who is
+    on the roll outside. No check need be open. Entered with `check submit`.
 
     Examples:
       wingterm print count-sheet A | lp
@@ -156,9 +156,9 @@ def check(
 ) -> None:
     """Print the record of a roll check: declared, abandoned or open.
 
-    By whom and when it was declared, with the entry and hash that were the head of
-    the book at that moment; every unit, count, response and explanation; who is on
-    the roll outside; movements since; and what was entered late against it.
+    By whom and when it was declared, with the entry and hash that were the head
+    of the book at that moment; every unit, count, response and explanation; who
+    is on the roll outside; movements since; what was entered late against it.
 
     Examples:
       wingterm print check | lp
