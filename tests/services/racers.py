@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from db.engine import open_store
 from tests.registers import ACCOUNT
@@ -35,11 +35,12 @@ class Tried(NamedTuple):
     words: str
 
 
-Job = Callable[[Desk, Barrier, Any], list[Tried]]
+Told = TypeVar("Told")
+Job = Callable[[Desk, Barrier, Any], list[Told]]
 """What one process does at its desk, starting with the others at a barrier."""
 
 
-def race(where: str, folder: Path, job: Job, arguments: Sequence[Any]) -> list[list[Tried]]:
+def race(where: str, folder: Path, job: Job[Told], arguments: Sequence[Any]) -> list[list[Told]]:
     """Let one process for each argument do a job at once; give what each tried."""
     spawn = multiprocessing.get_context("spawn")
     barrier = spawn.Barrier(len(arguments), timeout=PATIENCE)
@@ -62,7 +63,7 @@ def race(where: str, folder: Path, job: Job, arguments: Sequence[Any]) -> list[l
                 process.join()
 
 
-def _heard(ours: Connection) -> list[Tried]:
+def _heard(ours: Connection) -> list[Any]:
     assert ours.poll(PATIENCE), "a process does not answer"
     heard = ours.recv()
     assert isinstance(heard, list), heard
@@ -70,7 +71,7 @@ def _heard(ours: Connection) -> list[Tried]:
 
 
 def _run(
-    theirs: Connection, where: str, log: Path, barrier: Barrier, job: Job, argument: object
+    theirs: Connection, where: str, log: Path, barrier: Barrier, job: Job[Any], argument: object
 ) -> None:
     """Do a job at a desk of its own; send what was tried, or the error in words."""
     try:
