@@ -221,13 +221,21 @@ def a_linked_pointer(folder: Path) -> None:
     (folder / "latest-WTI").symlink_to(folder.parent / "aim")
 
 
-@pytest.mark.parametrize("there", [linked, a_file, a_foreign_pointer, a_linked_pointer])
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        (linked, "it is a link"),
+        (a_file, "Not a directory"),
+        (a_foreign_pointer, "not a file that wingterm wrote"),
+        (a_linked_pointer, "not a file that wingterm wrote"),
+    ],
+)
 def test_a_folder_that_is_none_is_refused_and_left(
-    prison: SmallRegister, folder: Path, there: Callable[[Path], None]
+    prison: SmallRegister, folder: Path, there: Callable[[Path], None], said: str
 ) -> None:
     there(folder)
     before = tree(folder.parent)
-    with pytest.raises(NotWritten):
+    with pytest.raises(NotWritten, match=said):
         pack(prison, folder)
     assert tree(folder.parent) == before
 

@@ -351,7 +351,7 @@ def opened(folder: Path, *, make: bool = False) -> Iterator[int]:
         OSError: it is not there, a link, or no folder.
     """
     if folder.is_symlink():
-        raise OSError(ELOOP, os.strerror(ELOOP))
+        raise OSError(ELOOP, "it is a link")
     if make:
         with suppress(FileExistsError):
             folder.mkdir(PRIVATE_DIRECTORY)
@@ -384,5 +384,5 @@ def _said_of(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (ENOSPC, EDQUOT):
             raise NotWritten(f"There is no room left for a pack in {folder}.", kept) from None
-        why = "it is a link" if error.errno == ELOOP else error.strerror
+        why = error.strerror
         raise NotWritten(f"No pack can be written in {folder}: {why}.", kept) from None
