@@ -77,8 +77,8 @@ def choice_screen(session: Session, kind: str) -> Frame[str]:
     Args:
         session: who asks.
         kind: `person`, `cell`, `area`, `place`, `wing`, `prison`, `courts`, `sex`,
-            `reason:TYPE`, `codes:LIST`, `words:ONE,TWO`, `check`, `check-unit`, `check-kind` or
-            `counter`; after a reason's type a colon and the
+            `reason:TYPE`, `codes:LIST`, `words:ONE,TWO`, `check`, `check-unit`, `plan-unit`,
+            `check-kind` or `counter`; after a reason's type a colon and the
             codes that are wanted, or with `!` those that are not; after a list's name a colon and
             what its rows must hold, `column=value`, with `&` between.
     """
@@ -191,6 +191,14 @@ def _units(session: Session, which: str) -> Choices:
     return f"Units of {sheet.name}", [(u.code, f"{u.name}  {u.state}") for u in sheet.units]
 
 
+def _planned(session: Session, _which: str) -> Choices:
+    """List the units by which the prison counts, whether a check is open or not."""
+    from wingterm.services.checks.enquiry import plan_of
+
+    units = plan_of(session.desk, session.prison).units
+    return f"Units  {session.prison.code}", [(unit.code, unit.name) for unit in units]
+
+
 def _counters(session: Session, _which: str) -> Choices:
     """List the officers of the prison, and of the register, who may count."""
     from wingterm.services.officers import officers
@@ -216,6 +224,7 @@ _LISTS: dict[str, Callable[[Session, str], Choices]] = {
     "cell": _cells,
     "check": _checks,
     "check-unit": _units,
+    "plan-unit": _planned,
     "check-kind": lambda _, __: ("Kinds", [(kind, words) for kind, words in NAMES.items()]),
     "counter": _counters,
 }

@@ -31,6 +31,7 @@ LISTS = {
     "words": "what may stand here",
     "check": "the roll checks that are open",
     "check-unit": "the units of the check, with how they stand",
+    "plan-unit": "the units that the prison counts by",
     "check-kind": "the kinds of roll check",
     "counter": "the officers who may count",
 }

@@ -177,7 +177,8 @@ PAPERS: dict[str, Report] = {
             Field(
                 "unit",
                 "Unit",
-                "empty: the whole prison",
+                "empty: the whole prison; F2 lists",
+                choices="plan-unit",
                 help="The unit that the sheet is of, by its code. Empty: a line for every unit.",
             ),
         ),

@@ -157,6 +157,23 @@ async def test_what_is_no_unit_or_check_is_said_at_its_field(
         await officer.sees(said)
 
 
+async def test_units_are_listed_without_a_check(printed: SmallRegister) -> None:
+    done(printed, asked.AbandonCheck(prison="WTI", check=1, why="opened by mistake"))
+    async with at_terminal(printed) as officer:
+        await officer.keys("f4", "slash")
+        await officer.types("count sheet")
+        await officer.keys("enter", "enter")
+        await officer.on("form")
+        await officer.keys("f2")
+        await officer.on("choose")
+        assert [row.split()[0] for row in officer.rows] == ["A", "RECP", "WORKSHOP"]
+        await officer.keys("enter")
+        await officer.on("form")
+        await officer.keys("enter")
+        await officer.on("report")
+        assert officer.rows[0].strip() == "COUNT SHEET WTI A"
+
+
 async def test_what_is_no_wing_or_day_is_said_at_its_field(printed: SmallRegister) -> None:
     async with at_terminal(printed) as officer:
         await officer.keys("f4", "slash")
