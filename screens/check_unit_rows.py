@@ -28,8 +28,9 @@ def unit_head(sheet: UnitSheet, session: Session) -> str:
         return f"{said}: by {line.counted_by}; shown when a second officer has counted"
     if line.difference is None or line.counted_at is None:
         return f"{said}: {line.expected} expected"
+    differs = f" {line.difference:+d}" if line.difference else ""
     return (
-        f"{said} {line.difference:+d}: {line.expected} expected, {line.counted} counted by "
+        f"{said}{differs}: {line.expected} expected, {line.counted} counted by "
         f"{line.counted_by}, {session.time(line.counted_at)}"
     )
 

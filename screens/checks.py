@@ -1,7 +1,7 @@
 """The list of roll checks: that were, that are open, and that were due and never opened."""
 
 from screens import empty
-from screens.check_rows import age, next_minute, signed
+from screens.check_rows import SHORT, age, next_minute, signed
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line
 from screens.parts.tables import Column, Table
@@ -16,8 +16,8 @@ DAYS = 31
 DAY = 24 * 60 * MINUTE
 
 LAID = Table(
-    Column("Check", -5), Column("Kind", 16), Column("As of", 16), Column("State", 16),
-    Column("Diff", -4), Column("Took", -7), Column("By", 9, 24),
+    Column("Check", -6), Column("Kind", 15), Column("As of", 16), Column("State", 12),
+    Column("Diff", -4), Column("Late", -4), Column("Took", -7), Column("By", 9, 24),
 )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ class ChecksScreen(RegisterScreen):
 
 
 def _check_row(line: CheckLine, session: Session) -> Row:
-    state = "OVERDUE" if line.overdue else line.state.value
+    state = "OVERDUE" if line.overdue else SHORT.get(line.state, line.state.value)
     counted = line.counted_units == line.units
     took = age(line.opened_at, line.ended_at or line.now)
     late = f"; LATE entries against it: {line.late}" if line.late else ""
@@ -76,8 +76,9 @@ def _check_row(line: CheckLine, session: Session) -> Row:
         "Check": str(line.id),
         "Kind": NAMES[line.kind],
         "As of": session.full_time(line.as_of),
-        "State": f"{state}{' LATE' if line.late else ''}",
+        "State": state,
         "Diff": signed(line.counted - line.expected) if counted else "-",
+        "Late": str(line.late) if line.late else "",
         "Took": took,
         "By": line.ended_by or line.in_charge,
     }

@@ -77,7 +77,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "checks": (
         "MISSED: it was due and nobody opened it in time; that stays so for ever.",
-        "LATE: something was entered afterwards that says otherwise about its instant.",
+        "Late: how many entries were made afterwards that say otherwise about its instant.",
         "Took: from opening to the declaration; of an open one, how long it has been open.",
     ),
     "board": (

@@ -39,6 +39,8 @@ WAYS: dict[str, tuple[str, ...]] = {
     "more": ("v",),
     "palette": ("ctrl+p",),
     "help": ("f1",),
+    "check": ("ctrl+r",),
+    "checks": ("ctrl+r", "y"),
 }
 """Keys from the board to a screen of each name; F3 as often leads back."""
 
@@ -46,6 +48,7 @@ TITLES = {
     "board": BOARD, "wing": "Wing A", "landing": "Landing A-1", "person": "Person",
     "form": "Move", "people": "Current population", "find": "Find a person", "lists": "Lists",
     "report": "EVACUATION", "help": "Help: board",
+    "check": "Roll check", "checks": "Roll checks",
 }  # fmt: skip
 """What stands in the first line of a screen."""
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from tests.registers import COURT, MINUTE, SmallRegister
 from tests.screens.pilots import done, receive, register
 from wingterm.domain import requests as asked
+from wingterm.errors import NotFound
+from wingterm.services.checks.sheet import check_sheet
 from wingterm.services.particulars import particulars
 from wingterm.services.people import show
 
@@ -90,6 +92,28 @@ def _at_court(small: SmallRegister) -> None:
 def _alerts(small: SmallRegister) -> tuple[str, ...]:
     small.clock.advance(MINUTE)
     return tuple(line.key for line in particulars(small.desk, ONE) if line.kind == "alert")
+
+
+def _checked(small: SmallRegister) -> None:
+    receive(small, ONE, "A-1-001")
+    done(small, asked.OpenCheck(prison="WTI", kind="lock-up"))
+
+
+def _all_counted(small: SmallRegister) -> None:
+    _checked(small)
+    for unit, counted in (("A", "1"), ("RECP", "0"), ("WORKSHOP", "0")):
+        done(small, asked.SubmitCount(prison="WTI", check=1, unit=unit, counted=counted))
+
+
+def _counted_in_a(small: SmallRegister) -> int | None:
+    return check_sheet(small.desk, small.prison("WTI")).units[0].counted
+
+
+def _state_of_check(small: SmallRegister) -> str:
+    try:
+        return check_sheet(small.desk, small.prison("WTI")).state.value
+    except NotFound:
+        return ""
 
 
 def _written(_small: SmallRegister) -> bool:
@@ -186,6 +210,26 @@ TASKS: tuple[Task, ...] = (
         ROW,
         ("p", Typed("ale", "part of the kind"), "enter", Typed("xa", "alert"), "enter"),
         _alerts, (), ("XA",),
+    ),
+    Task(
+        "Open a roll check",
+        "any list",
+        ("ctrl+r", "n", Typed("lock-up", "kind"), "enter"),
+        _state_of_check, "", "INCOMPLETE", opening=(), sees="0 of 3 counted",
+    ),
+    Task(
+        "Hand in the count of a unit",
+        "the night screen, the unit under the cursor",
+        ("c", Typed("1", "count"), "enter"),
+        _counted_in_a, None, 1, opening=("ctrl+r",), prepare=_checked, limit=3,
+        sees="1 of 3 counted",
+    ),
+    Task(
+        "Declare the roll correct, with its question",
+        "the night screen",
+        ("d", Typed("Test Officer", "own name"), "enter", "y"),
+        _state_of_check, "READY TO DECLARE", "ROLL CORRECT", opening=("ctrl+r",),
+        prepare=_all_counted, sees="Chain head",
     ),
 )  # fmt: skip
 """The commonest tasks, in the order in which they are published."""

@@ -30,6 +30,11 @@ def busy(small_file: SmallRegister) -> SmallRegister:
     small_file.clock.advance(MINUTE)
     done(small_file, asked.Back(prison="WTI", person=TWO))
     small_file.clock.advance(MINUTE)
+    done(
+        small_file,
+        *(asked.OpenCheck(prison="WTI", kind=kind) for kind in ("night", "lock-up")),
+    )
+    small_file.clock.advance(MINUTE)
     return small_file
 
 
@@ -44,6 +49,9 @@ WAYS: dict[str, tuple[tuple[str, ...], str]] = {
     "details": (("1", "enter", "d"), "alert"),
     "stays": (("1", "down", "enter", "y"), "out: court"),
     "help": (("f1",), "unit"),
+    "check": (("ctrl+r",), "recep"),
+    "unit": (("ctrl+r", "enter"), "002"),
+    "checks": (("ctrl+r", "y"), "lock-up"),
 }
 """Keys from the board to a list with `/`, and what to type there."""
 

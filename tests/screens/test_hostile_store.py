@@ -32,7 +32,10 @@ NOT_DRIVEN = {
     "making": "shows only that a practice register is being made",
 }
 """Screens that hold no text of the register."""
-FURTHER = {"many": ("1", "space", "down", "space", "o")}
+FURTHER = {
+    "many": ("1", "space", "down", "space", "o"),
+    "unit": ("ctrl+r", "enter"),
+}
 """Ways to screens that need more than the small register of the other tests."""
 SAID = frozenset({"comment", "name", "last_name", "first_name", "why", "reference", "description"})
 """Texts in details and values."""
@@ -93,13 +96,20 @@ def harmless(officer: Officer) -> None:
 
 @pytest.fixture
 def people(small_file: SmallRegister) -> SmallRegister:
-    """Three people, one of them elsewhere, with a comment."""
+    """Three people, one of them elsewhere, with a comment; a roll check that differs."""
     receive(small_file, ONE, "A-1-001")
     receive(small_file, "A2222AA", "A-1-002")
     receive(small_file, "A3333AA")
     done(small_file, asked.Elsewhere(prison="WTI", person=ONE, to="WORKSHOP", comment="said"))
     done(small_file, asked.RecordParticular(
         prison="WTI", person=ONE, fact="alert", key="XA", values=(("comment", "said"),),
+    ))  # fmt: skip
+    done(small_file, asked.OpenCheck(prison="WTI", kind="night"))
+    done(small_file, asked.SubmitCount(
+        prison="WTI", check=1, unit="A", counted="0", comment="said",
+    ))  # fmt: skip
+    done(small_file, asked.Explain(
+        prison="WTI", check=1, unit="A", person=ONE, what="missing", why="said",
     ))  # fmt: skip
     return small_file
 

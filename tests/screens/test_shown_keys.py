@@ -7,9 +7,10 @@ from textual.widgets import Input
 
 from screens.palette import LEFT_OUT, row_of
 from tests.registers import MINUTE, SmallRegister
-from tests.screens.pilots import Officer, at_terminal, drawn, receive
+from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
 from wingterm.action import Action
 from wingterm.actions import FORM, MENUS, TYPED, live_on
+from wingterm.domain import requests as asked
 from wingterm.domain.text import fold
 
 ONE, TWO = "A1111AA", "A2222AA"
@@ -41,6 +42,7 @@ def busy(small_file: SmallRegister) -> SmallRegister:
     """Two people in cells."""
     receive(small_file, ONE, "A-1-001")
     receive(small_file, TWO, "A-1-002", last="Sample")
+    done(small_file, asked.OpenCheck(prison="WTI", kind="night"))
     small_file.clock.advance(MINUTE)
     return small_file
 
