@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -47,6 +48,24 @@ def test_a_pack_has_every_sheet_as_text_and_pdf(prison: SmallRegister, folder: P
     assert (written.path / "count-01-A.txt").read_text().startswith("COUNT SHEET WTI A\n")
     assert (written.path / "count-01-A.pdf").read_bytes().startswith(b"%PDF-")
     assert WAITING in (written.path / "roll-02-no_bed.txt").read_text()
+
+
+def test_a_pack_names_everybody_once_in_its_counts(small: SmallRegister, folder: Path) -> None:
+    """On each kind of database."""
+    fill_all(small)
+    written = pack(small, folder)
+    texts = [path.read_text() for path in sorted(written.path.glob("count-0[1-9]-*.txt"))]
+    counted = [number for text in texts for number in re.findall(r"A\d{4}AA", text)]
+    whole = (written.path / "count-00-whole-prison.txt").read_text()
+    outside = re.findall(r"A\d{4}AA", whole)
+    assert sorted(counted + outside) == sorted(set(counted + outside))
+    with small.store.read() as reader:
+        rows = reader.rows(
+            "SELECT p.number FROM whereabouts w JOIN person p ON p.id = w.person_id"
+            " JOIN place l ON l.id = w.place_id WHERE l.establishment_id = ? AND l.kind <> ?",
+            (small.prison("WTI").id, "EN_ROUTE"),
+        )
+    assert sorted(counted + outside) == sorted(str(row[0]) for row in rows)
 
 
 def test_every_sheet_and_the_manifest_say_the_same_state(
