@@ -183,7 +183,8 @@ def test_who_counted_does_not_count_again_where_the_prison_says_so(checked: Chec
     assert checked.refused(counted_again(check, "A", 5, by=WING), who=OTHER) == ["same-counter"]
     checked.do(counted_again(check, "A", 4), who=OTHER)
     # Neither of the two counts a third time.
-    assert checked.refused(again, who=OTHER) == ["same-counter"]
+    for account in (WING, OTHER):
+        assert checked.refused(again, who=account) == ["same-counter"]
     checked.do(again, who=ORDERLY)
     assert checked.line(check, "A").recounts == 2
     # Where it says nothing, whoever counted may.

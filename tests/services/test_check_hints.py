@@ -112,6 +112,16 @@ def test_a_unit_counted_before_the_movement_speaks_against_it(checked: Checked) 
     assert found[-1].people[0].number == number(8)
 
 
+def test_a_unit_counted_before_they_came_may_well_agree(checked: Checked) -> None:
+    check = checked.open()
+    checked.count(check, "WORKSHOP", 0)
+    checked.do(asked.Elsewhere(prison="WTI", person=number(3), to="WORKSHOP"))
+    checked.count(check, "A", 4)
+    (first, *_) = told(checked, check)
+    assert (first.kind, first.units) == ("moved", ("A", "WORKSHOP"))
+    assert first.sentence.endswith("2 min after the freeze: would explain -1 in A.")
+
+
 def test_a_back_entered_movement(checked: Checked) -> None:
     """What was typed in after the freeze about the time before it is told as such."""
     check = checked.open()
@@ -123,6 +133,8 @@ def test_a_back_entered_movement(checked: Checked) -> None:
     assert [one.number for one in late.people] == [number(2)]
     assert "entered only at 10:02 by Test Officer" in late.sentence
     assert late.sentence.endswith("would explain -1 in A and +1 in VISITS.")
+    # It is told once, though it is a movement around the freeze too.
+    assert [hint.kind for hint in found if hint.entry] == ["late"]
 
 
 def test_a_movement_entered_late_and_taken_back(checked: Checked) -> None:
@@ -153,6 +165,17 @@ def test_a_return_that_was_not_recorded(checked: Checked) -> None:
     # Who is at court has no time of return; who is due tomorrow is not told.
     due = [hint.people[0].number for hint in found if hint.kind == "due-back"]
     assert due == [number(9), number(7)]
+
+
+def test_a_return_that_was_recorded_since_is_told_as_a_movement(checked: Checked) -> None:
+    checked.do(absence(number(9), due_back=checked.small.clock.instant + HOUR))
+    checked.small.clock.advance(2 * HOUR)
+    check = checked.open()
+    checked.do(back(9))
+    checked.count_all(check, B=5)
+    found = told(checked, check)
+    assert [h.kind for h in found if number(9) in {p.number for p in h.people}] == ["moved"]
+    assert "on temporary absence until 12:03 by the book, then in B-1-004" in found[0].sentence
 
 
 def test_a_return_that_stands_in_reception(checked: Checked) -> None:
@@ -238,6 +261,22 @@ def test_who_is_named_missing_here_and_extra_there_comes_before_everything(
     assert {p.number for h in found if h.units[0] == "A" for p in h.people} == {number(2)}
 
 
+def test_who_is_named_at_both_ends_comes_before_an_exact_pair(checked: Checked) -> None:
+    """Two of A are missing and two more are in B; the shop and visits are one apart."""
+    for n in (5, 10):
+        checked.do(asked.Elsewhere(prison="WTI", person=number(n), to="WORKSHOP"))
+    checked.small.clock.advance(2 * HOUR)
+    check = checked.open()
+    checked.do(asked.Elsewhere(prison="WTI", person=number(5), to="VISITS"))
+    checked.count(check, "A", 2, method="name", missing=(number(2),))
+    checked.count(check, "B", 6, method="name", extra=(number(2),))
+    checked.count(check, "WORKSHOP", 1)
+    checked.count(check, "VISITS", 1)
+    swaps = [h for h in told(checked, check)[:3] if h.kind == "swap"]
+    assert [h.units for h in swaps] == [("A", "B"), ("WORKSHOP", "VISITS")]
+    assert swaps[0].people[0].number == number(2)
+
+
 def test_who_is_found_by_name_where_another_unit_expects_them(checked: Checked) -> None:
     """Wing A has not been counted at all."""
     check = checked.open()
@@ -245,6 +284,8 @@ def test_who_is_found_by_name_where_another_unit_expects_them(checked: Checked) 
     found = told(checked, check)
     assert (found[0].kind, found[0].units) == ("swap", ("A", "B"))
     assert found[0].sentence.startswith("A0004AA Sample, Kim E was found by name in B, and the")
+    # Who is there besides is known by name: nobody else at the edge is.
+    assert {one.number for hint in found for one in hint.people} == {number(4)}
 
 
 def test_named_in_and_out_between_units(checked: Checked) -> None:
@@ -282,6 +323,22 @@ def test_an_exact_pair_comes_before_a_partial_one(checked: Checked) -> None:
     checked.do(counted_again(check, "B", 5))
     (first, *_) = told(checked, check)
     assert (first.kind, first.units) == ("swap", ("A", "RECP"))
+
+
+def test_as_many_short_as_over_come_before_a_partial_pair(checked: Checked) -> None:
+    for act in (asked.Elsewhere(prison="WTI", person=number(1), to="WORKSHOP"), back(1)):
+        checked.do(act)
+    checked.small.clock.advance(2 * HOUR)
+    check = checked.open()
+    checked.count_all(check, A=3, B=6, WORKSHOP=2)
+    swaps = [hint for hint in told(checked, check) if hint.kind == "swap"]
+    assert [hint.units for hint in swaps] == [("A", "WORKSHOP"), ("A", "B")]
+    assert swaps[0].people[0].number == number(1)
+
+
+def back(n: int) -> asked.Back:
+    """Ask to record that the n-th person is back."""
+    return asked.Back(prison="WTI", person=number(n))
 
 
 def test_nothing_is_told_of_a_first_of_two_counts(checked: Checked) -> None:

@@ -174,9 +174,10 @@ def rank(
     over; then those of which one end is known alone. A clue against what a count by name says is
     dropped, and so is a second one about the same person and units.
     """
+    there = {person: code for code, unit in units.items() for person in unit.extra}
     found = []
     for clue in clues:
-        ranked = _held(clue, units, targets)
+        ranked = _held(clue, units, targets, there)
         if ranked is not None:
             found.append(ranked)
     found.sort(key=lambda each: _order(each, units))
@@ -190,13 +191,26 @@ def rank(
     return kept
 
 
-def _held(clue: Clue, units: Mapping[str, Sought], targets: Collection[str]) -> Ranked | None:
-    """Hold a clue against the differences; None where it would explain none that is asked about."""
+def _held(
+    clue: Clue,
+    units: Mapping[str, Sought],
+    targets: Collection[str],
+    there: Mapping[int, str],
+) -> Ranked | None:
+    """Hold a clue against the differences; None where it would explain none that is asked about.
+
+    Args:
+        clue: the clue.
+        units: how each unit stands, by code.
+        targets: codes of the units asked about.
+        there: unit in which somebody was found by name, by id; they are in no other.
+    """
     short, over = units.get(clue.short), units.get(clue.over)
     people = tuple(
         person
         for person in clue.people
-        if not (short and short.all_missing and person not in short.missing)
+        if there.get(person, clue.over) == clue.over
+        and not (short and short.all_missing and person not in short.missing)
         and not (over and over.all_extra and person not in over.extra)
     )
     if clue.people and not people:

@@ -70,12 +70,9 @@ def material(reader: Reader, read: Read, frozen: Frozen, now: int, timezone: str
 def clues_of(known: Material) -> tuple[list[Clue], list[Clue]]:
     """Give the clues, and what tells besides who may be between two units, nearest first."""
     late = [clue for row in known.back_entered for clue in _of_move(known, row, ClueKind.LATE)]
-    told = {(row.entry, row.person) for row in known.back_entered}
     moved: list[Clue] = []
     lately: list[Clue] = []
     for row in known.moves:
-        if (row.entry, row.person) in told:
-            continue
         into = moved if row.occurred_at >= known.check.as_of - BEFORE else lately
         into += _of_move(known, row, ClueKind.MOVED)
     elsewhere, beside = list(_elsewhere(known)), list(_edges(known))
