@@ -1,6 +1,7 @@
 """`wingterm contingency`: a pack, its hash on the last line, and exit codes for a scheduler."""
 
 import hashlib
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Answer, Line
+from tests.packaging.conftest import ROOT
 from wingterm.cli.exits import Exit
 
 
@@ -49,6 +51,18 @@ def test_as_json(held: Line, folder: Path) -> None:
     assert {file["name"] for file in found["files"]} == {
         path.name for path in (folder / found["pack"]).iterdir() if path.name != "MANIFEST.json"
     }
+
+
+def test_json_is_as_the_page_shows_it(held: Line, folder: Path) -> None:
+    page = (ROOT / "docs" / "contingency.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```json\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    shown, checked = (json.loads(block) for block in blocks)
+    found = written(held, folder, "--json").json
+    assert list(found) == list(shown)
+    assert list(found["files"][0]) == list(shown["files"][0])
+    found = held("contingency", str(folder), "--check", "--json").json
+    assert list(found) == list(checked)
+    assert list(found["packs"][0]) == list(checked["packs"][0])
 
 
 def test_text_and_pdf_unless_text_alone_is_wanted(held: Line, folder: Path) -> None:
