@@ -113,8 +113,8 @@ def test_a_reader_that_goes_away_takes_no_code_with_it(
     with os.fdopen(writer, "wb") as nobody:
         done = subprocess.run(
             [*WINGTERM, "check", "show", *form], cwd=looked_at.home,
-            env=environment(looked_at.home), stdin=subprocess.DEVNULL, stdout=nobody, stderr=subprocess.PIPE, timeout=60,
-            check=False,
+            env=environment(looked_at.home), stdin=subprocess.DEVNULL, stdout=nobody,
+            stderr=subprocess.PIPE, timeout=60, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (Exit.INCOMPLETE, b"")
 

@@ -92,6 +92,24 @@ def test_7_not_authorised(held: Line) -> None:
     assert held("roll").code == Exit.DONE
 
 
+def test_10_11_12_how_a_roll_check_stands(held: Line) -> None:
+    def shown() -> int:
+        answer = held("check", "show")
+        assert answer.err == ""
+        return answer.code
+
+    held.do("check", "open", "night")
+    assert shown() == Exit.INCOMPLETE
+    for code, count in (("A", "3"), ("RECP", "1"), ("WORKSHOP", "0")):
+        held.do("check", "submit", code, count)
+    assert shown() == Exit.DIFFERS
+    held.small.clock.advance(3_600_000_000)
+    assert (shown(), held("check", "due").code) == (Exit.OVERDUE, Exit.OVERDUE)
+    held.do("check", "recount", "A", "2")
+    held.do("check", "declare", "--name", "Test Officer")
+    assert (shown(), held("check", "due").code) == (Exit.DONE, Exit.DONE)
+
+
 @pytest.fixture
 def spoilt(held: Line) -> Iterator[Line]:
     """Give a register in which a wing was renamed behind the ledger's back."""
@@ -195,6 +213,7 @@ def test_every_error_has_a_code() -> None:
         "StoreBroken": Exit.UNUSABLE,
         "StoreUnsafe": Exit.UNUSABLE,
         "NotForPractice": Exit.UNUSABLE,
+        "NotWritten": Exit.UNUSABLE,
         "SchemaOlder": Exit.UNUSABLE,
         "SchemaNewer": Exit.UNUSABLE,
         "CommitDoubtful": Exit.UNUSABLE,

@@ -44,12 +44,30 @@ PLACES = [
     ("officer", "appoint", "{}", "--name={}", "--role={}"),
     ("officer", "appoint", "jdoe", "--name=J", "--role=auditor", "--ends={}"),
     ("init", "--prison={}", "--name={}", "--places={}"), ("--store={}", "roll"),
+    ("check", "open", "{}"), ("check", "take-over", "--", "{}"),
+    ("check", "show", "1", "--unit=Z{}"),
+    ("check", "submit", "--check=1", "--", "{}", "1"), ("check", "submit", "--check={}", "A", "1"),
+    ("check", "submit", "--check=1", "--by={}", "--how={}", "--", "A", "{}"),
+    ("check", "submit", "--check=1", "A", "9", "--how=name", "--missing={}", "--extra={}"),
+    ("check", "submit", "--check=1", "A", "9", "--counted-at={}", "--responses={}"),
+    ("check", "submit", "--check=1", "A", "9", "--responses=1", "--no-response={}"),
+    ("check", "submit", "--file={}"), ("check", "recount", "--check=1", "--", "A", "{}"),
+    ("check", "responses", "--check=1", "--", "A", "{}"),
+    ("check", "explain", "--check=1", "--extra", "--why={}", "--", "RECP", "{}"),
+    ("check", "declare", "1", "--name={}"), ("check", "abandon", "1", "--why={}", "--comment={}"),
+    ("check", "list", "--kind={}"), ("check", "list", "--unit={}"),
+    ("check", "list", "--officer={}"), ("check", "list", "--since={}"),
+    ("check", "history", "--until={}"), ("check", "hints", "1", "--unit={}"),
+    ("check", "units", "{}"), ("check", "times", "--", "{}", "21:00"),
+    ("check", "times", "night", "--late={}", "--clear={}", "--welfare={}", "--", "{}"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_is_answered_with_a_sentence(held: Line, kind: str) -> None:
     text = HOSTILE[kind]
+    held.do("check", "open", "lock-up")
+    held.do("check", "submit", "RECP", "2")
     before = held.small.dump()
     for place in PLACES:
         answer = held(*(part.replace("{}", text) for part in place))

@@ -105,6 +105,35 @@ def test_it_is_a_name_and_nothing_more(held: Line, form: str) -> None:
                 assert not [field for row in read for field in row if formula(field)], where
 
 
+CHECKS = ("show 1", "show 1 --unit A", "list", "history", "chart", "plan", "hints 1", "due")
+"""What is read of roll checks."""
+
+
+@pytest.mark.parametrize("form", ["", "--json", "--csv"])
+def test_it_is_no_more_than_a_name_in_a_roll_check(checked: Line, form: str) -> None:
+    checked.do("check", "submit", "A", "9", "--how", "name", "--missing", "A1001AA")
+    checked.do("check", "explain", "A", "A1003AA", "--extra", "--why", "=1+1")
+    checked.do("move", "A1001AA", "A-1-003")
+    reads = CHECKS[:5] if form == "--csv" else CHECKS
+    honest = {typed: checked("check", *f"{typed} {form}".split()) for typed in reads}
+    for name in (*ACTING, *COMPUTED) if form == "--csv" else ACTING:
+        for typed in reads:
+            with planted(checked, name):
+                answer = checked("check", *f"{typed} {form}".split())
+            where = (ascii(name), typed)
+            assert answer.code == honest[typed].code, (where, answer)
+            assert not acting(answer.out + answer.err), where
+            if form:
+                assert answer.out.count("\n") == honest[typed].out.count("\n"), where
+            else:
+                # A long name goes on in the next line, and never at its beginning.
+                begun = [line for line in answer.out.splitlines() if line.startswith("lines")]
+                assert not begun, where
+            if form == "--csv":
+                read = list(csv.reader(answer.out.splitlines()))
+                assert not [field for row in read for field in row if formula(field)], where
+
+
 def test_it_is_quoted_harmlessly_in_reasons(held: Line) -> None:
     for name in ACTING:
         with planted(held, name):

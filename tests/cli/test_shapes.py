@@ -109,6 +109,9 @@ def test_every_shape_of_the_page_is_tried() -> None:
     tried |= {f"wingterm {name} --json" for name in ("verify", "init", "particulars")}
     # In test_rolls, whose people have come and gone.
     tried |= {f"wingterm {name} --json" for name in ("daily-state", "evacuation", "history")}
+    # In the tests of roll checks, whose register has one that has been counted.
+    tried |= {f"wingterm check {name} --json" for name in (
+        "show", "show --unit", "list", "history", "chart", "hints", "due", "plan")}  # fmt: skip
     assert set(SHAPES) == tried
 
 

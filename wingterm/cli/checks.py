@@ -30,11 +30,11 @@ from wingterm.errors import BadInput
 if TYPE_CHECKING:
     from wingterm.domain.requests import Request
 
-HELP = """Count everybody by unit, compare, explain, and declare the roll.
+HELP = """Count everybody, compare, explain and declare the roll.
 
 A roll check freezes who is expected in each unit, by name. Units hand in what
-they counted, right or wrong; those that differ are counted again or explained;
-then somebody who answers for it declares the roll correct, by name.
+they counted, right or wrong. Those that differ are counted again, or each
+person is explained. Then somebody who answers for it declares it correct.
 
 Examples:
   wingterm check open lock-up

@@ -300,7 +300,7 @@ def hints(
 
 @check.command("due", cls=PlainCommand)
 def due(context: typer.Context, json: Json = False) -> None:
-    """Say what is due now, what was missed today, and which checks are open.
+    """Say what is due, what was missed today, and which are open.
 
     For cron: it ends with 12 where a check was due today and was not opened in
     time, or an open one is overdue; else with 0. Times are those of `wingterm

@@ -90,7 +90,7 @@ def units(
     """Say which units are counted, in order.
 
     The file has the header unit, and name and places if need be, and a line for
-    each unit: its code, what to call it, and the codes of places in it with blanks
+    each unit: its code, what to call it, and the codes of its places with blanks
     between; without places it is the place of that code. What lies in a place is
     in its unit, but for what another unit names. Usual: wings, reception, areas.
 
