@@ -14,7 +14,7 @@ from tests.services.paper_prison import NAMES, people_to_print, read_back
 from wingterm.domain.text import columns_of
 from wingterm.errors import BadInput
 from wingterm.services.paper.files import write_new
-from wingterm.services.paper.layout import LINES, WIDTH, Column, Section, Sheet
+from wingterm.services.paper.layout import LINES, WIDTH, Column, Form, Section, Sheet, Space
 from wingterm.services.paper.pdf import SPELLED, as_pdf
 from wingterm.services.paper.sheets import roll_paper
 from wingterm.services.paper.text import FORM_FEED, as_text, text_pages
@@ -152,6 +152,47 @@ def test_a_heading_has_a_row_below_it(mark: Stamp) -> None:
         for page in text_lines(Sheet("PAPER", (), (first, second), (), mark)):
             if "Second" in page:
                 assert page[page.index("Second") + 1].startswith("no")
+
+
+# Boxes to write in --------------------------------------------------------------------------------
+
+
+def form(rows: int) -> Form:
+    head = (Space("Unit", 20), Space("Counted", 20))
+    return Form("UNITS", head, tuple((Space(f"no{n}", 20), Space("", 20)) for n in range(rows)))
+
+
+@pytest.mark.parametrize("rows", [1, 20, 21, 22, 23, 24, 25, 26, 27, 99])
+def test_boxes_are_closed_on_every_page_and_none_is_lost(mark: Stamp, rows: int) -> None:
+    sheet = Sheet("PAPER", (), (form(rows),), (), mark)
+    found = []
+    for page in text_lines(sheet):
+        assert len(page) == LINES
+        boxes = [line for line in page if line[:1] in ("+", "|")]
+        assert [line[0] for line in boxes] == list("+|" * (len(boxes) // 2) + "+")
+        assert boxes[1].split() == ["|", "Unit", "|", "Counted", "|"]
+        found += [line.split()[1] for line in boxes[3::2]]
+    assert found == [f"no{n}" for n in range(rows)]
+    drawn = " ".join(read_back(sheet))
+    assert re.findall(r"\bno\d+\b", drawn) == found
+
+
+def test_boxes_without_a_head_stay_together(mark: Stamp) -> None:
+    signed = Form("", (), ((Space("NAME", 30),), (Space("SIGNED", 10), Space("AT", 19))), lines=2)
+    for rows in range(30, 60):
+        before = Section("Rows", (Column("No", 6), Column("What", 20)), (("1", "x"),) * rows)
+        pages = text_lines(Sheet("PAPER", (), (before, signed), (), mark))
+        (page,) = [page for page in pages if any("NAME" in line for line in page)]
+        boxes = [line for line in page if line[:1] in ("+", "|")]
+        assert "".join(line[0] for line in boxes) == "+||+||+"
+        assert boxes[3] == f"+{'-' * 10}+{'-' * 19}+"
+
+
+def test_each_box_of_a_form_is_drawn(mark: Stamp) -> None:
+    sheet = Sheet("PAPER", (), (form(5),), (), mark)
+    page = PdfReader(io.BytesIO(as_pdf(sheet))).pages[0].get_contents()
+    assert page is not None
+    assert page.get_data().count(b" re S") == 12
 
 
 # Hostile names ------------------------------------------------------------------------------------
