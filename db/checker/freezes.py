@@ -39,7 +39,8 @@ class Headcounts:
             self._least[at] = min(self._least[at], self._least[at + 1])
         self._steps = [0] * (len(self.checks) + 1)
         self._single = [0] * len(self.checks)
-        newest = {check.number for check in sorted(self.checks, key=_opened_at)[-BY_NAME:]}
+        by_age = sorted(self.checks, key=_opened_at)
+        newest = {check.number for check in by_age[max(0, len(by_age) - BY_NAME) :]}
         self._named = [
             at
             for at, check in enumerate(self.checks)

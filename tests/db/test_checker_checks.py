@@ -112,10 +112,19 @@ def test_the_story_is_sound() -> None:
     assert LooseTables(checks()).check() == []
 
 
-def test_what_was_believed_is_what_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without any check by name the numbers of people alone are still compared."""
-    monkeypatch.setattr(freezes, "BY_NAME", 0)
-    assert LooseTables(checks()).check() == []
+def test_the_oldest_checks_are_compared_by_numbers_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hash of their people is not worked out; how many there were still is."""
+    other_hash = of_check("detail = json_set(detail, '$.digest', 'ff')", FIRST, "unit.1")
+    other_number = of_check(detail('"population":2', '"population":3'), FIRST, "opened")
+    for newest, step, rules in (
+        (2, other_hash, {"span-differs", "check-frozen"}),
+        (1, other_hash, {"span-differs"}),
+        (0, other_number, {"span-differs", "check-sums", "check-frozen"}),
+    ):
+        monkeypatch.setattr(freezes, "BY_NAME", newest)
+        tables = LooseTables(checks())
+        tables.change(step, REHASH)
+        assert {violation.rule for violation in tables.check()} == rules
 
 
 def of_check(change: str, number: int, name: str) -> str:
