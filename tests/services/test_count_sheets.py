@@ -21,6 +21,7 @@ from tests.services.filled import (
 )
 from tests.services.moves import ABSENT, AT_LARGE, DEAD, IN_COURT, IN_HOSPITAL, fill_all
 from tests.services.paper_prison import read_back
+from wingterm.actions import ACTIONS
 from wingterm.domain import requests as asked
 from wingterm.domain.text import columns_of
 from wingterm.errors import NotAuthorised, NotFound
@@ -179,6 +180,15 @@ def test_two_counters_get_a_sheet_each(prison: SmallRegister) -> None:
     assert APART not in paper_of(prison, "A").about
     done(prison, asked.SetPrison(prison="WTI", values=(("two_counters", "yes"),)))
     assert APART in paper_of(prison, "A").about
+
+
+def test_the_keys_on_the_paper_are_those_of_the_terminal(prison: SmallRegister) -> None:
+    keys = {(key, screen) for action in ACTIONS for key in action.keys for screen in action.screens}
+    assert ("ctrl+r", "board") in keys
+    for key, screen in (("c", "check"), ("n", "check")):
+        assert (key, screen) in keys
+    assert "Ctrl+R, this unit, c;" in " ".join(as_text(paper_of(prison, "A")).split())
+    assert "Ctrl+R, n to open it, c" in " ".join(as_text(paper_of(prison)).split())
 
 
 # Pages --------------------------------------------------------------------------------------------

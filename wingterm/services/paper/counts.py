@@ -62,8 +62,8 @@ APART = "Two officers count, each on a sheet of their own; neither sees the othe
 """What it says besides where the prison wants two counters."""
 
 ENTERED = (
-    "Entered afterwards with the times counted: in the terminal, or wingterm check open KIND "
-    "--at TIME, then wingterm check submit --file FILE."
+    "Entered afterwards with the times counted: in the terminal Ctrl+R, n to open it, c for each "
+    "unit; or wingterm check open KIND --at TIME, then wingterm check submit --file FILE."
 )
 """What the whole prison's sheet says of what becomes of it."""
 
@@ -95,7 +95,7 @@ def unit_paper(sheets: CountSheets, unit: CountUnit) -> Sheet:
 def _entered(unit: str) -> str:
     """Say how what was written is entered afterwards, with the time at which it was counted."""
     return (
-        "Entered afterwards with the time counted: in the terminal at this unit of the open check, "
+        "Entered afterwards with the time counted: in the terminal Ctrl+R, this unit, c; "
         f"or wingterm check submit {unit} COUNT --counted-at TIME --by ACCOUNT --how HOW."
     )
 
