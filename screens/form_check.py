@@ -9,6 +9,7 @@ from screens.parts.fields import FieldLine
 from screens.parts.lines import BOLD, Line
 from screens.rows import name_of
 from screens.specs.checks import NUMBERS
+from wingterm.domain.checks.record import UnitState
 from wingterm.errors import NotFound
 from wingterm.services.checks.sheet import CheckSheet, UnitLine, check_sheet
 
@@ -170,13 +171,16 @@ def unit_of(sheet: CheckSheet, typed: str) -> UnitLine | None:
 
 def figures(sheet: CheckSheet) -> list[Line | str]:
     """Give what would be declared."""
-    explained = ", ".join(u.code for u in sheet.units if u.state == "EXPLAINED") or "none"
-    outside = len(sheet.outside)
+    explained = [unit.code for unit in sheet.units if unit.state is UnitState.EXPLAINED]
+    outside, units = len(sheet.outside), len(sheet.units)
+    said = f" Expected {sheet.expected}, counted {sheet.counted}"
+    said += (
+        f", difference {_signed(sheet.difference)}"
+        if sheet.counted_units == units
+        else f" in {sheet.counted_units} of {units} units"
+    )
     return [
-        (
-            f" Expected {sheet.expected}, counted {sheet.counted}, difference "
-            f"{_signed(sheet.difference)}; units explained: {explained}."
-        ),
+        f"{said}; units explained: {', '.join(explained) or 'none'}.",
         f" Inside {sheet.expected}, outside {outside} by name; {sheet.roll} on the roll.",
     ]
 

@@ -7,6 +7,7 @@ FIRST = (
     "{list-overdue}  here: who should be back and is not. Every digit lists its figure.",
     "{more}  every act by name, also those without a key of their own.",
     "{drafts}  forms that you began and did not finish, also at another terminal.",
+    "{roll-check}  the roll check as it fills; {open-check:check} there opens one.",
     "{pictures}  here: the roll over the last days, and occupancy; {map} on a wing: its cells.",
     "{practice}  the practice register: try everything there, nothing in it is real.",
 )

@@ -9,9 +9,14 @@ from screens.specs import SPECS, Field
 from screens.specs.people import record_spec
 from tests.registers import SmallRegister
 from tests.screens.pilots import at_terminal, receive
-from tests.services import refused_moves, refused_places
+from tests.services import refused_checks, refused_moves, refused_places
 from tests.services.filled import fill, withdrawn_capacity
-from tests.services.test_refusals import TABLE, no_more_temporary_numbers, provoked
+from tests.services.test_refusals import (
+    TABLE,
+    WITHDRAWN,
+    no_more_temporary_numbers,
+    provoked,
+)
 from wingterm.actions import ACTIONS
 from wingterm.domain.outcomes import Objection, Refused
 from wingterm.domain.particulars import KINDS
@@ -26,13 +31,16 @@ ONE = "A1111AA"
 def objected(small: SmallRegister) -> list[tuple[Request, Objection]]:
     """Provoke every objection that there is."""
     fill(small)
-    withdrawn = withdrawn_capacity(small)
-    brought_back = refused_places.unusual_places(small)
+    numbers = {
+        WITHDRAWN: withdrawn_capacity(small),
+        refused_places.BROUGHT_BACK: refused_places.unusual_places(small),
+    }
     refused_moves.unusual_people(small)
+    numbers[refused_checks.CHECK_FACT] = refused_checks.unusual_checks(small)
     no_more_temporary_numbers(small)
     found = []
     for _, requests in TABLE:
-        act = [provoked(one, withdrawn, brought_back) for one in requests]
+        act = [provoked(one, numbers) for one in requests]
         outcome = carry_out(small.desk, act)
         assert isinstance(outcome, Refused)
         found += [(act[o.line - 1], o) for o in outcome.objections]
