@@ -100,6 +100,12 @@ def test_somebody_was_at_healthcare_and_their_move_was_entered_afterwards(
     (late,) = sheet(demo, read).beside.late
     assert (late.left_unit, late.into_unit) == ("C", "HEALTHCARE")
     assert late.occurred_at < read.check.as_of < late.recorded_at
+    with demo.store.read() as reader:
+        verbs = reader.rows(
+            "SELECT e.verb FROM entry e WHERE e.person_id = ? AND e.recorded_at >= ? ORDER BY pseq",
+            (*missing.missing, late.recorded_at),
+        )
+    assert [verb for (verb,) in verbs][:2] == ["elsewhere", "back"]
 
 
 def test_a_late_entry_says_otherwise_than_was_declared(demo: Desk, told: list[Read]) -> None:

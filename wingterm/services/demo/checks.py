@@ -87,8 +87,7 @@ class Checks:
         world = self._world
         for person in world.held[MAIN]:
             if of_main(person) and person.cell is not None and person.busy < world.day:
-                named = (person.number, person.cell.code)
-                self._unmoved.setdefault((world.day, person.cell.wing), named)
+                self._unmoved[world.day, person.cell.wing] = (person.number, person.cell.code)
 
     def tell(self, days: AsItHappens, store: Store, seed: int) -> None:
         """Enter what was kept of the last days, and check the roll between.
@@ -174,7 +173,8 @@ class Checks:
             return replace(tale, no_response=(wing, self._of(day, wing)[0]))
         if tale.search:
             return replace(tale, search=self._of(day, tale.search)[0])
-        person, cell = self._of(day, "C")
+        found = (self._of(day, wing) for wing in "CBDAEF")
+        person, cell = next((one for one in found if one[0]), ("", ""))
         if (due.back, due.kind) == CLINIC and person:
             since = due.at - 20 * MINUTE
             why = "Sent to the clinic before the check; the move was not entered."
