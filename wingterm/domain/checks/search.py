@@ -241,7 +241,8 @@ def _level(each: Ranked, units: Mapping[str, Sought]) -> int:
         return 2 - named
     worse = max(each.short, each.over)
     if _too_soon(each, units):
-        return 2 + Fit.AGAINST
+        # Times are typed by hand: who was recorded a little later may have gone before.
+        return 2 + Fit.AGREES
     if not clue.people and not clue.only:
         return 2 + Fit.OPEN
     if worse <= Fit.FITS:

@@ -128,10 +128,9 @@ def _at(kind: str, place: str) -> str:
 
 def _due_back(known: Material) -> Iterator[Clue]:
     """Give who is out and due: they may be back, at their bed or in reception."""
-    moved_since = {row.person for row in known.moves if row.occurred_at > known.check.as_of}
     for person in known.frozen.people.values():
         due = due_back(person)
-        if not _may_be_back(person, due, known.until) or person.person in moved_since:
+        if not _may_be_back(person, due, known.until):
             continue
         words = _due_words(person, due, known)
         far = known.until if due is None else abs(known.until - due)
