@@ -8,7 +8,7 @@ import typer
 from wingterm.cli import output
 from wingterm.cli.checks_ends import check as check
 from wingterm.cli.checks_input import Newest, number_of
-from wingterm.cli.checks_words import WIDTH, code_of, near, paragraph, plain, signed, some
+from wingterm.cli.checks_words import JOINED, WIDTH, code_of, near, paragraph, plain, signed, some
 from wingterm.cli.exits import Exit
 from wingterm.cli.plain import PlainCommand
 from wingterm.cli.session import Csv, Json, session_of
@@ -226,6 +226,9 @@ def figures(sheet: "CheckSheet") -> Iterator[str]:
     if explained:
         said = some([f"{unit.code} {signed(unit.difference)}" for unit in explained])
         yield from paragraph(f"Explained, person by person: {said}.")
+    silent = [f"{unit.no_response} in {unit.code}" for unit in sheet.units if unit.no_response]
+    if silent:
+        yield from paragraph(f"Gave no response: {some(silent)}.")
 
 
 def _to_do(sheet: "CheckSheet") -> Iterator[str]:
@@ -285,10 +288,13 @@ def _since(sheet: "CheckSheet") -> Iterator[str]:
 def in_words(line: "BesideLine") -> str:
     """Say a movement, and in which unit it makes one fewer and one more."""
     effects = [
-        *([f"{line.left_unit} -1"] if line.left_unit else []),
-        *([f"{line.into_unit} +1"] if line.into_unit else []),
+        *([f"{line.left_unit}{JOINED}-1"] if line.left_unit else []),
+        *([f"{line.into_unit}{JOINED}+1"] if line.into_unit else []),
     ]
-    way = f"{line.said}, {line.came_from} to {line.went_to}"
+    # The one place whose code is a plain word.
+    ends = (line.came_from, line.went_to)
+    came_from, went_to = ("outside" if end == "OUTSIDE" else end for end in ends)
+    way = f"{line.said}, {came_from} to {went_to}"
     return f"{line.shown}: {way} [{line.entry}]: {some(effects)}"
 
 

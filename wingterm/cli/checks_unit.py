@@ -147,7 +147,7 @@ def _explanations(sheet: "UnitSheet") -> Iterator[str]:
     for each in sheet.explanations:
         at = near(each.recorded_at, sheet.as_of, sheet.prison.timezone)
         held = "" if each.holds else " (NO LONGER HOLDS)"
-        said = f"{each.person.shown}, {each.what}: {each.why}; {at} by {each.by}{held}"
+        said = f"{each.person.shown}, {each.what}{held}, {at} by {each.by}: {each.why}"
         yield from paragraph(said, "  ")
 
 

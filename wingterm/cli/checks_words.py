@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 WIDTH = 80
 """Columns of what is printed."""
 
+JOINED = "\u00a0"
+"""A blank at which no line ends."""
+
 NEAR = 12 * 3_600_000_000
 """Microseconds within which the time of the day says which day is meant."""
 
@@ -60,15 +63,20 @@ def near(instant: int, to: int, zone: str) -> str:
 
 
 def paragraph(text: str, indent: str = "") -> Iterator[str]:
-    """Give a text as lines of a page; those that go on stand further in."""
+    """Give a text as lines of a page; those that go on stand further in.
+
+    What is joined by `JOINED` stays in one line.
+    """
     import textwrap
 
     from wingterm.domain.text import safe_line
 
-    shown = safe_line(text)
-    yield from textwrap.wrap(
-        shown, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False
-    )
+    further = f"{indent}  "
+    for one in textwrap.wrap(
+        safe_line(text), WIDTH, initial_indent=indent, subsequent_indent=further,
+        break_on_hyphens=False,
+    ):  # fmt: skip
+        yield one.replace(JOINED, " ")
 
 
 def say(text: str, indent: str = "") -> None:
