@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Line
 from tests.cli.test_shapes import SHAPES, shape
+from tests.services.days import at
 from wingterm.cli.exits import Exit
 
 MINUTE = 60_000_000
@@ -156,6 +157,19 @@ def test_what_is_due_is_told_until_it_is_opened_or_missed(held: Line) -> None:
     assert (answer.code, answer.json["ok"]) == (Exit.OVERDUE, False)
     assert [one["state"] for one in answer.json["due"]] == ["MISSED"]
     held.small.clock.instant += DAY - 60 * MINUTE
+    assert held("check", "due").code == Exit.DONE
+
+
+def test_missed_is_of_the_day_on_which_it_was_missed(held: Line) -> None:
+    held.do("check", "times", "lock-up", "20:00", "--late", "15")
+    held.do("check", "times", "night", "23:50", "--late", "15")
+    held.small.clock.instant = at("03 00:01")
+    assert held("check", "due").code == Exit.DONE
+    held.small.clock.instant = at("03 00:10")
+    late = held("check", "due", "--json")
+    assert late.code == Exit.OVERDUE
+    assert [one["kind"] for one in late.json["due"]] == ["night"]
+    held.small.clock.instant = at("04 00:01")
     assert held("check", "due").code == Exit.DONE
 
 
