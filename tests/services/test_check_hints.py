@@ -16,7 +16,7 @@ from tests.services.moves import absence, court
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement
 from wingterm.errors import NotFound
-from wingterm.services.checks.hints import HINTS_MAX, Hint, hints
+from wingterm.services.checks.hints import HINTS_MAX, PEOPLE_MAX, Hint, hints
 
 
 @pytest.fixture
@@ -398,11 +398,11 @@ def test_who_is_named_was_consulted(checked: Checked) -> None:
     assert number(1) not in line
 
 
-def test_hundreds_of_people_cost_as_many_statements_and_stay_few_hints(
+def test_hundreds_of_people_cost_as_many_statements_and_are_one_hint(
     small_file: SmallRegister,
 ) -> None:
     checked = prepare(small_file)
-    small_file.clock.advance(25 * HOUR)
+    small_file.clock.instant = START + 25 * HOUR
     check = checked.open()
     checked.count_all(check, A=4)
     few = statements(checked, check)
@@ -424,8 +424,30 @@ def test_hundreds_of_people_cost_as_many_statements_and_stay_few_hints(
     checked.count_all(check, RECP=100, WORKSHOP=101, A=4)
     assert statements(checked, check) == few
     found = told(checked, check)
+    assert [(h.kind, h.units) for h in found[:2]] == [
+        ("swap", ("RECP", "WORKSHOP")),
+        ("moved", ("RECP", "WORKSHOP")),
+    ]
+    # Two hundred who went together are one hint, which names some.
+    assert len(found[1].people) == PEOPLE_MAX
+    assert found[1].sentence == (
+        "A0001BB Many, Al; A0002BB Many, Al; A0003BB Many, Al and 197 more, in one act at 10:11 by "
+        "the book (elsewhere), 1 min after the freeze: would explain -1 in RECP and +1 in WORKSHOP."
+    )
+    assert ("edge", ("A", "B")) in [(h.kind, h.units) for h in found]
+
+
+def test_many_movements_one_by_one_stay_few_hints(small_file: SmallRegister) -> None:
+    checked = prepare(small_file)
+    small_file.clock.instant = START + 25 * HOUR
+    newcomers(checked, dict.fromkeys(range(11, 61), ""))
+    check = checked.open()
+    for n in range(11, 61):
+        checked.do(asked.Release(prison="WTI", person=number(n), reason="CR"))
+    checked.count_all(check, RECP=40)
+    found = told(checked, check)
     assert len(found) == HINTS_MAX
-    assert found[0].units == ("RECP", "WORKSHOP")
+    assert found[0].people[0].number == number(11)
 
 
 def statements(checked: Checked, check: int) -> int:

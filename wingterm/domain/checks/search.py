@@ -103,7 +103,7 @@ class Clue(NamedTuple):
     because: str = ""
     """What is known, in words."""
     entry: str = ""
-    """Reference of the entry that says so, empty for none."""
+    """Reference of the entry that says so, the first of several; empty for none."""
     far: int = 0
     """How far from the freeze it lies, in microseconds; of two alike what is near comes first."""
     after: int | None = None

@@ -69,16 +69,32 @@ def material(reader: Reader, read: Read, frozen: Frozen, now: int, timezone: str
 
 def clues_of(known: Material) -> tuple[list[Clue], list[Clue]]:
     """Give the clues, and what tells besides who may be between two units, nearest first."""
-    late = [clue for row in known.back_entered for clue in _of_move(known, row, ClueKind.LATE)]
-    moved: list[Clue] = []
-    lately: list[Clue] = []
-    for row in known.moves:
-        into = moved if row.occurred_at >= known.check.as_of - BEFORE else lately
-        into += _of_move(known, row, ClueKind.MOVED)
+    since = known.check.as_of - BEFORE
+    around = [row for row in known.moves if row.occurred_at >= since]
+    lately = [row for row in known.moves if row.occurred_at < since]
+    late = _of_moves(known, known.back_entered, ClueKind.LATE)
+    moved = _of_moves(known, around, ClueKind.MOVED)
     elsewhere, beside = list(_elsewhere(known)), list(_edges(known))
     clues = [*late, *moved, *_due_back(known), *elsewhere, *beside]
-    near = sorted([*late, *moved, *lately], key=lambda clue: clue.far)
+    before = _of_moves(known, lately, ClueKind.MOVED)
+    near = sorted([*late, *moved, *before], key=lambda clue: clue.far)
     return clues, [*near, *elsewhere, *beside]
+
+
+def _of_moves(known: Material, rows: Iterable[MoveRow], kind: ClueKind) -> list[Clue]:
+    """Give what movements say; people who moved alike in one act are one clue."""
+    alike: dict[tuple[object, ...], list[tuple[MoveRow, Clue]]] = {}
+    for row in rows:
+        act = (row.request_id, row.kind, row.verb, row.occurred_at)
+        for clue in _of_move(known, row, kind):
+            alike.setdefault((*act, clue.short, clue.over), []).append((row, clue))
+    found = []
+    for pairs in alike.values():
+        (row, first), *others = pairs
+        people = tuple(dict.fromkeys(clue.people[0] for _, clue in pairs))
+        words = _move_words(known, row, kind, alone=not others)
+        found.append(first._replace(people=people, because=words))
+    return found
 
 
 def _of_move(known: Material, row: MoveRow, kind: ClueKind) -> Iterator[Clue]:
@@ -94,14 +110,14 @@ def _of_move(known: Material, row: MoveRow, kind: ClueKind) -> Iterator[Clue]:
                 (row.person,),
                 expected,
                 there,
-                _move_words(known, row, kind),
-                row.entry,
-                abs(row.occurred_at - check.as_of),
-                row.occurred_at if row.occurred_at > check.as_of else None,
+                entry=row.entry,
+                far=abs(row.occurred_at - check.as_of),
+                after=row.occurred_at if row.occurred_at > check.as_of else None,
             )
 
 
-def _move_words(known: Material, row: MoveRow, kind: ClueKind) -> str:
+def _move_words(known: Material, row: MoveRow, kind: ClueKind, *, alone: bool) -> str:
+    """Say what a movement is; of several people not from where, which differs."""
     as_of = known.check.as_of
     when = shown_time(row.occurred_at, known.timezone, known.until)
     far = duration_in_words(abs(row.occurred_at - as_of))
@@ -110,6 +126,8 @@ def _move_words(known: Material, row: MoveRow, kind: ClueKind) -> str:
     said = f"{was} until {when} by the book, then {went} ({move_in_words(row)})"
     if row.kind == "annul":
         said = f"now {went}, not {was}: the {row.verb.replace('-', ' ')} at {when} never happened"
+    if not alone:
+        said = f"in one act at {when} by the book ({move_in_words(row)})"
     said = f"{said}, {far} {side} the freeze"
     if kind is ClueKind.LATE:
         entered = shown_time(row.recorded_at, known.timezone, known.until)

@@ -3,7 +3,7 @@
 It decides nothing and changes nothing (practice note 2.1): whoever counts looks, and says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from db.engine import Reader
@@ -45,7 +45,7 @@ class Hint(NamedTuple):
     people: tuple[NamedPerson, ...]
     """Who may be elsewhere, the likeliest first, at most `PEOPLE_MAX`."""
     entry: str
-    """Reference of the entry that says so, empty for none."""
+    """Reference of the entry that says so, the first of several; empty for none."""
 
 
 def hints(desk: Desk, prison: Prison, number: int | None, unit: str = "") -> tuple[Hint, ...]:
@@ -123,11 +123,11 @@ def _swap_words(each: Ranked, people: tuple[NamedPerson, ...], units: Mapping[st
         )
     said = f"{short} is {units[short].short} short and {over} is {units[over].over} over"
     said = f"{said}, so somebody of {short} may be in {over}"
-    return f"{said}, such as {_listed(people)}" if people else said
+    return f"{said}, such as {_listed(people, len(each.clue.people))}" if people else said
 
 
 def _words(each: Ranked, people: tuple[NamedPerson, ...]) -> str:
-    clue, who = each.clue, _listed(people)
+    clue, who = each.clue, _listed(people, len(each.clue.people))
     if clue.kind is ClueKind.ELSEWHERE:
         are = "has a bed" if len(clue.people) == 1 else "have beds"
         return f"{who} {are} in {clue.over} and by the book in {clue.short}"
@@ -136,11 +136,10 @@ def _words(each: Ranked, people: tuple[NamedPerson, ...]) -> str:
     return f"{who}, {clue.because}"
 
 
-def _listed(people: Iterable[NamedPerson]) -> str:
-    shown = [person.shown for person in people]
-    more = len(shown) - _FIRST
-    said = "; ".join(shown[:_FIRST])
-    return f"{said} and {more} more" if more > 0 else said
+def _listed(people: Sequence[NamedPerson], of: int) -> str:
+    """Name the first of so many people."""
+    shown = "; ".join(person.shown for person in people[:_FIRST])
+    return f"{shown} and {of - _FIRST} more" if of > _FIRST else shown
 
 
 def _though(each: Ranked) -> str:
