@@ -6,6 +6,7 @@ from screens import empty
 from screens.check_base import opened_check, why_not
 from screens.check_rows import (
     UNITS,
+    also_open,
     banner,
     figure_lines,
     next_minute,
@@ -17,6 +18,7 @@ from screens.register import RegisterScreen
 from screens.session import Session, State
 from wingterm.domain.checks.record import CheckState
 from wingterm.errors import NotFound
+from wingterm.services.checks.enquiry import CheckLine, open_now
 from wingterm.services.checks.sheet import CheckSheet, UnitLine, check_sheet
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class CheckScreen(RegisterScreen):
         super().__init__(session)
         self.number = number
         self.sheet: CheckSheet | None = None
+        self._others: tuple[CheckLine, ...] = ()
+        """Checks that are open besides the one in front."""
         self._notice = notice
         self._read_at: State | None = None
         self._laid = 0
@@ -67,7 +71,9 @@ class CheckScreen(RegisterScreen):
         """Read the check; where only time has gone by, what was read is shown a minute older."""
         state = self.session.state()
         if self.sheet is None or state != self._read_at:
-            self.sheet = self._found()
+            self.sheet = found = self._found()
+            opened = open_now(self.session.desk, self.session.prison)
+            self._others = tuple(line for line in opened if found and line.id != found.id)
         else:
             now = self.session.now()
             overdue = self.sheet.ending is None and now >= self.sheet.overdue_at
@@ -103,7 +109,7 @@ class CheckScreen(RegisterScreen):
         self.holds_until = soonest if sheet.ending is None else None
         self.title_line(f"{sheet.name}  {session.prison.name} ({session.prison.code})",
                         f"as of {session.full_time(sheet.as_of)}")  # fmt: skip
-        figures = figure_lines(sheet, session)
+        figures = [*figure_lines(sheet, session), *also_open(self._others)]
         heads = [Line(UNITS.at(session.width).head, BOLD), totals_line(sheet, session.width)]
         around = 4 if session.practice else 3
         room = self._laid - around - len(figures) - len(heads)

@@ -5,11 +5,16 @@ from typing import TYPE_CHECKING
 from screens.form_check import ended_words
 from screens.keyed import keyed
 from screens.register import RegisterScreen
+from wingterm.domain.checks.due import DueState
+from wingterm.domain.checks.kinds import MINUTE
 from wingterm.domain.checks.record import UnitState
+from wingterm.services.checks.enquiry import dues
 
 if TYPE_CHECKING:
     from wingterm.domain.outcomes import Receipt
     from wingterm.services.checks.sheet import CheckSheet, UnitLine
+
+DAY = 24 * 60 * MINUTE
 
 
 def opened_check(receipt: "Receipt | None") -> bool:
@@ -34,7 +39,21 @@ def open_check_form(screen: RegisterScreen, verb: str) -> None:
         if unit and verb in OF_A_UNIT:
             known["unit"] = unit
         spec = spec.starting_with(**known, **screen.filled_for(verb))
+    else:
+        spec = spec.starting_with(kind=_kind_due(screen))
     screen.open_form(spec, None)
+
+
+def _kind_due(screen: RegisterScreen) -> str:
+    """Give the kind of the check that is due now: opened as another it would be missed for ever."""
+    from wingterm.services.checks.board import SOON
+
+    session = screen.session
+    now = session.now()
+    found = screen.ask(
+        lambda: dues(session.desk, session.prison, since=now - DAY, until=now + SOON)
+    )
+    return next((line.kind.value for line in found or () if line.state is DueState.DUE), "")
 
 
 def why_not(verb: str, sheet: "CheckSheet | None", unit: "UnitLine | None") -> str:

@@ -1,7 +1,7 @@
 """What is told beside roll checks: movements since the freeze, units over time, a picture."""
 
 from screens import empty
-from screens.check_rows import age
+from screens.check_rows import lasted
 from screens.checks import DAY, DAYS
 from screens.parts.line_list import Row
 from screens.parts.tables import Column, Table
@@ -96,7 +96,7 @@ def _units(session: Session, _answers: Answers) -> Told:
                 "Checks": str(one.checks), "Differed": str(one.differed),
                 "Again": str(one.recounts), "Explained": str(one.explained),
                 "No responses": str(one.missed_welfare),
-                "Clear": "-" if one.mean_clear is None else age(0, one.mean_clear),
+                "Clear": "-" if one.mean_clear is None else lasted(one.mean_clear),
                 "Late": str(one.late),
             }),
         )

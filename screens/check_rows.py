@@ -1,6 +1,9 @@
 """A roll check as lines and rows of 80 columns: the word in big letters, figures, a row a unit."""
 
+from collections.abc import Sequence
+
 from screens.form_check import ended_words
+from screens.keyed import keyed
 from screens.parts.big import HEIGHT, big
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line
@@ -8,6 +11,7 @@ from screens.parts.tables import Column, Table
 from screens.session import Session
 from wingterm.domain.checks.kinds import MINUTE, NAMES
 from wingterm.domain.checks.record import CheckState, UnitState
+from wingterm.services.checks.enquiry import CheckLine
 from wingterm.services.checks.sheet import CheckSheet, UnitLine
 
 UNITS = Table(
@@ -83,13 +87,21 @@ def figure_lines(sheet: CheckSheet, session: Session) -> list[Line | str]:
     return lines
 
 
+def also_open(others: Sequence[CheckLine]) -> list[Line]:
+    """Say which other checks are open: two may be, of two kinds."""
+    if not others:
+        return []
+    told = ", ".join(f"{NAMES[line.kind]} check {line.id}" for line in others)
+    return [Line(keyed(f" Also open: {told}. {{past-checks}} leads there."), BOLD)]
+
+
 def _progress(sheet: CheckSheet, session: Session) -> Line | str:
     ending = sheet.ending
     if ending is not None:
         by = f"{ended_words(sheet)}{f' ({ending.role})' if ending.role else ''}"
         if not ending.declared:
             return Line(f" {by}, {session.time(ending.at)}: {ending.why}", BOLD)
-        after = age(sheet.opened_at, ending.at)
+        after = lasted(ending.at - sheet.opened_at)
         return Line(f" {by}, {session.time(ending.at)}, after {after}.", BOLD)
     left = [
         f"{number} {one if number == 1 else more}"
@@ -189,7 +201,12 @@ def age(since: int, until: int) -> str:
 
     Every age on a screen moves on at the full minute, so that a minute costs one paint.
     """
-    minutes = max(0, until // MINUTE - since // MINUTE)
+    return lasted((until // MINUTE - since // MINUTE) * MINUTE)
+
+
+def lasted(micros: int) -> str:
+    """Give how long something took, in whole minutes."""
+    minutes = max(0, micros // MINUTE)
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest:02d}" if hours else f"{minutes} min"
 

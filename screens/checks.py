@@ -1,7 +1,7 @@
 """The list of roll checks: that were, that are open, and that were due and never opened."""
 
 from screens import empty
-from screens.check_rows import SHORT, age, next_minute, signed
+from screens.check_rows import SHORT, age, lasted, next_minute, signed
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line
 from screens.parts.tables import Column, Table
@@ -70,7 +70,8 @@ class ChecksScreen(RegisterScreen):
 def _check_row(line: CheckLine, session: Session) -> Row:
     state = "OVERDUE" if line.overdue else SHORT.get(line.state, line.state.value)
     counted = line.counted_units == line.units
-    took = age(line.opened_at, line.ended_at or line.now)
+    ended = line.ended_at
+    took = age(line.opened_at, line.now) if ended is None else lasted(ended - line.opened_at)
     late = f"; LATE entries against it: {line.late}" if line.late else ""
     said = {
         "Check": str(line.id),

@@ -113,6 +113,25 @@ async def test_a_check_opened_from_the_menu_of_verbs_is_shown(checked: Checked) 
         assert "Roll check 1 of Wingterm is open" in officer.notice
 
 
+async def test_the_kind_that_is_due_stands_in_the_form_already(checked: Checked) -> None:
+    checked.do(asked.SetCheckKind(prison="WTI", kind="midday", times="09:15"))
+    checked.small.clock.advance(10 * MINUTE)
+    async with at_terminal(checked.small) as officer:
+        await at_check(officer)
+        await officer.keys("n")
+        await officer.on("form")
+        assert officer.form.value("kind") == "midday"
+        await officer.types("emergency")
+        assert officer.form.value("kind") == "emergency", "typing replaces it"
+        await officer.keys("enter")
+        await officer.on("check")
+        await officer.keys("n")
+        await officer.on("form")
+        await officer.keys("enter")
+        await officer.on("check")
+        assert "Midday check 2" in officer.title
+
+
 @pytest.mark.parametrize("name", ["check-units", "check-days", "checks", "check"])
 async def test_the_menu_of_lists_leads_there(checked: Checked, name: str) -> None:
     checked.open()
