@@ -264,7 +264,9 @@ def _submit_file(
         faults = sorted(read.faults_of(outcome.objections))
         tell_faults(name, faults, as_json=as_json, nothing=NOTHING)
         raise typer.Exit(Exit.REFUSED)
-    told(outcome, as_json=as_json, lines=True)
+    code = told(outcome, as_json=as_json, lines=True)
+    if code is not Exit.DONE:
+        raise typer.Exit(code)
 
 
 @check.command("responses", cls=PlainCommand)
