@@ -245,3 +245,17 @@ def test_what_is_frozen_is_before_a_movement_or_after_it(small: SmallRegister) -
         assert sheet.sound
         beside = {line.entry for line in sheet.beside.since}
         assert (pair[OSCAR].entries[0] in beside) == (moved > frozen)
+
+
+def test_two_prisons_open_checks_of_their_own(small: SmallRegister) -> None:
+    """Neither waits for the other's answer, and no two checks have one number."""
+    staff(small)
+    kinds = [*CheckKind]
+    told = at_once(
+        small,
+        [asked.OpenCheck(prison="WTI", kind=kind) for kind in kinds],
+        [asked.OpenCheck(prison="EXI", kind=kind) for kind in kinds],
+    )
+    words = [answer.words for pair in told for answer in pair.values() if answer.done]
+    numbers = [int(word.split()[2]) for word in words]
+    assert sorted(numbers) == [*range(1, 2 * len(kinds) + 1)]
