@@ -105,6 +105,15 @@ def test_when_it_was_escalated_overdue_and_abandoned(filled: Line) -> None:
     assert answer.code == Exit.INCOMPLETE
 
 
+def test_another_one_that_is_open_is_named(checked: Line) -> None:
+    assert "ALSO OPEN" not in checked("check", "show").out
+    checked.do("check", "open", "emergency")
+    shown = checked("check", "show").out
+    assert shown.startswith("EMERGENCY CHECK 2: INCOMPLETE")
+    assert shown.endswith("\nALSO OPEN: Lock-up check 1 (wingterm check show 1)\n")
+    assert "ALSO OPEN" not in checked("check", "show", "2").out
+
+
 def test_ready_to_declare_is_not_declared(checked: Line) -> None:
     for code, count in (("A", "1"), ("RECP", "1"), ("WORKSHOP", "0")):
         checked.do("check", "submit", code, count)

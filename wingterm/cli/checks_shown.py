@@ -15,6 +15,7 @@ from wingterm.cli.session import Csv, Json, session_of
 from wingterm.domain.text import columns_of
 
 if TYPE_CHECKING:
+    from wingterm.cli.session import Session
     from wingterm.services.checks.beside import BesideLine
     from wingterm.services.checks.sheet import CheckSheet, UnitLine
 
@@ -72,10 +73,25 @@ def show(
             output.as_csv(tuple(rows[0]) if rows else (), [tuple(row.values()) for row in rows])
         else:
             print_sheet(sheet)
+            if which is None:
+                _say_others(session, sheet)
     finally:
         # Also when nobody reads it to its end.
         if code is not Exit.DONE:
             raise typer.Exit(code)
+
+
+def _say_others(session: "Session", sheet: "CheckSheet") -> None:
+    """Name the other checks that are open, where none was asked for by its number."""
+    from wingterm.domain.checks.kinds import NAMES
+    from wingterm.services.checks.enquiry import open_now
+
+    for other in open_now(session.desk, session.prison):
+        if other.id != sheet.id:
+            output.line()
+            output.line(
+                f"ALSO OPEN: {NAMES[other.kind]} check {other.id} (wingterm check show {other.id})"
+            )
 
 
 def sheet_as_json(sheet: "CheckSheet") -> dict[str, Any]:
