@@ -6,81 +6,24 @@ and the independent checker has the last word.
 """
 
 from dataclasses import replace
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
-from tests.registers import ACCOUNT, START
-from tests.services.check_model import CheckModel, Plan, Rules, Tally, UnitModel, late, opened
+from tests.registers import ACCOUNT, MINUTE, START
+from tests.services.check_model import CheckModel, Rules, Tally, UnitModel, late, opened
+from tests.services.check_steps import KINDS, NAMES, PLANS, SEEN, STEPS, Step
 from tests.services.model import INSIDE
-from tests.services.test_ledger_machine import CELLS, RARELY, RegisterMachine
+from tests.services.test_ledger_machine import CELLS, RegisterMachine
 from wingterm.domain import requests as asked
-from wingterm.domain.outcomes import Acknowledgement, Receipt, Refused
+from wingterm.domain.outcomes import Receipt, Refused
 from wingterm.services.act import carry_out
 from wingterm.services.checks.sheet import CheckSheet, check_sheet
 from wingterm.services.checks.unit import UnitSheet, unit_sheet
 
-PLANS: dict[str, tuple[Plan, ...]] = {
-    "WTI": (
-        (),
-        (("LANDING", "A-1"), ("SHOP", "WORKSHOP RECP")),
-        (("FIRST", "A-1-001"), ("A", "A"), ("NEW", "RECP CSWAP")),
-        (("RECP", "RECP"),),
-    ),
-    "EXI": ((), (("BACK", "B-1-002"), ("FRONT", "B-1-001 WORKSHOP"))),
-}
-"""Lists of units that a prison settles; no list brings back the usual ones."""
-
-SEEN = tuple(
-    Acknowledgement(code, "seen") for code in ("unit-agrees", "no-responses", "without-response")
-)
-NAMES = {ACCOUNT: "Test Officer", "olive": "Olive Orderly"}
-COUNTERS = ("", "olive", "wendy")
-"""Who counts: whoever keys it, or one of two others."""
-WORK = (
-    *["open_check"] * 3, *["hand_in"] * 6, *["explain_all"] * 3, *["count_the_rest"] * 3,
-    "explain_one", "responses", "declare", "abandon", "escalate", "take_over", "too_late",
-)  # fmt: skip
-"""What is done with checks, and how often."""
-KINDS = ("unlock", "night", "night", "stand-fast", "emergency")
-
-
-class Step(NamedTuple):
-    """A step with a check, as drawn."""
-
-    what: str
-    pick: int
-    """Which check or prison."""
-    which: int
-    """Which unit, person or kind."""
-    off: int
-    """By how many a count is wrong."""
-    keyer: str
-    by: str
-    """Who counted, empty for whoever keys it."""
-    ago: int | None
-    """Minutes before now that a check is of; None: now."""
-    rare: bool
-
-
-STEPS = st.lists(
-    st.builds(
-        Step,
-        what=st.sampled_from(WORK),
-        pick=st.integers(0, 19),
-        which=st.integers(0, 19),
-        off=st.sampled_from([0, 0, 0, 0, 0, 1, -1, 2]),
-        keyer=st.sampled_from([ACCOUNT, ACCOUNT, "olive"]),
-        by=st.sampled_from(COUNTERS),
-        ago=st.sampled_from([None, None, None, None, 0, 10, 45, 120, -5]),
-        rare=RARELY,
-    ),
-    min_size=3,
-    max_size=10,
-)
 PLACES = ("whereabouts ", "stay ")
 
 
@@ -95,7 +38,7 @@ class CheckMachine(RegisterMachine):
         """What was frozen and counted in each check that has ended, as text."""
         self._set_up(*(
             asked.AppointOfficer(prison="REG", account=account, name=name, role=role,
-                                 at=START - 900 * 60_000_000)
+                                 at=START - 900 * MINUTE)
             for account, name, role in (("olive", NAMES["olive"], "orderly-officer"),
                                         ("wendy", "Wendy Wing", "wing-officer"))
         ))  # fmt: skip
@@ -378,7 +321,7 @@ class CheckMachine(RegisterMachine):
 
     def frozen_and_counted(self, check: CheckModel, sheet: CheckSheet) -> str:
         """Give what never changes of a check that has ended, as text."""
-        units = [replace_now(self.unit_sheet(check, code)) for code in check.units]
+        units = [self.unit_sheet(check, code)._replace(now=0) for code in check.units]
         return repr((sheet._replace(beside=NOTHING, now=0), units))
 
     @invariant()
@@ -424,11 +367,6 @@ class CheckMachine(RegisterMachine):
 
 NOTHING: Any = None
 """Stands for what goes on beside a check, where only the check itself is compared."""
-
-
-def replace_now(sheet: UnitSheet) -> UnitSheet:
-    """Give a unit's sheet without when it was read."""
-    return sheet._replace(now=0)
 
 
 def _places(dump: list[str]) -> list[str]:
