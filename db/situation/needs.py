@@ -48,6 +48,10 @@ class Needs:
     """Places that are to be closed with all that is below: who is there is read."""
     checks: set[int] = field(default_factory=set)
     """Numbers of roll checks that are handed something."""
+    lists: set[int] = field(default_factory=set)
+    """Of those, the checks whose frozen list is read: their people are named."""
+    unended: set[str] = field(default_factory=set)
+    """Prisons of which it is read which roll checks are open."""
     opened: set[tuple[str, int | None]] = field(default_factory=set)
     """Prison and instant of roll checks that are to be opened."""
     judged: bool = False
@@ -114,9 +118,14 @@ def _gather_one(needs: Needs, request: Request) -> None:
             needs.identifiers |= set(identifiers_of(request))
         case asked.OpenCheck():
             needs.opened.add((request.prison, request.at))
+            needs.unended.add(request.prison)
             needs.counters.add("check")
         case asked.AboutCheck():
             needs.checks.add(request.check)
+            if isinstance(request, asked.EscalateCheck):
+                needs.unended.add(request.prison)
+            if not isinstance(request, asked.RecordWelfare) and any(people_named(request)):
+                needs.lists.add(request.check)
             account = str(getattr(request, "by", "")).strip()
             needs.accounts |= {account} if account else set()
         case asked.AppointOfficer():

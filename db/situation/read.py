@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.engine import Reader
-from db.situation.checks import read_checks, read_opened
+from db.situation.checks import read_checks, read_opened, read_unended
 from db.situation.company import read_company
 from db.situation.names import read_identifier_holders, read_lookalikes, read_numbers
 from db.situation.needs import REGISTER, Needs, gather
@@ -65,6 +65,8 @@ def read_situation(
     read_places(reader, situation, needs)
     if needs.checks:
         read_checks(reader, situation, needs)
+    if needs.unended:
+        read_unended(reader, situation, needs)
     if needs.opened:
         read_opened(reader, situation, needs)
     if needs.furnished:

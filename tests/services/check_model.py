@@ -50,6 +50,13 @@ class Tally(NamedTuple):
     missing: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
     strangers: int = 0
+    keyer: str = ""
+    """Who typed it in, and so has seen it."""
+
+    @property
+    def knowing(self) -> set[str]:
+        """Who knows the number: whoever counted and whoever typed it in."""
+        return {self.by, self.keyer}
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from tests.registers import ACCOUNT, SmallRegister
 from tests.services.check_prison import counted_again, counted_in, declared, explained
-from tests.services.filled import ALONE, AT_WORK, SHARING, done
+from tests.services.filled import ALONE, AT_WORK, SHARING, WAITING, done
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement
 from wingterm.domain.requests import Request
@@ -108,12 +108,17 @@ ROWS: list[tuple[str, tuple[Request, ...]]] = [
     ("same-counter", (counted_again(BLIND, "WORKSHOP", 1, by=COUNTER),)),
     ("not-by-name", (counted_in(OPEN, "WORKSHOP", 0, missing=(AT_WORK,)),)),
     ("not-by-name", (counted_in(OPEN, "WORKSHOP", 2, method="door", extra=("unknown",)),)),
-    ("missing-and-extra",
+    ("missing-and-extra on-list",
      (counted_in(OPEN, "WORKSHOP", 1, method="name", missing=(AT_WORK,), extra=(AT_WORK,)),)),
     ("unknown-person", (counted_in(OPEN, "WORKSHOP", 0, method="name", missing=("A9999ZZ",)),)),
     ("number", (counted_in(OPEN, "WORKSHOP", 0, method="name", missing=("unknown",)),)),
     ("number", (asked.RecordWelfare(prison="WTI", check=OPEN, unit="A", had="3", without=("x",)),)),
     ("too-long", (counted_again(OPEN, "A", 4, acknowledged=LONG),)),
+    ("not-on-list",
+     (counted_again(OPEN, "RECP", 40, method="name", missing=(ALONE,)),)),
+    ("on-list", (counted_in(OPEN, "WORKSHOP", 2, method="name", extra=(AT_WORK,)),)),
+    ("not-on-list", (explained(OPEN, "RECP", ALONE, "missing"),)),
+    ("on-list", (explained(OPEN, "RECP", WAITING, "extra"),)),
     ("explained-what", (explained(OPEN, "RECP", ALONE, "lost"),)),
     ("unknown-missing", (explained(OPEN, "RECP", "unknown", "missing"),)),
     ("nothing-to-explain", (explained(OPEN, "A", ALONE, "missing"),)),
@@ -122,7 +127,8 @@ ROWS: list[tuple[str, tuple[Request, ...]]] = [
     ("why", (explained(OPEN, "RECP", ALONE, "extra", why="x"),)),
     ("text", (explained(OPEN, "RECP", ALONE, "extra", why="x" * 401),)),
     ("why", (abandoned(OPEN, ""),)),
-    ("why", (asked.EscalateCheck(prison="WTI", check=OPEN, why=" "),)),
+    ("check-open why", (asked.EscalateCheck(prison="WTI", check=OPEN, why=" "),)),
+    ("check-open", (asked.EscalateCheck(prison="WTI", check=OPEN, why="a fire"),)),
     ("is-emergency", (asked.EscalateCheck(prison="WTI", check=EMERGENCY, why="a fire"),)),
     ("not-your-name units-differ units-missing", (declared(OPEN, "Somebody Else"),)),
     ("units-differ units-missing", (declared(OPEN, RIGHT),)),

@@ -143,6 +143,16 @@ def test_the_second_counter_sees_nothing_of_the_first(both: Checked) -> None:
     assert [count.counted for count in both.unit(check, "A").counts] == [7531, 7531]
 
 
+def test_who_typed_the_first_number_in_does_not_make_the_second_count(both: Checked) -> None:
+    check = settle(both, "two_counters")
+    both.do(counted_in(check, "A", 5, by=WING), who=OTHER)
+    assert both.refused(counted_in(check, "A", 5), who=OTHER) == ["same-counter"]
+    assert both.refused(counted_in(check, "A", 5, by=OTHER), who=ORDERLY) == ["same-counter"]
+    # The control room types in what two others have counted.
+    both.do(counted_in(check, "A", 5, by=ORDERLY), who=OTHER)
+    assert stands(both, check=check) == ("AGREES", 5, 0)
+
+
 def test_a_refusal_about_a_second_count_does_not_say_the_first(both: Checked) -> None:
     check = settle(both, "two_counters")
     both.do(counted_in(check, "A", 7531), who=WING)
@@ -237,6 +247,23 @@ def test_a_difference_is_explained_when_the_sum_and_the_names_fit(both: Checked)
     # One more than is missing is no explanation either.
     both.do(explained(1, "A", number(4), "missing"))
     assert stands(both)[0] == "DIFFERS"
+
+
+def test_nobody_is_missing_where_the_frozen_list_has_them_not(both: Checked) -> None:
+    """Else a unit would stand explained by somebody who was never expected in it."""
+    here, there = {number(n) for n in range(1, 6)}, number(6)
+    assert {one.number for one in both.unit(1, "A").present} == here
+    both.count(1, "A", len(here) - 1)
+    for request in (
+        explained(1, "A", there, "missing"),
+        counted_again(1, "A", len(here) - 1, method="name", missing=(there,)),
+    ):
+        (objection,) = both.objections(request)
+        assert objection.code == "not-on-list"
+        assert "expected in B" in objection.sentence
+    assert both.refused(explained(1, "A", min(here), "extra")) == ["on-list"]
+    both.do(explained(1, "A", min(here), "missing"))
+    assert stands(both)[0] == "EXPLAINED"
 
 
 def test_everybody_named_in_the_count_is_explained(checked: Checked) -> None:

@@ -188,7 +188,8 @@ class CheckMachine(RegisterMachine):
             good = held.seen is not None
             good = good and not (check.rules.recount_by_another and tally.by in counters)
         else:
-            good = len(held.tallies) < held.counters and tally.by not in counters
+            knowing = {who for one in held.tallies for who in one.knowing}
+            good = len(held.tallies) < held.counters and tally.by not in knowing
         if self.tell(good and not check.ended, step.keyer, request):
             held.tallies.append(tally)
 
@@ -203,6 +204,7 @@ class CheckMachine(RegisterMachine):
             frozenset(here[: max(0, -off) + (step.rare and how == 1)]) if how else frozenset(),
             frozenset(others[: max(0, off)]) if how == 1 else frozenset(),
             max(0, off) + step.rare if how == 2 else 0,
+            step.keyer,
         )
 
     def explain_one(self, step: Step) -> None:
@@ -237,7 +239,9 @@ class CheckMachine(RegisterMachine):
         request = asked.Explain(
             **self.about(check), unit=code, person=who or "unknown", what=what, why="A reason"
         )
-        good = unit.word in ("DIFFERS", "EXPLAINED") and one != ("", "missing")
+        good = unit.word in ("DIFFERS", "EXPLAINED")
+        good = good and (what != "missing" or who in unit.frozen.people)
+        good = good and (what != "extra" or who not in unit.frozen.people)
         if self.tell(good and not check.ended, keyer, request):
             unit.whys.append((len(unit.tallies), who, what))
 
@@ -255,12 +259,13 @@ class CheckMachine(RegisterMachine):
             return
         for code, unit in check.units.items():
             while unit.seen is None:
-                by = next(who for who in NAMES if who not in {t.by for t in unit.tallies})
+                knowing = {who for tally in unit.tallies for who in tally.knowing}
+                by = next(who for who in (*NAMES, "wendy") if who not in knowing)
                 request = asked.SubmitCount(
                     **self.about(check), unit=code, counted=str(unit.expected), by=by
                 )
                 self.tell(True, step.keyer, request)
-                unit.tallies.append(Tally(unit.expected, by))
+                unit.tallies.append(Tally(unit.expected, by, keyer=step.keyer))
         self.declare(step)
 
     def declare(self, step: Step) -> None:
@@ -280,7 +285,8 @@ class CheckMachine(RegisterMachine):
     def escalate(self, step: Step) -> None:
         check = self.pick(step.pick)
         request = asked.EscalateCheck(**self.about(check), why="Somebody is missing")
-        if self.tell(not check.ended and check.kind != "emergency", step.keyer, request):
+        open_kinds = {c.kind for c in self.checks if c.prison == check.prison and not c.ended}
+        if self.tell(not check.ended and "emergency" not in open_kinds, step.keyer, request):
             check.kind = "emergency"
 
     def take_over(self, step: Step) -> None:

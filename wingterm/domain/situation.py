@@ -214,6 +214,9 @@ class HeldCheck:
     facts: list[CheckFact] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     """Names of the officers who keyed or counted, by id."""
+    expected_in: dict[int, str] = field(default_factory=dict)
+    """Code of the unit in which each person is expected, by id: the frozen list, where the act
+    names people of the check."""
 
 
 class OpenCheckOf(NamedTuple):

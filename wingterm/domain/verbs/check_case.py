@@ -1,6 +1,7 @@
 """What the verbs of a roll check share: the check that is meant, its unit, who counted."""
 
 from wingterm.domain.case import DETAIL_MAX, Case
+from wingterm.domain.checks.kinds import CheckKind
 from wingterm.domain.checks.record import (
     COUNTED_MAX,
     DECLARED,
@@ -120,6 +121,58 @@ def people_typed(
         if person is not None and person.id not in found:
             found.append(person.id)
     return found, unknown
+
+
+def on_the_list(
+    case: Case, check: RollCheck, unit: UnitCheck, missing: list[int], extra: list[int]
+) -> None:
+    """Object to names that the frozen list of a unit speaks against.
+
+    Who is missing is on the list of the unit; who is extra is not. Without that a unit could stand
+    explained by somebody who was never expected in it.
+    """
+    held = case.situation.checks[check.id]
+    for person in missing:
+        where = held.expected_in.get(person)
+        if where != unit.code:
+            named = case.situation.person_of[person].shown
+            expected = f"expected in {where}" if where else "expected nowhere inside"
+            case.against(
+                "not-on-list",
+                f"{named} cannot be missing in {unit.code}: they were {expected}.",
+                f"The frozen list says who is: wingterm check show {check.id} --unit {unit.code}.",
+                "missing",
+            )
+    for person in extra:
+        if held.expected_in.get(person) == unit.code:
+            named = case.situation.person_of[person].shown
+            case.against(
+                "on-list",
+                f"{named} is not extra in {unit.code}: that is where they were expected.",
+                "Name who is there and is not on the frozen list.",
+                "extra",
+            )
+
+
+def kind_is_free(case: Case, prison: Prison, kind: CheckKind, *, but: int, field: str) -> None:
+    """Object to a second open check of a kind: two officers join one check.
+
+    Args:
+        case: the request.
+        prison: whose check.
+        kind: of which kind it is to be.
+        but: number of the check itself, 0 for one that is not open yet.
+        field: the field at fault.
+    """
+    for other in case.situation.open_checks.get(prison.id, ()):
+        if other.kind == kind and other.id != but:
+            case.against(
+                "check-open",
+                f"A roll check of this kind is open already: {other.id}, opened by "
+                f"{other.opened_by}, as of {case.shown(other.as_of)}.",
+                f"Go on with it (wingterm check show {other.id}), or abandon it first.",
+                field,
+            )
 
 
 def why_typed(case: Case, typed: str, *, needed: bool = True) -> str:

@@ -31,6 +31,7 @@ from wingterm.domain.verbs.check_case import (
     check_of,
     number_typed,
     officer_who,
+    on_the_list,
     people_typed,
     said_of,
     unit_of,
@@ -55,10 +56,14 @@ def submit(situation: Situation, request: Request) -> Decision:
                 "If it was counted again, hand that in as a recount.",
                 "unit",
             )
-        elif unit.blind and by.id in {count.by for count in unit.counts}:
+        elif unit.blind and by.id in {
+            officer for c in unit.counts for officer in (c.by, c.keyed_by)
+        }:
+            # Who typed the first number in has seen it.
             case.against(
                 "same-counter",
-                f"{by.name} made the first count of {unit.code}; the second is by somebody else.",
+                f"{by.name} made or entered the first count of {unit.code}; "
+                "the second is by somebody else.",
                 "Another officer counts, without seeing the first number.",
                 "by",
             )
@@ -136,6 +141,8 @@ def _counted(
             "Say that it was counted by name, or name nobody.",
             "method",
         )
+    if check is not None and unit is not None:
+        on_the_list(case, check, unit, missing, extra)
     prison = case.situation.prisons.get(asked.prison)
     if case.objections or check is None or unit is None or prison is None or method is None:
         return case.refused()
@@ -213,6 +220,9 @@ def explain(situation: Situation, request: Request) -> Decision:
             "Explain a unit that differs.",
             "unit",
         )
+    if check is not None and unit is not None and person is not None:
+        missing = [person.id] if what is Explained.MISSING else []
+        on_the_list(case, check, unit, missing, [person.id] if what is Explained.EXTRA else [])
     prison = case.situation.prisons.get(asked.prison)
     if case.objections or check is None or unit is None or prison is None or what is None:
         return case.refused()

@@ -22,7 +22,7 @@ from wingterm.domain.requests import (
 )
 from wingterm.domain.situation import Situation
 from wingterm.domain.text import fold
-from wingterm.domain.verbs.check_case import check_of, said_of, why_typed
+from wingterm.domain.verbs.check_case import check_of, kind_is_free, said_of, why_typed
 
 
 def declare(situation: Situation, request: Request) -> Decision:
@@ -125,6 +125,8 @@ def escalate(situation: Situation, request: Request) -> Decision:
             "Nothing needs to be done.",
             "check",
         )
+    elif prison is not None and check is not None:
+        kind_is_free(case, prison, CheckKind.EMERGENCY, but=check.id, field="check")
     if case.objections or prison is None or check is None:
         return case.refused()
     entry = said_of(case, prison, check.id, ESCALATED, {"why": why})

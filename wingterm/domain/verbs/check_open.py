@@ -10,7 +10,7 @@ from wingterm.domain.outcomes import Decision
 from wingterm.domain.prison import Prison
 from wingterm.domain.requests import OpenCheck, Request
 from wingterm.domain.situation import Situation
-from wingterm.domain.verbs.check_case import said_of
+from wingterm.domain.verbs.check_case import kind_is_free, said_of
 
 
 def open_check(situation: Situation, request: Request) -> Decision:
@@ -20,15 +20,7 @@ def open_check(situation: Situation, request: Request) -> Decision:
     prison, kind = case.prison(), kind_of(case, asked.kind)
     if prison is None or kind is None:
         return case.refused()
-    for other in situation.open_checks.get(prison.id, ()):
-        if other.kind == kind:
-            case.against(
-                "check-open",
-                f"A roll check of this kind is open already: {other.id}, opened by "
-                f"{other.opened_by}, as of {case.shown(other.as_of)}.",
-                f"Go on with it (wingterm check show {other.id}), or abandon it first.",
-                "kind",
-            )
+    kind_is_free(case, prison, kind, but=0, field="kind")
     books = situation.on_books.get((prison.id, case.at))
     if case.objections or books is None:
         return case.refused()
