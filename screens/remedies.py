@@ -37,6 +37,7 @@ HERE: dict[str, str] = {
     "not-an-area": "{choices} lists the areas; another cell is a move: {move}.",
     "not-dead": "Record the death first: {more} Death.",
     "not-outside": "If they are on the way here, take them in: {arrive}.",
+    "not-on-list": "The unit of the check shows its frozen list: who is missing is on it.",
     "number-in-use": "{search} on a list finds who has it; a number is never given twice.",
     "place-status": "{choices} lists the places, with which of them are out of use.",
     "recall-instead": "Record a recall: {more} Recall.",

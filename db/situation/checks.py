@@ -4,8 +4,8 @@ from db.engine import Reader
 from db.queries.checks import books_then, facts_of_checks, officer_names, open_checks
 from db.queries.past import Moment
 from db.situation.needs import Needs
+from wingterm.domain.checks.fold import read_check
 from wingterm.domain.checks.freeze import expect
-from wingterm.domain.checks.record import read_check
 from wingterm.domain.situation import HeldCheck, OpenCheckOf, Situation
 
 

@@ -171,7 +171,7 @@ def test_a_second_count_on_paper_does_not_show_the_first(checked: Line, tmp_path
     text = "unit,counted,by\nRECP,7654,jdoe\nRECP,1,jdoe\n"
     answer = submit(checked, tmp_path, text)
     assert answer.code == Exit.REFUSED
-    assert "line 3, by: J. Doe made the first count" in answer.err
+    assert "line 3, by: J. Doe made or entered the first count" in answer.err
     assert "7654" not in answer.err
     done = submit(checked, tmp_path, "unit,counted,by\nRECP,1,jdoe\nRECP,1,kroe\n")
     assert done.code == Exit.DONE

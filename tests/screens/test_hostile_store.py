@@ -109,7 +109,7 @@ def people(small_file: SmallRegister) -> SmallRegister:
         prison="WTI", check=1, unit="A", counted="0", comment="said",
     ))  # fmt: skip
     done(small_file, asked.Explain(
-        prison="WTI", check=1, unit="A", person=ONE, what="missing", why="said",
+        prison="WTI", check=1, unit="A", person="A2222AA", what="missing", why="said",
     ))  # fmt: skip
     return small_file
 

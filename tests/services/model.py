@@ -56,8 +56,12 @@ class Model:
         Who was handed over is in the book of the prison that had them too.
         """
         self.heads[prison] = recorded_at
-        for line in changed.values():
-            if len(line) > 1 and line[-2].verb == "hand-over" and line[-1].at == line[-2].at:
+        for number, line in changed.items():
+            # A correction that only takes back gives an earlier hand-over back: nothing is written
+            # in that book.
+            if len(line) < max(2, len(self.lines.get(number, ()))):
+                continue
+            if line[-2].verb == "hand-over" and line[-1].at == line[-2].at:
                 self.heads[line[-2].book] = recorded_at
         for number, line in changed.items():
             self.lines[number] = line

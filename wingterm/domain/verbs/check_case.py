@@ -1,6 +1,7 @@
 """What the verbs of a roll check share: the check that is meant, its unit, who counted."""
 
 from wingterm.domain.case import DETAIL_MAX, Case
+from wingterm.domain.checks.fold import read_check
 from wingterm.domain.checks.kinds import CheckKind
 from wingterm.domain.checks.record import (
     COUNTED_MAX,
@@ -8,7 +9,6 @@ from wingterm.domain.checks.record import (
     SUBJECT,
     RollCheck,
     UnitCheck,
-    read_check,
 )
 from wingterm.domain.entries import Entry
 from wingterm.domain.prison import Officer, Prison

@@ -13,8 +13,9 @@ from db.queries.checks import (
 )
 from db.queries.past import Moment
 from db.queries.people import PersonAt
+from wingterm.domain.checks.fold import read_check
 from wingterm.domain.checks.freeze import Expected, OnBooks, expect
-from wingterm.domain.checks.record import CheckFact, RollCheck, UnitCheck, read_check
+from wingterm.domain.checks.record import CheckFact, RollCheck, UnitCheck
 from wingterm.domain.prison import Prison
 from wingterm.errors import NotFound
 

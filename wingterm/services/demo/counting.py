@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from db.engine import Store
 from db.queries.checks import facts_of_checks
 from wingterm.domain import requests as asked
+from wingterm.domain.checks.fold import read_check
 from wingterm.domain.checks.kinds import CheckKind
-from wingterm.domain.checks.record import UnitCheck, UnitState, read_check
+from wingterm.domain.checks.record import UnitCheck, UnitState
 from wingterm.domain.checks.units import CheckUnit, UnitsOf
 from wingterm.domain.outcomes import Acknowledgement
 from wingterm.domain.requests import Request
