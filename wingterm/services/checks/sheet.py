@@ -1,14 +1,17 @@
 """A roll check on one sheet: each unit, what is expected, what was counted, by whom, how long."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries.checks import hash_of
+from db.queries.particulars import by_ids
 from db.queries.people import PersonAt
 from wingterm.domain.checks.kinds import NAMES, CheckKind
 from wingterm.domain.checks.record import (
     DECLARED,
     CheckState,
+    Explained,
     Method,
     RollCheck,
     UnitCheck,
@@ -68,6 +71,26 @@ class OutsideLine(NamedTuple):
     since: int
 
 
+class ExplainedLine(NamedTuple):
+    """Somebody who is explained as missing or extra, as who declares the roll sees them."""
+
+    unit: str
+    """Code of the unit that differs."""
+    number: str
+    """Empty for somebody whom nobody can name; so are the names."""
+    last_name: str
+    first_name: str
+    what: Explained
+    why: str
+    by: str
+    """Name of the officer who said it."""
+
+    @property
+    def shown(self) -> str:
+        """Number and name; of somebody whom nobody can name, that."""
+        return f"{self.number} {self.last_name}, {self.first_name}" if self.number else "unknown"
+
+
 class Ending(NamedTuple):
     """How a check ended."""
 
@@ -109,6 +132,8 @@ class CheckSheet(NamedTuple):
     roll: int
     """On the roll: inside, and outside by name."""
     outside: tuple[OutsideLine, ...]
+    explained: tuple[ExplainedLine, ...]
+    """Everybody whose explanation holds, by unit in the order of the list: what is declared."""
     off_roll: int
     """People inside who are not on the roll."""
     escalated_why: str
@@ -162,7 +187,7 @@ def check_sheet(desk: Desk, prison: Prison, number: int | None = None) -> CheckS
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
         sheet = sheet_in(reader, prison, read_of(reader, prison, number), now)
-    named = {line.number for line in sheet.outside}
+    named = {line.number for line in (*sheet.outside, *sheet.explained)} - {""}
     named |= {line.number for line in (*sheet.beside.since, *sheet.beside.late)}
     desk.consulted(sorted(named), f"check {prison.code} {sheet.id}")
     return sheet
@@ -192,6 +217,7 @@ def sheet_in(reader: Reader, prison: Prison, read: Read, now: int) -> CheckSheet
         counted=check.counted,
         roll=check.roll,
         outside=tuple(_outside(frozen)),
+        explained=tuple(_explained(reader, read)),
         off_roll=check.off_roll,
         escalated_why=check.escalated.value["why"] if check.escalated else "",
         ending=_ending(reader, prison, read),
@@ -241,6 +267,17 @@ def _outside(frozen: Frozen) -> list[OutsideLine]:
         OutsideLine(p.number, p.last_name, p.first_name, _where(p), p.since)
         for p in sorted(people, key=lambda p: (p.kind, p.last_name, p.first_name, p.number))
     ]
+
+
+def _explained(reader: Reader, read: Read) -> Iterator[ExplainedLine]:
+    """Give whose explanations hold; nothing more is read where nobody is explained."""
+    standing = [(unit.code, one) for unit in read.check.units for one in unit.standing_explanations]
+    ids = sorted({one.person for _, one in standing} - {0})
+    names = by_ids(reader, ids) if ids else {}
+    for unit, one in standing:
+        known = names.get(one.person)
+        who = (known.number, known.last_name, known.first_name) if known else ("", "", "")
+        yield ExplainedLine(unit, *who, one.what, one.why, read.name(one.officer))
 
 
 def _where(person: PersonAt) -> str:
