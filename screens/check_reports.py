@@ -9,7 +9,7 @@ from screens.reports import Answers, Report, Told
 from screens.session import Session
 from wingterm.services.checks.beside import BesideLine
 from wingterm.services.checks.enquiry import checks, dues, unit_history
-from wingterm.services.checks.sheet import OutsideLine, check_sheet
+from wingterm.services.checks.sheet import ExplainedLine, OutsideLine, check_sheet
 
 BESIDE = Table(
     Column("What", 8), Column("When", 12), Column("Number", 7), Column("Name", 16, 36),
@@ -38,12 +38,15 @@ def beside_report(number: int) -> Report:
             )
         heads += ["", BESIDE.at(session.width).head]
         rows = [
+            *(_explained_row(n, one, session) for n, one in enumerate(sheet.explained)),
             *(_beside_row(f"late-{n}", "LATE", one, session) for n, one in enumerate(beside.late)),
             *(_beside_row(f"since-{n}", "Since", one, session)
               for n, one in enumerate(beside.since)),
             *(_outside_row(one, session) for one in sheet.outside),
         ]  # fmt: skip
         said = f"late {len(beside.late)}, since {len(beside.since)}, outside {outside}"
+        if sheet.explained:
+            said = f"explained {len(sheet.explained)}, {said}"
         return Told(said, tuple(heads), rows)
 
     return Report(
@@ -52,7 +55,8 @@ def beside_report(number: int) -> Report:
         read,
         empty.BESIDE,
         about=(
-            "What stands beside the check and changes nothing of it. LATE: entered after it was "
+            "What stands beside the check and changes nothing of it. MISSING and EXTRA: explained, "
+            "in which unit and why. LATE: entered after it was "
             "frozen, and says otherwise about that instant. Since: moved after the freeze. "
             "Outside: on the roll and not inside, by name."
         ),
@@ -73,6 +77,16 @@ def _beside_row(key: str, what: str, one: BesideLine, session: Session) -> Row:
         f"{session.time(one.recorded_at)} by {one.officer}"
     )
     return Row(f"{key}/{one.number}", text, seek=one.officer, full=full)
+
+
+def _explained_row(place: int, one: ExplainedLine, session: Session) -> Row:
+    name = f"{one.last_name}, {one.first_name}" if one.number else "unknown"
+    text = BESIDE.at(session.width).row({
+        "What": f" {one.what.upper()}", "When": f"unit {one.unit}", "Number": one.number,
+        "Name": name, "Note": one.why,
+    })  # fmt: skip
+    full = f"{one.unit}: {one.shown} is {one.what}: {one.why}; by {one.by}."
+    return Row(f"explained-{place}/{one.number}", text, seek=one.by, full=full)
 
 
 def _outside_row(one: OutsideLine, session: Session) -> Row:

@@ -26,7 +26,7 @@ NO_CHECKS = "No roll check was opened, and none was due. {open-check:check} open
 NOBODY_EXPECTED = (
     "Nobody is expected here, and nothing was handed in yet. {count:check} hands in the count: 0."
 )
-BESIDE = "Nobody moved since, nobody is outside, nothing was entered late. {leave} goes back."
+BESIDE = "Nobody moved since, nobody is outside or explained, nothing came late. {leave} goes back."
 NO_HISTORY = "No roll check was opened in that time. {leave} goes back; {roll-check} opens one."
 
 _BACK = "{leave} goes back; {lists} has every other list."

@@ -5,6 +5,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from screens.form_partner import PartnerForm
+from screens.keyed import keyed
 from screens.parts.fields import FieldLine
 from screens.parts.lines import BOLD, Line
 from screens.rows import name_of
@@ -20,6 +21,12 @@ WHOSE = ("check", "unit")
 DECLARES = "declare"
 SAYS_NUMBERS = frozenset({"explain", DECLARES})
 """Verbs whose forms show what is expected; whoever counts is not told."""
+
+
+BESIDE_NAMED = 17
+"""Lines of a form that declares, besides those that name who is explained."""
+LEAST_NAMED = 2
+"""Lines that name people at least, in a low window."""
 
 
 class RollCheckForm(PartnerForm):
@@ -110,25 +117,41 @@ class RollCheckForm(PartnerForm):
         told = f" {sheet.name}  as of {as_of}   {ended_words(sheet) or sheet.word}"
         lines: list[Line | str] = [Line(told, BOLD)]
         if self.line("unit") is not None:
-            lines.append(self._unit_line(sheet))
+            lines += self._unit_lines(sheet)
         if self.spec.verb == DECLARES:
-            lines += figures(sheet)
+            lines += [*figures(sheet), *self._named(sheet)]
         if self.record is not None:
             who = f"{self.record.number}  {name_of(self.record)}"
             lines.append(f" {who}   born {self.record.date_of_birth}   now: {self.record.state}")
         return lines
 
-    def _unit_line(self, sheet: CheckSheet) -> Line | str:
+    def _named(self, sheet: CheckSheet) -> list[Line | str]:
+        """Name everybody who is explained, as far as the fields and the foot leave room."""
+        room = max(LEAST_NAMED, self.app.size.height - BESIDE_NAMED)
+        people = sheet.explained
+        shown = people if len(people) <= room else people[: room - 1]
+        told: list[Line | str] = [
+            Line(f" {one.unit} {one.what.upper()} {one.shown}: {one.why}", BOLD) for one in shown
+        ]
+        if len(shown) < len(people):
+            left = len(people) - len(shown)
+            more = keyed("{leave:form}, and there {beside-check:check}, names all of them.")
+            told.append(Line(f" {left} more: {more}", BOLD))
+        return told
+
+    def _unit_lines(self, sheet: CheckSheet) -> list[Line | str]:
         unit = unit_of(sheet, self.value("unit"))
         if unit is None:
-            return " Which unit? Type its code, or press F2 to list them."
+            return [" Which unit? Type its code, or press F2 to list them."]
         name = "" if unit.name == unit.code else f"  {unit.name}"
         told = f" {unit.code}{name}   {unit.state}"
         if unit.counted_by and unit.keyed_at is not None:
             told += f", counted by {unit.counted_by} {self.session.time(unit.keyed_at)}"
+        lines: list[Line | str] = [Line(told, BOLD)]
         if self.spec.verb in SAYS_NUMBERS and unit.difference is not None:
-            told += f"; {unit.expected} expected, {unit.counted} counted"
-        return Line(told, BOLD)
+            figures = f"{unit.expected} expected, {unit.counted} counted: {unit.difference:+d}"
+            lines.append(Line(f" {figures}", BOLD))
+        return lines
 
     def _take_over(self) -> str:
         """Show the check as it is now; say what came to it meanwhile."""
