@@ -152,6 +152,16 @@ class CheckSheet(NamedTuple):
         return f"{NAMES[self.kind]} check {self.id}"
 
     @property
+    def found_nowhere(self) -> tuple[ExplainedLine, ...]:
+        """Who is explained as missing in a unit and as extra in none: it is not said who saw them.
+
+        Somebody whom nobody can name is nobody in particular, and so takes no one off this list.
+        """
+        found = {one.number for one in self.explained if one.what is Explained.EXTRA}
+        missing = (one for one in self.explained if one.what is Explained.MISSING)
+        return tuple(one for one in missing if one.number not in found)
+
+    @property
     def counted_units(self) -> int:
         """How many units have been counted."""
         return sum(unit.counted is not None for unit in self.units)
@@ -187,7 +197,8 @@ def check_sheet(desk: Desk, prison: Prison, number: int | None = None) -> CheckS
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
         sheet = sheet_in(reader, prison, read_of(reader, prison, number), now)
-    named = {line.number for line in (*sheet.outside, *sheet.explained)} - {""}
+    named = {line.number for line in sheet.outside}
+    named |= {one.number for one in sheet.explained if one.number}
     named |= {line.number for line in (*sheet.beside.since, *sheet.beside.late)}
     desk.consulted(sorted(named), f"check {prison.code} {sheet.id}")
     return sheet
