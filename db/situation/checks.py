@@ -19,8 +19,7 @@ def read_checks(reader: Reader, situation: Situation, needs: Needs) -> None:
         )
     }
     facts = facts_of_checks(reader, owners)
-    officers = {fact.officer for held in facts.values() for fact in held}
-    officers |= {by for held in facts.values() for f in held if (by := f.value.get("by"))}
+    officers = {officer for held in facts.values() for fact in held for officer in fact.officers}
     names = {officer: name for officer, (name, _) in officer_names(reader, officers).items()}
     for number, prison in owners.items():
         held = HeldCheck(number, prison, facts[number], dict(names))
@@ -34,8 +33,7 @@ def _frozen_list(reader: Reader, held: HeldCheck) -> dict[int, str]:
     check = read_check(held.id, held.establishment, held.facts)
     moment = Moment(check.as_of, check.known_at)
     books, _ = books_then(reader, held.establishment, moment, check.sent)
-    units = expect(books, check.as_of).units
-    return {one.person: unit.unit.code for unit in units for one in unit.present}
+    return expect(books, check.as_of).expected_in
 
 
 def read_opened(reader: Reader, situation: Situation, needs: Needs) -> None:

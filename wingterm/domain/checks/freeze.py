@@ -102,6 +102,11 @@ class Expected:
         return sum(unit.expected for unit in self.units)
 
     @property
+    def expected_in(self) -> dict[int, str]:
+        """Code of the unit in which each person inside is expected, by id."""
+        return {one.person: unit.unit.code for unit in self.units for one in unit.present}
+
+    @property
     def sent(self) -> list[int]:
         """Numbers of the entries by which people on the way to another prison were sent.
 

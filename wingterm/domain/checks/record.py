@@ -83,6 +83,11 @@ class CheckFact(NamedTuple):
     seq: int = 0
     """Its number in the prison's book; 0 while its act is being decided."""
 
+    @property
+    def officers(self) -> tuple[int, ...]:
+        """Ids of who keyed it and, of a count or of responses, of who counted."""
+        return (self.officer, self.value["by"]) if "by" in self.value else (self.officer,)
+
 
 class Count(NamedTuple):
     """A count of a unit."""

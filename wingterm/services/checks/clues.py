@@ -57,7 +57,7 @@ def material(reader: Reader, read: Read, frozen: Frozen, now: int, timezone: str
     return Material(
         check,
         frozen,
-        {one.person: unit.unit.code for unit in frozen.expected.units for one in unit.present},
+        frozen.expected.expected_in,
         UnitsOf(frozen.books.units),
         until,
         tuple(moves_around(reader, prison, check.as_of - LATELY, until)),

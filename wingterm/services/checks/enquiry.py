@@ -252,8 +252,7 @@ def _read(reader: Reader, prison: Prison, rows: Sequence[CheckRow]) -> list[Read
 
 def _took_part(read: Read, typed: str) -> bool:
     """Whether an officer, by account or a part of the name, made an entry in a check or counted."""
-    ids = {fact.officer for fact in read.facts}
-    ids |= {fact.value["by"] for fact in read.facts if "by" in fact.value}
+    ids = {officer for fact in read.facts for officer in fact.officers}
     account, part = typed.strip(), fold(typed)
     return any(
         held[1] == account or (part and part in fold(held[0]))

@@ -65,8 +65,7 @@ def read_of(reader: Reader, prison: Prison, number: int | None) -> Read:
 def read_many(reader: Reader, prison: Prison, numbers: list[int]) -> list[Read]:
     """Give several checks of a prison, in the order of their numbers as given."""
     facts = facts_of_checks(reader, numbers)
-    officers = {fact.officer for held in facts.values() for fact in held}
-    officers |= {f.value["by"] for held in facts.values() for f in held if "by" in f.value}
+    officers = {officer for held in facts.values() for fact in held for officer in fact.officers}
     names = officer_names(reader, officers)
     return [
         Read(read_check(number, prison.id, facts[number]), tuple(facts[number]), names)
