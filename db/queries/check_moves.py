@@ -6,6 +6,7 @@ from typing import NamedTuple
 from db.engine import Reader
 from db.queries.past import BOUNDS, CLASSES, MICROS_PER_SECOND, Moment
 from db.queries.people import BED
+from wingterm.domain.times import FAR
 
 
 class MoveRow(NamedTuple):
@@ -156,7 +157,7 @@ _CHANGED = f"""
 """
 
 
-def changed_since(reader: Reader, prison: int, moment: Moment, far: int) -> set[int]:
+def changed_since(reader: Reader, prison: int, moment: Moment) -> set[int]:
     """Give whoever was somewhere else at a moment by anything that was recorded after it.
 
     Also those of whom that was taken back again, or moved on before the moment: what was believed
@@ -170,14 +171,8 @@ def changed_since(reader: Reader, prison: int, moment: Moment, far: int) -> set[
         _CHANGED,
         [
             *bounds, prison, as_of,
-            known, known, as_of, known, far, known, as_of,
+            known, known, as_of, known, FAR, known, as_of,
             known, as_of,
         ],
     )  # fmt: skip
     return {int(person) for (person,) in rows}
-
-
-def newest_entry(reader: Reader, prison: int) -> int:
-    """Give the number of the newest entry of a prison's book."""
-    row = reader.one("SELECT c.seq FROM chain c WHERE c.establishment_id = ?", (prison,))
-    return int(row[0]) if row else 0

@@ -9,15 +9,14 @@ from db.queries.check_moves import (
     changed_since,
     moves_entered_late,
     moves_recorded,
-    newest_entry,
 )
 from db.queries.checks import books_then
+from db.queries.newest import heads
 from db.queries.past import NOW_KNOWN, Moment
 from wingterm.domain.checks.freeze import expect
 from wingterm.domain.checks.record import RollCheck
 from wingterm.domain.checks.units import UnitsOf
 from wingterm.domain.places import INSIDE
-from wingterm.domain.times import FAR
 from wingterm.services.checks.reading import Frozen, Read
 from wingterm.services.states import IN_HISTORY
 
@@ -70,15 +69,16 @@ def beside(reader: Reader, read: Read, frozen: Frozen) -> Beside:
     """
     check = read.check
     unit_of = UnitsOf(frozen.books.units)
-    last = newest_entry(reader, check.establishment) if check.ended is None else check.ended.seq
-    rows = moves_recorded(reader, check.establishment, read.last_frozen, last)
+    book = check.establishment
+    last = heads(reader).get(book, 0) if check.ended is None else check.ended.seq
+    rows = moves_recorded(reader, book, read.last_frozen, last)
     since = [_line(row, check, unit_of) for row in rows if row.occurred_at > check.as_of]
     moment = Moment(check.as_of, check.known_at)
-    people = changed_since(reader, check.establishment, moment, FAR)
-    late = _bearing(moves_entered_late(reader, check.establishment, moment, people), check, unit_of)
+    people = changed_since(reader, book, moment)
+    late = _bearing(moves_entered_late(reader, book, moment, people), check, unit_of)
     says_now = check.population
     if late:
-        books, _ = books_then(reader, check.establishment, Moment(check.as_of, NOW_KNOWN))
+        books, _ = books_then(reader, book, Moment(check.as_of, NOW_KNOWN))
         says_now = expect(books, check.as_of).population
     return Beside(tuple(line for line in since if line.left_unit != line.into_unit), late, says_now)
 
