@@ -126,7 +126,5 @@ CHECKS: tuple[FormSpec, ...] = (
 )  # fmt: skip
 """By verb, as the registry of actions calls it."""
 
-ABOUT_CHECK = frozenset(form.verb for form in CHECKS if form.about_check)
-"""Verbs about a check that is open already."""
 OF_A_UNIT = frozenset(form.verb for form in CHECKS if UNIT in form.fields)
-"""Those about one unit of it."""
+"""Verbs about one unit of a check that is open already."""

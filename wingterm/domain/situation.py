@@ -267,7 +267,7 @@ class Situation:
     checks: dict[int, HeldCheck] = field(default_factory=dict)
     """Roll checks that the act is about, by number."""
     open_checks: dict[int, list[OpenCheckOf]] = field(default_factory=dict)
-    """Roll checks that have not ended, where the act opens one, by establishment."""
+    """Roll checks that have not ended, where the act opens or escalates one, by establishment."""
     on_books: dict[tuple[int, int], OnBooks] = field(default_factory=dict)
     """Who is on a prison's books where the act opens a check, by establishment and instant."""
     restored_beds: list[tuple[int, int]] = field(default_factory=list)
