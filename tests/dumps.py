@@ -17,3 +17,8 @@ def dump_store(store: Store) -> list[str]:
             for table in TABLES
             for row in sorted(reader.rows(f"SELECT * FROM {table}", ()), key=repr)
         ]
+
+
+def places_in(dump: list[str]) -> list[str]:
+    """Give of a dump the rows that say where people are and were."""
+    return [row for row in dump if row.startswith(("whereabouts ", "stay "))]

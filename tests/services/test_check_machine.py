@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
+from tests.dumps import places_in
 from tests.registers import ACCOUNT, MINUTE, START
 from tests.services.check_model import CheckModel, Rules, Tally, UnitModel, late, opened
 from tests.services.check_steps import KINDS, NAMES, PLANS, SEEN, STEPS, Step
@@ -20,11 +21,10 @@ from tests.services.model import INSIDE
 from tests.services.test_ledger_machine import CELLS, RegisterMachine
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt, Refused
+from wingterm.domain.times import FAR
 from wingterm.services.act import carry_out
 from wingterm.services.checks.sheet import CheckSheet, check_sheet
 from wingterm.services.checks.unit import UnitSheet, unit_sheet
-
-PLACES = ("whereabouts ", "stay ")
 
 
 class CheckMachine(RegisterMachine):
@@ -78,7 +78,7 @@ class CheckMachine(RegisterMachine):
         before = self.small.dump()
         outcome = carry_out(replace(self.small.desk, account=keyer), requests)
         after = self.small.dump()
-        assert _places(before) == _places(after)
+        assert places_in(before) == places_in(after)
         if not accepted:
             assert isinstance(outcome, Refused), f"accepted, the model refuses: {outcome}"
             assert all(each.sentence and each.remedy for each in outcome.objections), outcome
@@ -242,6 +242,9 @@ class CheckMachine(RegisterMachine):
         good = unit.word in ("DIFFERS", "EXPLAINED")
         good = good and (what != "missing" or who in unit.frozen.people)
         good = good and (what != "extra" or who not in unit.frozen.people)
+        if who and what == "extra":
+            others = [unit for at, unit in check.units.items() if at != code]
+            good = good and not any(one in other.standing for other in others)
         if self.tell(good and not check.ended, keyer, request):
             unit.whys.append((len(unit.tallies), who, what))
 
@@ -347,16 +350,14 @@ class CheckMachine(RegisterMachine):
         assert sheet.in_charge == NAMES[check.in_charge]
         for line in sheet.units:
             unit = check.units[line.code]
-            assert line.expected == (line.beds - line.named_out + line.named_in + line.without_bed)
-            assert unit.frozen[:4] == (
-                line.beds, line.named_out, line.named_in, line.without_bed,
-            )  # fmt: skip
+            parts = line.beds, line.named_out, line.named_in, line.without_bed
+            assert line.expected == line.beds - line.named_out + line.named_in + line.without_bed
+            assert unit.frozen[:4] == parts
             assert line.state == unit.word, line
             assert line.counted == (unit.seen.counted if unit.seen else None)
             assert line.counts == len(unit.tallies)
         assert {line.number for line in sheet.beside.late} == late(self.model, check)
-        ahead = 10**18
-        says_now = self.model.among(INSIDE, check.prison, check.as_of, ahead)
+        says_now = self.model.among(INSIDE, check.prison, check.as_of, FAR)
         assert sheet.beside.says_now == len(says_now)
         if whole:
             for code, unit in check.units.items():
@@ -373,11 +374,6 @@ class CheckMachine(RegisterMachine):
 
 NOTHING: Any = None
 """Stands for what goes on beside a check, where only the check itself is compared."""
-
-
-def _places(dump: list[str]) -> list[str]:
-    """Give the rows that say where people are and were."""
-    return [row for row in dump if row.startswith(PLACES)]
 
 
 class ServerMachine(CheckMachine):
