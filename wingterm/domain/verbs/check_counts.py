@@ -222,7 +222,9 @@ def explain(situation: Situation, request: Request) -> Decision:
         )
     if check is not None and unit is not None and person is not None:
         missing = [person.id] if what is Explained.MISSING else []
-        on_the_list(case, check, unit, missing, [person.id] if what is Explained.EXTRA else [])
+        extra = [person.id] if what is Explained.EXTRA else []
+        on_the_list(case, check, unit, missing, extra)
+        _in_one_unit(case, check, unit, extra)
     prison = case.situation.prisons.get(asked.prison)
     if case.objections or check is None or unit is None or prison is None or what is None:
         return case.refused()
@@ -239,6 +241,22 @@ def explain(situation: Situation, request: Request) -> Decision:
     if what is Explained.WITHDRAWN:
         said = f"Roll check {check.id}, {unit.code}: what was said of {who} does not hold."
     return case.decision([entry], said)
+
+
+def _in_one_unit(case: Case, check: RollCheck, unit: UnitCheck, extra: list[int]) -> None:
+    """Object to who is explained as extra in another unit: nobody is in two at once."""
+    for other in check.units:
+        held = {one.person for one in other.standing_explanations if one.what is Explained.EXTRA}
+        for person in extra:
+            if other.index != unit.index and person in held:
+                named = case.situation.person_of[person].shown
+                case.against(
+                    "extra-twice",
+                    f"{named} is explained as extra in {other.code} already; "
+                    "nobody is in two units at once.",
+                    f"Find out where they are; what does not hold in {other.code} is withdrawn.",
+                    "person",
+                )
 
 
 def _what(case: Case, typed: str) -> Explained | None:
