@@ -113,16 +113,7 @@ def write_pack(
             fcntl.flock(pack, fcntl.LOCK_EX | fcntl.LOCK_NB)
             files, sha256 = _fill(pack, said, contents)
             with _alone(at):
-                name = _free(at, base)
-                pointer = f"{hidden}.latest"
-                try:
-                    _write(at, pointer, f"{name}\n".encode("ascii"))
-                    os.rename(hidden, name, src_dir_fd=at, dst_dir_fd=at)
-                    os.rename(pointer, latest, src_dir_fd=at, dst_dir_fd=at)
-                finally:
-                    with suppress(FileNotFoundError):
-                        os.unlink(pointer, dir_fd=at)
-                os.fsync(at)
+                name = _named(at, hidden, base, latest)
                 done = Written(name, folder / name, files, sha256)
                 with suppress(OSError):
                     # The pack is there; what cannot be removed now is removed by the next run.
@@ -157,6 +148,21 @@ def _fill(
     os.unlink(BEGUN, dir_fd=pack)
     os.fsync(pack)
     return tuple(files), hashlib.sha256(manifest).hexdigest()
+
+
+def _named(at: int, hidden: str, base: str, latest: str) -> str:
+    """Give a pack that is whole its name, and let the pointer name it; give the name."""
+    name = _free(at, base)
+    pointer = f"{hidden}.latest"
+    try:
+        _write(at, pointer, f"{name}\n".encode("ascii"))
+        os.rename(hidden, name, src_dir_fd=at, dst_dir_fd=at)
+        os.rename(pointer, latest, src_dir_fd=at, dst_dir_fd=at)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(pointer, dir_fd=at)
+    os.fsync(at)
+    return name
 
 
 def _as_json(said: Mapping[str, Any]) -> bytes:
