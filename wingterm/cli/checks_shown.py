@@ -96,7 +96,7 @@ def _say_others(session: "Session", sheet: "CheckSheet") -> None:
 
 def sheet_as_json(sheet: "CheckSheet") -> dict[str, Any]:
     """Give a check as JSON has it."""
-    left_out = ("prison", "id", "units", "outside", "ending", "beside")
+    left_out = ("prison", "id", "units", "outside", "explained", "ending", "beside")
     beside = sheet.beside
     return {
         "prison": sheet.prison.code,
@@ -106,6 +106,8 @@ def sheet_as_json(sheet: "CheckSheet") -> dict[str, Any]:
         "difference": sheet.difference,
         "units": [plain(unit) for unit in sheet.units],
         "outside": [plain(one) for one in sheet.outside],
+        "explained": [plain(one) for one in sheet.explained],
+        "found_nowhere": [plain(one) for one in sheet.found_nowhere],
         "since": [plain(line) for line in beside.since],
         "late": [plain(line) for line in beside.late],
         "says_now": beside.says_now,
@@ -242,9 +244,26 @@ def figures(sheet: "CheckSheet") -> Iterator[str]:
     if explained:
         said = some([f"{unit.code} {signed(unit.difference)}" for unit in explained])
         yield from paragraph(f"Explained, person by person: {said}.")
+    yield from _named(sheet)
     silent = [f"{unit.no_response} in {unit.code}" for unit in sheet.units if unit.no_response]
     if silent:
         yield from paragraph(f"Gave no response: {some(silent)}.")
+
+
+def _named(sheet: "CheckSheet") -> Iterator[str]:
+    """Name who is explained as missing and as extra, and who is missing and was found nowhere."""
+    from wingterm.domain.checks.record import Explained
+
+    for what in (Explained.MISSING, Explained.EXTRA):
+        held = [one for one in sheet.explained if one.what is what]
+        if held:
+            yield f"Explained as {what}: {len(held)}"
+        for one in held:
+            yield from paragraph(f"{one.unit}: {one.shown}: {one.why} (said by {one.by})", "  ")
+    nowhere = sheet.found_nowhere
+    if nowhere:
+        said = "; ".join(f"{one.shown}, expected in {one.unit}" for one in nowhere)
+        yield from paragraph(f"MISSING AND FOUND IN NO UNIT: {len(nowhere)}: {said}.")
 
 
 def _to_do(sheet: "CheckSheet") -> Iterator[str]:

@@ -52,6 +52,9 @@ def _about(check: CheckSheet, zone: str) -> Iterator[str]:
     difference = _signed(check.difference)
     yield f"Expected inside {check.expected}, counted {check.counted}, difference {difference}."
     yield f"On the roll {check.roll}, of them {len(check.outside)} outside."
+    if check.found_nowhere:
+        said = "; ".join(f"{one.shown}, expected in {one.unit}" for one in check.found_nowhere)
+        yield f"MISSING AND FOUND IN NO UNIT: {len(check.found_nowhere)}: {said}."
     if check.off_roll:
         yield f"Inside and not on the roll: {check.off_roll}."
     if check.took is not None:
