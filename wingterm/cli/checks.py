@@ -120,8 +120,9 @@ def submit(
     """Hand in the count of a unit, as it was counted.
 
     Any number is taken, right or wrong, and moves nobody. Where the prison wants
-    two counters, the second hands in the same way without seeing the first.
-    --responses is kept apart from the number.
+    two counters, the second count is handed in the same way, without seeing the
+    first, and made by an officer who neither made nor typed that one. --responses
+    is kept apart from the number.
 
     Counts made on paper: --counted-at, or all of them as --file with the header
     unit,counted and any of by,how,counted_at,responses,no_response,missing,extra,
@@ -329,7 +330,8 @@ def explain(
 ) -> None:
     """Say why somebody is missing or extra in a unit.
 
-    It moves nobody. A unit is explained when everybody missing or extra is named
+    It moves nobody. Who is missing is on the frozen list of the unit, who is
+    extra is not. A unit is explained when everybody missing or extra is named
     with a reason and the sum is right; a later count of the unit voids it.
 
     Examples:

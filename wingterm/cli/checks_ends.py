@@ -125,7 +125,8 @@ def escalate(
 ) -> None:
     """Make an emergency check of a roll check.
 
-    It goes on with everything that was counted.
+    It goes on with everything that was counted. One emergency check is open at a
+    time.
 
     Examples:
       wingterm check escalate 17 --why "B wing still one short after two counts"
