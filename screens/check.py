@@ -12,7 +12,9 @@ from screens.check_rows import (
     next_minute,
     totals_line,
     unit_row,
+    which_differ,
 )
+from screens.parts.big import HEIGHT
 from screens.parts.lines import BOLD, Line
 from screens.register import RegisterScreen
 from screens.session import Session, State
@@ -113,6 +115,9 @@ class CheckScreen(RegisterScreen):
         heads = [Line(UNITS.at(session.width).head, BOLD), totals_line(sheet, session.width)]
         around = 4 if session.practice else 3
         room = self._laid - around - len(figures) - len(heads)
+        differ = which_differ(sheet, room - HEIGHT, session.width)
+        figures += differ
+        room -= len(differ)
         self.head(*banner(sheet, session.width, room), *figures, *heads)
         self.put([unit_row(_key(n), unit, sheet, session) for n, unit in enumerate(sheet.units, 1)])
 

@@ -6,7 +6,7 @@ from screens.form_check import ended_words
 from screens.keyed import keyed
 from screens.parts.big import HEIGHT, big
 from screens.parts.line_list import Row
-from screens.parts.lines import BOLD, Line
+from screens.parts.lines import BOLD, Line, wrapped
 from screens.parts.tables import Column, Table
 from screens.session import Session
 from wingterm.domain.checks.kinds import MINUTE, NAMES
@@ -85,6 +85,22 @@ def figure_lines(sheet: CheckSheet, session: Session) -> list[Line | str]:
     if not sheet.sound:
         lines.append(Line(" THE FROZEN LIST IS NOT WHAT WAS FROZEN: run wingterm verify.", BOLD))
     return lines
+
+
+def which_differ(sheet: CheckSheet, rows: int, width: int) -> list[Line]:
+    """Name the units that differ where not every unit is seen at once.
+
+    Args:
+        sheet: the check.
+        rows: units that are seen.
+        width: columns.
+    """
+    differing = [unit for unit in sheet.units if unit.state is UnitState.DIFFERS]
+    if len(sheet.units) <= rows or not differing:
+        return []
+    told = [f"{unit.code} {signed(unit.difference or 0)}" for unit in differing]
+    shown = wrapped(f"Differ: {', '.join(told)}", width - 2)
+    return [Line(f" {shown[0]}{'' if len(shown) == 1 else ' ...'}"[:width], BOLD)]
 
 
 def also_open(others: Sequence[CheckLine]) -> list[Line]:

@@ -17,6 +17,13 @@ LISTED = "list/"
 HINT = "hint"
 """The same of a hint, before its place among the hints."""
 
+NOTES = {
+    "in": ("bed away", "; counted here, with a bed in another unit"),
+    "no bed": ("no bed", "; counted here, without a bed"),
+    "out": ("", ""), "": ("", ""),
+}  # fmt: skip
+"""What is told of somebody on a list beside where they are: in the row, and below it at length."""
+
 HEAD = columns((" What", 9), ("Number", 7), ("Name", 24), ("", 37))
 
 
@@ -99,7 +106,8 @@ def _explanation_rows(sheet: UnitSheet, session: Session) -> Iterator[Row]:
 
 def _welfare_rows(sheet: UnitSheet, session: Session) -> Iterator[Row]:
     for n, one in enumerate(sheet.welfare):
-        said = f"responses from {one.had}, by {one.by}, {session.time(one.at)}"
+        told = "a number that is hidden" if one.had is None else str(one.had)
+        said = f"responses from {told}, by {one.by}, {session.time(one.at)}"
         said += f"; {one.comment}" if one.comment else ""
         yield _long(f"welfare-{n}/", "Response", said, session.width)
         for m, person in enumerate(one.without):
@@ -110,8 +118,8 @@ def _welfare_rows(sheet: UnitSheet, session: Session) -> Iterator[Row]:
 
 def _listed(what: str, key: str, one: OnList, session: Session) -> Row:
     name = f"{one.last_name}, {one.first_name}"
-    note = {"in": "bed in another unit", "no bed": "without a bed", "out": "", "": ""}[one.note]
+    note, at_length = NOTES[one.note]
     where = one.where.removesuffix(f" {one.cell}").removesuffix(", bed in")
     said = "  ".join(part for part in (one.cell, where, note) if part)
-    full = f"{name}: {one.where}, since {session.time(one.since)}"
+    full = f"{name}: {one.where}, since {session.time(one.since)}{at_length}"
     return _row(f"{key}{one.number}", what, one.number, name, said, session.width, full)

@@ -184,3 +184,25 @@ async def test_at_least_nine_units_are_seen(checked: Checked, rows: int) -> None
         shown = drawn(officer.app)
         assert sum("NOT COUNTED" in line for line in shown) >= min(12, rows - 15)
         assert says(officer, "0 OF 12")
+
+
+async def test_with_more_units_than_are_seen_those_that_differ_are_named_above(
+    checked: Checked,
+) -> None:
+    codes = [f"AREA-{n}" for n in range(1, 41)]
+    checked.do(*(asked.AddPlace(prison="WTI", code=code, kind="AREA") for code in codes))
+    check = checked.open()
+    async with at_terminal(checked.small) as officer:
+        await at_check(officer)
+        assert "Differ:" not in words(officer)
+        with elsewhere(checked.small, WING) as other:
+            other.count(check, "AREA-39", 2)
+            await officer.sees("Differ: AREA-39 +2")
+            other.count(check, "A", 4)
+            await officer.sees("Differ: A -1, AREA-39 +2")
+            for code in codes[:20]:
+                other.count(check, code, 1)
+            line = f"Differ: A -1, {', '.join(f'{code} +1' for code in codes[:6])}"
+            await officer.sees(line[:60])
+            await officer.sees(" ...")
+        assert all(len(line) <= 80 for line in drawn(officer.app))

@@ -76,6 +76,7 @@ async def test_a_draft_of_another_unit_fills_nothing_in(checked: Checked) -> Non
         await officer.on("check")
         await officer.keys("f8")
         await officer.on("drafts")
+        assert "check 1 A " in officer.row
         await officer.keys("enter")
         await officer.on("form")
         await officer.until(lambda: officer.form.value("counted") == "41")

@@ -5,7 +5,7 @@ import pytest
 from tests.registers import MINUTE, SmallRegister
 from tests.screens.checked import at_check, elsewhere, words
 from tests.screens.pilots import at_terminal, drawn
-from tests.services.check_prison import HOUR, ORDERLY, Checked, number, prepare
+from tests.services.check_prison import HOUR, ORDERLY, Checked, counted_again, number, prepare
 from wingterm.domain import requests as asked
 
 
@@ -86,9 +86,13 @@ async def test_the_board_says_what_is_open_overdue_due_and_missed(checked: Check
             check = other.open()
             await officer.sees(f"Roll check {check}, Lock-up: 0 of 5 counted.  Ctrl+R")
             other.count(check, "A", 4)
-            await officer.sees("1 of 5 counted, some DIFFERED.")
+            await officer.sees("1 of 5 counted, 1 DIFFERS.  Ctrl+R")
+            other.count(check, "B", 6)
+            await officer.sees("2 of 5 counted, 2 DIFFER.  Ctrl+R")
+            other.do(counted_again(check, "B", 5))
+            await officer.sees("2 of 5 counted, 1 DIFFERS.  Ctrl+R")
             checked.small.clock.advance(HOUR)
-            await officer.sees(f"Roll check {check}, Lock-up: OVERDUE, 1 of 5 counted")
+            await officer.sees(f"Roll check {check}, Lock-up: OVERDUE, 2 of 5 counted")
             other.do(asked.AbandonCheck(prison="WTI", check=check, why="a drill"))
             await officer.until(lambda: "Roll check" not in words(officer))
             other.do(asked.SetCheckKind(prison="WTI", kind="midday", times="10:20", late="10"))

@@ -164,3 +164,15 @@ async def test_hostile_names_of_units_and_comments_are_letters_and_no_more(
         await officer.keys("r")
         await officer.on("form")
         assert any("[/red]{open} B" in line for line in drawn(officer.app))
+
+
+async def test_who_is_counted_away_from_their_bed_is_told_at_length_below_the_list(
+    checked: Checked,
+) -> None:
+    checked.do(asked.Elsewhere(prison="WTI", person=number(1), to="WORKSHOP"))
+    checked.open()
+    async with at_terminal(checked.small) as officer:
+        await at_unit(officer, "WORKSHOP")
+        await to_row(officer, f"Expected {number(1)}")
+        assert officer.row.endswith("A-1-011  At WORKSHOP  bed away")
+        assert "counted here, with a bed in another unit" in words(officer)

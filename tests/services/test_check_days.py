@@ -32,8 +32,8 @@ def line(
     return CheckLine(
         id=1, kind=kind, opened_as=kind, as_of=opened, opened_at=opened, opened_by="Alex Wing",
         in_charge="Alex Wing", state=state, overdue=False, units=2, counted_units=2,
-        differed_units=differed, recounts=differed, expected=10, counted=10, roll=10, took=took,
-        ended_by="", ended_at=ended, late=late, now=at("09 12:00"),
+        differed_units=differed, differing_units=0, recounts=differed, expected=10, counted=10,
+        roll=10, took=took, ended_by="", ended_at=ended, late=late, now=at("09 12:00"),
     )  # fmt: skip
 
 

@@ -96,7 +96,8 @@ def test_each_check_in_one_line_the_newest_first(small: SmallRegister) -> None:
         as_of=lock_up.opened_at, opened_at=unlock.opened_at - 8 * MINUTE,
         opened_by="Test Officer", in_charge="Test Officer",
         state=CheckState.CORRECT, overdue=False,
-        units=5, counted_units=5, differed_units=1, recounts=1, expected=10, counted=10, roll=10,
+        units=5, counted_units=5, differed_units=1, differing_units=0,
+        recounts=1, expected=10, counted=10, roll=10,
         took=7 * MINUTE, ended_by="Oscar One", ended_at=lock_up.opened_at + 7 * MINUTE,
         late=0, now=small.clock.instant,
     )  # fmt: skip
@@ -105,7 +106,8 @@ def test_each_check_in_one_line_the_newest_first(small: SmallRegister) -> None:
         as_of=unlock.opened_at, opened_at=night.opened_at - 9 * MINUTE,
         opened_by="Test Officer", in_charge="Test Officer",
         state=CheckState.ABANDONED, overdue=False,
-        units=5, counted_units=5, differed_units=1, recounts=0, expected=10, counted=9, roll=10,
+        units=5, counted_units=5, differed_units=1, differing_units=0,
+        recounts=0, expected=10, counted=9, roll=10,
         took=None, ended_by="Oscar One", ended_at=unlock.opened_at + 8 * MINUTE,
         late=0, now=small.clock.instant,
     )  # fmt: skip

@@ -259,6 +259,8 @@ def _whom(draft: Draft, names: Mapping[str, str]) -> str:
     values = draft.values
     if draft.verb == "register":
         return ", ".join(part for n in ("last_name", "first_name") if (part := values.get(n, "")))
+    if check := values.get("check", ""):
+        return f"check {check} {values.get('unit', '')}".strip()
     return values.get("person", "") or values.get("code", "")
 
 

@@ -51,6 +51,7 @@ def _open(line: CheckLine) -> str:
     if line.overdue:
         said += "OVERDUE, "
     if line.state is CheckState.INCOMPLETE:
-        differs = ", some DIFFERED" if line.differed_units else ""
+        number = line.differing_units
+        differs = f", {number} {'DIFFERS' if number == 1 else 'DIFFER'}" if number else ""
         return f"{said}{line.counted_units} of {line.units} counted{differs}."
     return f"{said}{line.state}."

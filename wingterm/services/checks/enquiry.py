@@ -63,6 +63,8 @@ class CheckLine(NamedTuple):
     """Units whose count is in and may be seen."""
     differed_units: int
     """Units that differed at any time, by counts that may be seen."""
+    differing_units: int
+    """Units that differ without an explanation, as it stands."""
     recounts: int
     """Counts again, over all units."""
     expected: int
@@ -281,6 +283,7 @@ def _line(read: Read, late: int, now: int) -> CheckLine:
         units=len(check.units),
         counted_units=sum(unit.counted is not None for unit in check.units),
         differed_units=sum(ever_differed(unit) for unit in check.units),
+        differing_units=sum(unit.state is UnitState.DIFFERS for unit in check.units),
         recounts=sum(unit.recounts for unit in check.units),
         expected=check.expected,
         counted=check.counted,
