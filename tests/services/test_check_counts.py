@@ -143,6 +143,46 @@ def test_the_second_counter_sees_nothing_of_the_first(both: Checked) -> None:
     assert [count.counted for count in both.unit(check, "A").counts] == [7531, 7531]
 
 
+def test_responses_say_nothing_of_a_first_count(both: Checked) -> None:
+    """As many responses as people counted: the number of them is hidden as long."""
+    check = settle(both, "two_counters")
+    had = asked.RecordWelfare(
+        prison="WTI", check=check, unit="A", had="7531", without=(number(2),), comment="7531 had"
+    )
+    before = both.do(had, who=WING)
+    first = both.do(counted_in(check, "A", 7531), had, who=WING)
+    for receipt in (before, first):
+        assert "7531" not in repr(receipt.lines)
+    sheet, unit = both.sheet(check), both.unit(check, "A")
+    assert "7531" not in repr((sheet, unit))
+    # Who gave none is told at once.
+    assert both.line(check, "A").no_response == 1
+    assert [one.without[0].number for one in unit.welfare] == [number(2)] * 2
+    assert both.line(check, "A").responses_hidden
+    both.do(counted_in(check, "A", 5), who=OTHER)
+    assert both.line(check, "A").responses == 7531
+    assert not both.line(check, "A").responses_hidden
+    assert [one.had for one in both.unit(check, "A").welfare] == [7531, 7531]
+
+
+def test_a_first_count_is_told_when_the_check_was_abandoned(both: Checked) -> None:
+    """Everything that was counted is kept, and nobody counts any more."""
+    check = settle(both, "two_counters")
+    both.do(
+        counted_in(check, "A", 7531, method="name", missing=(number(2),)),
+        asked.RecordWelfare(prison="WTI", check=check, unit="A", had="7530"),
+        who=WING,
+    )
+    both.do(asked.AbandonCheck(prison="WTI", check=check, why="fire alarm"))
+    unit = both.unit(check, "A")
+    assert [(c.counted, [one.number for one in c.missing]) for c in unit.counts] == [
+        (7531, [number(2)])
+    ]
+    assert [one.had for one in unit.welfare] == [7530]
+    # It stays one count where two were wanted.
+    assert stands(both, check=check) == ("FIRST COUNT IN", None, None)
+
+
 def test_who_typed_the_first_number_in_does_not_make_the_second_count(both: Checked) -> None:
     check = settle(both, "two_counters")
     both.do(counted_in(check, "A", 5, by=WING), who=OTHER)

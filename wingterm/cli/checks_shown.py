@@ -286,15 +286,21 @@ def _to_do(sheet: "CheckSheet") -> Iterator[str]:
 def _responses(sheet: "CheckSheet") -> Iterator[str]:
     """Tell the responses where they are wanted or were recorded, apart from the numbers."""
     asked = [u for u in sheet.units if sheet.wants_welfare and u.residential and u.expected]
-    told = [u for u in sheet.units if u in asked or u.responses is not None]
+    told = [
+        unit
+        for unit in sheet.units
+        if unit in asked or unit.responses is not None or unit.responses_hidden
+    ]
     if not told:
         return
     yield ""
     yield "Responses, apart from the number:"
     for unit in told:
         said = "none on record"
-        if unit.responses is not None:
-            none = f"; {unit.no_response} gave none" if unit.no_response else ""
+        none = f"; {unit.no_response} gave none" if unit.no_response else ""
+        if unit.responses_hidden:
+            said = f"not shown before the second count is in{none}"
+        elif unit.responses is not None:
             said = f"{unit.responses} of {unit.expected}{none}"
         yield from paragraph(f"{unit.code}: {said}", "  ")
 

@@ -133,7 +133,8 @@ def _responses(sheet: "UnitSheet") -> Iterator[str]:
         yield "Responses, apart from the number:"
     for each in sheet.welfare:
         at = near(each.at, sheet.as_of, sheet.prison.timezone)
-        yield from paragraph(f"{each.had} had, {at} by {each.by}", "  ")
+        told = "not shown before the second count is in" if each.had is None else f"{each.had} had"
+        yield from paragraph(f"{told}, {at} by {each.by}", "  ")
         for one in each.without:
             yield from paragraph(f"none from {one.shown}", "     ")
         if each.comment:

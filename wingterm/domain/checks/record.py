@@ -187,6 +187,14 @@ class UnitCheck:
         return 0 < len(self.counts) < self.counters
 
     @property
+    def hides_responses(self) -> bool:
+        """Whether the number of responses must not be seen: it says what a first count was.
+
+        Who gave none is told at once; that is about them, and no number.
+        """
+        return self.counters > 1 and len(self.counts) < self.counters
+
+    @property
     def last(self) -> Count | None:
         """The count that holds: the last one; None before there is one that may be seen."""
         return None if self.blind or not self.counts else self.counts[-1]

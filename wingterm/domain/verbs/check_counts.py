@@ -192,7 +192,8 @@ def welfare(situation: Situation, request: Request) -> Decision:
     which = len(unit.welfare) + 1
     entry = said_of(case, prison, check.id, f"{WELFARE}.{unit.index}.{which}", value)
     none = f", none from {len(without)}" if without else ""
-    return case.decision([entry], f"Roll check {check.id}, {unit.code}: {had} responses had{none}.")
+    told = "responses kept" if unit.hides_responses else f"{had} responses had"
+    return case.decision([entry], f"Roll check {check.id}, {unit.code}: {told}{none}.")
 
 
 def explain(situation: Situation, request: Request) -> Decision:

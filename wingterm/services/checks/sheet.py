@@ -53,7 +53,10 @@ class UnitLine(NamedTuple):
     explained: int
     """People missing or extra who are named with a reason."""
     responses: int | None
-    """Responses had, by the last record of them; None where nobody recorded any."""
+    """Responses had, by the last record of them; None where nobody recorded any, and while a
+    second counter has yet to count."""
+    responses_hidden: bool
+    """Whether responses are on record whose number must not be seen yet."""
     no_response: int
     """People of whom it was ever recorded in this check that they gave none."""
     standing_since: int
@@ -242,6 +245,7 @@ def sheet_in(reader: Reader, prison: Prison, read: Read, now: int) -> CheckSheet
 def unit_line(unit: UnitCheck, check: RollCheck, read: Read) -> UnitLine:
     """Give a unit of a check; a first of two counts is not told."""
     last = unit.counts[-1] if unit.counts else None
+    unsaid = unit.hides_responses and check.is_open
     stood = [
         *(count.recorded_at for count in unit.counts[-1:]),
         *(one.recorded_at for one in unit.explanations[-1:]),
@@ -266,7 +270,8 @@ def unit_line(unit: UnitCheck, check: RollCheck, read: Read) -> UnitLine:
         counts=len(unit.counts),
         recounts=unit.recounts,
         explained=len(unit.standing_explanations),
-        responses=unit.welfare[-1].had if unit.welfare else None,
+        responses=unit.welfare[-1].had if unit.welfare and not unsaid else None,
+        responses_hidden=bool(unit.welfare) and unsaid,
         no_response=len({person for each in unit.welfare for person in each.without}),
         standing_since=max(stood, default=check.opened_at),
     )

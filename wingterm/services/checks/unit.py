@@ -50,7 +50,7 @@ class CountLine(NamedTuple):
     """A count of the unit."""
 
     counted: int | None
-    """None for a first of two counts that must not be seen yet."""
+    """None for a first of two counts that must not be seen yet; it is told when the check ends."""
     by: str
     keyed_by: str
     at: int
@@ -65,7 +65,8 @@ class CountLine(NamedTuple):
 class WelfareLine(NamedTuple):
     """Responses that were had."""
 
-    had: int
+    had: int | None
+    """None while a second counter has yet to count: it would say what the first one counted."""
     without: tuple[NamedPerson, ...]
     by: str
     at: int
@@ -148,20 +149,23 @@ def unit_sheet_in(
     for person, known in by_ids(reader, sorted(ids)).items():
         people[person] = NamedPerson(known.number, known.last_name, known.first_name)
     expected = next((u for u in frozen.expected.units if u.unit.code == found.code), None)
+    # Nobody counts any more in a check that has ended: then a first count is for everybody to see.
+    blind = found.blind and read.check.is_open
+    unsaid = found.hides_responses and read.check.is_open
     return UnitSheet(
         prison=prison,
         check=read.check.id,
         as_of=read.check.as_of,
         line=unit_line(found, read.check, read),
-        counts=tuple(_count(count, read, people, hidden=found.blind) for count in found.counts),
+        counts=tuple(_count(count, read, people, hidden=blind) for count in found.counts),
         welfare=tuple(
             WelfareLine(
-                each.had,
+                None if unsaid else each.had,
                 tuple(people[p] for p in each.without),
                 read.name(each.by),
                 each.at,
                 each.recorded_at,
-                each.comment,
+                "" if unsaid else each.comment,
             )
             for each in found.welfare
         ),

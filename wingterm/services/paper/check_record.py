@@ -107,7 +107,8 @@ def _counts(units: tuple[UnitSheet, ...], zone: str) -> Iterator[Section]:
     yield Section("COUNTS", _COUNTS, tuple(_count(*pair, zone) for pair in counts), "None yet.")
     responses = [
         (
-            unit.line.code, str(each.had), "", shown_full(each.at, zone),
+            unit.line.code, "hidden" if each.had is None else str(each.had), "",
+            shown_full(each.at, zone),
             _joined(each.by, _people("no response", each.without), each.comment,
                     _keyed("", "", each.at, each.recorded_at, zone)),
         )
