@@ -127,6 +127,16 @@ def newest_check(reader: Reader, prison: int) -> CheckRow | None:
     return CheckRow(*row) if row else None
 
 
+def check_of_request(reader: Reader, prison: int, request_id: str) -> int | None:
+    """Give the check of a prison to which a request added an entry; None for none."""
+    row = reader.one(
+        "SELECT e.subject_id FROM entry e"
+        " WHERE e.request_id = ? AND e.establishment_id = ? AND e.subject_kind = ? LIMIT 1",
+        (request_id, prison, SUBJECT),
+    )
+    return int(row[0]) if row else None
+
+
 def checks_between(reader: Reader, prison: int, first: int, last: int) -> list[CheckRow]:
     """Give a prison's checks opened from a first instant to a last one, in order."""
     rows = reader.rows(

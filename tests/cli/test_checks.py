@@ -225,6 +225,28 @@ def test_sent_twice_under_one_id_it_is_done_once(checked: Line) -> None:
     assert checked.small.dump() == before
 
 
+def test_sent_again_without_its_number_it_is_the_same_check(checked: Line) -> None:
+    """The line broke; by the time that it is sent again the check has ended, or another is open."""
+    count = ("check", "submit", "RECP", "1", "--request-id", "line-2")
+    first = checked.do(*count)
+    checked.do("check", "submit", "A", "1", "--by", "jdoe")
+    checked.do("check", "submit", "WORKSHOP", "0")
+    declare = ("check", "declare", "--name", "Test Officer", "--request-id", "line-3")
+    declared = checked.do(*declare)
+    for others in ((), ("open", "night"), ("open", "midday")):
+        if others:
+            checked.do("check", *others)
+        before = checked.small.dump()
+        for typed, done in ((count, first), (declare, declared)):
+            again = checked(*typed)
+            assert again.code == Exit.DONE
+            assert again.out.endswith(done)
+            assert "done before; nothing was done now." in again.out
+        assert checked.small.dump() == before
+    other = checked("check", "submit", "RECP", "2", "--request-id", "line-2")
+    assert (other.code, "used for something else" in other.err) == (Exit.CONFLICT, True)
+
+
 def test_json_of_an_act_and_of_what_stands_against_it(checked: Line) -> None:
     done = checked("check", "submit", "RECP", "1", "--json")
     assert done.json["receipt"]["lines"][0]["verb"] == "count"

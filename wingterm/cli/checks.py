@@ -146,7 +146,8 @@ def submit(
                 "Leave out what else was given.",
                 field="file",
             )
-        _submit_file(session, file, the_check(session, number), request_id, as_json=json)
+        which = the_check(session, number, request_id)
+        _submit_file(session, file, which, request_id, as_json=json)
         return
     if not unit.strip() or not count.strip():
         raise BadInput(
@@ -213,7 +214,7 @@ def _hand_in(
             field="responses",
         )
     held = common(session, "", counted.comment, counted.ack)
-    at, which = session.instant(counted.at, "counted-at"), the_check(session, number)
+    at, which = session.instant(counted.at, "counted-at"), the_check(session, number, request_id)
     kind = Recount if again else SubmitCount
     made: list[Request] = [
         kind(
@@ -300,7 +301,7 @@ def responses_had(
     session = session_of(context)
     held = common(session, at, comment, None)
     request = RecordWelfare(
-        prison=held.prison, check=the_check(session, number), unit=unit, had=had, by=by,
+        prison=held.prison, check=the_check(session, number, request_id), unit=unit, had=had, by=by,
         without=tuple(none or ()), at=held.at, comment=held.comment,
     )  # fmt: skip
     perform(session, [request], request_id, as_json=json)
@@ -352,7 +353,7 @@ def explain(
     session = session_of(context)
     held = common(session, "", comment, None)
     request = Explain(
-        prison=held.prison, check=the_check(session, number), unit=unit, person=person,
+        prison=held.prison, check=the_check(session, number, request_id), unit=unit, person=person,
         what=what[0], why=why, comment=held.comment,
     )  # fmt: skip
     perform(session, [request], request_id, as_json=json)

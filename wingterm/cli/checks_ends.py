@@ -53,8 +53,8 @@ def declare(
             field="name",
         )
     request = DeclareRoll(
-        prison=held.prison, check=the_check(session, number), name=name, comment=held.comment,
-        acknowledged=held.acknowledged,
+        prison=held.prison, check=the_check(session, number, request_id), name=name,
+        comment=held.comment, acknowledged=held.acknowledged,
     )  # fmt: skip
     if not name.strip():
         request = replace(request, name=_name_typed(session, request, as_json=json))
@@ -163,8 +163,9 @@ def take_over(
     session = session_of(context)
     held = common(session, "", comment, None)
     request = TakeOverCheck(
-        prison=held.prison, check=the_check(session, number), why=why, comment=held.comment
-    )
+        prison=held.prison, check=the_check(session, number, request_id), why=why,
+        comment=held.comment,
+    )  # fmt: skip
     perform(session, [request], request_id, as_json=json)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wingterm.cli.session import checked_id
 from wingterm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -71,8 +72,10 @@ def number_of(typed: str) -> int | None:
     )
 
 
-def the_check(session: "Session", typed: str) -> int:
+def the_check(session: "Session", typed: str, request_id: str = "") -> int:
     """Give the check that is meant: the one of the number, else the one that is open.
+
+    A request that is sent again under its id means the check that it meant the first time.
 
     Raises:
         BadInput: it is no number, or several checks are open.
@@ -83,7 +86,12 @@ def the_check(session: "Session", typed: str) -> int:
         return number
     from wingterm.domain.checks.kinds import NAMES
     from wingterm.services.checks.enquiry import open_now
+    from wingterm.services.checks.requested import check_requested
 
+    if request_id:
+        before = check_requested(session.desk, session.prison, checked_id(request_id))
+        if before is not None:
+            return before
     found = open_now(session.desk, session.prison)
     if not found:
         raise NotFound(
