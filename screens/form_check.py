@@ -7,10 +7,11 @@ from textual.widgets import Input
 from screens.form_partner import PartnerForm
 from screens.keyed import keyed
 from screens.parts.fields import FieldLine
-from screens.parts.lines import BOLD, Line
+from screens.parts.lines import BOLD, Line, wrapped
 from screens.rows import name_of
 from screens.specs.checks import NUMBERS
 from wingterm.domain.checks.record import UnitState
+from wingterm.domain.figures import with_sign
 from wingterm.errors import NotFound
 from wingterm.services.checks.sheet import CheckSheet, UnitLine, check_sheet
 
@@ -128,15 +129,15 @@ class RollCheckForm(PartnerForm):
     def _named(self, sheet: CheckSheet) -> list[Line | str]:
         """Name everybody who is explained, as far as the fields and the foot leave room."""
         room = max(LEAST_NAMED, self.app.size.height - BESIDE_NAMED)
-        people = sheet.explained
-        shown = people if len(people) <= room else people[: room - 1]
-        told: list[Line | str] = [
-            Line(f" {one.unit} {one.what.upper()} {one.shown}: {one.why}", BOLD) for one in shown
-        ]
-        if len(shown) < len(people):
-            left = len(people) - len(shown)
+        said = [f"{one.unit} {one.what.upper()} {one.shown}: {one.why}" for one in sheet.explained]
+        whole = [part for each in said for part in wrapped(each, self.session.width - 2)]
+        if len(whole) <= room:
+            return [Line(f" {part}", BOLD) for part in whole]
+        shown = said if len(said) <= room else said[: room - 1]
+        told: list[Line | str] = [Line(f" {each}", BOLD) for each in shown]
+        if len(shown) < len(said):
             more = keyed("{leave:form}, and there {beside-check:check}, names all of them.")
-            told.append(Line(f" {left} more: {more}", BOLD))
+            told.append(Line(f" {len(said) - len(shown)} more: {more}", BOLD))
         return told
 
     def _unit_lines(self, sheet: CheckSheet) -> list[Line | str]:
@@ -198,7 +199,7 @@ def figures(sheet: CheckSheet) -> list[Line | str]:
     outside, units = len(sheet.outside), len(sheet.units)
     said = f" Expected {sheet.expected}, counted {sheet.counted}"
     said += (
-        f", difference {_signed(sheet.difference)}"
+        f", difference {with_sign(sheet.difference)}"
         if sheet.counted_units == units
         else f" in {sheet.counted_units} of {units} units"
     )
@@ -206,7 +207,3 @@ def figures(sheet: CheckSheet) -> list[Line | str]:
         f"{said}; units explained: {', '.join(explained) or 'none'}.",
         f" Inside {sheet.expected}, outside {outside} by name; {sheet.roll} on the roll.",
     ]
-
-
-def _signed(number: int) -> str:
-    return f"{number:+d}" if number else "0"

@@ -47,6 +47,15 @@ async def test_who_is_explained_stands_by_name_above_the_name_to_type(checked: C
         assert "A MISSING" in words(officer), "it stands while the question is asked"
 
 
+async def test_a_long_reason_is_read_whole_before_the_name_is_typed(checked: Checked) -> None:
+    why = "went through reception to court at 08:50, told by escort, entered only afterwards"
+    checked.count_all(1, A=4)
+    checked.do(explained(1, "A", number(2), "missing", why=why))
+    async with at_terminal(of(checked.small, ORDERLY)) as officer:
+        await declares(officer)
+        assert f"A MISSING {number(2)} Sample, Kim C: {why}" in words(officer)
+
+
 async def test_with_more_people_than_have_room_the_form_says_where_all_are_named(
     checked: Checked,
 ) -> None:
