@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wingterm.services.checks.sheet import CheckSheet, UnitLine
 
 DAY = 24 * 60 * MINUTE
+"""In microseconds."""
 
 
 def opened_check(receipt: "Receipt | None") -> bool:

@@ -1,8 +1,9 @@
 """What is told beside roll checks: movements since the freeze, units over time, a picture."""
 
 from screens import empty
+from screens.check_base import DAY
 from screens.check_rows import lasted
-from screens.checks import DAY, DAYS
+from screens.checks import DAYS
 from screens.parts.line_list import Row
 from screens.parts.tables import Column, Table
 from screens.reports import Answers, Report, Told

@@ -11,6 +11,7 @@ from screens.parts.tables import Column, Table
 from screens.session import Session
 from wingterm.domain.checks.kinds import MINUTE, NAMES
 from wingterm.domain.checks.record import CheckState, UnitState
+from wingterm.domain.figures import with_sign
 from wingterm.services.checks.enquiry import CheckLine
 from wingterm.services.checks.sheet import CheckSheet, UnitLine
 
@@ -98,7 +99,7 @@ def which_differ(sheet: CheckSheet, rows: int, width: int) -> list[Line]:
     differing = [unit for unit in sheet.units if unit.state is UnitState.DIFFERS]
     if len(sheet.units) <= rows or not differing:
         return []
-    told = [f"{unit.code} {signed(unit.difference or 0)}" for unit in differing]
+    told = [f"{unit.code} {with_sign(unit.difference or 0)}" for unit in differing]
     shown = wrapped(f"Differ: {', '.join(told)}", width - 2)
     return [Line(f" {shown[0]}{'' if len(shown) == 1 else ' ...'}"[:width], BOLD)]
 
@@ -151,7 +152,7 @@ def totals_line(sheet: CheckSheet, width: int) -> Line:
     said = {
         "Unit": " All units", "Expected": str(sheet.expected),
         "Counted": str(sheet.counted) if some else "-",
-        "Diff": signed(sheet.difference) if some else "-",
+        "Diff": with_sign(sheet.difference) if some else "-",
         "State": SHORT.get(sheet.word, sheet.word), "Responses": _responses(sheet),
     }  # fmt: skip
     return Line(UNITS.at(width).row(said), BOLD)
@@ -164,7 +165,7 @@ def unit_row(key: str, unit: UnitLine, sheet: CheckSheet, session: Session) -> R
         "Unit": f" {titled(unit)}",
         "Expected": str(unit.expected),
         "Counted": "-" if unit.counted is None else str(unit.counted),
-        "Diff": "-" if unit.difference is None else signed(unit.difference),
+        "Diff": "-" if unit.difference is None else with_sign(unit.difference),
         "State": unit.state.value,
         "Counted by": unit.counted_by,
         "At": "" if unit.counted_at is None else session.time(unit.counted_at),
@@ -205,11 +206,6 @@ def formula(unit: UnitLine) -> str:
 def _responses(sheet: CheckSheet) -> str:
     had = [unit.responses for unit in sheet.units if unit.responses is not None]
     return str(sum(had)) if had else ""
-
-
-def signed(number: int) -> str:
-    """Give a difference with its sign; 0 has none."""
-    return f"{number:+d}" if number else "0"
 
 
 def age(since: int, until: int) -> str:

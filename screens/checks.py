@@ -1,19 +1,20 @@
 """The list of roll checks: that were, that are open, and that were due and never opened."""
 
 from screens import empty
-from screens.check_rows import SHORT, age, lasted, next_minute, signed
+from screens.check_base import DAY
+from screens.check_rows import SHORT, age, lasted, next_minute
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line
 from screens.parts.tables import Column, Table
 from screens.register import RegisterScreen
 from screens.session import Session
 from wingterm.domain.checks.due import DueState
-from wingterm.domain.checks.kinds import MINUTE, NAMES
+from wingterm.domain.checks.kinds import NAMES
+from wingterm.domain.figures import with_sign
 from wingterm.services.checks.enquiry import CheckLine, DueLine, checks, dues
 
 DAYS = 31
 """How many days the list goes back."""
-DAY = 24 * 60 * MINUTE
 
 LAID = Table(
     Column("Check", -6), Column("Kind", 15), Column("As of", 16), Column("State", 12),
@@ -78,7 +79,7 @@ def _check_row(line: CheckLine, session: Session) -> Row:
         "Kind": NAMES[line.kind],
         "As of": session.full_time(line.as_of),
         "State": state,
-        "Diff": signed(line.counted - line.expected) if counted else "-",
+        "Diff": with_sign(line.counted - line.expected) if counted else "-",
         "Late": str(line.late) if line.late else "",
         "Took": took,
         "By": line.ended_by or line.in_charge,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from wingterm.cli import output
 from wingterm.cli.exits import Exit
+from wingterm.domain.figures import with_sign
 
 if TYPE_CHECKING:
     from wingterm.services.checks.enquiry import CheckLine, DueLine
@@ -50,7 +51,7 @@ def signed(difference: int | None) -> str:
     """Give a difference with its sign; empty before there is one."""
     if difference is None:
         return ""
-    return f"{difference:+d}" if difference else "0"
+    return with_sign(difference)
 
 
 def near(instant: int, to: int, zone: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wingterm.domain.figures import with_sign
 from wingterm.domain.times import duration_in_words, shown_full
 from wingterm.services.checks.beside import BesideLine
 from wingterm.services.checks.sheet import CheckSheet, Ending, UnitLine
@@ -49,7 +50,7 @@ def _about(check: CheckSheet, zone: str) -> Iterator[str]:
     yield f"Opened {shown_full(check.opened_at, zone)} by {check.opened_by}{charge}."
     if check.escalated_why:
         yield f"Made an emergency check: {check.escalated_why}"
-    difference = _signed(check.difference)
+    difference = with_sign(check.difference)
     yield f"Expected inside {check.expected}, counted {check.counted}, difference {difference}."
     yield f"On the roll {check.roll}, of them {len(check.outside)} outside."
     if check.found_nowhere:
@@ -90,15 +91,11 @@ def _unit(unit: UnitLine, zone: str) -> tuple[str, ...]:
         named,
         str(unit.expected),
         "-" if unit.counted is None else str(unit.counted),
-        "-" if unit.difference is None else _signed(unit.difference),
+        "-" if unit.difference is None else with_sign(unit.difference),
         unit.state.value,
         unit.counted_by or "-",
         "-" if unit.counted_at is None else shown_full(unit.counted_at, zone)[5:],
     )
-
-
-def _signed(difference: int) -> str:
-    return f"{difference:+d}" if difference else "0"
 
 
 def _counts(units: tuple[UnitSheet, ...], zone: str) -> Iterator[Section]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from wingterm.domain.figures import with_sign
 from wingterm.domain.roll_records import RollRow
 from wingterm.services.pictures.roll_days import DayRoll, RollDays
 
@@ -100,16 +101,12 @@ def day_chart(found: RollDays, width: int) -> Chart:
 
 
 def _day_row(day: DayRoll, before: DayRoll | None, scale: _Scale) -> str:
-    change = "" if before is None else _signed(day.population - before.population)
+    change = "" if before is None else with_sign(day.population - before.population)
     plot = [" "] * scale.columns
     for number, mark in (*_lines(day), (day.population, POINT)):
         plot[scale.at(number)] = mark
     shown = f" {day.day:%a %d %b}"
     return f"{shown:<14} {day.population:>5} {change:>5} {''.join(plot)}".rstrip()
-
-
-def _signed(number: int) -> str:
-    return f"{number:+d}" if number else "0"
 
 
 def _lines(day: DayRoll) -> list[tuple[int, str]]:
