@@ -60,6 +60,8 @@ class CheckScreen(RegisterScreen):
         self._others: tuple[CheckLine, ...] = ()
         """Checks that are open besides the one in front."""
         self._notice = notice
+        self._in_front: int | None = None
+        """Number of the check whose rows are shown."""
         self._read_at: State | None = None
         self._laid = 0
 
@@ -120,6 +122,10 @@ class CheckScreen(RegisterScreen):
         room -= len(differ)
         self.head(*banner(sheet, session.width, room), *figures, *heads)
         self.put([unit_row(_key(n), unit, sheet, session) for n, unit in enumerate(sheet.units, 1)])
+        if self._in_front not in (None, sheet.id):
+            # Another check: its count begins at its first unit.
+            self.list.go_to(_key(1))
+        self._in_front = sheet.id
 
     def fit_window(self) -> None:
         """Use small letters in a lower window."""

@@ -206,3 +206,21 @@ async def test_with_more_units_than_are_seen_those_that_differ_are_named_above(
             await officer.sees(line[:60])
             await officer.sees(" ...")
         assert all(len(line) <= 80 for line in drawn(officer.app))
+
+
+async def test_another_check_that_comes_in_front_begins_at_its_first_unit(
+    checked: Checked,
+) -> None:
+    check = checked.open()
+    async with at_terminal(checked.small) as officer:
+        await at_check(officer)
+        await to_unit(officer, "VISITS")
+        with elsewhere(checked.small) as other:
+            other.count(check, "A", 5)
+            await officer.sees("1 of 5 counted")
+            assert officer.row.split()[0] == "VISITS", "a count leaves the cursor where it is"
+            other.do(asked.AbandonCheck(prison="WTI", check=check, why="a drill"))
+            await officer.sees("ABANDONED by Test Officer")
+            other.open("emergency")
+            await officer.until(lambda: "Emergency check" in officer.title)
+        assert officer.row.split()[0] == "A"
