@@ -39,17 +39,27 @@ def settled_spans(reader: Reader, prison: int, fact: str, after: int) -> list[Se
 
 
 OPENINGS = (
-    "SELECT c.id, c.opened_at, f.value FROM roll_check c"
+    "SELECT c.id, c.opened_at, c.as_of, f.value FROM roll_check c"
     " JOIN fact_span f ON f.subject_kind = 'check' AND f.subject_id = c.id"
     "  AND f.fact_kind = 'opened'"
     " WHERE c.establishment_id = ? AND c.opened_at >= ? AND c.opened_at <= ?"
 )
 
 
-def openings(reader: Reader, prison: int, first: int, last: int) -> list[tuple[int, str, int]]:
-    """Give number, kind as opened and instant of a prison's checks opened in a period."""
+class Opening(NamedTuple):
+    """That a check was opened."""
+
+    id: int
+    kind: str
+    """As it was opened."""
+    opened_at: int
+    as_of: int
+
+
+def openings(reader: Reader, prison: int, first: int, last: int) -> list[Opening]:
+    """Give a prison's checks opened in a period."""
     rows = reader.rows(OPENINGS, (prison, first, last))
-    return [(int(id_), str(json.loads(value)["kind"]), int(at)) for id_, at, value in rows]
+    return [Opening(id_, str(json.loads(value)["kind"]), at, of) for id_, at, of, value in rows]
 
 
 class LateRow(NamedTuple):

@@ -1,6 +1,6 @@
 """What stands against acts on roll checks: rows for the table of refusals, in the book of WTI."""
 
-from tests.registers import ACCOUNT, SmallRegister
+from tests.registers import ACCOUNT, MINUTE, START, SmallRegister
 from tests.services.check_prison import counted_again, counted_in, declared, explained
 from tests.services.filled import ALONE, AT_WORK, SHARING, WAITING, done
 from wingterm.domain import requests as asked
@@ -11,6 +11,9 @@ ABANDONED, OPEN, EMERGENCY, BLIND, THEIRS = 1, 2, 3, 4, 5
 """Numbers of checks of WTI: abandoned; open, with wing A agreeing, reception differing and the
 workshop not counted; open for an emergency; of two counters, each count again by another officer,
 with the first count of wing A and both of the workshop; and one of EXI."""
+
+BEFORE = START - 2000 * MINUTE
+"""Before there was any place."""
 
 CHECK_FACT = -3
 """Stands for the number of a fact of the open check."""
@@ -75,7 +78,11 @@ ROWS: list[tuple[str, tuple[Request, ...]]] = [
     ("check-kind", (opened("evening"),)),
     ("check-open", (opened("lock-up"),)),
     ("in-future", (asked.OpenCheck(prison="WTI", kind="unlock", at=10**16),)),
-    ("no-units", (asked.OpenCheck(prison="WTI", kind="unlock", at=1),)),
+    ("no-units", (asked.OpenCheck(prison="WTI", kind="unlock", at=BEFORE),)),
+    ("check-too-old", (asked.OpenCheck(prison="WTI", kind="unlock", at=1),)),
+    ("counted-before", (counted_in(OPEN, "WORKSHOP", 1, at=1),)),
+    ("counted-before",
+     (asked.RecordWelfare(prison="WTI", check=OPEN, unit="A", had="3", at=1),)),
     ("unknown-check", (counted_in(0, "A", 4),)),
     ("unknown-check", (counted_in(10**30, "A", 4),)),
     ("unknown-check", (counted_in(THEIRS, "B", 4),)),

@@ -67,7 +67,7 @@ def believed(*settled: Settled) -> list[PlanSpan]:
 
 def opened(*times: str, kind: CheckKind = NIGHT) -> list[OpenedCheck]:
     """Give checks opened at times, numbered from 1."""
-    return [OpenedCheck(n, kind, at(time)) for n, time in enumerate(times, start=1)]
+    return [OpenedCheck(n, kind, at(time), at(time)) for n, time in enumerate(times, start=1)]
 
 
 def judged(
@@ -331,3 +331,18 @@ def test_how_a_due_time_stands_does_not_depend_on_what_was_asked_for(
     whole = judged(believed(*settled), checks, ENDS)
     part = judged(believed(*settled), checks, ENDS, since=first)
     assert part == tuple(due for due in whole if due.due_at >= first)
+
+
+def test_a_check_of_yesterday_is_none_for_today() -> None:
+    """Opened in time, of another time: what is due today has not been counted."""
+    told_of = {
+        of: told(judged(believed(ONE), [OpenedCheck(1, NIGHT, at("02 22:05"), at(of))],
+                        at("02 23:00"), at("02 00:00")))
+        for of in ("02 22:05", "02 21:00", "02 20:59", "01 22:00")
+    }  # fmt: skip
+    assert told_of == {
+        "02 22:05": {"02 22:00": "check 1"},
+        "02 21:00": {"02 22:00": "check 1"},
+        "02 20:59": {"02 22:00": "MISSED"},
+        "01 22:00": {"02 22:00": "MISSED"},
+    }

@@ -50,6 +50,8 @@ class OpenedCheck(NamedTuple):
     """The kind that it was opened as, whatever it was escalated to."""
     opened_at: int
     """By the machine's clock."""
+    as_of: int
+    """The instant of which it was: one of long ago is none for a time that is due today."""
 
 
 class Due(NamedTuple):
@@ -127,7 +129,7 @@ def judge_dues(
         answered: dict[int, OpenedCheck] = {}
         for check in sorted(by_kind.get(kind, ()), key=lambda check: (check.opened_at, check.id)):
             answers = calendar.answered_by(check.opened_at)
-            if answers is not None:
+            if answers is not None and check.as_of >= answers - EARLY:
                 answered.setdefault(answers, check)
         found += [
             _judged(kind, at, late, answered.get(at), now)

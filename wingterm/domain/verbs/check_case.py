@@ -2,7 +2,7 @@
 
 from wingterm.domain.case import DETAIL_MAX, Case
 from wingterm.domain.checks.fold import read_check
-from wingterm.domain.checks.kinds import CheckKind
+from wingterm.domain.checks.kinds import MINUTE, CheckKind
 from wingterm.domain.checks.record import (
     COUNTED_MAX,
     DECLARED,
@@ -17,6 +17,10 @@ from wingterm.domain.roles import may
 
 WHY_MIN, WHY_MAX = 3, 400
 """Fewest and most letters of an explanation."""
+
+EARLIEST = 12 * 60 * MINUTE
+"""How long before the instant of a check its people may have been counted, in microseconds: within
+it the time of the day says which day is meant."""
 
 UNKNOWN = "unknown"
 """Typed for somebody whom nobody can name."""
@@ -88,6 +92,18 @@ def officer_who(case: Case, typed: str, action: str) -> Officer:
             "by",
         )
     return named
+
+
+def counted_then(case: Case, check: RollCheck | None) -> None:
+    """Object to a count of long before the check: it would be another count, handed in again."""
+    if check is not None and case.at < check.as_of - EARLIEST:
+        case.against(
+            "counted-before",
+            f"{case.shown(case.at)} is long before {case.shown(check.as_of)}, of which roll check "
+            f"{check.id} is.",
+            "Give the time at which it was counted for this check, with its day.",
+            "at",
+        )
 
 
 def number_typed(case: Case, typed: str, field: str, what: str) -> int:

@@ -29,6 +29,7 @@ from wingterm.domain.situation import Situation
 from wingterm.domain.verbs.check_case import (
     UNKNOWN,
     check_of,
+    counted_then,
     number_typed,
     officer_who,
     on_the_list,
@@ -141,6 +142,7 @@ def _counted(
             "Say that it was counted by name, or name nobody.",
             "method",
         )
+    counted_then(case, check)
     if check is not None and unit is not None:
         on_the_list(case, check, unit, missing, extra)
     prison = case.situation.prisons.get(asked.prison)
@@ -183,6 +185,7 @@ def welfare(situation: Situation, request: Request) -> Decision:
     by = officer_who(case, asked.by, "welfare")
     had = number_typed(case, asked.had, "had", "The number of responses")
     without, _ = people_typed(case, asked.without, "without")
+    counted_then(case, check)
     prison = case.situation.prisons.get(asked.prison)
     if case.objections or check is None or unit is None or prison is None:
         return case.refused()

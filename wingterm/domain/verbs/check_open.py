@@ -4,13 +4,18 @@ from typing import cast
 
 from wingterm.domain.case import Case
 from wingterm.domain.checks.freeze import Expected, OnBooks, UnitExpected, expect
-from wingterm.domain.checks.kinds import NAMES, CheckKind, parse_kind
+from wingterm.domain.checks.kinds import MINUTE, NAMES, CheckKind, parse_kind
 from wingterm.domain.checks.record import OPENED, UNIT
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.prison import Prison
 from wingterm.domain.requests import OpenCheck, Request
 from wingterm.domain.situation import Situation
 from wingterm.domain.verbs.check_case import kind_is_free, said_of
+
+OLDEST_DAYS = 7
+"""Most days ago that a check may be as of, counted on paper and entered later."""
+OLDEST = OLDEST_DAYS * 24 * 60 * MINUTE
+"""The same in microseconds."""
 
 
 def open_check(situation: Situation, request: Request) -> Decision:
@@ -21,6 +26,7 @@ def open_check(situation: Situation, request: Request) -> Decision:
     if prison is None or kind is None:
         return case.refused()
     kind_is_free(case, prison, kind, but=0, field="kind")
+    _not_long_ago(case)
     books = situation.on_books.get((prison.id, case.at))
     if case.objections or books is None:
         return case.refused()
@@ -42,6 +48,21 @@ def open_check(situation: Situation, request: Request) -> Decision:
         ),
     ]
     return case.decision(entries, _said(case, prison, number, kind, expected))
+
+
+def _not_long_ago(case: Case) -> None:
+    """Object to an instant that nobody can have counted for: it would stand as a roll check.
+
+    A check counted on paper is opened when the power is back (practice note 2.1).
+    """
+    if case.at < case.situation.now - OLDEST:
+        case.against(
+            "check-too-old",
+            f"{case.shown(case.at)} is more than {OLDEST_DAYS} days ago.",
+            "Give the time for which people were counted; who was inside at any other time, "
+            "`wingterm roll --as-of` says.",
+            "at",
+        )
 
 
 def kind_of(case: Case, typed: str) -> CheckKind | None:

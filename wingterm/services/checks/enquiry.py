@@ -129,7 +129,7 @@ def dues(desk: Desk, prison: Prison, *, since: int, until: int) -> tuple[DueLine
         spans = settled_spans(reader, prison.id, "check-kinds", since - EARLY - LATEST)
         opened = openings(reader, prison.id, since - EARLY, until + LATEST)
     plans = [PlanSpan(*span[:4], read_kinds(span.value)) for span in spans]
-    found = [OpenedCheck(id_, CheckKind(kind), at) for id_, kind, at in opened]
+    found = [OpenedCheck(one.id, CheckKind(one.kind), *one[2:]) for one in opened]
     judged = judge_dues(plans, found, prison.timezone, since=since, until=until, now=now)
     return tuple(
         DueLine(
