@@ -40,6 +40,15 @@ def test_a_check_from_opening_to_roll_correct(checked: Line) -> None:
     assert checked("check", "show").code == Exit.DONE
 
 
+def test_what_an_opening_wrote_is_told_by_its_first_and_last_entry(held: Line) -> None:
+    said = held.do("check", "open", "lock-up", "--request-id", "open-1")
+    kept = held("receipt", "open-1", "--json").json["receipt"]["lines"][0]["entries"]
+    assert len(kept) == 4
+    assert said.endswith(f" [{kept[0]} to {kept[-1]}]\n")
+    assert kept[1] not in said
+    assert said.strip() in held.do("receipt", "open-1")
+
+
 def test_a_wrong_number_is_taken_and_moves_nobody(checked: Line) -> None:
     before = checked.figures()
     checked.do("check", "submit", "RECP", "77")

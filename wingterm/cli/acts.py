@@ -124,7 +124,11 @@ def print_receipt(receipt: "Receipt") -> None:
 def print_lines(receipt: "Receipt") -> None:
     """Print the lines of a receipt."""
     for line in receipt.lines:
-        entries = f" [{' '.join(line.entries)}]" if line.entries else ""
+        told = line.entries
+        if line.verb == "open-check" and len(told) > 3:
+            # One for the check and one for each of its units, in order of the book.
+            told = (told[0], "to", told[-1])
+        entries = f" [{' '.join(told)}]" if told else ""
         output.line(f"{line.said}{entries}")
 
 
