@@ -80,8 +80,8 @@ def open_check(
     """Open a roll check: who is expected in each unit is frozen.
 
     Kinds: unlock, midday, return, lock-up, night, stand-fast, emergency. One of a
-    kind is open at a time. With --at it is frozen as of then, for one that was
-    counted on paper.
+    kind is open at a time. With --at it is frozen as of then, at most 7 days ago,
+    for one that was counted on paper.
 
     Examples:
       wingterm check open lock-up

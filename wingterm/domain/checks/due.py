@@ -2,7 +2,8 @@
 
 A time is due by the plan that was in force at it as it was known at it, so nothing that is settled
 later takes a time away or adds one. A check counts for the due time nearest to its opening, as the
-plan stood when it was opened: a time that has passed unanswered is never answered afterwards.
+plan stood when it was opened, unless it is of an instant long before that time. A time that has
+passed unanswered is never answered afterwards.
 """
 
 from bisect import bisect_left, bisect_right
