@@ -45,3 +45,11 @@ def test_who_was_found_in_another_unit_is_not_told_as_found_nowhere(one_short: L
     one_short.do("check", "explain", "RECP", "A1001AA", "--extra", "--why", "came for property")
     assert "FOUND IN NO UNIT" not in one_short("check", "show").out
     assert one_short("check", "show", "--json").json["found_nowhere"] == []
+
+
+def test_a_count_on_paper_has_both_its_times_on_the_sheet(checked: Line) -> None:
+    checked.small.clock.advance(3_600_000_000)
+    checked.do("check", "submit", "RECP", "1", "--by", "jdoe", "--counted-at", "09:30")
+    checked.do("check", "submit", "A", "1")
+    assert "RECP: counted 09:30, keyed 10:" in checked("check", "show").out
+    assert "A: counted" not in checked("check", "show").out

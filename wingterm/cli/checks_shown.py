@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CODE_WIDTH = 12
 """Columns of the code of a unit; a longer one stands in a line of its own."""
 
+LATER = 60_000_000
+"""Microseconds between counting and keying that go without saying."""
+
 HEAD = 12
 """Characters of the hash that are shown to people."""
 
@@ -126,6 +129,7 @@ def _lines(sheet: "CheckSheet") -> Iterator[str]:
     yield ""
     yield from _table(sheet)
     yield from _rest(sheet)
+    yield from _keyed_later(sheet)
     yield ""
     yield from figures(sheet)
     yield from _to_do(sheet)
@@ -200,6 +204,19 @@ def _rest(sheet: "CheckSheet") -> Iterator[str]:
     for unit in sheet.units:
         if unit.code == REST:
             yield f"{REST}: {unit.name}"
+
+
+def _keyed_later(sheet: "CheckSheet") -> Iterator[str]:
+    """Give both times of counts that were made on paper; the table has room for one."""
+    zone = sheet.prison.timezone
+    for unit in sheet.units:
+        counted, keyed = unit.counted_at, unit.keyed_at
+        if counted is None or keyed is None or keyed - counted <= LATER:
+            continue
+        yield from paragraph(
+            f"{unit.code}: counted {near(counted, sheet.as_of, zone)}, keyed "
+            f"{near(keyed, sheet.as_of, zone)} by {unit.keyed_by}"
+        )
 
 
 def _row(unit: "UnitLine", sheet: "CheckSheet") -> tuple[str | int, ...]:
