@@ -89,15 +89,15 @@ def figure_lines(sheet: CheckSheet, session: Session) -> list[Line | str]:
 
 
 def which_differ(sheet: CheckSheet, rows: int, width: int) -> list[Line]:
-    """Name the units that differ where not every unit is seen at once.
+    """Name the units that differ where one of them is not among the first rows.
 
     Args:
         sheet: the check.
-        rows: units that are seen.
+        rows: units that are seen from the top of the list.
         width: columns.
     """
     differing = [unit for unit in sheet.units if unit.state is UnitState.DIFFERS]
-    if len(sheet.units) <= rows or not differing:
+    if not any(unit.state is UnitState.DIFFERS for unit in sheet.units[rows:]):
         return []
     told = [f"{unit.code} {with_sign(unit.difference or 0)}" for unit in differing]
     shown = wrapped(f"Differ: {', '.join(told)}", width - 2)
