@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from wingterm.action import FIGURE, About, Action, Grade, shown_key
-from wingterm.check_actions import CHECKING, UNIT, check_verbs, check_ways
+from wingterm.check_actions import CHECKING, UNIT, check_first, check_verbs, check_ways
 
 __all__ = ["ACTIONS", "FIGURE", "VERBS", "About", "Action", "Grade", "key_line", "live_on",
            "shown_key", "verb_action"]  # fmt: skip
@@ -107,6 +107,7 @@ def _moving(key: str, name: str, help_line: str, on: frozenset[str] = ROWS) -> A
 # for each by themselves: an order or warrant, a release and every other end of a stay, a death, a
 # bed watch with its own officers, an identity, and a swap, which is about two already.
 ACTIONS: tuple[Action, ...] = (
+    check_first(BOARD),
     Action("open", ("enter",), "Open", "Open what the cursor is on.", "show", MENUS - PERSON),
     Action("open", ("enter",), "Take up", "Take the draft up where it was left.", "drafts", DRAFTS),
     Action("throw-away", ("delete",), "Throw away", "Throw the draft under the cursor away.",
@@ -115,7 +116,7 @@ ACTIONS: tuple[Action, ...] = (
            CHOICES - GOTO - {"help"}),
     Action("take", ("enter",), "Go there", "Go to what the cursor is on.", TERMINAL, GOTO),
     *check_verbs(LISTS),
-    *check_ways(MENUS),
+    *check_ways(MENUS, BOARD),
     Action("search", ("f", "f2"), "Find", "Find a person by prison number or surname.", "find",
            MENUS - FIND, quiet=PERSON | CHECKING),
     Action("mark", ("space",), "Mark", "Mark the person, or unmark, for one act on several.",

@@ -13,6 +13,10 @@ CHECKS = frozenset({"checks"})
 """Checks that were, are open, or were missed."""
 CHECKING = NIGHT | UNIT | CHECKS
 
+WAY = "ctrl+r"
+"""Key that leads to a check from everywhere."""
+_OPEN_OR_LAST = "The roll check that is open, or the last."
+
 _VERBS = (
     ("count", "c", "Count", "Hand in what was counted in a unit.", "submit", UNIT | NIGHT),
     ("recount", "r", "Count again", "Hand in a count again of a unit that differs.", "recount",
@@ -53,15 +57,25 @@ def check_verbs(lists: frozenset[str]) -> tuple[Action, ...]:
     return (*menu, *keys)
 
 
-def check_ways(menus: frozenset[str]) -> tuple[Action, ...]:
+def check_first(boards: frozenset[str]) -> Action:
+    """Give the way to a check as a board has it: the first key of the night.
+
+    Args:
+        boards: screens whose key line begins with it.
+    """
+    return Action("roll-check", (WAY,), "Roll check", _OPEN_OR_LAST, "check show", boards)
+
+
+def check_ways(menus: frozenset[str], boards: frozenset[str]) -> tuple[Action, ...]:
     """Give the ways to a check and from it.
 
     Args:
         menus: every screen from which one goes elsewhere.
+        boards: those of them that have `check_first`.
     """
     return (
-        Action("roll-check", ("ctrl+r",), "Roll check", "The roll check that is open, or the last.",
-               "check show", menus - NIGHT, quiet=menus),
+        Action("roll-check", (WAY,), "Roll check", _OPEN_OR_LAST, "check show",
+               menus - NIGHT - boards, quiet=menus),
         Action("beside-check", ("l",), "Moves", "Moves since, late entries, who is outside.",
                "check show", NIGHT),
         Action("past-checks", ("y",), "Past checks", "Checks that were, are open or were missed.",
