@@ -7,11 +7,11 @@ from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line
 from screens.parts.tables import Column, Table
 from screens.register import RegisterScreen
-from screens.session import Session
+from screens.session import Session, State
 from wingterm.domain.checks.due import DueState
 from wingterm.domain.checks.kinds import NAMES
 from wingterm.domain.figures import with_sign
-from wingterm.services.checks.enquiry import CheckLine, DueLine, checks, dues
+from wingterm.services.checks.enquiry import CheckLine, DueLine, checks, dues, open_now
 
 DAYS = 31
 """How many days the list goes back."""
@@ -32,13 +32,17 @@ class ChecksScreen(RegisterScreen):
         "An older one: {goto} and its number, such as check 17."
     )
     EMPTY = empty.NO_CHECKS
+    _held: tuple[CheckLine, ...] = ()
+    """The checks as last read."""
+    _read_at: State | None = None
+    """The state of the register of which they tell."""
 
     def read(self) -> None:
         """Read the checks, and when one was due."""
         session = self.session
         now = session.now()
         since = now - DAYS * DAY
-        held = checks(session.desk, session.prison, since=since)
+        held = self._checks(since)
         due = dues(session.desk, session.prison, since=since, until=now)
         missed = [line for line in due if line.state is DueState.MISSED]
         coming = [line.missed_at + 1 for line in due if line.state is DueState.DUE]
@@ -51,6 +55,22 @@ class ChecksScreen(RegisterScreen):
         told += [(line.due_at, _missed_row(line, session)) for line in missed]
         told.sort(key=lambda pair: pair[0], reverse=True)
         self.put([row for _, row in told])
+
+    def _checks(self, since: int) -> tuple[CheckLine, ...]:
+        """Give the checks; where only time has gone by, those that are open are read again."""
+        session, state = self.session, self.session.state()
+        if state == self._read_at:
+            again = {line.id: line for line in open_now(session.desk, session.prison)}
+            self._held = tuple(again.get(line.id, line) for line in self._held)
+        else:
+            self._held = checks(session.desk, session.prison, since=since)
+        self._read_at = state
+        return self._held
+
+    def action_reload(self) -> None:
+        """Read them all again now."""
+        self._read_at = None
+        super().action_reload()
 
     def check_meant(self) -> tuple[int | None, str]:
         """Give the check under the cursor."""

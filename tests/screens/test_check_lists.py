@@ -1,5 +1,7 @@
 """Ways to roll checks: the list of them, go to, what stands beside one, what the board says."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.registers import MINUTE, SmallRegister
@@ -7,6 +9,8 @@ from tests.screens.checked import at_check, elsewhere, words
 from tests.screens.pilots import at_terminal, drawn
 from tests.services.check_prison import HOUR, ORDERLY, Checked, counted_again, number, prepare
 from wingterm.domain import requests as asked
+from wingterm.services.checks import enquiry
+from wingterm.services.checks.enquiry import CheckLine
 
 
 @pytest.fixture
@@ -147,3 +151,35 @@ async def test_the_menu_of_lists_leads_there(checked: Checked, name: str) -> Non
         await officer.until(lambda: officer.screen.NAME in ("report", "checks", "check"))
         assert "check" in drawn(officer.app)[0]
         assert officer.rows
+
+
+async def test_a_minute_that_goes_by_reads_only_the_checks_that_are_open(
+    checked: Checked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = checked.open()
+    checked.do(asked.AbandonCheck(prison="WTI", check=first, why="a drill"))
+    checked.open()
+    async with at_terminal(checked.small) as officer:
+        await at_check(officer)
+        await officer.keys("y")
+        await officer.on("checks")
+        whole: list[int] = []
+        monkeypatch.setattr("screens.checks.checks", read_of(whole))
+        checked.small.clock.advance(2 * MINUTE)
+        await officer.until(lambda: " 2 min" in officer.rows[0])
+        checked.small.clock.advance(HOUR)
+        await officer.until(lambda: "OVERDUE" in officer.rows[0])
+        assert whole == []
+        with elsewhere(checked.small) as other:
+            other.count(2, "A", 5)
+        await officer.until(lambda: len(whole) == 1)
+
+
+def read_of(whole: list[int]) -> Callable[..., tuple[CheckLine, ...]]:
+    """Give the reading of all checks, noted in a list each time that it is done."""
+
+    def reads(*asks: object, **more: object) -> tuple[CheckLine, ...]:
+        whole.append(1)
+        return enquiry.checks(*asks, **more)  # type: ignore[arg-type]
+
+    return reads
