@@ -1,6 +1,6 @@
 """What is done with roll checks, drawn at random for the machine of test_check_machine.py."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -32,6 +32,8 @@ WORK = (
 )  # fmt: skip
 """What is done with checks, and how often."""
 KINDS = ("unlock", "night", "night", "stand-fast", "emergency")
+NOTHING: Any = None
+"""Stands for what goes on beside a check, where only the check itself is compared."""
 
 
 class Step(NamedTuple):

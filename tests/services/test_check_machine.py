@@ -16,7 +16,7 @@ from hypothesis.stateful import initialize, invariant, rule, run_state_machine_a
 from tests.dumps import places_in
 from tests.registers import ACCOUNT, MINUTE, START
 from tests.services.check_model import CheckModel, Rules, Tally, UnitModel, late, opened
-from tests.services.check_steps import KINDS, NAMES, PLANS, SEEN, STEPS, Step
+from tests.services.check_steps import KINDS, NAMES, NOTHING, PLANS, SEEN, STEPS, Step
 from tests.services.model import INSIDE
 from tests.services.test_ledger_machine import CELLS, RegisterMachine
 from wingterm.domain import requests as asked
@@ -370,10 +370,6 @@ class CheckMachine(RegisterMachine):
             # The units are compared at the end; what is on the sheet of the whole, always.
             text = repr(sheet._replace(beside=NOTHING, now=0))
             assert self.kept[check.number].startswith(f"({text}, ")
-
-
-NOTHING: Any = None
-"""Stands for what goes on beside a check, where only the check itself is compared."""
 
 
 class ServerMachine(CheckMachine):
