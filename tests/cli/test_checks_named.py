@@ -47,6 +47,18 @@ def test_who_was_found_in_another_unit_is_not_told_as_found_nowhere(one_short: L
     assert one_short("check", "show", "--json").json["found_nowhere"] == []
 
 
+def test_who_is_extra_and_missing_nowhere_was_perhaps_counted_twice(one_short: Line) -> None:
+    one_short.do("check", "recount", "A", "1", "--by", "jdoe")
+    one_short.do("check", "explain", "RECP", "unknown", "--withdraw", "--why", "has a name")
+    one_short.do("check", "explain", "RECP", "A1001AA", "--extra", "--why", "came for property")
+    said = " ".join(one_short("check", "show").out.split())
+    told = "EXTRA AND MISSING IN NO UNIT: 1: A1001AA Arden, Robin, found in RECP."
+    assert told in said
+    assert told in " ".join(one_short.do("print", "check").split())
+    held = one_short("check", "show", "--json").json["missed_nowhere"]
+    assert [one["number"] for one in held] == ["A1001AA"]
+
+
 def test_a_count_on_paper_has_both_its_times_on_the_sheet(checked: Line) -> None:
     checked.small.clock.advance(3_600_000_000)
     checked.do("check", "submit", "RECP", "1", "--by", "jdoe", "--counted-at", "09:30")

@@ -140,6 +140,7 @@ def test_json_is_as_the_page_shows_it(filled: Line) -> None:
     filled.do("check", "recount", "RECP", "3", "--how", "name", "--extra", "unknown",
               "--missing", "A1003AA", "--by", "kroe")  # fmt: skip
     filled.do("check", "explain", "RECP", "A1003AA", "--missing", "--why", "gone to A")
+    filled.do("check", "explain", "RECP", "A1001AA", "--extra", "--why", "came down")
     filled.do("check", "responses", "RECP", "0", "--none", "A1003AA")
     filled.do("check", "abandon", "1", "--why", "a drill")
     sheet = filled("check", "show", "--json")

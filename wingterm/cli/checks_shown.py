@@ -111,6 +111,7 @@ def sheet_as_json(sheet: "CheckSheet") -> dict[str, Any]:
         "outside": [plain(one) for one in sheet.outside],
         "explained": [plain(one) for one in sheet.explained],
         "found_nowhere": [plain(one) for one in sheet.found_nowhere],
+        "missed_nowhere": [plain(one) for one in sheet.missed_nowhere],
         "since": [plain(line) for line in beside.since],
         "late": [plain(line) for line in beside.late],
         "says_now": beside.says_now,
@@ -277,10 +278,13 @@ def _named(sheet: "CheckSheet") -> Iterator[str]:
             yield f"Explained as {what}: {len(held)}"
         for one in held:
             yield from paragraph(f"{one.unit}: {one.shown}: {one.why} (said by {one.by})", "  ")
-    nowhere = sheet.found_nowhere
-    if nowhere:
-        said = "; ".join(f"{one.shown}, expected in {one.unit}" for one in nowhere)
-        yield from paragraph(f"MISSING AND FOUND IN NO UNIT: {len(nowhere)}: {said}.")
+    for title, where, nowhere in (
+        ("MISSING AND FOUND IN NO UNIT", "expected in", sheet.found_nowhere),
+        ("EXTRA AND MISSING IN NO UNIT", "found in", sheet.missed_nowhere),
+    ):
+        if nowhere:
+            said = "; ".join(f"{one.shown}, {where} {one.unit}" for one in nowhere)
+            yield from paragraph(f"{title}: {len(nowhere)}: {said}.")
 
 
 def _to_do(sheet: "CheckSheet") -> Iterator[str]:

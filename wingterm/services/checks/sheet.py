@@ -165,6 +165,16 @@ class CheckSheet(NamedTuple):
         return tuple(one for one in missing if one.number not in found)
 
     @property
+    def missed_nowhere(self) -> tuple[ExplainedLine, ...]:
+        """Who is explained as extra, by name, and as missing in no unit.
+
+        They were out, or the unit that expects them counted them too.
+        """
+        missing = {one.number for one in self.explained if one.what is Explained.MISSING}
+        extra = (one for one in self.explained if one.what is Explained.EXTRA and one.number)
+        return tuple(one for one in extra if one.number not in missing)
+
+    @property
     def counted_units(self) -> int:
         """How many units have been counted."""
         return sum(unit.counted is not None for unit in self.units)

@@ -53,9 +53,13 @@ def _about(check: CheckSheet, zone: str) -> Iterator[str]:
     difference = with_sign(check.difference)
     yield f"Expected inside {check.expected}, counted {check.counted}, difference {difference}."
     yield f"On the roll {check.roll}, of them {len(check.outside)} outside."
-    if check.found_nowhere:
-        said = "; ".join(f"{one.shown}, expected in {one.unit}" for one in check.found_nowhere)
-        yield f"MISSING AND FOUND IN NO UNIT: {len(check.found_nowhere)}: {said}."
+    for title, where, nowhere in (
+        ("MISSING AND FOUND IN NO UNIT", "expected in", check.found_nowhere),
+        ("EXTRA AND MISSING IN NO UNIT", "found in", check.missed_nowhere),
+    ):
+        if nowhere:
+            said = "; ".join(f"{one.shown}, {where} {one.unit}" for one in nowhere)
+            yield f"{title}: {len(nowhere)}: {said}."
     if check.off_roll:
         yield f"Inside and not on the roll: {check.off_roll}."
     if check.took is not None:
