@@ -168,12 +168,18 @@ def unit_row(key: str, unit: UnitLine, sheet: CheckSheet, session: Session) -> R
         "Diff": "-" if unit.difference is None else with_sign(unit.difference),
         "State": unit.state.value,
         "Counted by": unit.counted_by,
-        "At": "" if unit.counted_at is None else session.time(unit.counted_at),
+        "At": "" if unit.counted_at is None else _at(unit.counted_at, session),
         "Stands": age(unit.standing_since, until),
         "How": unit.method.value if unit.method else "",
         "Responses": "" if unit.responses is None else str(unit.responses),
     }
     return Row(key, UNITS.at(session.width).row(said), full=in_full(unit, session))
+
+
+def _at(instant: int, session: Session) -> str:
+    """Give a time as the column has room for it: of yesterday rather the hour than the date."""
+    told = session.time(instant)
+    return told if len(told) <= UNITS.at(session.width).taken("At") else told[-len("23:59") :]
 
 
 def titled(unit: UnitLine) -> str:

@@ -7,7 +7,7 @@ from textual.widgets import Input
 from screens.form_partner import PartnerForm
 from screens.keyed import keyed
 from screens.parts.fields import FieldLine
-from screens.parts.lines import BOLD, Line, wrapped
+from screens.parts.lines import BOLD, Line, fit, wrapped
 from screens.rows import name_of
 from screens.specs.checks import NUMBERS
 from wingterm.domain.checks.record import UnitState
@@ -26,6 +26,8 @@ SAYS_NUMBERS = frozenset({"explain", DECLARES})
 
 BESIDE_NAMED = 17
 """Lines of a form that declares, besides those that name who is explained."""
+NAME_MAX = 30
+"""Columns of the name of a unit, so that its state stands beside it."""
 LEAST_NAMED = 2
 """Lines that name people at least, in a low window."""
 
@@ -144,7 +146,7 @@ class RollCheckForm(PartnerForm):
         unit = unit_of(sheet, self.value("unit"))
         if unit is None:
             return [" Which unit? Type its code, or press F2 to list them."]
-        name = "" if unit.name == unit.code else f"  {unit.name}"
+        name = "" if unit.name == unit.code else f"  {fit(unit.name, NAME_MAX).rstrip()}"
         told = f" {unit.code}{name}   {unit.state}"
         if unit.counted_by and unit.keyed_at is not None:
             told += f", counted by {unit.counted_by} {self.session.time(unit.keyed_at)}"

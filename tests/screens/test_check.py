@@ -225,3 +225,13 @@ async def test_another_check_that_comes_in_front_begins_at_its_first_unit(
             other.open("emergency")
             await officer.until(lambda: "Emergency check" in officer.title)
         assert officer.row.split()[0] == "A"
+
+
+async def test_past_midnight_the_hour_of_a_count_is_whole(checked: Checked) -> None:
+    checked.small.clock.advance(14 * HOUR + 30 * MINUTE)
+    check = checked.open("night")
+    checked.count(check, "A", 5)
+    checked.small.clock.advance(3 * HOUR)
+    async with at_terminal(checked.small) as officer:
+        await at_check(officer)
+        assert "Test Officer 23:36  3 h 00" in officer.rows[0]

@@ -101,3 +101,15 @@ async def test_what_is_expected_is_whole_in_the_form_that_explains_whatever_the_
         await officer.keys("e")
         await officer.on("form")
         await officer.sees("5 expected, 4 counted: -1")
+
+
+async def test_a_long_name_of_a_unit_leaves_its_state_in_sight(checked: Checked) -> None:
+    checked.do(asked.AbandonCheck(prison="WTI", check=1, why="other units"))
+    units = (("A", "\u65b0" * 40, "A"), ("B", "", "B"))
+    checked.do(asked.SetCheckUnits(prison="WTI", units=units))
+    checked.open()
+    async with at_terminal(checked.small) as officer:
+        await at_check(officer)
+        await officer.keys("c")
+        await officer.on("form")
+        assert "   NOT COUNTED" in "\n".join(drawn(officer.app))
