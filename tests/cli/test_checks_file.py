@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Answer, Line
 from wingterm.cli.exits import Exit
+from wingterm.services import opening
 
 HEADER = "unit,counted,by,how,counted_at,responses,no_response,missing,extra,comment\n"
 
@@ -64,6 +65,21 @@ def test_the_same_file_twice_is_done_once(checked: Line, tmp_path: Path) -> None
     checked.do("check", "open", "night")
     again = submit(checked, tmp_path, text)
     assert (again.code, "done before" in again.out) == (Exit.DONE, False)
+
+
+def test_the_same_numbers_of_a_second_counter_are_a_count_of_their_own(
+    held: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.do("officer", "appoint", "jdoe", "--name", "J. Doe", "--role", "wing-officer")
+    held.do("prison-settings", "--set", "two_counters=yes")
+    held.do("check", "open", "night")
+    text = "unit,counted\nA,1\nRECP,1\n"
+    assert submit(held, tmp_path, text).code == Exit.DONE
+    monkeypatch.setattr(opening, "os_account", lambda: "jdoe")
+    second = submit(held, tmp_path, text)
+    assert (second.code, "done before" in second.out) == (Exit.DONE, False)
+    sheet = held("check", "show", "--json").json
+    assert [unit["counts"] for unit in sheet["units"]] == [2, 2, 0]
 
 
 def test_an_id_of_ones_own_is_kept(checked: Line, tmp_path: Path) -> None:

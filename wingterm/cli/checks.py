@@ -245,6 +245,8 @@ def _submit_file(
     session: Session, file: Path, number: int, request_id: str, *, as_json: bool
 ) -> None:
     """Hand in all counts of a file as one act, or tell every fault of it."""
+    from hashlib import sha256
+
     from wingterm.domain.outcomes import Refused
     from wingterm.domain.requests import content_hash
     from wingterm.services.checks.counts_file import read_counts
@@ -259,8 +261,10 @@ def _submit_file(
         faults = sorted({*read.faults, *by_rule})
         tell_faults(name, faults, as_json=as_json, nothing=NOTHING)
         raise typer.Exit(Exit.USAGE)
-    # The same counts of the same check again are the same request: sent twice, done once.
-    known = request_id or f"file-{content_hash(read.requests)[:31]}"
+    # The same counts of the same check by the same officer are the same request: sent twice, done
+    # once. Of another officer they are another count, the second of two for instance.
+    said = f"{desk.account} {content_hash(read.requests)}"
+    known = request_id or f"file-{sha256(said.encode()).hexdigest()[:31]}"
     outcome = carried_out(session, read.requests, known)
     if isinstance(outcome, Refused):
         faults = sorted(read.faults_of(outcome.objections))
