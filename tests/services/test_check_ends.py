@@ -199,6 +199,16 @@ def test_an_abandoned_check_keeps_everything_with_its_reason(both: Checked) -> N
     assert both.unit(1, "A").explanations[0].person.number == number(1)
 
 
+def test_one_emergency_check_is_open_at_a_time(both: Checked) -> None:
+    """Of two that are escalated in one act too: everybody joins one check."""
+    both.do(asked.OpenCheck(prison="WTI", kind="night"))
+    assert both.refused(escalated(1), escalated(2)) == ["check-open"]
+    both.do(escalated(1))
+    assert both.refused(escalated(2)) == ["check-open"]
+    both.do(asked.AbandonCheck(prison="WTI", check=1, why="everybody is found"))
+    both.do(escalated(2))
+
+
 def test_an_emergency_check_is_made_of_it(both: Checked) -> None:
     both.count(1, "A", 4, who=WING)
     lines = both.sheet(1).units

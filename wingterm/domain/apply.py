@@ -4,7 +4,8 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 
-from wingterm.domain.checks.record import ABANDONED, DECLARED, OPENED, CheckFact
+from wingterm.domain.checks.kinds import CheckKind
+from wingterm.domain.checks.record import ABANDONED, DECLARED, ESCALATED, OPENED, CheckFact
 from wingterm.domain.checks.record import SUBJECT as CHECK
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.evolve import evolve
@@ -212,6 +213,11 @@ def _apply_said_of_check(situation: Situation, entry: Entry, number: int) -> Non
     opened = situation.open_checks.setdefault(entry.establishment, [])
     if entry.fact == OPENED:
         opened.append(OpenCheckOf(number, value["kind"], value["as_of"], officer.name))
+    elif entry.fact == ESCALATED:
+        opened[:] = [
+            check._replace(kind=CheckKind.EMERGENCY) if check.id == number else check
+            for check in opened
+        ]
     elif entry.fact in (DECLARED, ABANDONED):
         opened[:] = [check for check in opened if check.id != number]
 
