@@ -271,3 +271,15 @@ async def test_an_emergency_goes_on_with_what_was_counted(checked: Checked) -> N
         assert "Emergency check 1" in officer.title
         await officer.sees("EMERGENCY, opened as Lock-up: alarm bell on B")
         assert checked.line(1, "A").counted == 5
+
+
+async def test_who_only_reads_is_refused_in_words(checked: Checked) -> None:
+    checked.do(
+        asked.AppointOfficer(prison="WTI", account="audrey", name="Audrey Reads", role="auditor")
+    )
+    async with at_terminal(of(checked.small, "audrey")) as officer:
+        await at_check(officer)
+        await officer.keys("t")
+        await officer.on("form")
+        await officer.keys("enter")
+        await officer.sees("Audrey Reads (auditor) may not do this: take over check.")

@@ -79,7 +79,7 @@ def authorise(officer: Officer, action: str) -> None:
     """
     if not may(officer.role, action):
         raise NotAuthorised(
-            f"{officer.name} ({officer.role}) may not do this: {action}.",
+            f"{officer.name} ({officer.role}) may not do this: {action.replace('-', ' ')}.",
             "Ask somebody whose role may, or an administrator to change the role.",
         )
 
