@@ -164,7 +164,7 @@ class CheckScreen(RegisterScreen):
         if sheet.ending is not None:
             return set(ONLY_OPEN)
         never = set() if sheet.state is CheckState.READY else {"declare"}
-        differs = any(unit.difference for unit in sheet.units)
+        differs = any(unit.state.apart for unit in sheet.units)
         return never if differs else never | {"recount", "explain"}
 
     def action_verb(self, verb: str) -> None:

@@ -134,7 +134,7 @@ class UnitScreen(MarkingScreen):
         if sheet is None or not sheet.is_open:
             return {"count", "recount", "explain", "welfare"}
         never = {verb for verb in ("count", "recount") if why_not_unit(verb, sheet.line)}
-        return never if sheet.line.difference else never | {"explain"}
+        return never if sheet.line.state.apart else never | {"explain"}
 
     def action_verb(self, verb: str) -> None:
         """Open the form of a verb about the unit."""

@@ -5,7 +5,7 @@ import pytest
 from tests.registers import SmallRegister
 from tests.screens.checked import at_check, of, to_unit, words
 from tests.screens.pilots import Officer, at_terminal, drawn
-from tests.services.check_prison import OTHER, WING, Checked, number, prepare
+from tests.services.check_prison import OTHER, WING, Checked, counted_in, number, prepare
 from wingterm.domain import requests as asked
 from wingterm.domain.checks.record import Method, UnitState
 
@@ -93,6 +93,17 @@ async def test_a_first_count_of_two_is_shown_to_nobody(checked: Checked) -> None
         await officer.on("unit")
         await officer.sees("47 counted")
         assert checked.line(check, "A").state is UnitState.DIFFERS
+
+
+async def test_numbers_agree_and_people_do_not(checked: Checked) -> None:
+    """Somebody is missing and another there in their place: that is explained all the same."""
+    check = checked.open()
+    named = {"method": "name", "missing": (number(3),), "extra": (number(7),)}
+    checked.do(counted_in(check, "A", 5, **named), who=WING)
+    async with at_terminal(checked.small) as officer:
+        await at_unit(officer, "A")
+        assert checked.line(check, "A").difference == 0
+        assert "e Explain" in drawn(officer.app)[-1]
 
 
 async def test_somebody_missing_is_explained_from_the_row_under_the_cursor(

@@ -55,6 +55,14 @@ class UnitState(StrEnum):
     DIFFERS = "DIFFERS"
     EXPLAINED = "EXPLAINED"
 
+    @property
+    def apart(self) -> bool:
+        """Whether the count is not what was expected, explained or not.
+
+        Numbers may agree all the same, where the wrong people are there or two counters differ.
+        """
+        return self in (UnitState.DIFFERS, UnitState.EXPLAINED)
+
 
 class CheckState(StrEnum):
     """How a check stands."""
