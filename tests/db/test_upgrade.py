@@ -20,7 +20,7 @@ from db.postgres import Postgres
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER
 from tests import postgres
 from tests.dumps import dump_store
-from tests.registers import ACCOUNT, START
+from tests.registers import ACCOUNT, MINUTE
 from tests.stores import drop_store
 from wingterm.clock import CountedIds, FixedClock, system_clock
 from wingterm.domain import requests as asked
@@ -191,7 +191,7 @@ def test_a_roll_check_is_held_in_what_the_last_schema_held(
 ) -> None:
     """Also as of an instant at which nobody knew of roll checks."""
     desk = desk_of(upgraded_last, private)
-    for kind, at in (("unlock", None), ("midday", START)):
+    for kind, at in (("unlock", None), ("midday", desk.now() - 6 * 24 * 60 * MINUTE)):
         outcome = carry_out(desk, [asked.OpenCheck(prison="WTI", kind=kind, at=at)])
         assert isinstance(outcome, Receipt), outcome
     sheet = check_sheet(desk, next(p for p in prisons(desk) if p.code == "WTI"), 1)

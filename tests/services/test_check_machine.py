@@ -378,7 +378,7 @@ class ServerMachine(CheckMachine):
     database: ClassVar[str] = "postgresql"
 
 
-MACHINES = {"sqlite": (CheckMachine, 120), "postgresql": (ServerMachine, 8)}
+MACHINES = {"sqlite": (CheckMachine, 80), "postgresql": (ServerMachine, 6)}
 """What runs on each database, and how many times."""
 
 
