@@ -16,8 +16,8 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 # More arguments for pytest: make test ARGS='tests/unit -k swap'
 ARGS ?=
 
-# Twice as many processes as cores: tests of screens, races and kills wait half of their time.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) \* 2)
+# Half as many processes again as there are cores: tests of the screens wait half of their time.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) \* 3 / 2)
 
 .PHONY: help
 help: ## list the targets
