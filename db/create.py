@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from db import sqlite
 from db.dialects import Dialect
-from db.engine import dialect_for
+from db.engine import Store, Unit, dialect_for
 from db.postgres import Postgres
 from db.safety import PRIVATE_FILE, judge_file, make_file
 from db.schema import APPLICATION, APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
@@ -34,12 +34,25 @@ COUNTERS = {
 """The first id to give of each kind; place 1 and establishment 1 are made here."""
 
 
-def create_store(url_or_path: str, *, clock: Clock | None = None) -> None:
-    """Make a new, empty register: no prison and no officer yet.
+Fill = Callable[[Unit], None]
+"""Puts rows in the empty tables of a register in the making, in the transaction that makes it.
+
+It must not commit; what it raises leaves no register behind. References are looked at when it is
+done, all at once, so that rows may come in any order.
+"""
+
+
+def create_store(url_or_path: str, *, clock: Clock | None = None, fill: Fill | None = None) -> None:
+    """Make a new register: with no prison and no officer yet, or with the rows of another.
+
+    Args:
+        url_or_path: where.
+        clock: None for the store's own clock.
+        fill: writes every row that the register has; None: what the schema itself fixes.
 
     Raises:
         StoreUnsafe: something lies there already, or the place is not safe.
-        Conflict: the database holds a register already.
+        Conflict: the database holds a register already, or a row refers to none.
     """
     clock = clock or system_clock
     dialect = dialect_for(url_or_path)
@@ -51,14 +64,22 @@ def create_store(url_or_path: str, *, clock: Clock | None = None) -> None:
                     "Use it as it is, or name another database.",
                 )
             _migrate(connection)
-            _seed(connection, clock)
+            if fill is None:
+                _seed(connection, clock)
+            else:
+                with _unreferred(connection):
+                    fill(_unit(connection, dialect, clock))
         return
     path = Path(url_or_path)
     make_file(path)
     try:
         with _file(path, dialect) as connection:
             _migrate(connection)
-            _seed(connection, clock)
+            if fill is None:
+                _seed(connection, clock)
+            else:
+                fill(_unit(connection, dialect, clock))
+                _refuse_broken(connection)
     except BaseException:
         for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
             leftover.unlink(missing_ok=True)
@@ -109,6 +130,36 @@ def _judge(number: int, where: str) -> bool:
     if number > SCHEMA_NUMBER:
         raise wrong_schema(number, where)
     return number < SCHEMA_NUMBER
+
+
+def _unit(connection: Connection, dialect: Dialect, clock: Clock) -> Unit:
+    """Give what writes and reads within the transaction of a connection."""
+    return Unit(Store(dialect, clock), connection.connection.cursor())
+
+
+def _refuse_broken(connection: Connection) -> None:
+    """Refuse a row of a file that refers to none: its references were not looked at so far."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        raise Conflict(f"A row of {broken[0]} refers to no row of {broken[2]}; nothing was made.")
+
+
+@contextmanager
+def _unreferred(connection: Connection) -> Iterator[None]:
+    """Take the foreign keys of a server's tables away, and set them again: each looks at all rows.
+
+    A row may refer to one that comes later, and a server looks at each statement.
+    """
+    held = connection.exec_driver_sql(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+        " ORDER BY conrelid, conname"
+    ).fetchall()
+    for table, name, _ in held:
+        connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    yield
+    for table, name, says in held:
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} {says}")
 
 
 def _migrate(connection: Connection) -> None:

@@ -56,6 +56,11 @@ class Reader:
         self._cursor = cursor
         self._dialect = store.dialect
 
+    @property
+    def database(self) -> str:
+        """The kind of database: `sqlite` or `postgresql`."""
+        return self._dialect.name
+
     def rows(self, sql: str, params: Params) -> list[tuple[Any, ...]]:
         """Give all rows of a query written with `?`."""
         self._store.statements += 1

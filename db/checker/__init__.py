@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from db.checker.check import DAMAGE, few, guarded, violations
 from db.checker.heads import check_heads, read_heads
+from db.checker.read import Reader
 from db.checker.records import Head, Violation
 
 if TYPE_CHECKING:
     from db.engine import Store
 
-__all__ = ["Head", "Violation", "check_store", "compare_heads", "heads"]
+__all__ = ["Head", "Violation", "check_snapshot", "check_store", "compare_heads", "heads"]
 
 
 def check_store(store: "Store") -> list[Violation]:
@@ -25,10 +26,21 @@ def check_store(store: "Store") -> list[Violation]:
     Of each rule the first hundred violations are told singly, and then how many more there are.
     """
     try:
-        with store.read() as reader, _collector_paused():
-            return list(few(violations(reader, sqlite=store.dialect.name == "sqlite")))
+        with store.read() as reader:
+            return check_snapshot(reader, sqlite=store.dialect.name == "sqlite")
     except DAMAGE as fault:
         return [Violation("unreadable", "store", f"It cannot be read: {fault}.")]
+
+
+def check_snapshot(reader: Reader, *, sqlite: bool) -> list[Violation]:
+    """Check what a transaction sees, as `check_store` does.
+
+    Args:
+        reader: the transaction; one that writes sees what it has written.
+        sqlite: whether it is SQLite, which can check its own file.
+    """
+    with _collector_paused():
+        return list(few(violations(reader, sqlite=sqlite)))
 
 
 @contextmanager

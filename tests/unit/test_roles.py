@@ -19,18 +19,19 @@ ACTIONS = (
     "open-check", "count", "recount", "welfare", "explain", "take-over-check",
     "declare", "abandon-check", "escalate-check",
     "check-plan",
+    "export",
 )  # fmt: skip
 TABLE = {
-    #                   rvR rinre rrrac mseb cahtrr eafdrd c cmoic espcco ocrwet dae p
-    "wing-officer":    "yyn nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn yyyyyy nny n",
-    "reception":       "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy nny n",
-    "orderly-officer": "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy yyy n",
-    "duty-governor":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn yyyyyy yyy y",
-    "auditor":         "yyn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n",
-    "administrator":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy yyyyyy yyy y",
-    "script":          "yyn yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn ynnnnn nnn n",
-    "nobody":          "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n",
-    "":                "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n",
+    #                   rvR rinre rrrac mseb cahtrr eafdrd c cmoic espcco ocrwet dae p x
+    "wing-officer":    "yyn nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn yyyyyy nny n n",
+    "reception":       "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy nny n n",
+    "orderly-officer": "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy yyy n n",
+    "duty-governor":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn yyyyyy yyy y n",
+    "auditor":         "yyn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n",
+    "administrator":   "yyy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy yyyyyy yyy y y",
+    "script":          "yyn yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn ynnnnn nnn n n",
+    "nobody":          "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n",
+    "":                "nnn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n",
 }  # fmt: skip
 """Each role with y or n for each action, in their order."""
 

@@ -51,6 +51,9 @@ READ = frozenset({"read", "verify"})
 RESTRICTED = frozenset({"read-restricted"})
 """Seeing what is kept from most: injuries and complaints, family (practice note 1.2, B4)."""
 
+TAKES_ALL = frozenset({"export"})
+"""Taking everything that the register holds out of it, whomever it is about."""
+
 ROLES: dict[str, frozenset[str]] = {
     "wing-officer": READ
     | {"move", "swap", "elsewhere", "back", "death", "escape", "record", "end-record", "correct"}
@@ -60,7 +63,7 @@ ROLES: dict[str, frozenset[str]] = {
     "orderly-officer": READ | RESTRICTED | PEOPLE | MOVEMENTS | CHECKS,
     "duty-governor": READ | RESTRICTED | PEOPLE | MOVEMENTS | CELLS | CHECKS | PLANS,
     "auditor": READ,
-    "administrator": READ | RESTRICTED | PEOPLE | MOVEMENTS | SETUP | CHECKS,
+    "administrator": READ | RESTRICTED | PEOPLE | MOVEMENTS | SETUP | CHECKS | TAKES_ALL,
     # What a script opens, people count: a number that nobody counted is worse than none.
     "script": READ | PEOPLE | MOVEMENTS | {"open-check"},
 }

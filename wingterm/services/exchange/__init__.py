@@ -1,0 +1,1 @@
+"""Export and import: registers as files that other programs read too (docs/exchange.md)."""

@@ -1,0 +1,180 @@
+"""A folder of files that is written whole or not at all, and files of one that are read with care.
+
+It is made under a hidden name beside its place, brought to the disk, and only then given its name.
+A run that dies leaves nothing with that name; what it left is cleared away by the next run there.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EDQUOT, ENOSPC
+from pathlib import Path
+from typing import BinaryIO
+
+from db.safety import PRIVATE_DIRECTORY, PRIVATE_FILE, refuse_open_folder
+from wingterm.errors import NotWritten
+
+BEGUN = "BEGUN"
+"""What lies in a folder as long as it is not whole."""
+
+_HIDDEN = re.compile(r"\.wingterm-export-[0-9a-f]{16}\.part", re.ASCII)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""A pipe that lies there keeps nobody waiting."""
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_PIECE = 1 << 20
+
+
+class NewFile:
+    """A file that is being written: how long it is by now, and its hash."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Write through an open file."""
+        self._file = file
+        self._sum = hashlib.sha256()
+        self.size = 0
+        """In bytes."""
+
+    def write(self, content: bytes) -> None:
+        """Write more."""
+        self._file.write(content)
+        self._sum.update(content)
+        self.size += len(content)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of what was written, in hex."""
+        return self._sum.hexdigest()
+
+
+class NewFolder:
+    """A folder that has no name yet."""
+
+    def __init__(self, handle: int) -> None:
+        """Write into an open folder."""
+        self._handle = handle
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[NewFile]:
+        """Write a new file that only its owner may read, and bring it to the disk."""
+        handle = os.open(name, _CREATE, PRIVATE_FILE, dir_fd=self._handle)
+        with os.fdopen(handle, "wb") as file:
+            yield NewFile(file)
+            file.flush()
+            os.fsync(handle)
+
+
+@contextmanager
+def new_folder(place: Path) -> Iterator[NewFolder]:
+    """Give a folder to write into; at the end it lies in its place, or nothing does.
+
+    Raises:
+        NotWritten: something lies there already, or it cannot be written.
+        StoreUnsafe: everybody on this machine may write to what it lies in.
+    """
+    with _said_of(place):
+        _refuse_taken(place)
+        above = os.open(place.absolute().parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            refuse_open_folder(place.absolute().parent)
+            _clear(above)
+            hidden = f".wingterm-export-{secrets.token_hex(8)}.part"
+            os.mkdir(hidden, PRIVATE_DIRECTORY, dir_fd=above)
+            try:
+                with _locked(above, hidden) as handle:
+                    with NewFolder(handle).file(BEGUN):
+                        pass
+                    yield NewFolder(handle)
+                    os.unlink(BEGUN, dir_fd=handle)
+                    os.fsync(handle)
+                    _refuse_taken(place)
+                    os.rename(hidden, place.name, src_dir_fd=above, dst_dir_fd=above)
+                    os.fsync(above)
+            except BaseException:
+                with suppress(OSError):
+                    _remove(above, hidden)
+                raise
+        finally:
+            os.close(above)
+
+
+def _refuse_taken(place: Path) -> None:
+    if os.path.lexists(place):
+        raise NotWritten(
+            f"There is something at {place} already; it is left as it is.",
+            "Name a folder that is not there yet.",
+        )
+
+
+@contextmanager
+def _locked(above: int, name: str) -> Iterator[int]:
+    """Open a folder of ours and hold it, so that no other run takes it for left behind."""
+    handle = os.open(name, _FOLDER, dir_fd=above)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _clear(above: int) -> None:
+    """Clear away what runs that died have left: what is ours, was begun, and nobody holds."""
+    for name in os.listdir(above):
+        if _HIDDEN.fullmatch(name):
+            with suppress(OSError), _locked(above, name) as handle:
+                if os.fstat(handle).st_uid == os.getuid() and BEGUN in os.listdir(handle):
+                    _remove(above, name)
+
+
+def _remove(above: int, name: str) -> None:
+    """Remove a folder of ours with its files; what it is known by last."""
+    handle = os.open(name, _FOLDER, dir_fd=above)
+    try:
+        for file in sorted(os.listdir(handle), key=lambda file: file == BEGUN):
+            os.unlink(file, dir_fd=handle)
+    finally:
+        os.close(handle)
+    os.rmdir(name, dir_fd=above)
+
+
+@contextmanager
+def _said_of(place: Path) -> Iterator[None]:
+    """Say in a sentence why a folder could not be written."""
+    nothing = "Nothing was written."
+    if "\0" in str(place) or not place.name:
+        raise NotWritten(f"{place} is not a name for a new folder.", nothing)
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (ENOSPC, EDQUOT):
+            raise NotWritten(f"There is no room left for {place}.", nothing) from None
+        why = error.strerror
+        raise NotWritten(f"{place} cannot be written: {why}.", nothing) from None
+
+
+@contextmanager
+def plain_file(folder: int, name: str) -> Iterator[BinaryIO]:
+    """Open a plain file of an open folder to read; a link is none.
+
+    Raises:
+        OSError: it is not there, or no plain file.
+    """
+    handle = os.open(name, _PLAIN, dir_fd=folder)
+    with os.fdopen(handle, "rb", buffering=_PIECE) as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(0, "not a plain file")
+        yield file
+
+
+def sum_of(file: BinaryIO) -> tuple[int, str]:
+    """Give the size in bytes of what is left of a file, and its SHA-256 in hex."""
+    total, size = hashlib.sha256(), 0
+    while piece := file.read(_PIECE):
+        total.update(piece)
+        size += len(piece)
+    return size, total.hexdigest()
