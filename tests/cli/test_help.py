@@ -1,6 +1,7 @@
 """The help: examples everywhere, eighty columns, one page of reference that says the same."""
 
 import contextlib
+import inspect
 import re
 import shlex
 from collections.abc import Iterator
@@ -13,7 +14,9 @@ from tests.cli.conftest import Line
 from tests.cli.reference import BEGIN, PAGE, commands, reference
 from tests.packaging.conftest import ROOT
 from wingterm.actions import ACTIONS
-from wingterm.cli.main import Wingterm, app
+from wingterm.cli.main import app
+from wingterm.cli.plain import Below
+from wingterm.cli.table import SECTIONS, TABLE, loaded
 
 HELP = dict(commands())
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -51,15 +54,26 @@ def test_the_page_says_what_help_says() -> None:
     )
 
 
-def test_every_command_stands_in_one_section_of_the_root() -> None:
-    shown = [name for names in Wingterm.sections.values() for name in names]
-    assert sorted(shown) == sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-
-
 def test_sections_are_in_the_order_of_a_day() -> None:
     text = HELP["wingterm"]
-    titles = [text.index(f"\n{title}:\n") for title in Wingterm.sections]
+    titles = [text.index(f"\n{title}:\n") for title in SECTIONS]
     assert all(first < second for first, second in pairwise(titles))
+
+
+@pytest.mark.parametrize("words", TABLE)
+def test_the_table_says_of_a_command_what_the_command_says(words: str) -> None:
+    found = loaded(words)
+    text = found if isinstance(found, str) else found.__doc__
+    assert TABLE[words][1] == inspect.cleandoc(text).partition("\n")[0].rstrip(".")
+
+
+def test_a_command_is_loaded_and_built_when_it_is_asked_for() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    assert isinstance(commands, Below)
+    assert list(commands) == [words for words in TABLE if " " not in words]
+    assert not any(commands.data.values())
+    assert commands["find"].name == "find"
+    assert [name for name, built in commands.data.items() if built] == ["find"]
 
 
 def test_every_action_of_the_terminal_has_its_command() -> None:

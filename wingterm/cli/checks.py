@@ -23,7 +23,6 @@ from wingterm.cli.checks_input import (
 )
 from wingterm.cli.exits import Exit
 from wingterm.cli.place_acts import tell_faults
-from wingterm.cli.plain import PlainCommand, group
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, session_of
 from wingterm.errors import BadInput
 
@@ -42,8 +41,6 @@ Examples:
   wingterm check show
   wingterm check declare --name "Robin Example"
 """
-
-check = group(HELP)
 
 NOTHING = "nothing was done"
 
@@ -68,7 +65,6 @@ class Counted:
 NOT_GIVEN = Counted()
 
 
-@check.command("open", cls=PlainCommand)
 def open_check(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Kind of check, see above.")],
@@ -95,7 +91,6 @@ def open_check(
     perform(session, [request], request_id, as_json=json)
 
 
-@check.command("submit", cls=PlainCommand)
 def submit(
     context: typer.Context,
     unit: Annotated[str, typer.Argument(metavar="[UNIT]", help="Code of the unit.")] = "",
@@ -158,7 +153,6 @@ def submit(
     _hand_in(session, number, counted, request_id, as_json=json)
 
 
-@check.command("recount", cls=PlainCommand)
 def recount(
     context: typer.Context,
     unit: Unit,
@@ -275,7 +269,6 @@ def _submit_file(
         raise typer.Exit(code)
 
 
-@check.command("responses", cls=PlainCommand)
 def responses_had(
     context: typer.Context,
     unit: Unit,
@@ -311,7 +304,6 @@ def responses_had(
     perform(session, [request], request_id, as_json=json)
 
 
-@check.command("explain", cls=PlainCommand)
 def explain(
     context: typer.Context,
     unit: Unit,

@@ -7,10 +7,8 @@ import typer
 
 from wingterm.cli import notices
 from wingterm.cli.acts import common, perform, told
-from wingterm.cli.checks import check as check
 from wingterm.cli.checks_input import Number, OneOpen, Why, number_of, the_check
 from wingterm.cli.exits import Exit
-from wingterm.cli.plain import PlainCommand
 from wingterm.cli.session import Ack, Comment, Json, RequestId, Session, session_of
 from wingterm.errors import BadInput
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from wingterm.domain.requests import DeclareRoll
 
 
-@check.command("declare", cls=PlainCommand)
 def declare(
     context: typer.Context,
     number: OneOpen = "",
@@ -88,7 +85,6 @@ def _name_typed(session: Session, request: "DeclareRoll", *, as_json: bool) -> s
     return typed
 
 
-@check.command("abandon", cls=PlainCommand)
 def abandon(
     context: typer.Context,
     number: Number,
@@ -114,7 +110,6 @@ def abandon(
     perform(session, [request], request_id, as_json=json)
 
 
-@check.command("escalate", cls=PlainCommand)
 def escalate(
     context: typer.Context,
     number: Number,
@@ -141,7 +136,6 @@ def escalate(
     perform(session, [request], request_id, as_json=json)
 
 
-@check.command("take-over", cls=PlainCommand)
 def take_over(
     context: typer.Context,
     number: OneOpen = "",

@@ -8,7 +8,6 @@ import typer
 
 from wingterm.cli import output
 from wingterm.cli.checks_input import Newest, number_of
-from wingterm.cli.checks_shown import check as check
 from wingterm.cli.checks_words import (
     WIDTH,
     check_as_plain,
@@ -18,7 +17,6 @@ from wingterm.cli.checks_words import (
     word_of,
 )
 from wingterm.cli.exits import Exit
-from wingterm.cli.plain import PlainCommand
 from wingterm.cli.session import Csv, Json, Session, session_of
 from wingterm.errors import BadInput
 
@@ -41,7 +39,6 @@ COLUMNS = (
 """Columns of the list as CSV; a check that was missed has a kind, a state and when it was due."""
 
 
-@check.command("list", cls=PlainCommand)
 def listing(
     context: typer.Context,
     since: Since = "",
@@ -176,7 +173,6 @@ def _print_list(found: "Sequence[CheckLine]", lost: "Sequence[DueLine]", zone: s
     output.table(heads, [row for _, row in rows])
 
 
-@check.command("history", cls=PlainCommand)
 def history(
     context: typer.Context,
     since: Since = "",
@@ -221,7 +217,6 @@ def history(
         output.table(heads, rows)
 
 
-@check.command("chart", cls=PlainCommand)
 def chart(
     context: typer.Context,
     days: Annotated[int, typer.Option("--days", metavar="N", help="How many.")] = 14,
@@ -264,7 +259,6 @@ def chart(
             output.line(line.rstrip())
 
 
-@check.command("hints", cls=PlainCommand)
 def hints(
     context: typer.Context,
     number: Newest = "",
@@ -298,7 +292,6 @@ def hints(
         say(f"{one.rank}. {one.sentence}{entry}")
 
 
-@check.command("due", cls=PlainCommand)
 def due(context: typer.Context, json: Json = False) -> None:
     """Say what is due, what was missed today, and which are open.
 

@@ -8,10 +8,8 @@ import typer
 from wingterm.cli import output
 from wingterm.cli.acts import common, perform
 from wingterm.cli.checks_input import read_input
-from wingterm.cli.checks_list import check as check
 from wingterm.cli.exits import Exit
 from wingterm.cli.place_acts import tell_faults
-from wingterm.cli.plain import PlainCommand
 from wingterm.cli.session import At, Comment, Json, RequestId, session_of
 from wingterm.errors import BadInput
 
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from wingterm.services.checks.enquiry import OnPlan
 
 
-@check.command("plan", cls=PlainCommand)
 def plan(context: typer.Context, json: Json = False) -> None:
     """Print the units that are counted, and when each kind is due.
 
@@ -75,7 +72,6 @@ def _print_plan(found: "OnPlan") -> None:
     output.line(f"Each unit is counted by {counters}; counted again by {another}.")
 
 
-@check.command("units", cls=PlainCommand)
 def units(
     context: typer.Context,
     file: Annotated[
@@ -121,7 +117,6 @@ def units(
     perform(session, [request], request_id, as_json=json)
 
 
-@check.command("times", cls=PlainCommand)
 def times(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Kind of check, see `check open`.")],

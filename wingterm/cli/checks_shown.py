@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wingterm.cli import output
-from wingterm.cli.checks_ends import check as check
 from wingterm.cli.checks_input import Newest, number_of
 from wingterm.cli.checks_words import JOINED, WIDTH, code_of, near, paragraph, plain, signed, some
 from wingterm.cli.exits import Exit
-from wingterm.cli.plain import PlainCommand
 from wingterm.cli.session import Csv, Json, session_of
 from wingterm.domain.text import columns_of
 
@@ -29,7 +27,6 @@ HEAD = 12
 """Characters of the hash that are shown to people."""
 
 
-@check.command("show", cls=PlainCommand)
 def show(
     context: typer.Context,
     number: Newest = "",

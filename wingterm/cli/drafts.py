@@ -8,31 +8,26 @@ import typer
 from wingterm.cli import notices, output
 from wingterm.cli.acts import receipt_as_json
 from wingterm.cli.exits import Exit
-from wingterm.cli.plain import PlainCommand, group
 from wingterm.cli.session import Csv, Json, Yes, checked_id, session_of
 from wingterm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from wingterm.services.drafts import DraftLine, MyDrafts
 
-HELP = """List your forms that are not done, newest first.
-
-A form of the terminal is kept as it is typed, and offered again where it was
-left. Nobody sees the drafts of anybody else. One whose act was carried out
-all the same is told once, and is a draft no longer.
-
-Examples:
-  wingterm drafts
-  wingterm drafts --json
-"""
 HEAD = ("id", "typed last", "what", "about", "prison", "where", "open")
 
-drafts = group(HELP, invoke_without_command=True)
 
-
-@drafts.callback(invoke_without_command=True)
 def listing(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
-    """List the drafts of whoever asks."""
+    """List your forms that are not done, newest first.
+
+    A form of the terminal is kept as it is typed, and offered again where it was
+    left. Nobody sees the drafts of anybody else. One whose act was carried out
+    all the same is told once, and is a draft no longer.
+
+    Examples:
+      wingterm drafts
+      wingterm drafts --json
+    """
     if context.invoked_subcommand is not None:
         return
     from wingterm.domain.times import shown_full
@@ -65,7 +60,6 @@ def listing(context: typer.Context, json: Json = False, csv: Csv = False) -> Non
         _say_done(found)
 
 
-@drafts.command("throw-away", cls=PlainCommand)
 def throw_draft_away(
     context: typer.Context,
     draft: Annotated[str, typer.Argument(metavar="ID", help="Id of the draft.")],

@@ -6,13 +6,11 @@ import typer
 
 from wingterm.cli import output
 from wingterm.cli.acts import perform
-from wingterm.cli.plain import PlainCommand, group
 from wingterm.cli.session import Csv, Json, RequestId, session_of
 
-officer = group("Appoint officers, list them, and say what each role may do.")
+HELP = "Appoint officers, list them, and say what each role may do."
 
 
-@officer.command("appoint", cls=PlainCommand)
 def appoint(
     context: typer.Context,
     account: Annotated[
@@ -44,7 +42,6 @@ def appoint(
     perform(session, [request], request_id, as_json=json)
 
 
-@officer.command("list", cls=PlainCommand)
 def list_officers(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
     """List the officers of the register.
 
@@ -63,7 +60,6 @@ def list_officers(context: typer.Context, json: Json = False, csv: Csv = False) 
         output.table(("account", "name", "role", "prison", "in force"), found)
 
 
-@officer.command("roles", cls=PlainCommand)
 def roles(json: Json = False, csv: Csv = False) -> None:
     """List the roles and what each may do.
 

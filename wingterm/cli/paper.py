@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wingterm.cli import notices, output
-from wingterm.cli.plain import PlainCommand, group
 from wingterm.cli.session import session_of
 from wingterm.errors import BadInput
 
@@ -24,13 +23,10 @@ Examples:
   wingterm print movements --pdf tomorrow.pdf
 """
 
-paper = group(HELP)
-
 Pdf = Annotated[str, typer.Option("--pdf", metavar="FILE", help="Write a PDF to a file instead.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over the file, if there is one.")]
 
 
-@paper.command("roll-sheet", cls=PlainCommand)
 def roll_sheet(
     context: typer.Context,
     wing: Annotated[
@@ -57,7 +53,6 @@ def roll_sheet(
     _give(roll_paper(sheet_of(session.desk, session.prison, wing)), pdf, force=force)
 
 
-@paper.command("daily-state", cls=PlainCommand)
 def daily_state(
     context: typer.Context,
     date: Annotated[
@@ -84,7 +79,6 @@ def daily_state(
     _give(day_paper(day_sheet(session.desk, session.prison, day)), pdf, force=force)
 
 
-@paper.command("movements", cls=PlainCommand)
 def movements(
     context: typer.Context,
     date: Annotated[
@@ -115,7 +109,6 @@ def movements(
     _give(movements_paper(due_on(session.desk, session.prison, day)), pdf, force=force)
 
 
-@paper.command("count-sheet", cls=PlainCommand)
 def count_sheet(
     context: typer.Context,
     unit: Annotated[
@@ -145,7 +138,6 @@ def count_sheet(
     _give(made, pdf, force=force)
 
 
-@paper.command("check", cls=PlainCommand)
 def check(
     context: typer.Context,
     number: Annotated[

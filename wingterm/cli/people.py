@@ -7,19 +7,18 @@ import typer
 from wingterm.cli import notices, output
 from wingterm.cli.acts import common, perform
 from wingterm.cli.movements import Number
-from wingterm.cli.plain import PlainCommand, group
 from wingterm.cli.session import Ack, At, Comment, Csv, Json, RequestId, session_of
 
 if TYPE_CHECKING:
     from wingterm.services.people import PersonRecord
 
-person = group("Make and change a person's record.")
+PERSON = "Make and change a person's record."
+"""Help of `person`."""
 
 FOUND_MAX = 50
 """Most people that a search gives."""
 
 
-@person.command("create", cls=PlainCommand)
 def create(
     context: typer.Context,
     last: Annotated[str, typer.Argument(metavar="[LAST]", help="Last name.")] = "",
@@ -64,7 +63,6 @@ def create(
     perform(session, [request], request_id, as_json=json)
 
 
-@person.command("number", cls=PlainCommand)
 def give_number(
     context: typer.Context,
     temporary: Annotated[
@@ -98,7 +96,6 @@ def give_number(
     perform(session, [request], request_id, as_json=json)
 
 
-@person.command("amend", cls=PlainCommand)
 def amend(
     context: typer.Context,
     number: Number,

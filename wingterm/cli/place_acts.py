@@ -9,8 +9,6 @@ import typer
 from wingterm.cli import notices, output
 from wingterm.cli.acts import common, perform
 from wingterm.cli.exits import Exit
-from wingterm.cli.places import places
-from wingterm.cli.plain import PlainCommand
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, session_of
 from wingterm.errors import BadInput
 
@@ -50,7 +48,6 @@ def parted(typed: Iterable[str], what: str) -> tuple[tuple[str, str], ...]:
     return tuple(read)
 
 
-@places.command("add", cls=PlainCommand)
 def add_place(
     context: typer.Context,
     code: Code,
@@ -87,7 +84,6 @@ def add_place(
     perform(session, [request], request_id, as_json=json)
 
 
-@places.command("load", cls=PlainCommand)
 def load(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A places file.")],
@@ -135,7 +131,6 @@ def tell_faults(
     notices.notice(f"wingterm: {file} has {many}; {nothing}.")
 
 
-@places.command("rename", cls=PlainCommand)
 def rename(
     context: typer.Context,
     code: Code,
@@ -158,7 +153,6 @@ def rename(
     perform(session, [request], request_id, as_json=json)
 
 
-@places.command("capacity", cls=PlainCommand)
 def capacity(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CELL", help="Cell code.")],
@@ -191,7 +185,6 @@ def capacity(
     perform(session, [request], request_id, as_json=json)
 
 
-@places.command("signed", cls=PlainCommand)
 def signed(
     context: typer.Context,
     figure: Annotated[
@@ -217,7 +210,6 @@ def signed(
     perform(session, [request], request_id, as_json=json)
 
 
-@places.command("mark", cls=PlainCommand)
 def mark(
     context: typer.Context,
     code: Code,

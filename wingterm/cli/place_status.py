@@ -6,8 +6,6 @@ import typer
 
 from wingterm.cli.acts import common, perform
 from wingterm.cli.place_acts import Code
-from wingterm.cli.places import places as places
-from wingterm.cli.plain import PlainCommand
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, session_of
 
 Reference = Annotated[
@@ -15,7 +13,6 @@ Reference = Annotated[
 ]
 
 
-@places.command("out-of-use", cls=PlainCommand)
 def out_of_use(
     context: typer.Context,
     code: Code,
@@ -52,7 +49,6 @@ def out_of_use(
     perform(session, [request], request_id, as_json=json)
 
 
-@places.command("into-use", cls=PlainCommand)
 def into_use(
     context: typer.Context,
     code: Code,
@@ -74,7 +70,6 @@ def into_use(
     perform(session, [request], request_id, as_json=json)
 
 
-@places.command("close", cls=PlainCommand)
 def close(
     context: typer.Context,
     code: Code,
@@ -104,7 +99,6 @@ def close(
     perform(session, [request], request_id, as_json=json)
 
 
-@places.command("convert", cls=PlainCommand)
 def convert(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CELL", help="Cell code.")],
@@ -135,7 +129,6 @@ def convert(
     perform(session, [request], request_id, as_json=json)
 
 
-@places.command("certificate-request", cls=PlainCommand)
 def certificate_request(
     context: typer.Context,
     code: Code,
@@ -166,7 +159,6 @@ def certificate_request(
     perform(session, [request], request_id, as_json=json)
 
 
-@places.command("certificate-settle", cls=PlainCommand)
 def certificate_settle(
     context: typer.Context,
     code: Code,

@@ -6,26 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wingterm.cli import output
-from wingterm.cli.plain import group
 from wingterm.cli.session import AsOf, Csv, Json, KnownAt, Session, session_of
 
 if TYPE_CHECKING:
     from wingterm.cli.output import Cell
     from wingterm.services.places import CellLine, PlaceLine
-
-places = group(
-    """List the places of the prison; add and change them.
-
-    Without a command it lists them with their capacities, their status and what
-    they are used for: now, or as of an instant.
-
-    Examples:
-      wingterm places
-      wingterm places --out-of-use
-      wingterm places --as-of "2026-03-01 09:00" --csv
-    """,
-    invoke_without_command=True,
-)
 
 STATUS = {
     "ACTIVE": "",
@@ -39,7 +24,6 @@ STATUS = {
 NORMAL = "NORMAL_ACCOMMODATION"
 
 
-@places.callback()
 def list_places(
     context: typer.Context,
     out_of_use: Annotated[
@@ -53,7 +37,16 @@ def list_places(
     json: Json = False,
     csv: Csv = False,
 ) -> None:
-    """List the places, unless a command follows."""
+    """List the places of the prison; add and change them.
+
+    Without a command it lists them with their capacities, their status and what
+    they are used for: now, or as of an instant.
+
+    Examples:
+      wingterm places
+      wingterm places --out-of-use
+      wingterm places --as-of "2026-03-01 09:00" --csv
+    """
     if context.invoked_subcommand is not None:
         return
     from wingterm.services.places import PlaceLine

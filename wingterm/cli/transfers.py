@@ -6,11 +6,10 @@ import typer
 
 from wingterm.cli.acts import common, confirm, for_each, numbers_and_cell
 from wingterm.cli.movements import Numbers
-from wingterm.cli.plain import PlainCommand, group
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, Yes, session_of
 from wingterm.errors import BadInput, NotFound
 
-transfer = group("Send people to another prison, take them in or back.")
+HELP = "Send people to another prison, take them in or back."
 
 NumbersOrCoach = Annotated[
     list[str] | None,
@@ -28,7 +27,6 @@ Except = Annotated[
 ]
 
 
-@transfer.command("out", cls=PlainCommand)
 def out(
     context: typer.Context,
     numbers: Numbers,
@@ -77,7 +75,6 @@ def out(
     )  # fmt: skip
 
 
-@transfer.command("arrive", cls=PlainCommand)
 def arrive(
     context: typer.Context,
     numbers: NumbersOrCoach = None,
@@ -111,7 +108,6 @@ def arrive(
     )  # fmt: skip
 
 
-@transfer.command("cancel", cls=PlainCommand)
 def cancel(
     context: typer.Context,
     numbers: NumbersOrCoach = None,
@@ -144,7 +140,6 @@ def cancel(
     )  # fmt: skip
 
 
-@transfer.command("redirect", cls=PlainCommand)
 def redirect(
     context: typer.Context,
     to: Annotated[
