@@ -205,4 +205,5 @@ def _counters(reader: read.Reader, _: State) -> Iterator[Violation]:
         (name, reader.rows(f"SELECT max(id) FROM {table}", ())[0][0])
         for name, table in database.COUNTED.items()
     ]
+    largest += [(name, None) for name in database.ISSUED]
     yield from database.check_counters(read.whole(reader, Counter, "counter"), largest)

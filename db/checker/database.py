@@ -15,6 +15,9 @@ COUNTED = {
 }
 """Counters that give ids, each with its table."""
 
+ISSUED = ("prison_number", "temporary")
+"""Counters from which numbers are issued; one that is in use already is passed over then."""
+
 
 def check_integrity(rows: Iterable[Sequence[Any]]) -> Iterator[Violation]:
     """Give the findings of SQLite's integrity_check."""

@@ -207,7 +207,7 @@ class Author:
             kind: list(held.values()) for kind, held in made.items()
         }
         used = {name: max(row[0] for row in held) for name, held in rows.items()}
-        used |= {"bed": self.beds[-1].id, "prison_number": len(rows["person"])}
+        used |= {"bed": self.beds[-1].id, "prison_number": len(rows["person"]), "temporary": 0}
         checks: list[tuple[Any, ...]] = [
             check_row(check)
             for check in read_checks(books)

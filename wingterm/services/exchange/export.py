@@ -62,7 +62,9 @@ def export_register(
         authorise(officer_at(desk, reader, reader.now()), "export")
         with new_folder(folder) as new:
             desk.consulted([EVERYBODY], "export")
-            as_of = reader.now()
+            heads = heads_of(reader)
+            # Where the machine's clock was set back, what is on record is ahead of it.
+            as_of = max(reader.now(), *(head.recorded_at for head in heads))
             files = [
                 file for table in TABLES for file in _write_table(reader, new, table, csv, progress)
             ]
@@ -72,7 +74,7 @@ def export_register(
                 as_of=as_of,
                 program=f"wingterm {__version__}",
                 made_by=desk.account,
-                heads=heads_of(reader),
+                heads=heads,
                 prisons=prisons_of(reader),
                 files=tuple(files),
             )

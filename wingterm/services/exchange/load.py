@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -162,14 +163,11 @@ class _Making:
     def _load(self, unit: Unit, table: ExchangeTable, file: ExportFile) -> int:
         """Write the rows of a table; give how many."""
         done = 0
-        page: list[Row] = []
-        for row in _rows(self._at, table, file):
-            page.append(row)
-            if len(page) == AT_ONCE:
-                done = _write(unit, table, page, file, done)
-                page = []
-                self._progress(table.name, done)
-        return _write(unit, table, page, file, done)
+        rows = _rows(self._at, table, file)
+        while page := list(islice(rows, AT_ONCE)):
+            done = _write(unit, table, page, file, done)
+            self._progress(table.name, done)
+        return done
 
 
 def _write(unit: Unit, table: ExchangeTable, rows: list[Row], file: ExportFile, done: int) -> int:
