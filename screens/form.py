@@ -12,7 +12,6 @@ from screens.question import question
 from screens.rows import receipt_words
 from screens.session import Session
 from screens.specs import Filled, FormSpec, Reads, Typed
-from screens.specs.base import read_number, read_yes_no
 from wingterm.actions import key_line
 from wingterm.domain.outcomes import (
     Acknowledgement,
@@ -23,13 +22,13 @@ from wingterm.domain.outcomes import (
     Warned,
 )
 from wingterm.domain.requests import Request
-from wingterm.domain.times import TimeNotUnderstood, parse_instant
 from wingterm.errors import BadInput, CommitDoubtful, IdUsed, Stale, WingtermError
 from wingterm.services.act import carry_out, receipt
 from wingterm.services.drafts import Draft, Holder
 from wingterm.services.judge import Judged, judge
 from wingterm.services.people import PersonRecord
 from wingterm.services.seen import Seen
+from wingterm.services.typed import read_instant, read_number, read_yes_no
 
 NOW_SHOWN = "What is so now is shown above; Enter does it all the same."
 
@@ -160,12 +159,8 @@ class FormScreen(TakenUpForm):
                 return typed
 
     def _instant(self, typed: str, field: str = "at") -> int | None:
-        if not typed:
-            return None
-        try:
-            return parse_instant(typed, self.session.now(), self.session.prison.timezone)
-        except TimeNotUnderstood as error:
-            raise BadInput(str(error), field=field) from None
+        session = self.session
+        return read_instant(field, typed, session.now(), session.prison.timezone)
 
     def _ask_once_more(self, judged: Judged) -> None:
         """Repeat what it is about and what it does to the roll; the answer is no until `y`."""

@@ -10,7 +10,6 @@ from wingterm.actions import Grade, verb_action
 from wingterm.domain.outcomes import Acknowledgement
 from wingterm.domain.places import OUT
 from wingterm.domain.requests import AboutPerson, Request
-from wingterm.errors import BadInput
 from wingterm.services.people import PersonRecord
 from wingterm.services.seen import Seen
 
@@ -193,30 +192,6 @@ def about(kind: type[Request]) -> Callable[[Filled], Sequence[Request]]:
 def spec(kind: type[Request], title: str, *fields: Field, about_person: bool = True) -> FormSpec:
     """Give the form of a request about a person: its own fields, when it was, a comment."""
     return FormSpec(kind.verb, title, (*fields, AT, COMMENT), about(kind), about_person)
-
-
-def read_yes_no(name: str, typed: str) -> bool:
-    """Give what an answer means.
-
-    Raises:
-        BadInput: neither yes nor no.
-    """
-    answer = typed.lower()
-    if answer not in ("y", "yes", "n", "no"):
-        raise BadInput("Type yes or no.", "y and n are enough.", field=name)
-    return answer.startswith("y")
-
-
-def read_number(name: str, typed: str) -> int:
-    """Give a whole number; nothing typed is 0.
-
-    Raises:
-        BadInput: it is none.
-    """
-    typed = typed or "0"
-    if not (typed.isascii() and typed.isdecimal()):
-        raise BadInput("Type a whole number: 0, 1, 2 ...", "Without signs or words.", field=name)
-    return int(typed)
 
 
 def _now(record: PersonRecord, name: str) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from screens.specs.base import AT, COMMENT, Field, Filled, FormSpec, read_yes_no, words
+from screens.specs.base import AT, COMMENT, Field, Filled, FormSpec, words
 from wingterm.domain import requests as asked
 from wingterm.domain.requests import AboutPerson, Correct, Move, Request, WithdrawFact
 from wingterm.errors import BadInput
 from wingterm.services.again import read_again
+from wingterm.services.typed import read_yes_no
 
 AGAIN_MAX = 400
 
