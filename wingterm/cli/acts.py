@@ -5,9 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from wingterm.cli import notices, output
+from wingterm.cli.declare import Ended
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Session, acknowledged, checked_id, seen_lines
 from wingterm.domain.places import INSIDE
@@ -46,7 +45,7 @@ def perform(
     outcome = carried_out(session, requests, request_id)
     code = told(outcome, as_json=as_json, lines=len(requests) > 1)
     if code is not Exit.DONE:
-        raise typer.Exit(code)
+        raise Ended(code)
 
 
 def carried_out(session: Session, requests: "Sequence[Request]", request_id: str) -> "Outcome":
@@ -169,7 +168,7 @@ def confirm(
 
     Raises:
         BadInput: nobody is there to ask and `--yes` was not given.
-        typer.Exit: the officer said no.
+        Ended: the officer said no.
     """
     if yes:
         return
@@ -199,7 +198,7 @@ def confirm(
     effect = f"goes from {now} to {now - less}" if less else f"stays at {now}"
     if not notices.ask(f"{what}? The roll of {code} {effect}."):
         notices.notice("Nothing was done.")
-        raise typer.Exit(Exit.REFUSED)
+        raise Ended(Exit.REFUSED)
 
 
 def numbers_and_cell(typed: Sequence[str]) -> tuple[list[str], str]:

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli.acts import carried_out, common, perform, told
 from wingterm.cli.checks_input import (
     By,
@@ -21,6 +19,7 @@ from wingterm.cli.checks_input import (
     read_input,
     the_check,
 )
+from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.place_acts import tell_faults
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, session_of
@@ -66,8 +65,8 @@ NOT_GIVEN = Counted()
 
 
 def open_check(
-    context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="Kind of check, see above.")],
+    context: Context,
+    kind: Annotated[str, Argument(metavar="KIND", help="Kind of check, see above.")],
     at: At = "",
     comment: Comment = "",
     request_id: RequestId = "",
@@ -92,13 +91,11 @@ def open_check(
 
 
 def submit(
-    context: typer.Context,
-    unit: Annotated[str, typer.Argument(metavar="[UNIT]", help="Code of the unit.")] = "",
-    count: Annotated[
-        str, typer.Argument(metavar="[COUNT]", help="The number that was counted.")
-    ] = "",
+    context: Context,
+    unit: Annotated[str, Argument(metavar="[UNIT]", help="Code of the unit.")] = "",
+    count: Annotated[str, Argument(metavar="[COUNT]", help="The number that was counted.")] = "",
     file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE", help="Counts as CSV; - reads a pipe.")
+        Path | None, Option("--file", metavar="FILE", help="Counts as CSV; - reads a pipe.")
     ] = None,
     number: OfCheck = "",
     by: By = "",
@@ -154,9 +151,9 @@ def submit(
 
 
 def recount(
-    context: typer.Context,
+    context: Context,
     unit: Unit,
-    count: Annotated[str, typer.Argument(metavar="COUNT", help="The number counted now.")],
+    count: Annotated[str, Argument(metavar="COUNT", help="The number counted now.")],
     number: OfCheck = "",
     by: By = "",
     how: How = "",
@@ -232,7 +229,7 @@ def _hand_in(
         outcome = Refused(tuple(reasons))
     code = told(outcome, as_json=as_json, lines=False)
     if code is not Exit.DONE:
-        raise typer.Exit(code)
+        raise Ended(code)
 
 
 def _submit_file(
@@ -254,7 +251,7 @@ def _submit_file(
         by_rule = read.faults_of(judged.objections) if isinstance(judged, Refused) else ()
         faults = sorted({*read.faults, *by_rule})
         tell_faults(name, faults, as_json=as_json, nothing=NOTHING)
-        raise typer.Exit(Exit.USAGE)
+        raise Ended(Exit.USAGE)
     # The same counts of the same check by the same officer are the same request: sent twice, done
     # once. Of another officer they are another count, the second of two for instance.
     said = f"{desk.account} {content_hash(read.requests)}"
@@ -263,19 +260,19 @@ def _submit_file(
     if isinstance(outcome, Refused):
         faults = sorted(read.faults_of(outcome.objections))
         tell_faults(name, faults, as_json=as_json, nothing=NOTHING)
-        raise typer.Exit(Exit.REFUSED)
+        raise Ended(Exit.REFUSED)
     code = told(outcome, as_json=as_json, lines=True)
     if code is not Exit.DONE:
-        raise typer.Exit(code)
+        raise Ended(code)
 
 
 def responses_had(
-    context: typer.Context,
+    context: Context,
     unit: Unit,
-    had: Annotated[str, typer.Argument(metavar="HAD", help="From how many a response was had.")],
+    had: Annotated[str, Argument(metavar="HAD", help="From how many a response was had.")],
     none: Annotated[
         list[str] | None,
-        typer.Option("--none", metavar="NUMBER", help="Who gave none; repeatable."),
+        Option("--none", metavar="NUMBER", help="Who gave none; repeatable."),
     ] = None,
     number: OfCheck = "",
     by: By = "",
@@ -305,20 +302,18 @@ def responses_had(
 
 
 def explain(
-    context: typer.Context,
+    context: Context,
     unit: Unit,
     person: Annotated[
-        str, typer.Argument(metavar="NUMBER", help="Prison number, or unknown for a stranger.")
+        str, Argument(metavar="NUMBER", help="Prison number, or unknown for a stranger.")
     ],
     why: Why,
     missing: Annotated[
-        bool, typer.Option("--missing", help="They were expected and are not there.")
+        bool, Option("--missing", help="They were expected and are not there.")
     ] = False,
-    extra: Annotated[
-        bool, typer.Option("--extra", help="They are there and were not expected.")
-    ] = False,
+    extra: Annotated[bool, Option("--extra", help="They are there and were not expected.")] = False,
     withdraw: Annotated[
-        bool, typer.Option("--withdraw", help="What was said of them does not hold.")
+        bool, Option("--withdraw", help="What was said of them does not hold.")
     ] = False,
     number: OfCheck = "",
     comment: Comment = "",

@@ -3,11 +3,10 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import notices
 from wingterm.cli.acts import common, perform, told
 from wingterm.cli.checks_input import Number, OneOpen, Why, number_of, the_check
+from wingterm.cli.declare import Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Ack, Comment, Json, RequestId, Session, session_of
 from wingterm.errors import BadInput
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def declare(
-    context: typer.Context,
+    context: Context,
     number: OneOpen = "",
     name: Annotated[
-        str, typer.Option("--name", metavar="TEXT", help="Your own name; else you are asked.")
+        str, Option("--name", metavar="TEXT", help="Your own name; else you are asked.")
     ] = "",
     comment: Comment = "",
     ack: Ack = None,
@@ -64,7 +63,7 @@ def _name_typed(session: Session, request: "DeclareRoll", *, as_json: bool) -> s
     What stands against it whoever declares it is told instead of asking.
 
     Raises:
-        typer.Exit: it cannot be declared, or no name was typed.
+        Ended: it cannot be declared, or no name was typed.
     """
     from wingterm.cli.checks_shown import figures
     from wingterm.domain.outcomes import Refused
@@ -75,18 +74,18 @@ def _name_typed(session: Session, request: "DeclareRoll", *, as_json: bool) -> s
     if isinstance(judged, Refused):
         others = tuple(one for one in judged.objections if one.field != "name")
         if others:
-            raise typer.Exit(told(Refused(others), as_json=as_json, lines=False))
+            raise Ended(told(Refused(others), as_json=as_json, lines=False))
     for line in figures(check_sheet(session.desk, session.prison, request.check)):
         notices.notice(line)
     typed = notices.asked("To declare this roll correct, type your own name:")
     if not typed:
         notices.notice("Nothing was done.")
-        raise typer.Exit(Exit.REFUSED)
+        raise Ended(Exit.REFUSED)
     return typed
 
 
 def abandon(
-    context: typer.Context,
+    context: Context,
     number: Number,
     why: Why,
     comment: Comment = "",
@@ -111,7 +110,7 @@ def abandon(
 
 
 def escalate(
-    context: typer.Context,
+    context: Context,
     number: Number,
     why: Why,
     comment: Comment = "",
@@ -137,9 +136,9 @@ def escalate(
 
 
 def take_over(
-    context: typer.Context,
+    context: Context,
     number: OneOpen = "",
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why, if you like.")] = "",
+    why: Annotated[str, Option("--why", metavar="TEXT", help="Why, if you like.")] = "",
     comment: Comment = "",
     request_id: RequestId = "",
     json: Json = False,

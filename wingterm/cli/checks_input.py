@@ -4,8 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from wingterm.cli.declare import Argument, Option
 from wingterm.cli.session import checked_id
 from wingterm.errors import BadInput, NotFound
 
@@ -18,40 +17,38 @@ NUMBER_MAX = 9
 STDIN = "standard input"
 """What a pipe is called in messages."""
 
-Number = Annotated[str, typer.Argument(metavar="N", help="Number of the check.")]
+Number = Annotated[str, Argument(metavar="N", help="Number of the check.")]
 OneOpen = Annotated[
-    str, typer.Argument(metavar="[N]", help="Number of the check; else the one that is open.")
+    str, Argument(metavar="[N]", help="Number of the check; else the one that is open.")
 ]
 Newest = Annotated[
-    str, typer.Argument(metavar="[N]", help="Number; else the open check, else the newest.")
+    str, Argument(metavar="[N]", help="Number; else the open check, else the newest.")
 ]
 OfCheck = Annotated[
-    str, typer.Option("--check", metavar="N", help="Which check; else the one that is open.")
+    str, Option("--check", metavar="N", help="Which check; else the one that is open.")
 ]
-Unit = Annotated[str, typer.Argument(metavar="UNIT", help="Code of the unit.")]
-By = Annotated[str, typer.Option("--by", metavar="ACCOUNT", help="Who counted; else you.")]
-How = Annotated[
-    str, typer.Option("--how", metavar="WAY", help="number, name or door; else number.")
-]
+Unit = Annotated[str, Argument(metavar="UNIT", help="Code of the unit.")]
+By = Annotated[str, Option("--by", metavar="ACCOUNT", help="Who counted; else you.")]
+How = Annotated[str, Option("--how", metavar="WAY", help="number, name or door; else number.")]
 Missing = Annotated[
     list[str] | None,
-    typer.Option("--missing", metavar="NUMBER", help="By name: expected, not there; repeatable."),
+    Option("--missing", metavar="NUMBER", help="By name: expected, not there; repeatable."),
 ]
 Extra = Annotated[
     list[str] | None,
-    typer.Option("--extra", metavar="NUMBER", help="By name: there, not expected; or unknown."),
+    Option("--extra", metavar="NUMBER", help="By name: there, not expected; or unknown."),
 ]
 CountedAt = Annotated[
-    str, typer.Option("--counted-at", metavar="TIME", help="When it was counted; else now.")
+    str, Option("--counted-at", metavar="TIME", help="When it was counted; else now.")
 ]
 Responses = Annotated[
-    str, typer.Option("--responses", metavar="N", help="From how many a response was had.")
+    str, Option("--responses", metavar="N", help="From how many a response was had.")
 ]
 NoResponse = Annotated[
     list[str] | None,
-    typer.Option("--no-response", metavar="NUMBER", help="Who gave no response; repeatable."),
+    Option("--no-response", metavar="NUMBER", help="Who gave no response; repeatable."),
 ]
-Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="Why; it stays on record.")]
+Why = Annotated[str, Option("--why", metavar="TEXT", help="Why; it stays on record.")]
 
 
 def number_of(typed: str) -> int | None:

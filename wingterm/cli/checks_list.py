@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import output
 from wingterm.cli.checks_input import Newest, number_of
 from wingterm.cli.checks_words import (
@@ -16,6 +14,7 @@ from wingterm.cli.checks_words import (
     say,
     word_of,
 )
+from wingterm.cli.declare import Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Csv, Json, Session, session_of
 from wingterm.errors import BadInput
@@ -28,8 +27,8 @@ DAYS = 28
 """How many days a list goes back where nothing is said."""
 DAYS_MAX = 366
 
-Since = Annotated[str, typer.Option("--since", metavar="DATE", help="First day; else 28 days ago.")]
-Until = Annotated[str, typer.Option("--until", metavar="DATE", help="Last day; else today.")]
+Since = Annotated[str, Option("--since", metavar="DATE", help="First day; else 28 days ago.")]
+Until = Annotated[str, Option("--until", metavar="DATE", help="Last day; else today.")]
 
 COLUMNS = (
     "id", "kind", "opened_as", "as_of", "opened_at", "opened_by", "in_charge", "state", "overdue",
@@ -40,16 +39,16 @@ COLUMNS = (
 
 
 def listing(
-    context: typer.Context,
+    context: Context,
     since: Since = "",
     until: Until = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Of a kind.")] = "",
-    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help="With a unit.")] = "",
+    kind: Annotated[str, Option("--kind", metavar="KIND", help="Of a kind.")] = "",
+    unit: Annotated[str, Option("--unit", metavar="UNIT", help="With a unit.")] = "",
     officer: Annotated[
-        str, typer.Option("--officer", metavar="WHO", help="With an officer: account or name.")
+        str, Option("--officer", metavar="WHO", help="With an officer: account or name.")
     ] = "",
     missed: Annotated[
-        bool, typer.Option("--missed", help="Only those that were due and not opened.")
+        bool, Option("--missed", help="Only those that were due and not opened.")
     ] = False,
     json: Json = False,
     csv: Csv = False,
@@ -174,7 +173,7 @@ def _print_list(found: "Sequence[CheckLine]", lost: "Sequence[DueLine]", zone: s
 
 
 def history(
-    context: typer.Context,
+    context: Context,
     since: Since = "",
     until: Until = "",
     json: Json = False,
@@ -218,8 +217,8 @@ def history(
 
 
 def chart(
-    context: typer.Context,
-    days: Annotated[int, typer.Option("--days", metavar="N", help="How many.")] = 14,
+    context: Context,
+    days: Annotated[int, Option("--days", metavar="N", help="How many.")] = 14,
     json: Json = False,
     csv: Csv = False,
 ) -> None:
@@ -260,9 +259,9 @@ def chart(
 
 
 def hints(
-    context: typer.Context,
+    context: Context,
     number: Newest = "",
-    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help="Of one unit.")] = "",
+    unit: Annotated[str, Option("--unit", metavar="UNIT", help="Of one unit.")] = "",
     json: Json = False,
 ) -> None:
     """Say what may be behind a difference, the likeliest first.
@@ -292,7 +291,7 @@ def hints(
         say(f"{one.rank}. {one.sentence}{entry}")
 
 
-def due(context: typer.Context, json: Json = False) -> None:
+def due(context: Context, json: Json = False) -> None:
     """Say what is due, what was missed today, and which are open.
 
     For cron: it ends with 12 where a check was due today and was not opened in
@@ -322,7 +321,7 @@ def due(context: typer.Context, json: Json = False) -> None:
     finally:
         # Also when nobody reads it to its end.
         if code is not Exit.DONE:
-            raise typer.Exit(code)
+            raise Ended(code)
 
 
 def _due_today(session: Session) -> "list[DueLine]":

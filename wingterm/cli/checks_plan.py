@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import output
 from wingterm.cli.acts import common, perform
 from wingterm.cli.checks_input import read_input
+from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.place_acts import tell_faults
 from wingterm.cli.session import At, Comment, Json, RequestId, session_of
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from wingterm.services.checks.enquiry import OnPlan
 
 
-def plan(context: typer.Context, json: Json = False) -> None:
+def plan(context: Context, json: Json = False) -> None:
     """Print the units that are counted, and when each kind is due.
 
     late: minutes after its time from which a check that was not opened is missed.
@@ -73,11 +72,11 @@ def _print_plan(found: "OnPlan") -> None:
 
 
 def units(
-    context: typer.Context,
+    context: Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Units as CSV; - reads a pipe.")
+        Path | None, Argument(metavar="[FILE]", help="Units as CSV; - reads a pipe.")
     ] = None,
-    usual: Annotated[bool, typer.Option("--usual", help="The usual units again.")] = False,
+    usual: Annotated[bool, Option("--usual", help="The usual units again.")] = False,
     at: At = "",
     comment: Comment = "",
     request_id: RequestId = "",
@@ -111,26 +110,24 @@ def units(
         read = read_units_file(text, name)
         if read.faults:
             tell_faults(name, read.faults, as_json=json, nothing="nothing was done")
-            raise typer.Exit(Exit.USAGE)
+            raise Ended(Exit.USAGE)
         listed = read.units
     request = SetCheckUnits(prison=held.prison, units=listed, at=held.at, comment=held.comment)
     perform(session, [request], request_id, as_json=json)
 
 
 def times(
-    context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="Kind of check, see `check open`.")],
-    due: Annotated[
-        str, typer.Argument(metavar="TIMES", help='Such as "07:45 12:15"; "" for none.')
-    ],
+    context: Context,
+    kind: Annotated[str, Argument(metavar="KIND", help="Kind of check, see `check open`.")],
+    due: Annotated[str, Argument(metavar="TIMES", help='Such as "07:45 12:15"; "" for none.')],
     late: Annotated[
-        str, typer.Option("--late", metavar="M", help="Minutes from which it is missed.")
+        str, Option("--late", metavar="M", help="Minutes from which it is missed.")
     ] = "",
     clear: Annotated[
-        str, typer.Option("--clear", metavar="M", help="Minutes from which it is overdue.")
+        str, Option("--clear", metavar="M", help="Minutes from which it is overdue.")
     ] = "",
     welfare: Annotated[
-        str, typer.Option("--welfare", metavar="YES/NO", help="Whether responses are wanted.")
+        str, Option("--welfare", metavar="YES/NO", help="Whether responses are wanted.")
     ] = "",
     at: At = "",
     comment: Comment = "",

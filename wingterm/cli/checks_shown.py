@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from wingterm.cli import output
 from wingterm.cli.checks_input import Newest, number_of
 from wingterm.cli.checks_words import JOINED, WIDTH, code_of, near, paragraph, plain, signed, some
+from wingterm.cli.declare import Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Csv, Json, session_of
 from wingterm.domain.text import columns_of
@@ -28,10 +27,10 @@ HEAD = 12
 
 
 def show(
-    context: typer.Context,
+    context: Context,
     number: Newest = "",
     unit: Annotated[
-        str, typer.Option("--unit", metavar="UNIT", help="One unit, with its list by name.")
+        str, Option("--unit", metavar="UNIT", help="One unit, with its list by name.")
     ] = "",
     json: Json = False,
     csv: Csv = False,
@@ -78,7 +77,7 @@ def show(
     finally:
         # Also when nobody reads it to its end.
         if code is not Exit.DONE:
-            raise typer.Exit(code)
+            raise Ended(code)
 
 
 def _say_others(session: "Session", sheet: "CheckSheet") -> None:

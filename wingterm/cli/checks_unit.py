@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from wingterm.cli import output
 from wingterm.cli.checks_words import near, paragraph, plain, signed
+from wingterm.cli.declare import Ended
 from wingterm.cli.exits import Exit
 from wingterm.domain.text import columns_of
 
@@ -39,7 +38,7 @@ def show_unit(
     finally:
         # Also when nobody reads it to its end.
         if code is not Exit.DONE:
-            raise typer.Exit(code)
+            raise Ended(code)
 
 
 def _code(sheet: "UnitSheet") -> Exit:

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import notices, output
+from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Json, session_of
 from wingterm.errors import BadInput
@@ -18,16 +17,16 @@ KEEP = 24
 
 
 def contingency(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder where packs lie.")],
+    context: Context,
+    folder: Annotated[Path, Argument(metavar="DIR", help="The folder where packs lie.")],
     keep: Annotated[
-        int, typer.Option("--keep", metavar="N", help="How many packs of the prison remain.")
+        int, Option("--keep", metavar="N", help="How many packs of the prison remain.")
     ] = KEEP,
-    no_pdf: Annotated[bool, typer.Option("--no-pdf", help="Write text only.")] = False,
+    no_pdf: Annotated[bool, Option("--no-pdf", help="Write text only.")] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; hash the newest pack anew.")
+        bool, Option("--check", help="Write nothing; hash the newest pack anew.")
     ] = False,
-    every: Annotated[bool, typer.Option("--all", help="With --check: every pack.")] = False,
+    every: Annotated[bool, Option("--all", help="With --check: every pack.")] = False,
     json: Json = False,
 ) -> None:
     """Write the paper for a power cut into a folder.
@@ -94,7 +93,7 @@ def _tell_check(found: "tuple[CheckedPack, ...]", *, as_json: bool) -> None:
     finally:
         # Also when nobody reads the answer to its end.
         if not whole:
-            raise typer.Exit(Exit.NOT_SOUND)
+            raise Ended(Exit.NOT_SOUND)
 
 
 def _print_pack(pack: "CheckedPack") -> None:

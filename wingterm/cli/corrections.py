@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli.acts import common, perform
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.movements import Numbers
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, session_of
 from wingterm.errors import BadInput, NotFound
@@ -17,12 +16,12 @@ LAST_MAX = 1000
 
 
 def correct(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why the record was wrong.")],
+    why: Annotated[str, Option("--why", metavar="TEXT", help="Why the record was wrong.")],
     last: Annotated[
         int,
-        typer.Option(
+        Option(
             "--last",
             metavar="N",
             min=1,
@@ -33,13 +32,13 @@ def correct(
     ] = 1,
     put_in: Annotated[
         str,
-        typer.Option(
+        Option(
             "--put-in", metavar="CELL", help="Moved there instead, at the same time or at --at."
         ),
     ] = "",
     again: Annotated[
         list[str] | None,
-        typer.Option("--again", metavar="PHRASE", help="What happened instead; repeatable."),
+        Option("--again", metavar="PHRASE", help="What happened instead; repeatable."),
     ] = None,
     at: At = "",
     comment: Comment = "",
@@ -80,11 +79,11 @@ def correct(
 
 
 def correct_fact(
-    context: typer.Context,
+    context: Context,
     reference: Annotated[
-        str, typer.Argument(metavar="REF", help="Reference of the fact, such as WTI-12.")
+        str, Argument(metavar="REF", help="Reference of the fact, such as WTI-12.")
     ],
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why it is wrong.")],
+    why: Annotated[str, Option("--why", metavar="TEXT", help="Why it is wrong.")],
     comment: Comment = "",
     request_id: RequestId = "",
     json: Json = False,

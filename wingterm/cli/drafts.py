@@ -3,10 +3,9 @@
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import notices, output
 from wingterm.cli.acts import receipt_as_json
+from wingterm.cli.declare import Argument, Context, Ended
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Csv, Json, Yes, checked_id, session_of
 from wingterm.errors import BadInput, NotFound
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 HEAD = ("id", "typed last", "what", "about", "prison", "where", "open")
 
 
-def listing(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
+def listing(context: Context, json: Json = False, csv: Csv = False) -> None:
     """List your forms that are not done, newest first.
 
     A form of the terminal is kept as it is typed, and offered again where it was
@@ -61,8 +60,8 @@ def listing(context: typer.Context, json: Json = False, csv: Csv = False) -> Non
 
 
 def throw_draft_away(
-    context: typer.Context,
-    draft: Annotated[str, typer.Argument(metavar="ID", help="Id of the draft.")],
+    context: Context,
+    draft: Annotated[str, Argument(metavar="ID", help="Id of the draft.")],
     yes: Yes = False,
     json: Json = False,
 ) -> None:
@@ -81,7 +80,7 @@ def throw_draft_away(
         raise NotFound(f"You have no draft {wanted}.", "`wingterm drafts` lists yours.")
     if not yes and not _sure(line):
         notices.notice("Nothing was done.")
-        raise typer.Exit(Exit.REFUSED)
+        raise Ended(Exit.REFUSED)
     gone = throw_away(desk, wanted)
     if json:
         output.as_json(ok=True, thrown_away=gone)

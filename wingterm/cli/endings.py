@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from wingterm.cli.acts import common, confirm, for_each
+from wingterm.cli.declare import Context, Option
 from wingterm.cli.movements import Number, Numbers
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Yes, session_of
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
@@ -13,15 +12,13 @@ ON_THE_BOOKS = INSIDE + OUT
 
 
 def release(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
-    reason: Annotated[
-        str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes REL`.")
-    ],
-    to: Annotated[str, typer.Option("--to", metavar="TEXT", help="Where to, if known.")] = "",
+    reason: Annotated[str, Option("--reason", metavar="CODE", help="See `wingterm codes REL`.")],
+    to: Annotated[str, Option("--to", metavar="TEXT", help="Where to, if known.")] = "",
     without_return: Annotated[
         bool,
-        typer.Option("--without-return", help="Where they are out, at court or elsewhere."),
+        Option("--without-return", help="Where they are out, at court or elsewhere."),
     ] = False,
     yes: Yes = False,
     at: At = "",
@@ -57,7 +54,7 @@ def release(
 
 
 def escape(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
     yes: Yes = False,
     at: At = "",
@@ -89,7 +86,7 @@ def escape(
 
 
 def abscond(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
     yes: Yes = False,
     at: At = "",
@@ -118,7 +115,7 @@ def abscond(
 
 
 def fail_to_return(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
     yes: Yes = False,
     at: At = "",
@@ -148,11 +145,9 @@ def fail_to_return(
 
 
 def death(
-    context: typer.Context,
+    context: Context,
     number: Number,
-    found_by: Annotated[
-        str, typer.Option("--found-by", metavar="NAME", help="Who found them.")
-    ] = "",
+    found_by: Annotated[str, Option("--found-by", metavar="NAME", help="Who found them.")] = "",
     yes: Yes = False,
     at: At = "",
     comment: Comment = "",
@@ -181,7 +176,7 @@ def death(
 
 
 def remove_body(
-    context: typer.Context,
+    context: Context,
     number: Number,
     yes: Yes = False,
     at: At = "",
@@ -209,14 +204,12 @@ def remove_body(
 
 
 def discharge_hospital(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
-    to: Annotated[str, typer.Option("--to", metavar="HOSPITAL", help="Which hospital.")],
+    to: Annotated[str, Option("--to", metavar="HOSPITAL", help="Which hospital.")],
     authority: Annotated[
         str,
-        typer.Option(
-            "--authority", metavar="TEXT", help="Who ordered it; for somebody in no prison."
-        ),
+        Option("--authority", metavar="TEXT", help="Who ordered it; for somebody in no prison."),
     ] = "",
     yes: Yes = False,
     at: At = "",

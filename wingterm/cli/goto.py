@@ -2,15 +2,14 @@
 
 from typing import Annotated
 
-import typer
-
 from wingterm.cli import output
+from wingterm.cli.declare import Argument, Context
 from wingterm.cli.session import Json, session_of
 
 
 def goto(
-    context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A code, a number or a name.")],
+    context: Context,
+    text: Annotated[str, Argument(metavar="TEXT", help="A code, a number or a name.")],
     json: Json = False,
 ) -> None:
     """Say what a text means, and which command shows it.

@@ -3,9 +3,8 @@
 import os
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import notices, output
+from wingterm.cli.declare import Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Json
 from wingterm.errors import NotFound
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
 
 def keys(
     screen: Annotated[
-        str, typer.Option("--screen", metavar="NAME", help="Only what is live on that screen.")
+        str, Option("--screen", metavar="NAME", help="Only what is live on that screen.")
     ] = "",
     check: Annotated[
-        bool, typer.Option("--check", help="Say what is wrong with the file of keys; code 2 if so.")
+        bool, Option("--check", help="Say what is wrong with the file of keys; code 2 if so.")
     ] = False,
     json: Json = False,
 ) -> None:
@@ -89,4 +88,4 @@ def _check(read: "Read", path: str, *, there: bool, as_json: bool) -> None:
         said = f"keys of your own for: {own}" if there else "there is no file"
         output.line(f"{path}: {said}; nothing is wrong.")
     if read.faults:
-        raise typer.Exit(Exit.USAGE)
+        raise Ended(Exit.USAGE)

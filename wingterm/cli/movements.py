@@ -2,25 +2,22 @@
 
 from typing import Annotated
 
-import typer
-
 from wingterm.cli.acts import common, for_each, perform
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, session_of
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="Prison number.")]
+Number = Annotated[str, Argument(metavar="NUMBER", help="Prison number.")]
 Numbers = Annotated[
-    list[str], typer.Argument(metavar="NUMBER...", help="Prison numbers, all as one act.")
+    list[str], Argument(metavar="NUMBER...", help="Prison numbers, all as one act.")
 ]
-CellReason = Annotated[
-    str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes CELL`.")
-]
+CellReason = Annotated[str, Option("--reason", metavar="CODE", help="See `wingterm codes CELL`.")]
 
 
 def move(
-    context: typer.Context,
+    context: Context,
     number: Number,
     cell: Annotated[
-        str, typer.Argument(metavar="CELL", help="Cell code such as A-1-004, or RECP, or CSWAP.")
+        str, Argument(metavar="CELL", help="Cell code such as A-1-004, or RECP, or CSWAP.")
     ],
     reason: CellReason = "GM",
     at: At = "",
@@ -48,9 +45,9 @@ def move(
 
 
 def swap(
-    context: typer.Context,
-    first: Annotated[str, typer.Argument(metavar="NUMBER", help="One person.")],
-    second: Annotated[str, typer.Argument(metavar="OTHER", help="The other person.")],
+    context: Context,
+    first: Annotated[str, Argument(metavar="NUMBER", help="One person.")],
+    second: Annotated[str, Argument(metavar="OTHER", help="The other person.")],
     reason: CellReason = "GM",
     at: At = "",
     comment: Comment = "",
@@ -73,9 +70,9 @@ def swap(
 
 
 def elsewhere(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
-    area: Annotated[str, typer.Argument(metavar="AREA", help="Workplace or other area.")],
+    area: Annotated[str, Argument(metavar="AREA", help="Workplace or other area.")],
     at: At = "",
     comment: Comment = "",
     ack: Ack = None,
@@ -99,7 +96,7 @@ def elsewhere(
 
 
 def back(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
     at: At = "",
     comment: Comment = "",

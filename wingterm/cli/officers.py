@@ -2,25 +2,20 @@
 
 from typing import Annotated
 
-import typer
-
 from wingterm.cli import output
 from wingterm.cli.acts import perform
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.session import Csv, Json, RequestId, session_of
 
 HELP = "Appoint officers, list them, and say what each role may do."
 
 
 def appoint(
-    context: typer.Context,
-    account: Annotated[
-        str, typer.Argument(metavar="ACCOUNT", help="Account of the operating system.")
-    ],
-    name: Annotated[str, typer.Option("--name", metavar="TEXT", help="The officer's name.")],
-    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="See `officer roles`.")],
-    ends: Annotated[
-        str, typer.Option("--ends", metavar="TIME", help="Until when; else open.")
-    ] = "",
+    context: Context,
+    account: Annotated[str, Argument(metavar="ACCOUNT", help="Account of the operating system.")],
+    name: Annotated[str, Option("--name", metavar="TEXT", help="The officer's name.")],
+    role: Annotated[str, Option("--role", metavar="ROLE", help="See `officer roles`.")],
+    ends: Annotated[str, Option("--ends", metavar="TIME", help="Until when; else open.")] = "",
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
@@ -42,7 +37,7 @@ def appoint(
     perform(session, [request], request_id, as_json=json)
 
 
-def list_officers(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
+def list_officers(context: Context, json: Json = False, csv: Csv = False) -> None:
     """List the officers of the register.
 
     Examples:

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from wingterm.cli.acts import Common, common, for_each
+from wingterm.cli.declare import Context, Option
 from wingterm.cli.movements import Numbers
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, session_of
 
@@ -13,26 +12,22 @@ if TYPE_CHECKING:
 
 Escort = Annotated[
     str,
-    typer.Option("--escort", metavar="CODE", help="See `wingterm codes escort_codes`."),
+    Option("--escort", metavar="CODE", help="See `wingterm codes escort_codes`."),
 ]
 Officers = Annotated[
-    str, typer.Option("--officers", metavar="NAMES", help="The officers who go with them.")
+    str, Option("--officers", metavar="NAMES", help="The officers who go with them.")
 ]
-Due = Annotated[str, typer.Option("--due", metavar="TIME", help="When they are due back.")]
-GiveUpBed = Annotated[
-    bool, typer.Option("--give-up-bed", help="Their bed is free for somebody else.")
-]
-AbsenceReason = Annotated[
-    str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes TAP`.")
-]
+Due = Annotated[str, Option("--due", metavar="TIME", help="When they are due back.")]
+GiveUpBed = Annotated[bool, Option("--give-up-bed", help="Their bed is free for somebody else.")]
+AbsenceReason = Annotated[str, Option("--reason", metavar="CODE", help="See `wingterm codes TAP`.")]
 
 
 def court(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
-    to: Annotated[str, typer.Option("--to", metavar="COURT", help="Which court.")],
+    to: Annotated[str, Option("--to", metavar="COURT", help="Which court.")],
     reason: Annotated[
-        str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes CRT`.")
+        str, Option("--reason", metavar="CODE", help="See `wingterm codes CRT`.")
     ] = "CRT",
     escort: Escort = "",
     officers: Officers = "",
@@ -65,10 +60,10 @@ def court(
 
 
 def absence(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
-    to: Annotated[str, typer.Option("--to", metavar="TEXT", help="Where to.")],
-    due: Annotated[str, typer.Option("--due", metavar="TIME", help="When they are due back.")],
+    to: Annotated[str, Option("--to", metavar="TEXT", help="Where to.")],
+    due: Annotated[str, Option("--due", metavar="TIME", help="When they are due back.")],
     reason: AbsenceReason,
     escort: Escort = "",
     officers: Officers = "",
@@ -97,11 +92,11 @@ def absence(
 
 
 def hospital(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
-    to: Annotated[str, typer.Option("--to", metavar="TEXT", help="Which hospital.")],
+    to: Annotated[str, Option("--to", metavar="TEXT", help="Which hospital.")],
     officers: Annotated[
-        str, typer.Option("--officers", metavar="NAMES", help="The officers who watch them.")
+        str, Option("--officers", metavar="NAMES", help="The officers who watch them.")
     ],
     reason: AbsenceReason = "C6",
     escort: Escort = "",

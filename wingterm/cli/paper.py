@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import notices, output
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.session import session_of
 from wingterm.errors import BadInput
 
@@ -23,14 +22,14 @@ Examples:
   wingterm print movements --pdf tomorrow.pdf
 """
 
-Pdf = Annotated[str, typer.Option("--pdf", metavar="FILE", help="Write a PDF to a file instead.")]
-Force = Annotated[bool, typer.Option("--force", help="Write over the file, if there is one.")]
+Pdf = Annotated[str, Option("--pdf", metavar="FILE", help="Write a PDF to a file instead.")]
+Force = Annotated[bool, Option("--force", help="Write over the file, if there is one.")]
 
 
 def roll_sheet(
-    context: typer.Context,
+    context: Context,
     wing: Annotated[
-        str, typer.Option("--wing", metavar="CODE", help="Wing or landing; else the whole prison.")
+        str, Option("--wing", metavar="CODE", help="Wing or landing; else the whole prison.")
     ] = "",
     pdf: Pdf = "",
     force: Force = False,
@@ -54,10 +53,10 @@ def roll_sheet(
 
 
 def daily_state(
-    context: typer.Context,
+    context: Context,
     date: Annotated[
         str,
-        typer.Option("--date", metavar="DATE", help="YYYY-MM-DD, DD/MM/YYYY or yesterday."),
+        Option("--date", metavar="DATE", help="YYYY-MM-DD, DD/MM/YYYY or yesterday."),
     ] = "",
     pdf: Pdf = "",
     force: Force = False,
@@ -80,10 +79,10 @@ def daily_state(
 
 
 def movements(
-    context: typer.Context,
+    context: Context,
     date: Annotated[
         str,
-        typer.Option(
+        Option(
             "--date", metavar="DATE", help="YYYY-MM-DD, DD/MM/YYYY, today or tomorrow; the default."
         ),
     ] = "tomorrow",
@@ -110,9 +109,9 @@ def movements(
 
 
 def count_sheet(
-    context: typer.Context,
+    context: Context,
     unit: Annotated[
-        str, typer.Argument(metavar="[UNIT]", help="Code of a unit; else the whole prison.")
+        str, Argument(metavar="[UNIT]", help="Code of a unit; else the whole prison.")
     ] = "",
     pdf: Pdf = "",
     force: Force = False,
@@ -139,9 +138,9 @@ def count_sheet(
 
 
 def check(
-    context: typer.Context,
+    context: Context,
     number: Annotated[
-        int | None, typer.Argument(metavar="[N]", help="Which; else the open one, or the newest.")
+        int | None, Argument(metavar="[N]", help="Which; else the open one, or the newest.")
     ] = None,
     pdf: Pdf = "",
     force: Force = False,

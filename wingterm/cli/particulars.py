@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import output
 from wingterm.cli.acts import common, perform
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.movements import Number
 from wingterm.cli.session import (
     Ack,
@@ -24,14 +23,10 @@ from wingterm.errors import BadInput
 if TYPE_CHECKING:
     from wingterm.services.particulars import ParticularLine
 
-What = Annotated[
-    str, typer.Argument(metavar="KIND", help="What it is; `wingterm kinds` lists them.")
-]
+What = Annotated[str, Argument(metavar="KIND", help="What it is; `wingterm kinds` lists them.")]
 Key = Annotated[
     str,
-    typer.Option(
-        "--key", metavar="KEY", help="Which one: a code, a number, or another person's number."
-    ),
+    Option("--key", metavar="KEY", help="Which one: a code, a number, or another person's number."),
 ]
 
 SHOWN = ("label", "said", "state", "since", "officer", "entry")
@@ -39,12 +34,12 @@ SHOWN = ("label", "said", "state", "since", "officer", "entry")
 
 
 def record(
-    context: typer.Context,
+    context: Context,
     number: Number,
     what: What,
     fields: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FIELD=VALUE]...", help="What is so; `unknown` is a value."),
+        Argument(metavar="[FIELD=VALUE]...", help="What is so; `unknown` is a value."),
     ] = None,
     key: Key = "",
     at: At = "",
@@ -91,10 +86,10 @@ def _parted(typed: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def end(
-    context: typer.Context,
+    context: Context,
     number: Number,
     what: What,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why it is no longer so.")],
+    why: Annotated[str, Option("--why", metavar="TEXT", help="Why it is no longer so.")],
     key: Key = "",
     at: At = "",
     comment: Comment = "",
@@ -122,7 +117,7 @@ def end(
 
 
 def particulars(
-    context: typer.Context,
+    context: Context,
     number: Number,
     as_of: AsOf = "",
     known_at: KnownAt = "",
@@ -185,7 +180,7 @@ def _as_json(line: "ParticularLine") -> dict[str, object]:
 
 
 def kinds(
-    context: typer.Context,  # noqa: ARG001 - every command takes it
+    context: Context,  # noqa: ARG001 - every command takes it
     json: Json = False,
     csv: Csv = False,
 ) -> None:
@@ -218,9 +213,9 @@ def kinds(
 
 
 def codes(
-    context: typer.Context,  # noqa: ARG001 - every command takes it
+    context: Context,  # noqa: ARG001 - every command takes it
     name: Annotated[
-        str, typer.Argument(metavar="[LIST]", help="Type of reason, or name of a list.")
+        str, Argument(metavar="[LIST]", help="Type of reason, or name of a list.")
     ] = "",
     json: Json = False,
     csv: Csv = False,

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import notices, output
 from wingterm.cli.acts import common, perform
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.movements import Number
 from wingterm.cli.session import Ack, At, Comment, Csv, Json, RequestId, session_of
 
@@ -20,19 +19,17 @@ FOUND_MAX = 50
 
 
 def create(
-    context: typer.Context,
-    last: Annotated[str, typer.Argument(metavar="[LAST]", help="Last name.")] = "",
-    first: Annotated[str, typer.Argument(metavar="[FIRST]", help="First name.")] = "",
-    born: Annotated[
-        str, typer.Option("--born", metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")
-    ] = "",
-    sex: Annotated[str, typer.Option("--sex", metavar="CODE", help="M, F, NK or NS.")] = "",
+    context: Context,
+    last: Annotated[str, Argument(metavar="[LAST]", help="Last name.")] = "",
+    first: Annotated[str, Argument(metavar="[FIRST]", help="First name.")] = "",
+    born: Annotated[str, Option("--born", metavar="DATE", help="YYYY-MM-DD or DD/MM/YYYY.")] = "",
+    sex: Annotated[str, Option("--sex", metavar="CODE", help="M, F, NK or NS.")] = "",
     number: Annotated[
-        str, typer.Option("--number", metavar="NUMBER", help="Prison number; else issued.")
+        str, Option("--number", metavar="NUMBER", help="Prison number; else issued.")
     ] = "",
     temporary: Annotated[
         bool,
-        typer.Option("--temporary", help="A number such as TMP0001; what is left out is unknown."),
+        Option("--temporary", help="A number such as TMP0001; what is left out is unknown."),
     ] = False,
     at: At = "",
     comment: Comment = "",
@@ -64,12 +61,12 @@ def create(
 
 
 def give_number(
-    context: typer.Context,
+    context: Context,
     temporary: Annotated[
-        str, typer.Argument(metavar="TMPNUMBER", help="The temporary number, such as TMP0001.")
+        str, Argument(metavar="TMPNUMBER", help="The temporary number, such as TMP0001.")
     ],
     number: Annotated[
-        str, typer.Argument(metavar="[NUMBER]", help="Prison number; else the next is issued.")
+        str, Argument(metavar="[NUMBER]", help="Prison number; else the next is issued.")
     ] = "",
     comment: Comment = "",
     ack: Ack = None,
@@ -97,12 +94,12 @@ def give_number(
 
 
 def amend(
-    context: typer.Context,
+    context: Context,
     number: Number,
-    last: Annotated[str, typer.Option("--last", metavar="NAME", help="Last name.")] = "",
-    first: Annotated[str, typer.Option("--first", metavar="NAME", help="First name.")] = "",
-    born: Annotated[str, typer.Option("--born", metavar="DATE", help="Date of birth.")] = "",
-    sex: Annotated[str, typer.Option("--sex", metavar="CODE", help="M, F, NK or NS.")] = "",
+    last: Annotated[str, Option("--last", metavar="NAME", help="Last name.")] = "",
+    first: Annotated[str, Option("--first", metavar="NAME", help="First name.")] = "",
+    born: Annotated[str, Option("--born", metavar="DATE", help="Date of birth.")] = "",
+    sex: Annotated[str, Option("--sex", metavar="CODE", help="M, F, NK or NS.")] = "",
     at: At = "",
     comment: Comment = "",
     ack: Ack = None,
@@ -129,8 +126,8 @@ def amend(
 
 
 def find(
-    context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is known: see above.")],
+    context: Context,
+    text: Annotated[str, Argument(metavar="TEXT", help="What is known: see above.")],
     json: Json = False,
     csv: Csv = False,
 ) -> None:
@@ -167,7 +164,7 @@ def find(
         notices.notice(f"The first {FOUND_MAX} are shown; type more letters.")
 
 
-def show(context: typer.Context, number: Number, json: Json = False) -> None:
+def show(context: Context, number: Number, json: Json = False) -> None:
     """Show who somebody is, where they are, and every movement.
 
     Examples:

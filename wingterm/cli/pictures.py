@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import output
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.session import Csv, Json, session_of
 from wingterm.errors import BadInput
 
@@ -17,10 +16,10 @@ WIDTH = 79
 
 
 def roll_days(
-    context: typer.Context,
-    days: Annotated[int, typer.Option("--days", metavar="N", help="How many.")] = 14,
+    context: Context,
+    days: Annotated[int, Option("--days", metavar="N", help="How many.")] = 14,
     wing: Annotated[
-        str, typer.Option("--wing", metavar="CODE", help="A wing; else the whole prison.")
+        str, Option("--wing", metavar="CODE", help="A wing; else the whole prison.")
     ] = "",
     json: Json = False,
     csv: Csv = False,
@@ -63,10 +62,8 @@ def roll_days(
 
 
 def occupancy(
-    context: typer.Context,
-    level: Annotated[
-        str, typer.Option("--level", metavar="LEVEL", help="wing or landing.")
-    ] = "wing",
+    context: Context,
+    level: Annotated[str, Option("--level", metavar="LEVEL", help="wing or landing.")] = "wing",
     json: Json = False,
     csv: Csv = False,
 ) -> None:
@@ -112,8 +109,8 @@ def _print_chart(chart: "Chart") -> None:
 
 
 def wing_map(
-    context: typer.Context,
-    wing: Annotated[str, typer.Argument(metavar="WING", help="A wing, spur or landing.")],
+    context: Context,
+    wing: Annotated[str, Argument(metavar="WING", help="A wing, spur or landing.")],
     json: Json = False,
     csv: Csv = False,
 ) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import notices, output
 from wingterm.cli.acts import common, perform
+from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, session_of
 from wingterm.errors import BadInput
@@ -17,19 +16,19 @@ if TYPE_CHECKING:
     from wingterm.services.places_file import Fault
 
 
-def _figure(name: str, says: str) -> typer.models.OptionInfo:
-    option = typer.Option(name, metavar="N", min=0, max=99, show_default=False, help=says)
-    assert isinstance(option, typer.models.OptionInfo)
+def _figure(name: str, says: str) -> Option:
+    option = Option(name, metavar="N", min=0, max=99, show_default=False, help=says)
+    assert isinstance(option, Option)
     return option
 
 
 Cna = Annotated[int, _figure("--cna", "Certified normal accommodation.")]
 Working = Annotated[int, _figure("--working", "Places usable now.")]
 Maximum = Annotated[int, _figure("--maximum", "Maximum capacity: its beds.")]
-Code = Annotated[str, typer.Argument(metavar="CODE", help="Code, such as A-1-004.")]
+Code = Annotated[str, Argument(metavar="CODE", help="Code, such as A-1-004.")]
 Marks = Annotated[
     list[str] | None,
-    typer.Option("--mark", metavar="MARK=VALUE", help="A mark of it; repeatable."),
+    Option("--mark", metavar="MARK=VALUE", help="A mark of it; repeatable."),
 ]
 
 
@@ -49,18 +48,18 @@ def parted(typed: Iterable[str], what: str) -> tuple[tuple[str, str], ...]:
 
 
 def add_place(
-    context: typer.Context,
+    context: Context,
     code: Code,
     kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="WING, SPUR, LANDING, CELL or AREA.")
+        str, Option("--kind", metavar="KIND", help="WING, SPUR, LANDING, CELL or AREA.")
     ],
-    name: Annotated[str, typer.Option("--name", metavar="TEXT", help="Name to show.")] = "",
+    name: Annotated[str, Option("--name", metavar="TEXT", help="Name to show.")] = "",
     cna: Cna = 0,
     working: Working = 0,
     maximum: Maximum = 0,
     marks: Marks = None,
     draft: Annotated[
-        bool, typer.Option("--draft", help="Not in use until it is brought into use.")
+        bool, Option("--draft", help="Not in use until it is brought into use.")
     ] = False,
     at: At = "",
     request_id: RequestId = "",
@@ -85,8 +84,8 @@ def add_place(
 
 
 def load(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A places file.")],
+    context: Context,
+    file: Annotated[Path, Argument(metavar="FILE", help="A places file.")],
     request_id: RequestId = "",
     json: Json = False,
 ) -> None:
@@ -113,7 +112,7 @@ def read_or_tell(file: Path, prison: str, *, as_json: bool) -> "tuple[AddPlace, 
     read = read_places_file(file, prison)
     if read.faults:
         tell_faults(file, read.faults, as_json=as_json)
-        raise typer.Exit(Exit.USAGE)
+        raise Ended(Exit.USAGE)
     return read.places
 
 
@@ -132,9 +131,9 @@ def tell_faults(
 
 
 def rename(
-    context: typer.Context,
+    context: Context,
     code: Code,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is to be called.")],
+    name: Annotated[str, Argument(metavar="NAME", help="What it is to be called.")],
     at: At = "",
     request_id: RequestId = "",
     json: Json = False,
@@ -154,8 +153,8 @@ def rename(
 
 
 def capacity(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CELL", help="Cell code.")],
+    context: Context,
+    code: Annotated[str, Argument(metavar="CELL", help="Cell code.")],
     cna: Cna,
     working: Working,
     maximum: Maximum,
@@ -186,10 +185,8 @@ def capacity(
 
 
 def signed(
-    context: typer.Context,
-    figure: Annotated[
-        int, typer.Argument(metavar="N", min=0, max=99_999, help="The agreed figure.")
-    ],
+    context: Context,
+    figure: Annotated[int, Argument(metavar="N", min=0, max=99_999, help="The agreed figure.")],
     at: At = "",
     comment: Comment = "",
     request_id: RequestId = "",
@@ -211,10 +208,10 @@ def signed(
 
 
 def mark(
-    context: typer.Context,
+    context: Context,
     code: Code,
     marks: Annotated[
-        list[str], typer.Argument(metavar="MARK=VALUE...", help="What is so; `MARK=` clears.")
+        list[str], Argument(metavar="MARK=VALUE...", help="What is so; `MARK=` clears.")
     ],
     at: At = "",
     request_id: RequestId = "",

@@ -2,27 +2,22 @@
 
 from typing import Annotated
 
-import typer
-
 from wingterm.cli.acts import common, perform
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.place_acts import Code
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, session_of
 
-Reference = Annotated[
-    str, typer.Option("--reference", metavar="TEXT", help="Its number elsewhere.")
-]
+Reference = Annotated[str, Option("--reference", metavar="TEXT", help="Its number elsewhere.")]
 
 
 def out_of_use(
-    context: typer.Context,
+    context: Context,
     code: Code,
-    reason: Annotated[str, typer.Option("--reason", metavar="CODE", help="Reason; see codes.")],
+    reason: Annotated[str, Option("--reason", metavar="CODE", help="Reason; see codes.")],
     description: Annotated[
-        str, typer.Option("--description", metavar="TEXT", help="More; OTHER needs it.")
+        str, Option("--description", metavar="TEXT", help="More; OTHER needs it.")
     ] = "",
-    until: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="When it should be back.")
-    ] = "",
+    until: Annotated[str, Option("--until", metavar="DATE", help="When it should be back.")] = "",
     reference: Reference = "",
     at: At = "",
     comment: Comment = "",
@@ -50,7 +45,7 @@ def out_of_use(
 
 
 def into_use(
-    context: typer.Context,
+    context: Context,
     code: Code,
     at: At = "",
     comment: Comment = "",
@@ -71,9 +66,9 @@ def into_use(
 
 
 def close(
-    context: typer.Context,
+    context: Context,
     code: Code,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why it is closed.")],
+    why: Annotated[str, Option("--why", metavar="TEXT", help="Why it is closed.")],
     at: At = "",
     comment: Comment = "",
     ack: Ack = None,
@@ -100,9 +95,9 @@ def close(
 
 
 def convert(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CELL", help="Cell code.")],
-    to: Annotated[str, typer.Option("--to", metavar="CODE", help="What it becomes; see codes.")],
+    context: Context,
+    code: Annotated[str, Argument(metavar="CELL", help="Cell code.")],
+    to: Annotated[str, Option("--to", metavar="CODE", help="What it becomes; see codes.")],
     at: At = "",
     comment: Comment = "",
     ack: Ack = None,
@@ -130,11 +125,9 @@ def convert(
 
 
 def certificate_request(
-    context: typer.Context,
+    context: Context,
     code: Code,
-    change: Annotated[
-        str, typer.Option("--change", metavar="TEXT", help="What is asked for, in words.")
-    ],
+    change: Annotated[str, Option("--change", metavar="TEXT", help="What is asked for, in words.")],
     reference: Reference = "",
     at: At = "",
     comment: Comment = "",
@@ -160,13 +153,13 @@ def certificate_request(
 
 
 def certificate_settle(
-    context: typer.Context,
+    context: Context,
     code: Code,
     approved: Annotated[
-        bool, typer.Option("--approved/--refused", show_default=False, help="What was decided.")
+        bool, Option("--approved/--refused", show_default=False, help="What was decided.")
     ],
     decision: Annotated[
-        str, typer.Option("--decision", metavar="TEXT", help="More about it, in words.")
+        str, Option("--decision", metavar="TEXT", help="More about it, in words.")
     ] = "",
     at: At = "",
     comment: Comment = "",

@@ -3,9 +3,8 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import output
+from wingterm.cli.declare import Context, Option
 from wingterm.cli.session import AsOf, Csv, Json, KnownAt, Session, session_of
 
 if TYPE_CHECKING:
@@ -25,12 +24,12 @@ NORMAL = "NORMAL_ACCOMMODATION"
 
 
 def list_places(
-    context: typer.Context,
+    context: Context,
     out_of_use: Annotated[
-        bool, typer.Option("--out-of-use", help="Only what was itself taken out of use.")
+        bool, Option("--out-of-use", help="Only what was itself taken out of use.")
     ] = False,
     certificates: Annotated[
-        bool, typer.Option("--certificates", help="Only where a change of it is awaited.")
+        bool, Option("--certificates", help="Only where a change of it is awaited.")
     ] = False,
     as_of: AsOf = "",
     known_at: KnownAt = "",
@@ -112,11 +111,11 @@ def _table_of_closed(session: Session, found: "list[PlaceLine]") -> None:
 
 
 def cells(
-    context: typer.Context,
+    context: Context,
     under: Annotated[
-        str, typer.Option("--under", metavar="CODE", help="Below a wing, spur or landing.")
+        str, Option("--under", metavar="CODE", help="Below a wing, spur or landing.")
     ] = "",
-    room: Annotated[bool, typer.Option("--room", help="Only cells with room.")] = False,
+    room: Annotated[bool, Option("--room", help="Only cells with room.")] = False,
     as_of: AsOf = "",
     known_at: KnownAt = "",
     json: Json = False,
@@ -173,7 +172,7 @@ def _cell(cell: "CellLine") -> dict[str, object]:
     }
 
 
-def prisons(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
+def prisons(context: Context, json: Json = False, csv: Csv = False) -> None:
     """List the prisons of the register.
 
     Examples:

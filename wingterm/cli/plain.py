@@ -1,14 +1,27 @@
-"""How help looks: as it is written in the docstrings, within eighty columns, commands in groups."""
+"""Typer's commands, made of our declarations: for help, for what does not fit, and for completion.
+
+Help looks as it is written in the docstrings, within eighty columns, commands in groups.
+"""
 
 import inspect
+import sys
 from collections import UserDict
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from wingterm.cli import declare, notices
+from wingterm.cli.begin import NAME
+from wingterm.cli.declare import Argument, Context, Option, Says
+from wingterm.cli.edge import guarded
+from wingterm.cli.exits import Exit
 from wingterm.cli.table import SECTIONS, TABLE, below, loaded
 from wingterm.errors import BadInput
+
+USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
+"""Typer's error for words that do not fit; it has no public name of its own."""
 
 _SURROGATES = range(0xD800, 0xE000)
 """What Python puts for bytes of an argument that are not UTF-8."""
@@ -73,6 +86,47 @@ class PlainGroup(TyperGroup):
                     formatter.write(f"  {name:<{width}}  {line}\n")
 
 
+class Root(PlainGroup):
+    """The root of all commands."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,  # noqa: ARG002 - the program has one name, however it is started
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,  # noqa: ANN401 - Typer's own
+    ) -> Any:  # noqa: ANN401 - Typer's own
+        """Run a command and end the process with its exit code."""
+        typed = list(sys.argv[1:] if args is None else args)
+
+        def run() -> object:
+            return self._typers(
+                typed,
+                complete_var=complete_var,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+
+        code = guarded(typed, run)
+        if standalone_mode:
+            sys.exit(int(code))
+        return code
+
+    def _typers(self, typed: list[str], **options: Any) -> object:  # noqa: ANN401 - Typer's own
+        """Let Typer run a command; what ends it in Typer's way ends it in ours."""
+        try:
+            return super().main(typed, NAME, standalone_mode=False, **options)
+        except USAGE_ERROR as error:
+            return _misused(error, as_json="--json" in typed)
+        except typer.Abort:
+            raise KeyboardInterrupt from None
+        except SystemExit:
+            # Typer's answer to a reader that went away.
+            raise BrokenPipeError from None
+
+
 class Below(UserDict[str, Any]):
     """The commands right below one, by name: a command is loaded and built when it is asked for."""
 
@@ -94,14 +148,67 @@ def built(words: str) -> Any:  # noqa: ANN401 - Typer's own
     name = words.rpartition(" ")[2]
     if not below(words):
         alone = typer.Typer(**STYLE)
-        alone.command(name, cls=PlainCommand)(found)
+        alone.command(name, cls=PlainCommand)(as_typer(found))
         return typer.main.get_command(alone)
     kind = type("PlainGroup", (PlainGroup,), {"words": words})
     if isinstance(found, str):
         return typer.main.get_group(typer.Typer(name=name, cls=kind, help=found, **STYLE))
     above = typer.Typer(name=name, cls=kind, **STYLE)
-    above.callback(invoke_without_command=True)(found)
+    above.callback(invoke_without_command=True)(as_typer(found))
     return typer.main.get_group(above)
+
+
+def as_typer(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command as Typer wants it: the same, with its declarations in Typer's words."""
+
+    def called(**given: Any) -> None:  # noqa: ANN401 - whatever was typed
+        typers = given.pop("context", None)
+        declare.call(function, None if typers is None else _ours(typers), given)
+
+    signature = inspect.signature(function)
+    declared = [
+        each.replace(annotation=_in_typers_words(each.annotation), kind=each.KEYWORD_ONLY)
+        for each in signature.parameters.values()
+    ]
+    called.__signature__ = signature.replace(parameters=declared)  # type: ignore[attr-defined]
+    called.__annotations__ = {each.name: each.annotation for each in declared}
+    called.__name__, called.__doc__ = function.__name__, function.__doc__
+    return called
+
+
+def _ours(typers: typer.Context) -> Context:
+    """Give our context of a run, which closes with Typer's of its root."""
+    root = typers.find_root()
+    context = root.obj
+    if context is None:
+        context = root.obj = Context()
+        root.call_on_close(context.close)
+    assert isinstance(context, Context)
+    context.invoked_subcommand = typers.invoked_subcommand
+    return context
+
+
+def _in_typers_words(annotation: Any) -> Any:  # noqa: ANN401 - an annotation
+    if annotation is Context:
+        return typer.Context
+    says = next(iter(getattr(annotation, "__metadata__", ())), None)
+    if not isinstance(says, Says):
+        return annotation
+    told: dict[str, Any] = {**says.more, "min": says.min, "max": says.max}
+    if isinstance(says, Argument):
+        return Annotated[annotation.__origin__, typer.Argument(**told)]
+    assert isinstance(says, Option)
+    if says.at_once is not None:
+        told |= {"callback": _at_once(says.at_once), "is_eager": True}
+    return Annotated[annotation.__origin__, typer.Option(*says.names, **told)]
+
+
+def _at_once(answer: Callable[[], None]) -> Callable[[bool], None]:
+    def told(asked: bool) -> None:
+        if asked:
+            answer()
+
+    return told
 
 
 STYLE: dict[str, Any] = {
@@ -110,6 +217,14 @@ STYLE: dict[str, Any] = {
     "add_completion": False,
 }
 """What is so of every Typer application here."""
+
+
+def _misused(error: Exception, *, as_json: bool) -> Exit:
+    """Say what does not fit, and where to read more."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else NAME
+    message = str(getattr(error, "format_message", lambda: error)())
+    return notices.misused(message, f"See {command} --help", as_json=as_json)
 
 
 def _write(formatter: Any, text: str | None) -> None:  # noqa: ANN401 - Typer's own

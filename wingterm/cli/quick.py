@@ -4,13 +4,13 @@ They are a quarter of the time from a key to the board. Whatever is not as simpl
 the command line, which says what is wrong in its own words.
 """
 
+import atexit
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from wingterm.domain.prison import Prison
@@ -28,18 +28,48 @@ NAMING = {"--store", "--prison"}
 """Options that take a word and say which register, and which prison of it."""
 
 
-def run() -> None:
+MANY_OBJECTS = 20_000
+"""Made and kept since the last look for what can be thrown away, before the next in a command."""
+
+
+def run() -> NoReturn:
     """Run wingterm and end with its exit code."""
     # Nothing is thrown away while everything is loaded; the application begins to.
     gc.disable()
     os.environ.setdefault("PYTHONTZPATH", os.pathsep.join(TIME_ZONES))
-    code = open_at_once(sys.argv[1:])
-    if code is not None:
-        sys.exit(code)
-    gc.enable()
-    from wingterm.cli.main import run as run_command
+    typed = sys.argv[1:]
+    code = open_at_once(typed)
+    if code is None:
+        code = command(typed)
+    leave(code)
 
-    run_command()
+
+def command(typed: Sequence[str]) -> int:
+    """Run a command, without Typer where it is typed plainly; give its exit code."""
+    # Short commands end before there is much to throw away, and long ones are few.
+    gc.set_threshold(MANY_OBJECTS)
+    gc.enable()
+    from wingterm.cli import straight
+
+    code = straight.run(typed)
+    if code is not None:
+        return code
+    from wingterm.cli.main import app
+
+    return int(app(typed, standalone_mode=False))
+
+
+def leave(code: int) -> NoReturn:
+    """End the process. Taking everything apart first would be a quarter of a short command."""
+    threads = sys.modules.get("threading")
+    if threads is not None and threads.active_count() > 1:
+        # The process waits for them.
+        sys.exit(code)
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def can_show() -> bool:
@@ -80,12 +110,14 @@ def named(typed: Sequence[str]) -> "Settings | None":
     pairs = dict(zip(typed[::2], typed[1::2], strict=False))
     if len(typed) % 2 or not NAMING.issuperset(pairs) or len(pairs) * 2 != len(typed):
         return None
+    from dataclasses import replace
+
     from wingterm.settings import settings_from
 
     settings = settings_from(os.environ)
     prison = pairs.get("--prison", settings.prison).strip().upper()
     settings = replace(settings, store=pairs.get("--store", settings.store), prison=prison)
-    return settings if settings.on_server or Path(settings.store).is_file() else None
+    return settings if settings.on_server or os.path.isfile(settings.store) else None
 
 
 def _opened(settings: "Settings") -> "tuple[Desk, Prison] | None":

@@ -2,46 +2,43 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from wingterm.cli.acts import common, for_each, numbers_and_cell
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, session_of
 
 NumbersAndCell = Annotated[
     list[str],
-    typer.Argument(
-        metavar="NUMBER... [CELL]", help="Prison numbers, then the cell; else reception."
-    ),
+    Argument(metavar="NUMBER... [CELL]", help="Prison numbers, then the cell; else reception."),
 ]
 AdmissionReason = Annotated[
-    str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes ADM`.")
+    str, Option("--reason", metavar="CODE", help="See `wingterm codes ADM`.")
 ]
 Authority = Annotated[
-    str, typer.Option("--authority", metavar="TEXT", help="Who ordered it, such as a court.")
+    str, Option("--authority", metavar="TEXT", help="Who ordered it, such as a court.")
 ]
 Reference = Annotated[
-    str, typer.Option("--reference", metavar="TEXT", help="Reference of the warrant or order.")
+    str, Option("--reference", metavar="TEXT", help="Reference of the warrant or order.")
 ]
 Dated = Annotated[
-    str, typer.Option("--dated", metavar="DATE", help="Date of the warrant or order, or unknown.")
+    str, Option("--dated", metavar="DATE", help="Date of the warrant or order, or unknown.")
 ]
 HoldUntil = Annotated[
     str,
-    typer.Option(
+    Option(
         "--hold-until", metavar="TIME", help="Held without an order until then, at most 72 hours."
     ),
 ]
 
 
 def receive(
-    context: typer.Context,
+    context: Context,
     numbers: NumbersAndCell,
     authority: Authority = "",
     reference: Reference = "",
     dated: Dated = "",
     hold_until: HoldUntil = "",
     came_from: Annotated[
-        str, typer.Option("--from", metavar="TEXT", help="Where from: a court, a prison, words.")
+        str, Option("--from", metavar="TEXT", help="Where from: a court, a prison, words.")
     ] = "",
     reason: AdmissionReason = "N",
     at: At = "",
@@ -78,7 +75,7 @@ def receive(
 
 
 def recall(
-    context: typer.Context,
+    context: Context,
     numbers: NumbersAndCell,
     authority: Authority = "",
     reference: Reference = "",
@@ -113,7 +110,7 @@ def recall(
 
 
 def recapture(
-    context: typer.Context,
+    context: Context,
     numbers: NumbersAndCell,
     reason: AdmissionReason = "RECA",
     at: At = "",

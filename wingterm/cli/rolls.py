@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import output
+from wingterm.cli.declare import Context, Option
 from wingterm.cli.session import AsOf, Csv, Json, KnownAt, session_of
 from wingterm.errors import BadInput
 
@@ -35,9 +34,9 @@ SHOWN = {
 
 
 def roll(
-    context: typer.Context,
+    context: Context,
     level: Annotated[
-        str, typer.Option("--level", metavar="LEVEL", help="wing, landing or cell.")
+        str, Option("--level", metavar="LEVEL", help="wing, landing or cell.")
     ] = "wing",
     as_of: AsOf = "",
     known_at: KnownAt = "",

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import output
+from wingterm.cli.declare import Context, Option
 from wingterm.cli.rolls_lists import as_plain
 from wingterm.cli.session import Csv, Json, session_of
 
@@ -16,12 +15,10 @@ if TYPE_CHECKING:
 
 
 def daily_state(
-    context: typer.Context,
+    context: Context,
     date: Annotated[
         str,
-        typer.Option(
-            "--date", metavar="DATE", help="YYYY-MM-DD, DD/MM/YYYY or yesterday; else today."
-        ),
+        Option("--date", metavar="DATE", help="YYYY-MM-DD, DD/MM/YYYY or yesterday; else today."),
     ] = "",
     json: Json = False,
     csv: Csv = False,
@@ -127,7 +124,7 @@ def _state_as_json(state: "DailyState") -> dict[str, object]:
     }
 
 
-def evacuation(context: typer.Context, json: Json = False, csv: Csv = False) -> None:
+def evacuation(context: Context, json: Json = False, csv: Csv = False) -> None:
     """Print everybody on site by unit, with where they are now.
 
     Ready for the printer: at most 80 columns, a box to tick before each. The

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import output
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.session import Csv, Json, session_of
 
 if TYPE_CHECKING:
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def history(
-    context: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="A prison number.")],
+    context: Context,
+    number: Annotated[str, Argument(metavar="NUMBER", help="A prison number.")],
     json: Json = False,
 ) -> None:
     """Print a person's stays, with transfers and spells out.
@@ -122,12 +121,12 @@ def _stay(stay: "Period", found: "PersonHistory") -> dict[str, object]:
 
 
 def cell_history(
-    context: typer.Context,
-    cell: Annotated[str, typer.Argument(metavar="CELL", help="Code of a cell.")],
+    context: Context,
+    cell: Annotated[str, Argument(metavar="CELL", help="Code of a cell.")],
     start: Annotated[
-        str, typer.Option("--from", metavar="TIME", help="First time; else from the beginning.")
+        str, Option("--from", metavar="TIME", help="First time; else from the beginning.")
     ] = "",
-    end: Annotated[str, typer.Option("--to", metavar="TIME", help="Last time; else now.")] = "",
+    end: Annotated[str, Option("--to", metavar="TIME", help="Last time; else now.")] = "",
     json: Json = False,
     csv: Csv = False,
 ) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import output
+from wingterm.cli.declare import Argument, Context
 from wingterm.cli.session import AsOf, Csv, Json, KnownAt, session_of
 
 if TYPE_CHECKING:
@@ -13,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def listing(
-    context: typer.Context,
-    figure: Annotated[str, typer.Argument(metavar="FIGURE", help="Whose figure; see above.")],
+    context: Context,
+    figure: Annotated[str, Argument(metavar="FIGURE", help="Whose figure; see above.")],
     as_of: AsOf = "",
     known_at: KnownAt = "",
     json: Json = False,

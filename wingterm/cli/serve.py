@@ -4,9 +4,8 @@ import socket
 from typing import Annotated
 from urllib.parse import urlsplit
 
-import typer
-
 from wingterm.cli import notices
+from wingterm.cli.declare import Context, Option
 from wingterm.cli.session import Session, reachable, session_of
 from wingterm.errors import BadInput
 
@@ -14,16 +13,12 @@ HIGHEST_PORT = 65535
 
 
 def serve(
-    context: typer.Context,
-    host: Annotated[
-        str, typer.Option("--host", metavar="HOST", help="Where to listen.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        int, typer.Option("--port", metavar="PORT", help="0 for any that is free.")
-    ] = 8000,
+    context: Context,
+    host: Annotated[str, Option("--host", metavar="HOST", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, Option("--port", metavar="PORT", help="0 for any that is free.")] = 8000,
     behind_proxy: Annotated[
         str,
-        typer.Option("--behind-proxy", metavar="URL", help="Where a proxy answers for it."),
+        Option("--behind-proxy", metavar="URL", help="Where a proxy answers for it."),
     ] = "",
 ) -> None:
     """Give the terminal to a browser on this machine.

@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import notices
+from wingterm.cli.declare import Context, Option
 from wingterm.errors import BadInput, StoreBroken
 
 if TYPE_CHECKING:
@@ -23,26 +22,24 @@ if TYPE_CHECKING:
 
 At = Annotated[
     str,
-    typer.Option(
-        "--at", metavar="TIME", help="HH:MM, yesterday HH:MM or YYYY-MM-DD HH:MM; else now."
-    ),
+    Option("--at", metavar="TIME", help="HH:MM, yesterday HH:MM or YYYY-MM-DD HH:MM; else now."),
 ]
-Comment = Annotated[str, typer.Option("--comment", metavar="TEXT", help="At most 240 characters.")]
+Comment = Annotated[str, Option("--comment", metavar="TEXT", help="At most 240 characters.")]
 Ack = Annotated[
     list[str] | None,
-    typer.Option("--ack", metavar="CODE=REASON", help="Acknowledge a warning; repeatable."),
+    Option("--ack", metavar="CODE=REASON", help="Acknowledge a warning; repeatable."),
 ]
 RequestId = Annotated[
     str,
-    typer.Option("--request-id", metavar="ID", help="An id of yours: sent twice, done once."),
+    Option("--request-id", metavar="ID", help="An id of yours: sent twice, done once."),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
-Csv = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
-AsOf = Annotated[str, typer.Option("--as-of", metavar="TIME", help="As of an instant in the past.")]
+Json = Annotated[bool, Option("--json", help="Answer as JSON.")]
+Csv = Annotated[bool, Option("--csv", help="Answer as CSV.")]
+AsOf = Annotated[str, Option("--as-of", metavar="TIME", help="As of an instant in the past.")]
 KnownAt = Annotated[
-    str, typer.Option("--known-at", metavar="TIME", help="As it was believed at an instant.")
+    str, Option("--known-at", metavar="TIME", help="As it was believed at an instant.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; needed where nobody can answer.")]
+Yes = Annotated[bool, Option("--yes", help="Do not ask; needed where nobody can answer.")]
 
 ID_MAX = 36
 """Most characters of a request id."""
@@ -56,6 +53,8 @@ class Session:
     """As named by options and environment; which register that comes to, `register` says."""
     named: bool = True
     """Whether a register was named; else it is the user's own."""
+    store: str = ""
+    """The register that was named before the command, empty for none."""
     seen: list[str] = field(default_factory=list)
     """`NUMBER=N`: the newest entry that was seen of people; an act on another is refused."""
     _desk: "Desk | None" = field(default=None, repr=False)
@@ -146,14 +145,13 @@ def reachable() -> Iterator[None]:
         ) from None
 
 
-def session_of(context: typer.Context) -> Session:
+def session_of(context: Context) -> Session:
     """Give the session of a command."""
-    found = context.find_object(Session)
-    assert found is not None
-    return found
+    assert context.session is not None
+    return context.session
 
 
-def start(context: typer.Context, store: str, prison: str, *, demo: bool) -> None:
+def start(context: Context, store: str, prison: str, *, demo: bool) -> None:
     """Begin a session with the options that stand before the command.
 
     Raises:
@@ -171,8 +169,8 @@ def start(context: typer.Context, store: str, prison: str, *, demo: bool) -> Non
         settings = replace(settings, store=store)
     if prison:
         settings = replace(settings, prison=prison.strip().upper())
-    session = Session(settings, named)
-    context.obj = session
+    session = Session(settings, named, store)
+    context.session = session
     context.call_on_close(session.close)
 
 

@@ -1,20 +1,19 @@
 """The one command that opens the terminal; only here is the application loaded."""
 
-import typer
-
+from wingterm.cli.declare import Context, Ended
 from wingterm.cli.quick import can_show
 from wingterm.cli.session import Session, reachable, session_of
 from wingterm.errors import BadInput
 
 
-def terminal(context: typer.Context) -> None:
+def terminal(context: Context) -> None:
     """Open the terminal: every act and list by keyboard.
 
     Examples:
       wingterm terminal
       wingterm --prison EXI terminal
     """
-    raise typer.Exit(open_terminal(session_of(context)))
+    raise Ended(open_terminal(session_of(context)))
 
 
 def open_terminal(session: Session) -> int:

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-import typer
-
 from wingterm.cli.acts import common, confirm, for_each, numbers_and_cell
+from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.movements import Numbers
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, Yes, session_of
 from wingterm.errors import BadInput, NotFound
@@ -13,34 +12,28 @@ HELP = "Send people to another prison, take them in or back."
 
 NumbersOrCoach = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NUMBER...] [CELL]", help="Prison numbers, then the cell."),
+    Argument(metavar="[NUMBER...] [CELL]", help="Prison numbers, then the cell."),
 ]
-OnTheWay = Annotated[
-    list[str] | None, typer.Argument(metavar="[NUMBER...]", help="Prison numbers.")
-]
-Coach = Annotated[
-    str, typer.Option("--coach", metavar="REF", help="Everybody on this coach or van.")
-]
+OnTheWay = Annotated[list[str] | None, Argument(metavar="[NUMBER...]", help="Prison numbers.")]
+Coach = Annotated[str, Option("--coach", metavar="REF", help="Everybody on this coach or van.")]
 Except = Annotated[
     list[str] | None,
-    typer.Option("--except", metavar="NUMBER", help="With --coach: not this one; repeatable."),
+    Option("--except", metavar="NUMBER", help="With --coach: not this one; repeatable."),
 ]
 
 
 def out(
-    context: typer.Context,
+    context: Context,
     numbers: Numbers,
-    to: Annotated[
-        str, typer.Option("--to", metavar="PRISON", help="Code of the receiving prison.")
-    ],
+    to: Annotated[str, Option("--to", metavar="PRISON", help="Code of the receiving prison.")],
     reason: Annotated[
-        str, typer.Option("--reason", metavar="CODE", help="See `wingterm codes TRN`.")
+        str, Option("--reason", metavar="CODE", help="See `wingterm codes TRN`.")
     ] = "NOTR",
     coach: Annotated[
-        str, typer.Option("--coach", metavar="REF", help="Reference of the coach or van.")
+        str, Option("--coach", metavar="REF", help="Reference of the coach or van.")
     ] = "",
     escort: Annotated[
-        str, typer.Option("--escort", metavar="CODE", help="See `wingterm codes escort_codes`.")
+        str, Option("--escort", metavar="CODE", help="See `wingterm codes escort_codes`.")
     ] = "",
     yes: Yes = False,
     at: At = "",
@@ -76,7 +69,7 @@ def out(
 
 
 def arrive(
-    context: typer.Context,
+    context: Context,
     numbers: NumbersOrCoach = None,
     coach: Coach = "",
     but: Except = None,
@@ -109,7 +102,7 @@ def arrive(
 
 
 def cancel(
-    context: typer.Context,
+    context: Context,
     numbers: NumbersOrCoach = None,
     coach: Coach = "",
     but: Except = None,
@@ -141,10 +134,8 @@ def cancel(
 
 
 def redirect(
-    context: typer.Context,
-    to: Annotated[
-        str, typer.Option("--to", metavar="PRISON", help="Code of the prison they now go to.")
-    ],
+    context: Context,
+    to: Annotated[str, Option("--to", metavar="PRISON", help="Code of the prison they now go to.")],
     numbers: OnTheWay = None,
     coach: Coach = "",
     but: Except = None,

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from wingterm.cli import notices, output
 from wingterm.cli.acts import print_lines, receipt_as_json
+from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Json, checked_id, session_of
 from wingterm.errors import BadInput
@@ -20,14 +19,14 @@ CHECKPOINT_MAX = 10_000_000
 
 
 def verify(
-    context: typer.Context,
+    context: Context,
     against: Annotated[
         Path | None,
-        typer.Option("--against", metavar="FILE", help="A checkpoint that was kept elsewhere."),
+        Option("--against", metavar="FILE", help="A checkpoint that was kept elsewhere."),
     ] = None,
     checkpoint: Annotated[
         Path | None,
-        typer.Option("--checkpoint", metavar="FILE", help="Write a new one, if all is well."),
+        Option("--checkpoint", metavar="FILE", help="Write a new one, if all is well."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -59,12 +58,12 @@ def verify(
     finally:
         # Also when nobody reads the list to its end.
         if found:
-            raise typer.Exit(Exit.NOT_SOUND)
+            raise Ended(Exit.NOT_SOUND)
 
 
 def receipt(
-    context: typer.Context,
-    request_id: Annotated[str, typer.Argument(metavar="ID", help="Request id.")],
+    context: Context,
+    request_id: Annotated[str, Argument(metavar="ID", help="Request id.")],
     json: Json = False,
 ) -> None:
     """Say what became of a request.
