@@ -190,9 +190,37 @@ ROLL_CHECK = InsertInto(
 )
 SEARCH_KEY = InsertInto("search_key", _columns(kind="text", value="text", person_id="int"))
 SURNAME_KEY = InsertInto("surname_key", _columns(key="text", surname="text"), or_nothing=True)
+BATCH = InsertInto(
+    "batch",
+    _columns(
+        id="text",
+        name="text",
+        source="text",
+        digest="text",
+        row_count="int",
+        part_rows="int",
+        each_row="int",
+        officer_id="int",
+        front_end="text",
+        establishment_id="int",
+        begun_at="int",
+    ),
+)
+BATCH_PART = InsertInto(
+    "batch_part",
+    _columns(
+        batch_id="text",
+        part="int",
+        request_id="text",
+        first_line="int",
+        last_line="int",
+        row_numbers="text",
+        recorded_at="int",
+    ),
+)
 
 ALL = (
     ESTABLISHMENT, CHAIN, OFFICER, PLACE, BED, PERSON, REQUEST, ENTRY, WHEREABOUTS, STAY, FACT_SPAN,
-    SEARCH_KEY, SURNAME_KEY, ROLL_CHECK,
+    SEARCH_KEY, SURNAME_KEY, ROLL_CHECK, BATCH, BATCH_PART,
 )  # fmt: skip
 """Every insert of the program but those that make a new register."""

@@ -6,7 +6,6 @@ Nothing here loads SQLAlchemy; SQLModel and Alembic are needed only to make or u
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from db.columns import InsertInto
@@ -44,7 +43,7 @@ def dialect_for(url_or_path: str, *, durable: bool = True, sparing: bool = False
         return Postgres(url_or_path)
     from db.sqlite import Sqlite
 
-    return Sqlite(Path(url_or_path), durable=durable, sparing=sparing)
+    return Sqlite(url_or_path, durable=durable, sparing=sparing)
 
 
 class Reader:

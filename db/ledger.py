@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import columns
+from db.batches import PartOfBatch, write_part
 from db.engine import Unit
 from db.facts import fold_facts, write_spans, write_subjects
 from db.numbered import Numbered, Row
@@ -32,6 +33,8 @@ class Act:
     verb: str
     officer: int
     front_end: str
+    part: PartOfBatch | None = None
+    """The part of a batch that it is."""
 
 
 def append(
@@ -68,6 +71,8 @@ def append(
         write_subjects(unit, situation, facts, changes)
     # After the subjects: the act that appoints the first officer is asked for by that officer.
     unit.insert(columns.REQUEST, [request])
+    if act.part is not None:
+        write_part(unit, act.part, act.officer, act.front_end, recorded_at)
     if numbered:
         unit.insert(columns.ENTRY, [_entry_row(n, act, recorded_at) for n in numbered])
     if facts:

@@ -3,9 +3,12 @@
 import os
 import re
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wingterm.errors import NotFound, StoreUnsafe
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NETWORK_FILE_SYSTEMS = frozenset(
     {
@@ -18,16 +21,16 @@ NETWORK_FILE_SYSTEMS = frozenset(
 )  # fmt: skip
 """File systems on which processes of two hosts would share a file without sharing memory."""
 
-_OCTAL = re.compile(r"\\([0-7]{3})")
+_OCTAL = r"\\([0-7]{3})"
 """How the mount table writes blanks, tabs, line ends and back-slashes."""
 
-MOUNTS = Path("/proc/self/mountinfo")
+MOUNTS = "/proc/self/mountinfo"
 PRIVATE_DIRECTORY = 0o700
 PRIVATE_FILE = 0o600
 GROUP_FILE = 0o660
 
 
-def file_system_of(folder: Path, mounts: str) -> str:
+def file_system_of(folder: "str | Path", mounts: str) -> str:
     """Give the type of the file system that a folder lies on, from the text of the mount table."""
     best, kind = "", ""
     for line in mounts.splitlines():
@@ -35,22 +38,35 @@ def file_system_of(folder: Path, mounts: str) -> str:
         fields, after = head.split(" "), tail.split(" ")
         if len(fields) < 5 or not after[0]:
             continue
-        point = _OCTAL.sub(lambda found: chr(int(found[1], 8)), fields[4])
+        point = re.sub(_OCTAL, _character, fields[4]) if "\\" in fields[4] else fields[4]
         inside = point == "/" or str(folder) == point or str(folder).startswith(point + "/")
         if inside and len(point) >= len(best):
             best, kind = point, after[0]
     return kind
 
 
-def refuse_network(folder: Path, mounts: str | None = None) -> None:
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 8))
+
+
+def _mounts() -> str:
+    """Give the mount table; empty on a system that has none."""
+    try:
+        with open(MOUNTS, encoding="utf-8", errors="surrogateescape") as table:
+            return table.read()
+    except FileNotFoundError:
+        return ""
+
+
+def refuse_network(folder: "str | Path", mounts: str | None = None) -> None:
     """Refuse a folder on a network file system.
 
     Raises:
         StoreUnsafe: it is one; the sentence names what to use instead.
     """
     if mounts is None:
-        mounts = MOUNTS.read_text() if MOUNTS.exists() else ""
-    kind = file_system_of(folder.resolve(), mounts)
+        mounts = _mounts()
+    kind = file_system_of(os.path.realpath(folder), mounts)
     if kind in NETWORK_FILE_SYSTEMS:
         raise StoreUnsafe(
             f"{folder} lies on a network file system ({kind}), where an SQLite register "
@@ -60,7 +76,7 @@ def refuse_network(folder: Path, mounts: str | None = None) -> None:
         )
 
 
-def make_file(path: Path) -> None:
+def make_file(path: "Path") -> None:
     """Make the empty file of a new store, private before anything is written to it.
 
     A directory that hands its group on (2770) makes a register for that group; any other makes
@@ -86,7 +102,7 @@ def make_file(path: Path) -> None:
     os.close(handle)
 
 
-def judge_file(path: Path) -> None:
+def judge_file(path: "str | Path") -> None:
     """Look at the file of a store before it is opened.
 
     Raises:
@@ -94,7 +110,7 @@ def judge_file(path: Path) -> None:
         StoreUnsafe: it is a link, not a file, open to everybody, or on a network file system.
     """
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             f"There is no register at {path}.",
@@ -106,17 +122,18 @@ def judge_file(path: Path) -> None:
         raise StoreUnsafe(
             f"{path} is open to everybody on this machine.", f"Close it: chmod o-rwx {path}"
         )
-    refuse_open_folder(path.parent)
-    refuse_network(path.parent)
+    folder = os.path.dirname(path) or "."
+    refuse_open_folder(folder)
+    refuse_network(folder)
 
 
-def refuse_open_folder(folder: Path) -> None:
+def refuse_open_folder(folder: "str | Path") -> None:
     """Refuse a folder in which everybody on this machine may change what is there.
 
     Raises:
         StoreUnsafe: it is one.
     """
-    mode = folder.stat().st_mode
+    mode = os.stat(folder).st_mode
     if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
         raise StoreUnsafe(
             f"Everybody on this machine may write to {folder}.", f"Close it: chmod o-w {folder}"

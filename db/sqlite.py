@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Collection, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.columns import InsertInto
 from db.dialects import UNSENDABLE, Params, Value, cannot_hold, json_set
 from db.safety import judge_file
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import Conflict, StoreBroken, StoreBusy, WingtermError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 try:
     from pysqlite3 import dbapi2 as _driver
@@ -57,7 +59,7 @@ class Sqlite:
         *UNSENDABLE,
     )
 
-    def __init__(self, path: Path, *, durable: bool = True, sparing: bool = False) -> None:
+    def __init__(self, path: "str | Path", *, durable: bool = True, sparing: bool = False) -> None:
         """Name the file; it is judged when it is opened.
 
         Args:
@@ -65,11 +67,18 @@ class Sqlite:
             durable: whether a commit waits for the disk; see `open_store`.
             sparing: whether little memory is taken; see `open_store`.
         """
-        self.path = path
+        self._path = os.fspath(path)
         self._durable = durable
         self._sparing = sparing
         self._file: tuple[int, int] | None = None
         self._hurried = False
+
+    @property
+    def path(self) -> "Path":
+        """Where the file lies."""
+        from pathlib import Path
+
+        return Path(self._path)
 
     def hurry(self) -> None:
         """Let who reads wait for `READ_TIMEOUT_MS`; writers wait as long as ever."""
@@ -77,10 +86,10 @@ class Sqlite:
 
     def connect(self) -> Any:
         """Open the file with every safeguard on, each read back."""
-        judge_file(self.path)
+        judge_file(self._path)
         self._judge_same()
         connection = driver.connect(
-            str(self.path), isolation_level=None, check_same_thread=False, cached_statements=256
+            self._path, isolation_level=None, check_same_thread=False, cached_statements=256
         )
         try:
             self._judge(connection)
@@ -96,7 +105,7 @@ class Sqlite:
     def _judge(self, connection: Any) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
-            raise not_ours(str(self.path))
+            raise not_ours(self._path)
         self.guard_schema(connection.cursor())
 
     def _judge_same(self) -> None:
@@ -105,10 +114,10 @@ class Sqlite:
         A kept connection goes on in the old file, and the two would share one `-wal` beside them.
         """
         try:
-            found = os.stat(self.path)
+            found = os.stat(self._path)
         except FileNotFoundError:
             raise StoreBroken(
-                f"The register {self.path} was removed while it was open.",
+                f"The register {self._path} was removed while it was open.",
                 "Put it back and start again.",
             ) from None
         file = (found.st_dev, found.st_ino)
@@ -116,7 +125,7 @@ class Sqlite:
             self._file = file
         elif self._file != file:
             raise StoreBroken(
-                f"Another file was put in the place of {self.path} while it was open.",
+                f"Another file was put in the place of {self._path} while it was open.",
                 "Nothing was done. Close every wingterm that has it open, then start again.",
             )
 
@@ -157,7 +166,7 @@ class Sqlite:
         self._judge_same()
         (number,) = cursor.execute("PRAGMA user_version").fetchone()
         if number != SCHEMA_NUMBER:
-            raise wrong_schema(number, str(self.path))
+            raise wrong_schema(number, self._path)
 
     def commit(self, cursor: Any) -> bool:
         """Commit; what SQLite does not keep is an error."""
@@ -199,7 +208,7 @@ class Sqlite:
         if "full" in text:
             return StoreBroken("The disk is full; nothing was changed.", "Make room, then repeat.")
         return StoreBroken(
-            f"The register {self.path} cannot be read or written: {text}.",
+            f"The register {self._path} cannot be read or written: {text}.",
             "Repeat once; if it stays, keep the file as it is and restore the last backup.",
         )
 

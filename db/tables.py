@@ -1,4 +1,4 @@
-"""The tables of schema 3, declared in SQLModel (docs/architecture.md gives each column's meaning).
+"""The tables of schema 4, declared in SQLModel (docs/architecture.md gives each column's meaning).
 
 Loaded only to make or upgrade a store. Every rule that the store itself enforces is a named
 constraint here; none needs a trigger, a partial index or a deferrable constraint.
@@ -7,7 +7,10 @@ constraint here; none needs a trigger, a partial index or a deferrable constrain
 from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint
 from sqlmodel import SQLModel
 
+from db.batch_tables import BatchPartRow, BatchRow
 from db.declare import big, key, lengths, ordered, refers, text
+
+__all__ = ["METADATA", "BatchPartRow", "BatchRow"]
 
 METADATA: MetaData = SQLModel.metadata
 """What Alembic compares a store with."""

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from db.checker import beds, checks, database, facts, in_use, keys, read, requests, setup
+from db.checker import batches, beds, checks, database, facts, in_use, keys, read, requests, setup
 from db.checker.chains import Books, check_chains, check_ends
 from db.checker.freezes import Freezes
 from db.checker.people import check_people
 from db.checker.records import (
     OUTSIDE_PLACE,
     REGISTER,
+    Batch,
+    BatchPart,
     Bed,
     ChainRow,
     Check,
@@ -65,6 +67,7 @@ def violations(reader: read.Reader, *, sqlite: bool) -> Iterator[Violation]:
         ("freezes", _freezes),
         ("beds", _beds),
         ("counters", _counters),
+        ("batches", _batches),
     ]
     if sqlite:
         steps.insert(0, ("database", _database))
@@ -207,3 +210,16 @@ def _counters(reader: read.Reader, _: State) -> Iterator[Violation]:
     ]
     largest += [(name, None) for name in database.ISSUED]
     yield from database.check_counters(read.whole(reader, Counter, "counter"), largest)
+
+
+def _batches(reader: read.Reader, _: State) -> Iterator[Violation]:
+    """Hold batches against the acts that did their parts."""
+    register = read.whole(reader, RegisterInfo, "register_info")
+    parts = read.whole(reader, BatchPart, "batch_part")
+    asked = read.requests(reader, sorted({part.request_id for part in parts}))
+    yield from batches.check_batches(
+        register[0].register_id if register else "",
+        read.whole(reader, Batch, "batch"),
+        parts,
+        {request.id: request for request in asked},
+    )

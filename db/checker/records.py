@@ -275,3 +275,23 @@ class RegisterInfo(NamedTuple):
     schema_number: int
     register_id: str
     created_at: int
+
+
+class Batch(NamedTuple):
+    """A file of rows that was begun."""
+
+    id: str
+    name: str
+    digest: str
+    row_count: int
+    part_rows: int
+
+
+class BatchPart(NamedTuple):
+    """A part of a batch that was done."""
+
+    batch_id: str
+    part: int
+    request_id: str
+    row_numbers: str
+    recorded_at: int

@@ -1,8 +1,9 @@
-"""Registers of schema 1 and 2 as their programs left them, brought to this schema: all of it.
+"""Registers of schema 1, 2 and 3 as their programs left them, brought to this schema: all of it.
 
 `schema_1.sql` holds what the program of schema 1 wrote: two prisons, ten people in every sort of
 place, names that changed, a capacity withdrawn and a correction. `schema_2.sql` holds what that of
 schema 2 wrote: besides, people out, at large, released and dead, another name, and a setting.
+`schema_3.sql` holds what that of schema 3 wrote: besides, a roll check abandoned and one open.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ from wingterm.settings import Settings
 
 FIXTURES = {
     number: Path(__file__).with_name(f"schema_{number}.sql").read_text(encoding="utf-8")
-    for number in (1, 2)
+    for number in (1, 2, 3)
 }
 
 
@@ -103,15 +104,17 @@ def upgraded(old: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def last(private: Path, database: str) -> Iterator[str]:
-    """Give a register of the schema before this one."""
-    yield from made(private, database, SCHEMA_NUMBER - 1)
+def upgraded_second(private: Path, database: str) -> Iterator[Store]:
+    """Give a register of schema 2 after its upgrade."""
+    for old in made(private, database, 2):
+        yield from opened(old, 2)
 
 
 @pytest.fixture
-def upgraded_last(last: str) -> Iterator[Store]:
-    """Give it after its upgrade."""
-    yield from opened(last, SCHEMA_NUMBER - 1)
+def upgraded_last(private: Path, database: str) -> Iterator[Store]:
+    """Give a register of the schema before this one after its upgrade."""
+    for old in made(private, database, SCHEMA_NUMBER - 1):
+        yield from opened(old, SCHEMA_NUMBER - 1)
 
 
 def test_the_books_go_on_where_they_were(upgraded: Store) -> None:
@@ -175,22 +178,18 @@ def test_a_second_upgrade_changes_nothing(upgraded: Store, old: str) -> None:
 
 
 def test_of_the_last_schema_every_row_stays_as_it_was(upgraded_last: Store) -> None:
-    """Nothing is added but the table of roll checks and its counter."""
-    tables = {line.split()[2] for line in FIXTURES[2].splitlines()}
+    """Nothing is added but the tables of batches."""
+    lines = [line.split()[2] for line in FIXTURES[SCHEMA_NUMBER - 1].splitlines()]
     with upgraded_last.read() as reader:
-        kept = {table: len(reader.rows(f"SELECT * FROM {table}", ())) for table in tables}
-        counters = dict(reader.rows("SELECT name, next_value FROM counter", ()))
-        assert reader.rows("SELECT * FROM roll_check", ()) == []
-    lines = [line.split()[2] for line in FIXTURES[2].splitlines()]
-    assert kept == {table: lines.count(table) + (table == "counter") for table in tables}
-    assert counters["check"] == 1
+        kept = {table: len(reader.rows(f"SELECT * FROM {table}", ())) for table in set(lines)}
+        assert reader.rows("SELECT * FROM batch", ()) == []
+        assert reader.rows("SELECT * FROM batch_part", ()) == []
+    assert kept == {table: lines.count(table) for table in set(lines)}
 
 
-def test_a_roll_check_is_held_in_what_the_last_schema_held(
-    upgraded_last: Store, private: Path
-) -> None:
+def test_a_roll_check_is_held_in_what_schema_2_held(upgraded_second: Store, private: Path) -> None:
     """Also as of an instant at which nobody knew of roll checks."""
-    desk = desk_of(upgraded_last, private)
+    desk = desk_of(upgraded_second, private)
     for kind, at in (("unlock", None), ("midday", desk.now() - 6 * 24 * 60 * MINUTE)):
         outcome = carry_out(desk, [asked.OpenCheck(prison="WTI", kind=kind, at=at)])
         assert isinstance(outcome, Receipt), outcome

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from db.batches import PartOfBatch
 from db.engine import Reader
 from db.ledger import Act, append
 from db.situation import Head, read_situation
@@ -21,6 +22,7 @@ def carry_out(
     requests: Sequence[Request],
     request_id: str | None = None,
     seen: Seen | None = None,
+    part: PartOfBatch | None = None,
 ) -> Outcome:
     """Do what is asked, or say everything against it, or what must be acknowledged first.
 
@@ -31,6 +33,7 @@ def carry_out(
             answered with the first receipt. None makes a new one.
         seen: what the officer saw of whom it is about; no part of the request, which stays the
             same when it is tried again on what is so now. None: they acted without looking.
+        part: the part of a batch that the act is, written with it.
 
     Raises:
         NotAuthorised: the officer may not do it.
@@ -43,7 +46,7 @@ def carry_out(
     request_id = request_id or desk.ids()
     digest = content_hash(requests)
     try:
-        return _try(desk, requests, request_id, digest, seen)
+        return _try(desk, requests, request_id, digest, seen, part)
     except (CommitDoubtful, Conflict):
         # A failed commit is not a failed write, and a rival may be the same request: the store
         # knows.
@@ -90,7 +93,12 @@ def decided_on(
 
 
 def _try(
-    desk: Desk, requests: Sequence[Request], request_id: str, digest: str, seen: Seen | None
+    desk: Desk,
+    requests: Sequence[Request],
+    request_id: str,
+    digest: str,
+    seen: Seen | None,
+    part: PartOfBatch | None,
 ) -> Outcome:
     with desk.store.write() as unit:
         earlier = _earlier(unit, request_id, digest)
@@ -112,7 +120,7 @@ def _try(
             return Warned(tuple(decided.warnings))
         verbs = {request.verb for request in requests}
         verb = verbs.pop() if len(verbs) == 1 else "several"
-        act = Act(request_id, digest, verb, officer.id, desk.front_end)
+        act = Act(request_id, digest, verb, officer.id, desk.front_end, part)
         done = append(unit, situation, heads, act, decided)
         unit.commit()
     return done

@@ -228,5 +228,27 @@ TABLES = (
         ended_at        instant  when it was declared or abandoned
         state           text10   `OPEN`, `DECLARED` or `ABANDONED`
     """),
+    _table("batch", "id", "Files of rows that were begun.", """
+        id              text36   id, of register, digest and name
+        name            text100  name of the batch
+        source          text255  name of the file, empty for a pipe
+        digest          text64   SHA-256 of the file
+        row_count       number   rows of the file
+        part_rows       number   most rows of a part
+        each_row        number   1: good rows were done in spite of others
+        officer_id      id       who began it
+        front_end       text12   where: `cli`, `terminal` or `setup`
+        establishment_id id      the prison that it was begun for
+        begun_at        instant  from which the times of the file are counted
+    """),
+    _table("batch_part", "batch_id part", "Parts of batches that were done.", """
+        batch_id        text36   the batch
+        part            number   number of the part
+        request_id      text36   the act that did it
+        first_line      number   line of the file that it begins at
+        last_line       number   line of the file that it ends at
+        row_numbers     text     rows of the file that it did, as JSON
+        recorded_at     instant  when
+    """),
 )  # fmt: skip
 """Every table, in an order in which each refers to earlier ones only, but for rows of one table."""
