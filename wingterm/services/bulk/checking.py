@@ -54,7 +54,7 @@ class BulkPlan:
     repeated: bool
     """Whether all of it was done before: nothing would be done now."""
     faults: tuple[RowFault, ...]
-    """The first of what stands against rows, by line, at most `FAULTS_MAX`; `fault_count` in all."""
+    """The first of what stands against rows, by line: at most `FAULTS_MAX` of `fault_count`."""
     fault_count: int
     effects: tuple[Effect, ...]
     """By code of the prison; only prisons whose population is touched by the rows."""

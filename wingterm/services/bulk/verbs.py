@@ -122,9 +122,6 @@ def _record(row: ReadRow) -> Sequence[Request]:
     return [asked.RecordParticular(values=tuple(row.held.get("values", ())), **held)]
 
 
-
-
-
 _REL = Column("reason", "code of a release", True, "CR")
 _WHY = Column("why", "why, in words", True, "wrong person")
 
