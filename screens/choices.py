@@ -78,7 +78,7 @@ def choice_screen(session: Session, kind: str) -> Frame[str]:
         session: who asks.
         kind: `person`, `cell`, `area`, `place`, `wing`, `prison`, `courts`, `sex`,
             `reason:TYPE`, `codes:LIST`, `words:ONE,TWO`, `check`, `check-unit`, `plan-unit`,
-            `check-kind` or `counter`; after a reason's type a colon and the
+            `check-kind`, `counter`, `batch-file` or `batch-verb`; after a reason's type a colon and the
             codes that are wanted, or with `!` those that are not; after a list's name a colon and
             what its rows must hold, `column=value`, with `&` between.
     """
@@ -211,6 +211,19 @@ def _counters(session: Session, _which: str) -> Choices:
     ]
 
 
+def _files(_session: Session, _which: str) -> Choices:
+    """List the files of the present folder that may hold a batch."""
+    from wingterm.services.bulk.source import files_here
+
+    return "Files of the present folder", list(files_here())
+
+
+def _bulk_verbs(_session: Session, _which: str) -> Choices:
+    from wingterm.services.bulk.verbs import BULK_VERBS
+
+    return "Verbs of a batch file", [(verb.name, verb.words) for verb in BULK_VERBS.values()]
+
+
 _LISTS: dict[str, Callable[[Session, str], Choices]] = {
     "reason": _reasons,
     "codes": _codes,
@@ -227,4 +240,6 @@ _LISTS: dict[str, Callable[[Session, str], Choices]] = {
     "plan-unit": _planned,
     "check-kind": lambda _, __: ("Kinds", [(kind, words) for kind, words in NAMES.items()]),
     "counter": _counters,
+    "batch-file": _files,
+    "batch-verb": _bulk_verbs,
 }

@@ -23,6 +23,10 @@ NO_CHECK = (
     "unit is frozen then, by name. {help} explains it."
 )
 NO_CHECKS = "No roll check was opened, and none was due. {open-check:check} opens one."
+NO_BATCHES = (
+    "No batch was done here. {open-file} opens a file of many lines, such as the list of a coach; "
+    "`wingterm bulk template` prints one to fill in."
+)
 NOBODY_EXPECTED = (
     "Nobody is expected here, and nothing was handed in yet. {count:check} hands in the count: 0."
 )

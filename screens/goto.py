@@ -38,6 +38,7 @@ PICTURE = "picture:"
 CHECK = "check"
 """The roll check that is open, or the last."""
 CHECKS = "checks"
+BATCHES = "batches"
 NUMBER_MAX = 9
 NUMBERED = "check "
 """How the key of one roll check begins, before its number."""
@@ -128,6 +129,7 @@ def named() -> tuple[Meaning, ...]:
         Meaning(Goal.LIST, LISTS, "Lists and reports", "list"),
         Meaning(Goal.LIST, CHECK, "Roll check, open or last", "check show"),
         Meaning(Goal.LIST, CHECKS, "Roll checks, past, open and missed", "check list"),
+        Meaning(Goal.LIST, BATCHES, "Batches: files of many lines", "bulk list"),
         *FIGURE_LISTS,
         *reports,
         *pictures,
@@ -178,6 +180,10 @@ def _go_to_list(screen: Frame[Any], key: str) -> None:
         from screens.checks import ChecksScreen
 
         walk(screen, lambda each: isinstance(each, ChecksScreen), lambda: ChecksScreen(session))
+    elif key == BATCHES:
+        from screens.batches import BatchesScreen
+
+        walk(screen, lambda each: isinstance(each, BatchesScreen), lambda: BatchesScreen(session))
     elif key == BOARD:
         first = open_screens(screen)[0]
         if isinstance(first, BoardScreen):

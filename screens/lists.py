@@ -24,6 +24,9 @@ CHECKS: dict[str, tuple[str, str]] = {
 }
 """Screens of roll checks by name: title and the command that gives the same."""
 
+BATCHES = ("Batches: files of many lines", "bulk list")
+"""Title of the list of batches, and the command that gives the same."""
+
 HEAD = columns((" List", 34), ("People", -6), ("", 1), ("At the command line", 34))
 
 
@@ -52,7 +55,7 @@ class ListsScreen(RegisterScreen):
         ]
         pictures = [_row(f"picture:{name}", *said) for name, said in PICTURES.items()]
         checks = [_row(f"check:{name}", *said) for name, said in CHECKS.items()]
-        self.put([*reports, *checks, *pictures, *figures])
+        self.put([*reports, *checks, _row("batches:", *BATCHES), *pictures, *figures])
 
     def open(self) -> None:
         """Open a list."""
@@ -67,6 +70,8 @@ class ListsScreen(RegisterScreen):
             open_picture(self, name)
         elif kind == "check":
             open_checks(self, name)
+        elif kind == "batches":
+            open_batches(self)
         else:
             open_report(self, name)
 
@@ -77,6 +82,13 @@ def open_checks(screen: Frame[Any], name: str) -> None:
     from screens.checks import ChecksScreen
 
     screen.go((CheckScreen if name == "check" else ChecksScreen)(screen.session))
+
+
+def open_batches(screen: Frame[Any]) -> None:
+    """Open the list of batches in front of a screen."""
+    from screens.batches import BatchesScreen
+
+    screen.go(BatchesScreen(screen.session))
 
 
 def open_picture(screen: Frame[Any], name: str) -> None:

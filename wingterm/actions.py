@@ -18,8 +18,11 @@ LISTS = frozenset({"board", "wing", "landing", "map", "people", "find", "person"
 """Screens of the register: a list each, with a verb at every row."""
 TREND = frozenset({"trend"})
 OCCUPANCY = frozenset({"occupancy"})
-MENUS = LISTS | TREND | OCCUPANCY | CHECKING | {"lists"}
-"""The same, the menu that leads to the lists, the pictures, and roll checks."""
+BATCHES = frozenset({"batches"})
+BATCH = frozenset({"batch"})
+"""A batch file before it is done."""
+MENUS = LISTS | TREND | OCCUPANCY | CHECKING | BATCHES | BATCH | {"lists"}
+"""The same, the menu that leads to the lists, the pictures, roll checks and batches."""
 CHOICES = frozenset({"help", "palette", "choose", "more", "goto"})
 """Screens that only help on the way."""
 DRAFTS = frozenset({"drafts"})
@@ -121,8 +124,18 @@ ACTIONS: tuple[Action, ...] = (
            MENUS - FIND, quiet=PERSON | CHECKING),
     Action("mark", ("space",), "Mark", "Mark the person, or unmark, for one act on several.",
            TERMINAL, MARKING, quiet=REPORT | FIND),
+    Action("mark", ("space",), "Mark", "Mark the line, or unmark; then only those marked are done.",
+           TERMINAL, BATCH),
     Action("mark-all", ("asterisk",), "All", "Mark everybody shown; again: nobody is marked.",
            TERMINAL, MARKING, quiet=MARKING),
+    Action("mark-all", ("asterisk",), "All", "Mark every line shown; again: none is marked.",
+           TERMINAL, BATCH, quiet=BATCH),
+    Action("open-file", ("n",), "Open a file", "Open a file of many lines and see what it does.",
+           "bulk run", BATCHES),
+    Action("run-batch", ("d",), "Do it", "Do every line, or those marked: their number is asked.",
+           "bulk run", BATCH, Grade.COUNTED),
+    Action("leave-out", ("ctrl+l",), "Leave out", "Go on without the lines that a rule is against.",
+           "bulk run", BATCH),
     Action("details", ("d",), "On record", "Everything that is on record of the person.",
            "particulars", PERSON),
     Action("other-picture", ("u",), "Occupancy", "Beds in use against capacity instead.",

@@ -15,7 +15,7 @@ from wingterm.actions import COUNTED, PASSED, YES
 HEIGHT = 4
 """Lines of the foot."""
 DIGITS = frozenset("0123456789")
-DIGITS_MAX = 5
+DIGITS_MAX = 7
 
 
 class ConfirmBar(Lines, can_focus=True):
@@ -25,6 +25,8 @@ class ConfirmBar(Lines, can_focus=True):
     """Whether a question stands here and takes the keys."""
     count = 0
     """How many people must be typed; 0 where `y` is the answer."""
+    things = "people"
+    """What is counted."""
     typed = ""
     """What is typed of that."""
 
@@ -40,13 +42,15 @@ class ConfirmBar(Lines, can_focus=True):
         """Show what would be done and take the keys."""
         self._take_keys(0, sentences)
 
-    def ask_number(self, count: int, *sentences: str) -> None:
-        """Show what would be done for how many people; their number must be typed.
+    def ask_number(self, count: int, *sentences: str, of: str = "people") -> None:
+        """Show what would be done for how many; their number must be typed.
 
         Args:
             count: how many they are.
             sentences: what would be done, in one line less than the foot has.
+            of: what is counted, in the plural.
         """
+        self.things = of
         self._take_keys(count, sentences)
 
     def _take_keys(self, count: int, sentences: tuple[str, ...]) -> None:
@@ -62,7 +66,7 @@ class ConfirmBar(Lines, can_focus=True):
 
     @property
     def _prompt(self) -> str:
-        return f"How many people? Type their number, then Enter: {self.typed}_"
+        return f"How many {self.things}? Type their number, then Enter: {self.typed}_"
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's
         """Keep every key from the screen while a question stands, but for those let through."""
