@@ -87,10 +87,27 @@ def test_every_fault_with_its_line_and_field_and_nothing_made(home: Path) -> Non
 
 
 def test_what_only_the_rules_find_is_told_with_the_line_of_the_file(home: Path) -> None:
+    refused = init(home, PEOPLE.replace("HIGH_GENERAL", "HIGH_SPECIFIC"))
+    assert refused.code == Exit.REFUSED, refused
+    assert "people.csv, line 2, csra: HIGH_SPECIFIC must say who is at risk." in refused.err
+    assert nothing_made(home)
+
+
+def test_faults_of_the_file_and_what_the_rules_find_are_told_at_once(home: Path) -> None:
+    wrong = PEOPLE.replace("HIGH_GENERAL", "HIGH_SPECIFIC").replace("12/04/1991", "31/02/1991")
+    refused = init(home, wrong)
+    assert refused.code == Exit.USAGE, refused
+    assert "line 2, csra: HIGH_SPECIFIC" in refused.err
+    assert "line 3, date_of_birth: " in refused.err
+    assert nothing_made(home)
+
+
+def test_a_bed_for_two_is_told_with_all_its_lines_once(home: Path) -> None:
     crowded = PEOPLE.replace(",,,unknown,,", ",A-1-001,,unknown,,")
     refused = init(home, crowded)
-    assert refused.code == Exit.REFUSED, refused
-    assert "people.csv, line 4, cell: No bed in A-1-001" in refused.err
+    assert refused.code == Exit.USAGE, refused
+    assert "people.csv, line 4, cell: A-1-001 holds 2; it stands on lines 2, 3, 4." in refused.err
+    assert "has 1 fault;" in refused.err
     assert nothing_made(home)
 
 

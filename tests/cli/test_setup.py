@@ -46,7 +46,10 @@ def files(home: Path) -> list[str]:
 def test_a_register_of_ones_own(home: Path) -> None:
     made = init(write(home, PLACES), "--json")
     assert made.code == Exit.DONE, made
-    assert list(made.json) == ["ok", "store", "prison", "places", "people"]
+    assert list(made.json) == [
+        "ok", "store", "prison", "places", "people", "officers", "without_cell", "population",
+        "wings",
+    ]  # fmt: skip
     store = Path(made.json["store"])
     assert store.stat().st_mode & 0o777 == 0o600
     assert files(home) == ["wingterm/register.db"]

@@ -32,11 +32,11 @@ MEANINGS: dict[Exit, str] = {
     Exit.BUSY: "others are writing; nothing was done, try again",
     Exit.WARNED: "warnings to acknowledge with --ack; nothing was done",
     Exit.NOT_AUTHORISED: "the officer may not do this",
-    Exit.NOT_SOUND: "the register, or a contingency pack, does not verify",
+    Exit.NOT_SOUND: "the register, a contingency pack or an export does not verify",
     Exit.DIFFERS: "roll check: all units counted, and one differs without explanation",
     Exit.INCOMPLETE: "roll check: not all units counted, or not declared yet, or abandoned",
     Exit.OVERDUE: "roll check: overdue, or one that was due was not opened",
-    Exit.UNUSABLE: "register damaged, unsafe, of another version; no place for a pack",
+    Exit.UNUSABLE: "register damaged, unsafe or of another version; no place for files",
     Exit.FAULT: "a fault of wingterm itself",
     Exit.INTERRUPTED: "interrupted by Ctrl-C",
 }

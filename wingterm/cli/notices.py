@@ -4,7 +4,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wingterm import errors
@@ -13,6 +12,8 @@ from wingterm.cli.exits import Exit
 from wingterm.domain.text import safe_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wingterm.domain.outcomes import Objection, Warning
 
 CODES: tuple[tuple[type[errors.WingtermError], Exit], ...] = (
@@ -54,6 +55,22 @@ def progress(what: str) -> Callable[[int, int], None]:
             end = "\n" if done == whole else ""
             text = f"\r{what}: day {done} of {whole}"
             print(text, end=end, file=sys.stderr, flush=True)  # noqa: T201
+
+    return tell
+
+
+def counted(what: str) -> Callable[[str, int], None]:
+    """Give what says on one line of the terminal how many rows of which table are done.
+
+    Where stderr is no terminal it says nothing.
+    """
+    shown = sys.stderr.isatty()
+
+    def tell(table: str, rows: int) -> None:
+        if shown:
+            # Blanks over what a longer name left.
+            line = f"\r{what}: {table} {rows or '':<20}\r"
+            print(line, end="", file=sys.stderr, flush=True)  # noqa: T201
 
     return tell
 
@@ -134,7 +151,7 @@ def warnings(found: "Iterable[Warning]", *, lines: bool) -> None:
     notice(f"Nothing was done. To go on, say why: {options}")
 
 
-def fault(error: BaseException, log: Path, instant: str, *, as_json: bool = False) -> Exit:
+def fault(error: BaseException, log: "Path", instant: str, *, as_json: bool = False) -> Exit:
     """Say in a sentence that wingterm itself is at fault; where it happened goes to a log.
 
     The log names files and lines of the program, never a value: a value may be somebody's name.
@@ -142,7 +159,7 @@ def fault(error: BaseException, log: Path, instant: str, *, as_json: bool = Fals
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)
-    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    places = [f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
     kind = type(error).__name__
     try:
         log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -12,7 +12,6 @@ from wingterm.cli.rolls import print_roll
 from wingterm.cli.session import Json, Session, reachable, session_of
 from wingterm.cli.terminal import open_terminal
 
-
 Reset = Annotated[bool, Option("--reset", help="Make it anew.")]
 Elsewhere = Annotated[str, Option("--store", metavar="PATH", help="Keep the demo there instead.")]
 

@@ -13,7 +13,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "serve": ("serve:serve", "Give the terminal to a browser on this machine"),
         "practice": ("setup:practice", "Open the terminal on an invented prison, to learn on"),
         "demo": ("setup:demo", "Open the invented prison: another name of practice"),
-        "init": ("setup:init", "Make a register of your own, with a prison and its people"),
+        "init": (
+            "starting:init",
+            "Make a register of your own, with a prison as it stands",
+        ),
     },
     "People": {
         "find": ("people:find", "Find people by whatever is known of them"),
@@ -193,8 +196,8 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     "The prison": {
         "prisons": ("places:prisons", "List the prisons of the register"),
         "prison-open": (
-            "prison_setup:prison_open",
-            "Add a prison to the register, with its places or without",
+            "starting:prison_open",
+            "Add a prison to the register, as it stands today or empty",
         ),
         "prison-settings": (
             "prison_setup:prison_settings",
@@ -242,6 +245,14 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "The register": {
         "verify": ("trust:verify", "Prove that the register is whole, from its ledger alone"),
+        "export": (
+            "exchange:export",
+            "Write the whole register into a new folder of files",
+        ),
+        "import": (
+            "exchange:import_",
+            "Make a register of an exported folder, where there is none",
+        ),
         "receipt": ("trust:receipt", "Say what became of a request"),
         "upgrade": ("setup:upgrade", "Bring an older register to this version's schema"),
         "about": ("setup:about", "Say which version this is, and where the register is"),

@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from wingterm.domain.identifiers import IdentifierRefused, canonical_identifier
+from wingterm.domain.particular_fields import UNKNOWN, Judged, Kind, active_code, judge
+from wingterm.domain.particulars import KINDS
 from wingterm.domain.people import (
     SEXES,
     FieldRefused,
@@ -18,16 +22,64 @@ from wingterm.domain.times import (
     midnight_before,
     parse_instant,
 )
-from wingterm.services.codes import code_list, reason_codes
+from wingterm.services.codes import reason_codes
 
 HALF_A_DAY = 12 * 3_600_000_000
 
-SAID = {
-    "legal_status": ("legal-status", "status", "imprisonment_statuses"),
-    "category": ("category", "category", "security_categories"),
-    "csra": ("csra", "level", "csra_levels"),
-}
-"""Column to the particular that it becomes, its field, and the list of its codes."""
+
+class Recorded(NamedTuple):
+    """What is put on record of a person from some columns of their row."""
+
+    fact: str
+    """Kind of particular."""
+    key: str
+    """Which one of a kind that there may be several of, empty for the next or the only one."""
+    parts: tuple[tuple[str, str], ...]
+    """Columns, each with the field that it becomes; it is recorded where one of them is given."""
+    besides: tuple[tuple[str, str], ...] = ()
+    """Fields that are said with them, where no column says otherwise."""
+
+
+RECORDED = (
+    Recorded("legal-status", "", (("legal_status", "status"),)),
+    Recorded("category", "", (("category", "category"),)),
+    Recorded(
+        "csra",
+        "",
+        (
+            ("csra", "level"),
+            ("csra_at_risk", "at_risk"),
+            ("csra_vulnerabilities", "vulnerabilities"),
+        ),
+    ),
+    Recorded("incentive", "", (("incentive", "level"),)),
+    Recorded("offence", "", (("offence", "description"),), (("main", "yes"),)),
+    Recorded(
+        "sentence",
+        "",
+        (
+            ("sentenced", "imposed"),
+            ("sentence_years", "years"),
+            ("sentence_months", "months"),
+            ("sentence_days", "days"),
+        ),
+        (("imposed", UNKNOWN),),
+    ),
+    Recorded("date", "CRD", (("crd", "date"),)),
+    Recorded("date", "SED", (("sed", "date"),)),
+    Recorded("release-date", "", (("release_date", "date"),)),
+    Recorded("religion", "", (("religion", "religion"),)),
+    Recorded("ethnicity", "", (("ethnicity", "ethnicity"),)),
+    Recorded("nationality", "", (("nationality", "nationality"),)),
+    Recorded("id", "PNC", (("pnc", "value"),)),
+    Recorded("id", "CRO", (("cro", "value"),)),
+    Recorded("contact", "", (("next_of_kin", "name"),), (("next_of_kin", "yes"),)),
+)
+"""Columns that become one particular each, or one together."""
+ALERTS = "alerts"
+"""Column of alert codes, several with ; between them."""
+RECORD_COLUMNS = (*(column for one in RECORDED for column, _ in one.parts), ALERTS)
+"""Columns of what is on record, in the order in which they are described."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +106,12 @@ def judges(against: Against) -> dict[str, Callable[[str], str]]:
         "dated": lambda typed: _dated(against, typed),
         "reason": _reason,
         "alias": _alias,
-        **{column: _coded(column) for column in SAID},
+        ALERTS: _alerts,
+        **{
+            column: _said(KINDS[one.fact], one.key, field, against)
+            for one in RECORDED
+            for column, field in one.parts
+        },
     }
 
 
@@ -125,17 +182,31 @@ def _alias(typed: str) -> str:
     return typed.strip()
 
 
-def _coded(column: str) -> Callable[[str], str]:
-    """Give the judge of a column of codes."""
-    _, _, codes = SAID[column]
+def _said(kind: Kind, key: str, name: str, against: Against) -> Callable[[str], str]:
+    """Give the judge of a column that becomes a field of a particular."""
+    field = kind.field(name)
+    assert field is not None
+    today = local_date(against.now, against.timezone)
+    judged = Judged(against.now, today, against.timezone, reason_codes())
 
-    def judge(typed: str) -> str:
-        code = typed.strip().upper()
-        known = code_list(codes).get(code)
-        if code and (known is None or not known.active):
-            raise FieldRefused(
-                column, f"{code} is not a code in use; see `wingterm codes {codes}`."
-            )
-        return code
+    def judge_column(typed: str) -> str:
+        if not typed.strip():
+            return ""
+        value = str(judge(field, typed, judged))
+        if kind.word != "id":
+            return value
+        try:
+            return canonical_identifier(key, value, today.year)
+        except IdentifierRefused as refused:
+            raise FieldRefused(name, str(refused)) from None
 
-    return judge
+    return judge_column
+
+
+def _alerts(typed: str) -> str:
+    """Give codes of alerts with ; between them, each once."""
+    codes = [code.strip() for code in typed.split(";") if code.strip()]
+    kept = [active_code(ALERTS, "Alert", "alert_codes", code, reason_codes()) for code in codes]
+    if len(set(kept)) < len(kept):
+        raise FieldRefused(ALERTS, "An alert stands there twice.")
+    return ";".join(kept)
