@@ -16,6 +16,7 @@ from screens.session import Session
 from wingterm.actions import key_line
 from wingterm.errors import WingtermError
 from wingterm.services.bulk.checking import BulkPlan, check_bulk
+from wingterm.services.bulk.choosing import only, without
 from wingterm.services.bulk.run import BulkDone, run_bulk
 from wingterm.services.bulk.source import Source
 
@@ -50,6 +51,8 @@ class BatchScreen(MarkingScreen):
         self._source = source
         """The lines that are to be done: of the whole file, or of a choice of it."""
         self._plan = plan
+        self._batch = plan.batch
+        """Name of the batch of the whole file."""
         self._busy = False
         self._stop = False
         """Whether it ends after the part that is being done."""
@@ -105,7 +108,7 @@ class BatchScreen(MarkingScreen):
             return
         chosen = frozenset(int(line) for line in self.marks)
         if chosen:
-            self._judge(lambda: self._whole.only(chosen), self._ask)
+            self._judge(lambda: only(self._whole, chosen), self._ask)
         else:
             self._ask()
 
@@ -117,7 +120,7 @@ class BatchScreen(MarkingScreen):
         if not against:
             self.say(keyed("Nothing stands against any line. {run-batch} does all of them."))
         else:
-            self._judge(lambda: self._source.without(against), self._left_out)
+            self._judge(lambda: without(self._source, against), self._left_out)
 
     def action_leave(self) -> None:
         """End what is being done after its part, else go back one step."""
@@ -165,13 +168,17 @@ class BatchScreen(MarkingScreen):
         session, plan = self.session, self._plan
         source = choose()
         try:
-            judged = check_bulk(session.desk, session.prison, source,
+            judged = check_bulk(session.desk, session.prison, source, batch=self._named(source),
                                 acknowledged=plan.acknowledged)  # fmt: skip
         except WingtermError as error:
             source.close()
             self.app.call_from_thread(self._failed, error)
         else:
             self.app.call_from_thread(self._judged, source, judged, then)
+
+    def _named(self, source: Source) -> str:
+        """Name the batch of some lines of the file: the same choice has the same name."""
+        return f"{self._batch}, {source.rows} of {self._whole.rows} lines, {source.digest[:8]}"
 
     def _judged(self, source: Source, plan: BulkPlan, then: Callable[[], None]) -> None:
         if self._source is not self._whole:

@@ -78,9 +78,9 @@ def choice_screen(session: Session, kind: str) -> Frame[str]:
         session: who asks.
         kind: `person`, `cell`, `area`, `place`, `wing`, `prison`, `courts`, `sex`,
             `reason:TYPE`, `codes:LIST`, `words:ONE,TWO`, `check`, `check-unit`, `plan-unit`,
-            `check-kind`, `counter`, `batch-file` or `batch-verb`; after a reason's type a colon and the
-            codes that are wanted, or with `!` those that are not; after a list's name a colon and
-            what its rows must hold, `column=value`, with `&` between.
+            `check-kind`, `counter`, `batch-file` or `batch-verb`; after a reason's type a colon and
+            the codes that are wanted, or with `!` those that are not; after a list's name a colon
+            and what its rows must hold, `column=value`, with `&` between.
     """
     if kind == "person":
         return TakePersonScreen(session)
@@ -213,7 +213,7 @@ def _counters(session: Session, _which: str) -> Choices:
 
 def _files(_session: Session, _which: str) -> Choices:
     """List the files of the present folder that may hold a batch."""
-    from wingterm.services.bulk.source import files_here
+    from wingterm.services.bulk.choosing import files_here
 
     return "Files of the present folder", list(files_here())
 
