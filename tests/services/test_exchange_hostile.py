@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
-from tests.registers import open_small_register
+from db.batches import PartOfBatch, batch_id
+from tests.registers import SmallRegister, open_small_register
 from tests.services.exchanged import exported, imported, nothing_at, resaid, resealed, rewritten
 from tests.services.filled import done
 from tests.services.moves import fill_all
 from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Receipt
 from wingterm.errors import (
     BadInput,
     Conflict,
@@ -26,10 +28,26 @@ from wingterm.errors import (
     StoreUnsafe,
     WingtermError,
 )
+from wingterm.services.act import carry_out
 from wingterm.services.exchange.manifest import MANIFEST
 from wingterm.services.exchange.tables import TABLES
 
 Rows = list[dict[str, Any]]
+
+
+def batch_of_one(small: SmallRegister) -> None:
+    """Carry out an act as the only part of a batch."""
+    with small.store.read() as reader:
+        (register,) = reader.rows("SELECT register_id FROM register_info", ())[0]
+    digest = "0" * 64
+    part = PartOfBatch(
+        batch=batch_id(register, "coach", digest), name="coach", source="coach.csv", digest=digest,
+        rows=1, part_rows=1, each=False, establishment=small.prison("WTI").id,
+        begun_at=small.clock.instant, part=1, first_line=2, last_line=2, done=((1, 1),),
+    )  # fmt: skip
+    moved = asked.Move(prison="WTI", person="A0001AA", to="RECP")
+    outcome = carry_out(small.desk, [moved], part.request_id, part=part)
+    assert isinstance(outcome, Receipt), outcome
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +58,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done(small, asked.OpenCheck(prison="EXI", kind="unlock"), asked.RecordParticular(
         prison="WTI", person="A0001AA", fact="alias", values=(("last_name", "Miller"),)
     ))  # fmt: skip
+    batch_of_one(small)
     place = tmp_path_factory.mktemp("exports")
     place.chmod(0o700)
     exported(small, place / "out")
@@ -128,6 +147,8 @@ def twice(rows: Rows) -> None:
         ("search_key", less), ("search_key", other("value")), ("roll_check", less),
         ("roll_check", later("as_of")), ("surname_key", less),
         ("surname_key", other("surname")), ("register_info", twice),
+        ("batch", other("digest")), ("batch", less), ("batch", other("name")),
+        ("batch_part", later("part")), ("batch_part", less),
         ("register_info", other("application")), ("register_info", other("register_id")),
     ],
     ids=lambda one: one if isinstance(one, str) else one.__name__,
