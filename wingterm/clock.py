@@ -4,7 +4,6 @@ Both are passed in, so that a failing run replays.
 """
 
 import time
-import uuid
 from collections.abc import Callable
 
 Clock = Callable[[], int]
@@ -21,6 +20,9 @@ def system_clock() -> int:
 
 def random_ids() -> str:
     """Give a random id, 36 characters."""
+    # It loads more than a command that only reads needs.
+    import uuid
+
     return str(uuid.uuid4())
 
 

@@ -1,10 +1,12 @@
 """Settings, from the environment. The command line's options come before them."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import platformdirs
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +32,47 @@ class Settings:
         return f"{scheme}://{rest.rpartition('@')[2]}"
 
     @property
-    def state_folder(self) -> Path:
+    def state_folder(self) -> str:
         """Where what belongs to the register but is not in the store is kept: beside its file."""
         if self.on_server:
-            return Path(platformdirs.user_state_dir("wingterm"))
-        return Path(self.store).parent
+            import platformdirs
+
+            return platformdirs.user_state_dir("wingterm")
+        return os.path.dirname(self.store) or "."
 
     def demo(self) -> "Settings":
         """Give the settings of the demo register, which is never the user's own."""
-        folder = Path(platformdirs.user_data_dir("wingterm")) / "demo"
-        return replace(self, store=str(folder / "register.db"), prison="")
+        return replace(self, store=_of_the_user("demo", "register.db"), prison="")
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Give the settings that an environment asks for."""
-    default = Path(platformdirs.user_data_dir("wingterm")) / "register.db"
     return Settings(
-        store=environment.get("WINGTERM_STORE") or str(default),
+        store=environment.get("WINGTERM_STORE") or _of_the_user("register.db"),
         prison=environment.get("WINGTERM_PRISON", "").strip().upper(),
     )
 
 
-def keys_file(environment: Mapping[str, str]) -> Path:
+def keys_file(environment: Mapping[str, str]) -> "Path":
     """Give where an officer's own keys are (`WINGTERM_KEYS`); the file need not be there."""
+    from pathlib import Path
+
     named = environment.get("WINGTERM_KEYS")
-    return Path(named) if named else Path(platformdirs.user_config_dir("wingterm")) / "keys.toml"
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("wingterm")) / "keys.toml"
 
 
 def in_browser(environment: Mapping[str, str]) -> bool:
     """Say whether this process draws for a browser: `wingterm serve` started it."""
     return environment.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
+def _of_the_user(*parts: str) -> str:
+    """Give the path of something among the user's own data."""
+    # Asked only where no register is named: it costs as much as a small command.
+    import platformdirs
+
+    return os.path.join(platformdirs.user_data_dir("wingterm"), *parts)

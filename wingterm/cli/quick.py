@@ -10,6 +10,8 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -28,6 +30,24 @@ NAMING = {"--store", "--prison"}
 """Options that take a word and say which register, and which prison of it."""
 
 
+class Later(ModuleType):
+    """A module that is loaded when something of it is used.
+
+    `dataclasses` imports `inspect` for classes without a docstring, of which there are none here;
+    loading it would be an eighth of a short command.
+    """
+
+    def __getattr__(self, name: str) -> object:
+        """Load the module, put it in its place, and give something of it."""
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        self.__dict__.update(vars(import_module(self.__name__)))
+        try:
+            return self.__dict__[name]
+        except KeyError:
+            raise AttributeError(f"{self.__name__} has no {name}") from None
+
+
 MANY_OBJECTS = 20_000
 """Made and kept since the last look for what can be thrown away, before the next in a command."""
 
@@ -36,6 +56,7 @@ def run() -> NoReturn:
     """Run wingterm and end with its exit code."""
     # Nothing is thrown away while everything is loaded; the application begins to.
     gc.disable()
+    sys.modules.setdefault("inspect", Later("inspect"))
     os.environ.setdefault("PYTHONTZPATH", os.pathsep.join(TIME_ZONES))
     typed = sys.argv[1:]
     code = open_at_once(typed)

@@ -3,9 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import notices
@@ -45,28 +43,35 @@ ID_MAX = 36
 """Most characters of a request id."""
 
 
-@dataclass
 class Session:
     """One run of the command line."""
 
-    settings: "Settings"
-    """As named by options and environment; which register that comes to, `register` says."""
-    named: bool = True
-    """Whether a register was named; else it is the user's own."""
-    store: str = ""
-    """The register that was named before the command, empty for none."""
-    seen: list[str] = field(default_factory=list)
-    """`NUMBER=N`: the newest entry that was seen of people; an act on another is refused."""
-    _desk: "Desk | None" = field(default=None, repr=False)
+    def __init__(self, settings: "Settings", *, named: bool = True, store: str = "") -> None:
+        """Begin.
+
+        Args:
+            settings: as named by options and environment; which register that comes to, `register`
+                says.
+            named: whether a register was named; else it is the user's own.
+            store: the register that was named before the command, empty for none.
+        """
+        self.settings = settings
+        self.named = named
+        self.store = store
+        self.seen: list[str] = []
+        """`NUMBER=N`: the newest entry that was seen of people; an act on another is refused."""
+        self._desk: Desk | None = None
 
     @cached_property
     def register(self) -> "Settings":
         """The register to open: the one named, else the user's own, else the demo's."""
-        if self.named or Path(self.settings.store).exists():
+        if self.named or os.path.exists(self.settings.store):
             return self.settings
         demo = self.settings.demo()
-        if not Path(demo.store).exists():
+        if not os.path.exists(demo.store):
             return self.settings
+        from dataclasses import replace
+
         notices.notice("This is the demo: there is no register of your own (`wingterm init`).")
         return replace(demo, prison=self.settings.prison)
 
@@ -157,6 +162,8 @@ def start(context: Context, store: str, prison: str, *, demo: bool) -> None:
     Raises:
         BadInput: two registers were named.
     """
+    from dataclasses import replace
+
     from wingterm.settings import settings_from
 
     if demo and store:
@@ -169,7 +176,7 @@ def start(context: Context, store: str, prison: str, *, demo: bool) -> None:
         settings = replace(settings, store=store)
     if prison:
         settings = replace(settings, prison=prison.strip().upper())
-    session = Session(settings, named, store)
+    session = Session(settings, named=named, store=store)
     context.session = session
     context.call_on_close(session.close)
 

@@ -6,7 +6,7 @@ range) is left to Typer before anything was done: one voice says what does not f
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from wingterm.cli import declare
 from wingterm.cli.begin import begin
@@ -17,31 +17,31 @@ from wingterm.cli.table import below, loaded
 COMPLETING = "_WINGTERM_COMPLETE"
 """Set by a shell that asks how a word may end."""
 
-_NONE = object()
-"""For a parameter without default."""
 
-
-class Parameter(NamedTuple):
+class Parameter:
     """A parameter of a command."""
 
-    name: str
-    kind: Any
-    says: Says
-    default: Any
-
-    @property
-    def many(self) -> bool:
+    def __init__(self, name: str, kind: Any, says: Says, *, needed: bool) -> None:  # noqa: ANN401 - a type
+        """Keep what is declared of it."""
+        self.name = name
+        self.kind = kind
+        self.says = says
+        self.needed = needed
+        """Whether it has no default."""
+        self.many = kind in (list[str], list[str] | None)
         """Whether it takes several words."""
-        return self.kind in (list[str], list[str] | None)
 
 
-class Step(NamedTuple):
+class Step:
     """A function of the command line, and what was typed for it."""
 
-    function: Callable[..., None]
-    given: dict[str, Any]
-    follows: str | None
-    """The command that follows, if it takes the context."""
+    def __init__(
+        self, function: Callable[..., None], given: dict[str, Any], follows: str | None = None
+    ) -> None:
+        """Keep them, and the command that follows."""
+        self.function = function
+        self.given = given
+        self.follows = follows
 
 
 class Read:
@@ -98,7 +98,7 @@ def understood(typed: Sequence[str]) -> list[Step]:
             read = _read(found, left, stops=bool(names))
             left = read.left[::-1]
             if read.answer is not None:
-                return [Step(read.answer, {}, None)]
+                return [Step(read.answer, {})]
             steps.append(Step(found, read.given, left[0] if left else None))
         if not names or (does and words and not left):
             return steps
@@ -115,12 +115,10 @@ def parameters(function: Callable[..., None]) -> list[Parameter]:
     Raises:
         NotPlain: something of it is declared in another way.
     """
-    code = function.__code__
-    names = code.co_varnames[: code.co_argcount]
-    defaults = function.__defaults__ or ()
-    held = dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    needed = len(names) - len(function.__defaults__ or ())
     found = []
-    for name in names:
+    for at, name in enumerate(names):
         if name == "context":
             continue
         annotation = function.__annotations__[name]
@@ -128,7 +126,7 @@ def parameters(function: Callable[..., None]) -> list[Parameter]:
         if len(said) != 1 or not isinstance(said[0], Says):
             raise NotPlain
         kind = annotation.__origin__
-        found.append(Parameter(name, kind, said[0], held.get(name, _NONE)))
+        found.append(Parameter(name, kind, said[0], needed=at < needed))
     return found
 
 
@@ -154,7 +152,7 @@ def _read(function: Callable[..., None], typed: Sequence[str], *, stops: bool) -
         else:
             words.append(word)
     read.given.update(_placed([each for each in known if isinstance(each.says, Argument)], words))
-    if any(each.default is _NONE and each.name not in read.given for each in known):
+    if any(each.needed and each.name not in read.given for each in known):
         raise NotPlain
     return read
 

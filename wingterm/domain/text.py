@@ -6,7 +6,7 @@ Names and files are hostile input.
 import re
 import unicodedata
 
-_FORBIDDEN = re.compile(
+_FORBIDDEN = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f"
     "\xad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u3164\uffa0"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
@@ -26,7 +26,7 @@ _REPLACEMENT = "\ufffd"
 MARKS_MAX = 4
 """Most combining marks in a row that any real name needs."""
 
-_FORMULA = re.compile("\\s*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = "\\s*[=+\\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]"
 _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
@@ -76,7 +76,7 @@ def guard(text: str, field: str, max_length: int) -> str:
 def _guarded(text: str, field: str) -> str:
     """Give a text beyond plain letters as it may be kept, whatever its length."""
     # Before anything else: the position is that in the text as it was typed.
-    found = _FORBIDDEN.search(text)
+    found = re.search(_FORBIDDEN, text)
     if found:
         code = f"U+{ord(found.group()):04X}"
         raise TextRefused(
@@ -96,7 +96,7 @@ def safe_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     flat = text.replace("\t", " ").replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-    return _FORBIDDEN.sub(_REPLACEMENT, flat)
+    return re.sub(_FORBIDDEN, _REPLACEMENT, flat)
 
 
 def plain_letter(letter: str) -> str:
@@ -121,7 +121,7 @@ def columns_of(text: str) -> int:
 def csv_safe(text: str) -> str:
     """Give a text that no spreadsheet takes for a formula: such a one gets a leading apostrophe."""
     clean = safe_line(text)
-    return f"'{clean}" if _FORMULA.match(text) else clean
+    return f"'{clean}" if re.match(_FORMULA, text) else clean
 
 
 def fold(text: str) -> str:

@@ -2,9 +2,9 @@
 
 import csv
 import functools
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import fixtures
 from wingterm.domain.codes import Code, CodeList, Reason, ReasonCodes
@@ -140,5 +140,6 @@ def _cell_moves() -> Iterator[Reason]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = (Path(fixtures.__file__).parent / "codes" / name).read_text(encoding="utf-8")
+    with open(os.path.join(fixtures.__path__[0], "codes", name), encoding="utf-8") as file:
+        text = file.read()
     yield from csv.DictReader(text.splitlines())

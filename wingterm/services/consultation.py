@@ -8,20 +8,30 @@ lock for every read.
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wingterm.clock import Clock
 from wingterm.domain.times import iso
 from wingterm.errors import StoreBroken
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-@dataclass(frozen=True, slots=True)
+
 class ConsultationLog:
     """The log of a register, in a file beside the store that only its owner and group read."""
 
-    path: Path
-    clock: Clock
+    def __init__(self, path: "str | Path", clock: Clock) -> None:
+        """Name the file; it is made when somebody is first seen."""
+        self._path = os.fspath(path)
+        self._clock = clock
+
+    @property
+    def path(self) -> "Path":
+        """Where the file lies."""
+        from pathlib import Path
+
+        return Path(self._path)
 
     def write(self, officer: str, front_end: str, people: Sequence[str], purpose: str) -> None:
         """Write that an officer is about to see people.
@@ -36,7 +46,7 @@ class ConsultationLog:
             StoreBroken: the log cannot be written; nothing may be shown then.
         """
         record = {
-            "at": iso(self.clock()),
+            "at": iso(self._clock()),
             "front_end": front_end,
             "officer": officer,
             "people": list(people),
@@ -45,14 +55,14 @@ class ConsultationLog:
         line = json.dumps(record, sort_keys=True, ensure_ascii=True) + "\n"
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
         try:
-            handle = os.open(self.path, flags, 0o600)
+            handle = os.open(self._path, flags, 0o600)
             try:
                 os.write(handle, line.encode("ascii"))
             finally:
                 os.close(handle)
         except OSError as error:
             raise StoreBroken(
-                f"The consultation log {self.path} cannot be written ({error.strerror}), "
+                f"The consultation log {self._path} cannot be written ({error.strerror}), "
                 "so no record can be shown.",
                 "Make room or put its permissions right.",
             ) from error

@@ -1,5 +1,7 @@
 """Sit down at a desk: open the register, know the officer and the prison."""
 
+import os
+
 from db.engine import Store, open_store
 from wingterm.clock import Clock, IdSource, random_ids, system_clock
 from wingterm.domain.prison import Prison
@@ -45,8 +47,8 @@ def desk_at(
 ) -> Desk:
     """Give the desk of an open store."""
     folder = settings.state_folder
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    log = ConsultationLog(folder / "consultations.log", store.clock or system_clock)
+    os.makedirs(folder, exist_ok=True, mode=0o700)
+    log = ConsultationLog(os.path.join(folder, "consultations.log"), store.clock or system_clock)
     return Desk(store, account or os_account(), front_end, ids, log)
 
 
