@@ -158,7 +158,7 @@ STAY = InsertInto(
         known_from="int",
         closed_known="int",
         retracted="int",
-        late_class="int",
+        span_class="int",
     ),
 )
 FACT_SPAN = InsertInto(

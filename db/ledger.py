@@ -229,7 +229,7 @@ def _write_stays(unit: Unit, situation: Situation, movements: Sequence[Entry]) -
     changes = fold_stays(movements, situation.now, establishment_of)
     if changes.closed:
         unit.run_many(
-            "UPDATE stay SET to_at = ?, closed_known = ?, late_class = ?"
+            "UPDATE stay SET to_at = ?, closed_known = ?, span_class = ?"
             " WHERE person_id = ? AND pseq = ?",
             changes.closed,
         )

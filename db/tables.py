@@ -1,10 +1,11 @@
-"""The tables of schema 4, declared in SQLModel (docs/architecture.md gives each column's meaning).
+"""The tables of schema 5, declared in SQLModel (docs/architecture.md gives each column's meaning).
 
 Loaded only to make or upgrade a store. Every rule that the store itself enforces is a named
 constraint here; none needs a trigger, a partial index or a deferrable constraint.
 """
 
 from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint
+from sqlalchemy import text as sql_text
 from sqlmodel import SQLModel
 
 from db.batch_tables import BatchPartRow, BatchRow
@@ -106,6 +107,7 @@ class PlaceRow(SQLModel, table=True):
         UniqueConstraint("establishment_id", "code", name="uq_place_code"),
         refers("place", "establishment", ["establishment_id"], "establishment", ["id"]),
         refers("place", "parent", ["parent_id"], "place", ["id"]),
+        Index("ix_place_kind", "kind", "establishment_id"),
         *lengths("place", code=40, kind=20, name=80),
     )
 
@@ -327,6 +329,10 @@ class WhereaboutsRow(SQLModel, table=True):
     origin: int = big()
 
 
+OPEN = "to_at = 253402300799999999 AND retracted = 253402300799999999 AND establishment_id > 1"
+"""Which stays show where somebody is now who is in some prison's books."""
+
+
 class StayRow(SQLModel, table=True):
     """A person's time in a place, as believed over a time."""
 
@@ -334,9 +340,17 @@ class StayRow(SQLModel, table=True):
     __table_args__ = (
         key("stay", "person_id", "pseq"),
         refers("stay", "entry", ["person_id", "pseq"], "entry", ["person_id", "pseq"]),
-        Index("ix_stay_past", "establishment_id", "late_class", "to_at"),
+        # All that a count of the past asks for: the stays of a day lie all over the table.
+        Index(
+            "ix_stay_past", "establishment_id", "span_class", "from_at", "to_at", "known_from",
+            "closed_known", "retracted", "place_id", "bed",
+        ),
+        Index(
+            "ix_stay_open", "establishment_id", "place_id", "bed",
+            sqlite_where=sql_text(OPEN), postgresql_where=sql_text(OPEN),
+        ),
         Index("ix_stay_bed", "bed", "to_at"),
-    )
+    )  # fmt: skip
 
     person_id: int = big()
     pseq: int = big()
@@ -348,7 +362,7 @@ class StayRow(SQLModel, table=True):
     known_from: int = big()
     closed_known: int = big()
     retracted: int = big()
-    late_class: int = big()
+    span_class: int = big()
 
 
 class FactSpan(SQLModel, table=True):

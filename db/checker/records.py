@@ -131,7 +131,7 @@ class Stay(NamedTuple):
     known_from: int
     closed_known: int
     retracted: int
-    late_class: int
+    span_class: int
 
 
 class Whereabouts(NamedTuple):

@@ -9,8 +9,9 @@ from db.checker.world import Site
 SECOND = 1_000_000
 """Microseconds."""
 
-TO_AT, CLOSED_KNOWN, RETRACTED, LATE_CLASS = (
-    Stay._fields.index(name) for name in ("to_at", "closed_known", "retracted", "late_class")
+FROM_AT, TO_AT, CLOSED_KNOWN, RETRACTED, SPAN_CLASS = (
+    Stay._fields.index(name)
+    for name in ("from_at", "to_at", "closed_known", "retracted", "span_class")
 )
 """Columns that later steps change."""
 
@@ -39,7 +40,7 @@ def rebuild(moves: Sequence[Movement], sites: Mapping[int, Site]) -> Rebuilt:
             if standing:
                 closed = rows[standing[-1][1]]
                 closed[TO_AT], closed[CLOSED_KNOWN] = move.occurred_at, known
-                closed[LATE_CLASS] = ((known - move.occurred_at) // SECOND).bit_length()
+                closed[SPAN_CLASS] = ((known - closed[FROM_AT]) // SECOND).bit_length()
             standing.append((move.pseq, at))
         rows.append(_opened(move, sites.get(move.to_place)))
     newest = moves[-1]
@@ -52,7 +53,7 @@ def _opened(move: Movement, site: Site | None) -> list[int]:
     establishment = site.establishment if site else 0
     place, bed, since, known = move.to_place, move.to_bed, move.since, move.recorded_at
     opened = [move.person_id, move.pseq, establishment, place, bed, since]
-    return [*opened, FAR, known, FAR, FAR, 0]
+    return [*opened, FAR, known, FAR, FAR, ((FAR - since) // SECOND).bit_length()]
 
 
 def _whereabouts(newest: Movement, origin: int) -> Whereabouts:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from db.engine import Reader
-from db.queries.past import BOUNDS, CLASSES, MICROS_PER_SECOND, Moment
+from db.queries.past import BOUNDS, Moment, bounds
 from db.queries.people import BED
 from wingterm.domain.times import FAR
 
@@ -146,10 +146,10 @@ def moves_entered_late(
 
 
 _CHANGED = f"""
-    WITH bound(late_class, low) AS (VALUES {BOUNDS})
+    WITH bound(span_class, low) AS (VALUES {BOUNDS})
     SELECT DISTINCT s.person_id
     FROM bound c CROSS JOIN stay s
-    WHERE s.establishment_id = ? AND s.late_class = c.late_class AND s.to_at > c.low
+    WHERE s.establishment_id = ? AND s.span_class = c.span_class AND s.from_at > c.low
       AND s.from_at <= ?
       AND ((s.known_from <= ? AND s.retracted > ? AND (s.to_at > ? OR s.closed_known > ?)
             AND (s.retracted < ? OR (s.closed_known > ? AND s.to_at <= ?)))
@@ -164,13 +164,10 @@ def changed_since(reader: Reader, prison: int, moment: Moment) -> set[int]:
     of then for a while stays on record.
     """
     as_of, known = moment
-    bounds: list[int] = []
-    for late_class in range(CLASSES):
-        bounds += [late_class, min(as_of, known - 2**late_class * MICROS_PER_SECOND)]
     rows = reader.rows(
         _CHANGED,
         [
-            *bounds, prison, as_of,
+            *bounds(moment), prison, as_of,
             known, known, as_of, known, FAR, known, as_of,
             known, as_of,
         ],

@@ -3,15 +3,15 @@
 from typing import Any
 
 from db.engine import Reader
-from db.queries.past import BOUNDS, CLASSES, NOW_KNOWN, Moment, stays_then
+from db.queries.past import BOUNDS, NOW_KNOWN, Moment, bounds
 
 _STAYS = f"""
-    WITH bound(late_class, low) AS (VALUES {BOUNDS})
+    WITH bound(span_class, low) AS (VALUES {BOUNDS})
     SELECT a.kind, CASE WHEN s.bed = 0 THEN '' ELSE h.code END, s.from_at, s.to_at
     FROM bound c CROSS JOIN stay s
     JOIN place a ON a.id = s.place_id JOIN bed b ON b.id = s.bed JOIN place h ON h.id = b.place_id
-    WHERE s.establishment_id = ? AND s.late_class = c.late_class AND s.to_at > c.low
-      AND s.from_at <= ? AND s.retracted > ?
+    WHERE s.establishment_id = ? AND s.span_class = c.span_class AND s.from_at > c.low
+      AND s.from_at <= ? AND s.to_at > ? AND s.retracted > ?
 """
 _CHANGES = (
     "SELECT DISTINCT f.from_at, f.to_at FROM fact_span f WHERE f.retracted > ?"
@@ -28,8 +28,8 @@ def stays(reader: Reader, prison: int, first: int, last: int) -> list[tuple[Any,
     Each as kind of the place, code of the cell whose bed is held (empty without), when it began and
     when it ended.
     """
-    bounds = stays_then(prison, Moment(first, NOW_KNOWN))[: 2 * CLASSES]
-    return reader.rows(_STAYS, [*bounds, prison, last, NOW_KNOWN])
+    low = bounds(Moment(first, NOW_KNOWN))
+    return reader.rows(_STAYS, [*low, prison, last, first, NOW_KNOWN])
 
 
 def changes(reader: Reader, prison: int, first: int, last: int) -> set[int]:

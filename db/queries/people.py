@@ -6,10 +6,28 @@ from typing import Any, NamedTuple
 
 from db.engine import Reader
 from db.queries.past import STAYS_THEN, Moment, stays_then
-from wingterm.domain.places import OUT
+from wingterm.domain.places import OUT, SPECIALS, PlaceKind
 from wingterm.domain.roll import Tally
+from wingterm.domain.times import FAR
 
 _CELL = "CASE WHEN {row}.bed = 0 THEN 0 ELSE b.place_id END"
+
+
+OPEN = f"s.to_at = {FAR} AND s.retracted = {FAR} AND s.establishment_id > 1"
+"""Keeps to stays `s` of now: in these words, for they are those of the index `ix_stay_open`."""
+_NOT_CELLS = ", ".join(f"'{kind}'" for kind in (*SPECIALS, PlaceKind.AREA))
+TALLIES_NOW = f"""
+    WITH other(id) AS (SELECT p.id FROM place p
+      WHERE p.kind IN ({_NOT_CELLS}) AND p.establishment_id = ?)
+    SELECT s.place_id, s.place_id, COUNT(*) FROM stay s
+    WHERE s.establishment_id = ? AND {OPEN} AND s.place_id NOT IN (SELECT o.id FROM other o)
+    GROUP BY s.place_id
+    UNION ALL
+    SELECT s.place_id, {_CELL.format(row="s")}, COUNT(*)
+    FROM other o CROSS JOIN stay s JOIN bed b ON b.id = s.bed
+    WHERE s.establishment_id = ? AND {OPEN} AND s.place_id = o.id GROUP BY 1, 2
+"""
+"""Who is in a cell holds a bed of it; only of the others it must be asked whose bed they hold."""
 
 
 class PersonAt(NamedTuple):
@@ -61,12 +79,7 @@ def people_at(rows: Iterable[tuple[Any, ...]]) -> list[PersonAt]:
 
 def tallies_now(reader: Reader, prison: int) -> list[Tally]:
     """Count a prison's people by place and cell, as they are."""
-    rows = reader.rows(
-        f"SELECT w.place_id, {_CELL.format(row='w')}, COUNT(*)"
-        " FROM place p JOIN whereabouts w ON w.place_id = p.id JOIN bed b ON b.id = w.bed"
-        " WHERE p.establishment_id = ? GROUP BY 1, 2",
-        (prison,),
-    )
+    rows = reader.rows(TALLIES_NOW, (prison, prison, prison))
     return [Tally(*row) for row in rows]
 
 

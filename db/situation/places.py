@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from db.engine import Reader
-from db.queries.past import CLASSES
+from db.queries.past import BOUNDS, NOW_KNOWN, Moment, bounds
 from db.situation.needs import Needs, codes_above
 from wingterm.domain.places import SPARE_CODES, Capacity, PlaceKind
 from wingterm.domain.situation import (
@@ -129,15 +129,18 @@ def read_area_stays(reader: Reader, situation: Situation, needs: Needs) -> None:
         for place in situation.place_of.values()
         if place.kind is PlaceKind.AREA and (_is_asked(place.code, needs))
     ]
+    earliest = min(needs.earliest, situation.now)
     for place, *stay in reader.rows(
-        "SELECT s.place_id, s.person_id, p.number, s.pseq, s.from_at, s.to_at"
-        " FROM stay s JOIN person p ON p.id = s.person_id"
-        f" WHERE {reader.in_set('s.establishment_id')} AND {reader.in_set('s.late_class')}"
-        f" AND s.to_at > ? AND {reader.in_set('s.place_id')} AND s.retracted = ?",
+        f"WITH bound(span_class, low) AS (VALUES {BOUNDS})"
+        " SELECT s.place_id, s.person_id, p.number, s.pseq, s.from_at, s.to_at"
+        " FROM bound c CROSS JOIN stay s JOIN person p ON p.id = s.person_id"
+        f" WHERE {reader.in_set('s.establishment_id')} AND s.span_class = c.span_class"
+        f" AND s.from_at > c.low AND s.to_at > ? AND {reader.in_set('s.place_id')}"
+        " AND s.retracted = ?",
         (
+            *bounds(Moment(earliest, NOW_KNOWN)),
             reader.as_set({place.establishment for place in areas}),
-            reader.as_set(range(CLASSES)),
-            min(needs.earliest, situation.now),
+            earliest,
             reader.as_set([place.id for place in areas]),
             FAR,
         ),

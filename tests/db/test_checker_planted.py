@@ -163,7 +163,7 @@ PLANTED = [
     fault("stay-extra", "stay of person 2, pseq 4",
           "INSERT INTO stay VALUES (2, 4, 2, 8, 2, 1, 2, 3, 4, 5, 0)"),
     fault("stay-differs", "stay of person 2, pseq 2",
-          "UPDATE stay SET late_class = 0 WHERE person_id = 2 AND pseq = 2"),
+          "UPDATE stay SET span_class = 0 WHERE person_id = 2 AND pseq = 2"),
     fault("stay-differs", "stay of person 2, pseq 2",
           "UPDATE stay SET establishment_id = 3 WHERE person_id = 2 AND pseq = 2"),
     fault("stay-two-open", "person 2",

@@ -8,7 +8,7 @@ from db.engine import Reader
 from db.queries import crossings, people, roll_places
 from db.queries.past import CLASSES, STAYS_THEN, as_believed, stays_then
 from tests.registers import START, SmallRegister
-from wingterm.domain.stays import late_class
+from wingterm.domain.stays import span_class
 from wingterm.domain.times import FAR
 
 
@@ -17,13 +17,14 @@ def test_sqlite_reads_a_range_for_each_class(small_file: SmallRegister) -> None:
     with small_file.store.read() as reader:
         plan = reader.rows(f"EXPLAIN QUERY PLAN {sql}", stays_then(2, as_believed(START, START)))
     steps = [str(step[3]) for step in plan]
-    wanted = "SEARCH s USING INDEX ix_stay_past (establishment_id=? AND late_class=? AND to_at>?)"
-    assert wanted in steps, steps
+    searched = "SEARCH s USING COVERING INDEX ix_stay_past"
+    by = "(establishment_id=? AND span_class=? AND from_at>? AND from_at<?)"
+    assert f"{searched} {by}" in steps, steps
 
 
 def test_there_is_a_class_for_every_stay_that_can_be() -> None:
-    assert late_class(0, FAR) < CLASSES
-    assert late_class(START, START) == 0
+    assert span_class(0, FAR) < CLASSES
+    assert span_class(START, START) == 0
 
 
 ASK: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.standing import Standing
-from wingterm.domain.stays import Stay, fold_stays, late_class
+from wingterm.domain.stays import Stay, fold_stays, span_class
 from wingterm.domain.times import FAR
 
 OUTSIDE, RECEPTION, CELL, WORKSHOP = 1, 10, 11, 12
@@ -32,7 +32,9 @@ def annul(person: int, pseq: int, wrong: Standing, right: Standing, reopens: int
 def row(person: int, pseq: int, place: int, bed: int, since: int) -> Stay:
     """Give an open stay from a second on."""
     start = since * SECOND
-    return Stay(person, pseq, BOOKS[place], place, bed, start, FAR, KNOWN, FAR, FAR, 0)
+    return Stay(
+        person, pseq, BOOKS[place], place, bed, start, FAR, KNOWN, FAR, FAR, span_class(start, FAR)
+    )
 
 
 NOWHERE = Standing(OUTSIDE, 0, 0, 0)
@@ -73,7 +75,7 @@ def test_a_person_twice_in_one_act_leaves_a_closed_stay_of_the_act_itself() -> N
     changes = fold_stays([move(ANN, 3, IN_RECEPTION, CELL, 5, 300), at_work], KNOWN, BOOKS)
     in_cell = row(ANN, 3, CELL, 5, 300)
     assert changes.opened == {
-        (ANN, 3): in_cell._replace(to_at=500 * SECOND, closed_known=KNOWN, late_class=9),
+        (ANN, 3): in_cell._replace(to_at=500 * SECOND, closed_known=KNOWN, span_class=10),
         (ANN, 4): row(ANN, 4, WORKSHOP, 5, 500),
     }
     assert changes.closed == [(300 * SECOND, KNOWN, 10, ANN, 2)]
@@ -84,7 +86,7 @@ def test_a_correction_with_what_is_entered_again() -> None:
     changes = fold_stays([annul(ANN, 4, IN_CELL, IN_RECEPTION, 2), again], KNOWN, BOOKS)
     restored = row(ANN, 4, RECEPTION, 0, 200)
     assert changes.opened == {
-        (ANN, 4): restored._replace(to_at=400 * SECOND, closed_known=KNOWN, late_class=10),
+        (ANN, 4): restored._replace(to_at=400 * SECOND, closed_known=KNOWN, span_class=10),
         (ANN, 5): row(ANN, 5, CELL, 6, 400),
     }
     assert changes.closed == []
@@ -123,7 +125,7 @@ def test_a_swap_keeps_two_people_apart_and_facts_open_nothing() -> None:
     assert (changes.opened[ANN, 4].bed, changes.opened[BOB, 4].bed) == (6, 5)
 
 
-def test_the_class_of_how_late_an_end_was_recorded() -> None:
+def test_the_class_of_how_long_a_stay_is_until_its_end_is_recorded() -> None:
     late = {0: 0, 999_999: 0, SECOND: 1, 2 * SECOND: 2, 3 * SECOND: 2, 4 * SECOND: 3}
-    assert {by: late_class(0, by) for by in late} == late
-    assert late_class(0, FAR) < 40
+    assert {by: span_class(0, by) for by in late} == late
+    assert span_class(0, FAR) < 40

@@ -27,7 +27,7 @@ class Stay(NamedTuple):
     known_from: int
     closed_known: int
     retracted: int
-    late_class: int
+    span_class: int
 
 
 @dataclass(slots=True)
@@ -37,14 +37,18 @@ class StayChanges:
     opened: dict[tuple[int, int], Stay] = field(default_factory=dict)
     """New rows by (person, pseq), as they are at the end of the act."""
     closed: list[tuple[int, int, int, int, int]] = field(default_factory=list)
-    """(to_at, closed_known, late_class, person, pseq) of rows that were open before the act."""
+    """(to_at, closed_known, span_class, person, pseq) of rows that were open before the act."""
     retracted: list[tuple[int, int, int]] = field(default_factory=list)
     """(retracted, person, pseq) of rows from before the act."""
 
 
-def late_class(to_at: int, closed_known: int) -> int:
-    """Give the bit length of the seconds between an end and its recording; 0 below a second."""
-    return ((closed_known - to_at) // MICROS_PER_SECOND).bit_length()
+def span_class(from_at: int, closed_known: int) -> int:
+    """Give the bit length of the seconds from a stay's beginning until its end is recorded.
+
+    0 below a second. A stay that is open has that of `FAR`. Whatever moment a stay covers lies
+    between the two, so that for each class only a short range of beginnings can matter.
+    """
+    return ((closed_known - from_at) // MICROS_PER_SECOND).bit_length()
 
 
 def fold_stays(
@@ -63,7 +67,8 @@ def fold_stays(
             continue
         if entry.kind is Kind.MOVE:
             if entry.pseq > 1:
-                _close(changes, entry.person, entry.pseq - 1, entry.occurred_at, recorded_at)
+                assert entry.before is not None
+                _close(changes, entry, entry.before.since, recorded_at)
         else:
             assert entry.reopens is not None
             _retract(changes, entry.person, entry.pseq - 1, recorded_at)
@@ -80,18 +85,20 @@ def fold_stays(
             known_from=recorded_at,
             closed_known=FAR,
             retracted=FAR,
-            late_class=0,
+            span_class=span_class(entry.after.since, FAR),
         )
     return changes
 
 
-def _close(changes: StayChanges, person: int, pseq: int, to_at: int, known: int) -> None:
-    late = late_class(to_at, known)
+def _close(changes: StayChanges, entry: Entry, from_at: int, known: int) -> None:
+    assert entry.person is not None and entry.pseq is not None
+    person, pseq, to_at = entry.person, entry.pseq - 1, entry.occurred_at
+    span = span_class(from_at, known)
     opened = changes.opened.get((person, pseq))
     if opened is None:
-        changes.closed.append((to_at, known, late, person, pseq))
+        changes.closed.append((to_at, known, span, person, pseq))
         return
-    changes.opened[person, pseq] = opened._replace(to_at=to_at, closed_known=known, late_class=late)
+    changes.opened[person, pseq] = opened._replace(to_at=to_at, closed_known=known, span_class=span)
 
 
 def _retract(changes: StayChanges, person: int, pseq: int, known: int) -> None:

@@ -194,15 +194,15 @@ class Books:
         )  # fmt: skip
 
     def _close(self, held: Held, ended: int, retracted: int) -> None:
-        late = ((self.now - ended) // SECOND).bit_length()
+        span = ((self.now - held.since) // SECOND).bit_length()
         self._stays.append(
             (held.id, held.pseq, held.establishment, held.place, held.bed, held.since, ended,
-             held.known, self.now, retracted, late)
+             held.known, self.now, retracted, span)
         )  # fmt: skip
 
     def _open_stay(self, held: Held, retracted: int = FAR) -> Row:
         return (held.id, held.pseq, held.establishment, held.place, held.bed, held.since, FAR,
-                held.known, FAR, retracted, 0)  # fmt: skip
+                held.known, FAR, retracted, ((FAR - held.since) // SECOND).bit_length())  # fmt: skip
 
     def _next(self, book: int) -> int:
         seq = self._seqs[book] = self._seqs[book] + 1

@@ -194,7 +194,7 @@ TABLES = (
         known_from      instant  from when this was believed
         closed_known    instant  from when its end was believed
         retracted       instant  from when it was believed no longer
-        late_class      number   bits of the seconds from its end to the knowledge of it
+        span_class      number   bits of the seconds from its beginning to the knowledge of its end
     """),
     _table(
         "fact_span", "establishment_id seq from_at known_from",
