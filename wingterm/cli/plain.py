@@ -7,12 +7,13 @@ import inspect
 import sys
 from collections import UserDict
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from wingterm.cli import declare, notices
+from wingterm.cli import declare, notices, output
 from wingterm.cli.begin import NAME
 from wingterm.cli.declare import Argument, Context, Option, Says
 from wingterm.cli.edge import guarded
@@ -163,17 +164,27 @@ def as_typer(function: Callable[..., None]) -> Callable[..., None]:
 
     def called(**given: Any) -> None:  # noqa: ANN401 - whatever was typed
         typers = given.pop("context", None)
-        declare.call(function, None if typers is None else _ours(typers), given)
+        in_lines = given.pop("jsonl", False)
+        if in_lines:
+            given["csv"] = True
+        with output.json_lines() if in_lines else nullcontext():
+            declare.call(function, None if typers is None else _ours(typers), given)
 
     signature = inspect.signature(function)
-    declared = [
-        each.replace(annotation=_in_typers_words(each.annotation), kind=each.KEYWORD_ONLY)
-        for each in signature.parameters.values()
-    ]
+    declared = []
+    for each in signature.parameters.values():
+        annotation = _in_typers_words(each.annotation)
+        declared.append(each.replace(annotation=annotation, kind=each.KEYWORD_ONLY))
+        if each.name == "csv":
+            # The same rows, a line of JSON each.
+            declared.append(declared[-1].replace(name="jsonl", annotation=_JSONL))
     called.__signature__ = signature.replace(parameters=declared)  # type: ignore[attr-defined]
     called.__annotations__ = {each.name: each.annotation for each in declared}
     called.__name__, called.__doc__ = function.__name__, function.__doc__
     return called
+
+
+_JSONL = Annotated[bool, typer.Option("--jsonl", help="Answer as JSON lines.")]
 
 
 def _ours(typers: typer.Context) -> Context:
@@ -203,10 +214,11 @@ def _in_typers_words(annotation: Any) -> Any:  # noqa: ANN401 - an annotation
     return Annotated[annotation.__origin__, typer.Option(*says.names, **told)]
 
 
-def _at_once(answer: Callable[[], None]) -> Callable[[bool], None]:
-    def told(asked: bool) -> None:
+def _at_once(answer: Callable[[], None]) -> Callable[[bool], bool]:
+    def told(asked: bool) -> bool:
         if asked:
             answer()
+        return asked
 
     return told
 

@@ -139,7 +139,8 @@ def _read(function: Callable[..., None], typed: Sequence[str], *, stops: bool) -
         stops: whether the first word that is no option is the name of a command below.
     """
     known = parameters(function)
-    options = {name: each for each in known for name in each.says.names}
+    # A pair of names, of which one says no, is Typer's.
+    options = {name: each for each in known for name in each.says.names if "/" not in name}
     read = Read(list(reversed(typed)))
     words: list[str] = []
     while read.left:
