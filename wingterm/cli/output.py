@@ -3,7 +3,9 @@
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from wingterm.domain.text import columns_of, csv_safe, safe_line
 
@@ -11,6 +13,7 @@ Cell = str | int | None
 """What a table holds: words to the left, numbers to the right, None for nothing."""
 
 _GAP = "  "
+_IN_LINES = ContextVar("in JSON lines", default=False)
 
 
 def line(text: str = "") -> None:
@@ -25,8 +28,24 @@ def as_json(**keys: object) -> None:
     sys.stdout.write(f"{json.dumps(keys, ensure_ascii=True, indent=2)}\n")
 
 
+@contextmanager
+def json_lines() -> Iterator[None]:
+    """Let `as_csv` print the same rows as JSON lines meanwhile."""
+    token = _IN_LINES.set(True)
+    try:
+        yield
+    finally:
+        _IN_LINES.reset(token)
+
+
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Print rows as CSV: every field quoted, none that a spreadsheet takes for a formula."""
+    """Print rows as CSV: every field quoted, none that a spreadsheet takes for a formula.
+
+    Where JSON lines were asked for, each row is an object with the columns as keys, and no header.
+    """
+    if _IN_LINES.get():
+        _as_json_lines(header, rows)
+        return
     import csv
 
     held = io.StringIO()
@@ -35,6 +54,14 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     for row in rows:
         writer.writerow([csv_safe(cell) if isinstance(cell, str) else cell for cell in row])
     sys.stdout.write(held.getvalue())
+
+
+def _as_json_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    import json
+
+    for row in rows:
+        held = dict(zip(header, row, strict=True))
+        sys.stdout.write(f"{json.dumps(held, ensure_ascii=True)}\n")
 
 
 def pages(texts: Sequence[str]) -> None:
