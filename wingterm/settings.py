@@ -1,6 +1,7 @@
 """Settings, from the environment. The command line's options come before them."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -71,8 +72,17 @@ def in_browser(environment: Mapping[str, str]) -> bool:
 
 
 def _of_the_user(*parts: str) -> str:
-    """Give the path of something among the user's own data."""
-    # Asked only where no register is named: it costs as much as a small command.
+    """Give the path of something among the user's own data, where platformdirs has it.
+
+    On Linux that is said in two lines by the XDG Base Directory Specification; to load platformdirs
+    for it costs as much as a query.
+    """
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
+        data, home = os.environ.get("XDG_DATA_HOME", ""), os.environ.get("HOME", "")
+        if data.startswith("/"):
+            return os.path.join(data, "wingterm", *parts)
+        if home.startswith("/"):
+            return os.path.join(home, ".local", "share", "wingterm", *parts)
     import platformdirs
 
     return os.path.join(platformdirs.user_data_dir("wingterm"), *parts)

@@ -1,7 +1,9 @@
 """Settings: what the environment says, and where what belongs to a register is kept."""
 
+import os
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from wingterm.settings import Settings, settings_from
@@ -21,6 +23,21 @@ def test_without_anything_the_register_is_the_users_own(home: Path) -> None:
     assert Path(found.store).name == "register.db"
     assert home in Path(found.store).parents
     assert found.prison == ""
+
+
+@pytest.mark.parametrize("data", [None, "", "/srv/data", "/srv/data/", "relative", "~/data"])
+@pytest.mark.parametrize("own", [None, "", "/home/officer", "/home/officer/", "/", "relative"])
+def test_the_users_own_data_lies_where_platformdirs_says(
+    monkeypatch: pytest.MonkeyPatch, data: str | None, own: str | None
+) -> None:
+    for name, value in (("XDG_DATA_HOME", data), ("HOME", own)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    folder = platformdirs.user_data_dir("wingterm")
+    assert settings_from({}).store == os.path.join(folder, "register.db")
+    assert Settings("").demo().store == os.path.join(folder, "demo", "register.db")
 
 
 @pytest.mark.parametrize("empty", [{}, {"WINGTERM_STORE": "", "WINGTERM_PRISON": "  "}])
