@@ -346,7 +346,7 @@ class StayRow(SQLModel, table=True):
             "closed_known", "retracted", "place_id", "bed",
         ),
         Index(
-            "ix_stay_open", "establishment_id", "place_id", "bed",
+            "ix_stay_open", "establishment_id", "place_id", "bed", "to_at", "retracted",
             sqlite_where=sql_text(OPEN), postgresql_where=sql_text(OPEN),
         ),
         Index("ix_stay_bed", "bed", "to_at"),

@@ -13,8 +13,11 @@ from wingterm.domain.times import FAR
 _CELL = "CASE WHEN {row}.bed = 0 THEN 0 ELSE b.place_id END"
 
 
-OPEN = f"s.to_at = {FAR} AND s.retracted = {FAR} AND s.establishment_id > 1"
-"""Keeps to stays `s` of now: in these words, for they are those of the index `ix_stay_open`."""
+OPEN = f"s.to_at = {FAR} AND s.retracted = {FAR} AND s.establishment_id > 1 AND s.place_id > 1"
+"""Keeps to stays `s` of now, in no place outside: in the words of the index `ix_stay_open`.
+
+That last follows from the rest; it leads SQLite, which knows no numbers of rows, to that index.
+"""
 _NOT_CELLS = ", ".join(f"'{kind}'" for kind in (*SPECIALS, PlaceKind.AREA))
 TALLIES_NOW = f"""
     WITH other(id) AS (SELECT p.id FROM place p
@@ -175,8 +178,11 @@ def away_now(reader: Reader, prison: int) -> list[PersonAt]:
 def away_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
     """Give a prison's people who were out or at large at a moment."""
     sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_then_joins())
+    # Asked of the stay's own place, which the index holds, before anything else is looked up.
     rows = reader.each(
-        f"{sql} AND a.kind IN {AWAY} ORDER BY p.search_name, p.number", stays_then(prison, moment)
+        f"{sql} AND s.place_id IN (SELECT y.id FROM place y WHERE y.establishment_id = ?"
+        f" AND y.kind IN {AWAY}) ORDER BY p.search_name, p.number",
+        [*stays_then(prison, moment), prison],
     )
     return people_at(rows)
 

@@ -22,12 +22,22 @@ def test_sqlite_reads_a_range_for_each_class(small_file: SmallRegister) -> None:
     assert f"{searched} {by}" in steps, steps
 
 
+def test_people_of_now_are_counted_from_an_index_alone(small_file: SmallRegister) -> None:
+    with small_file.store.read() as reader:
+        plan = reader.rows(f"EXPLAIN QUERY PLAN {people.TALLIES_NOW}", (2, 2, 2))
+    steps = [str(step[3]) for step in plan if str(step[3]).startswith("SEARCH s ")]
+    searched = "SEARCH s USING COVERING INDEX ix_stay_open (establishment_id=? AND place_id"
+    assert [step.startswith(searched) for step in steps] == [True, True], steps
+
+
 def test_there_is_a_class_for_every_stay_that_can_be() -> None:
     assert span_class(0, FAR) < CLASSES
     assert span_class(START, START) == 0
 
 
 ASK: dict[str, Any] = {
+    "tallies_now": lambda r: people.tallies_now(r, 2),
+    "tallies_then": lambda r: people.tallies_then(r, 2, as_believed(START, START)),
     "crossings": lambda r: crossings.crossings(r, 2, START, as_believed(START, None)),
     "crossed": lambda r: crossings.crossed(r, 2, START, as_believed(START, None)),
     "away_now": lambda r: people.away_now(r, 2),

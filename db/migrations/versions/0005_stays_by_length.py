@@ -42,7 +42,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_stay_open",
         "stay",
-        ["establishment_id", "place_id", "bed"],
+        ["establishment_id", "place_id", "bed", "to_at", "retracted"],
         sqlite_where=sa.text(OPEN),
         postgresql_where=sa.text(OPEN),
     )
