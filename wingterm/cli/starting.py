@@ -128,34 +128,41 @@ def prison_open(
       wingterm prison-open DMX --name "HMP Exchange" --places places.csv \
         --people people.csv --expect 212 --dry-run
     """
+    from wingterm.domain.outcomes import Receipt
     from wingterm.domain.requests import OpenPrison
     from wingterm.services.new_prison import known_by
     from wingterm.services.opening_files import OpeningFiles, read_files
 
     session = session_of(context)
+    known = checked_id(request_id) if request_id else session.desk.ids()
     files = OpeningFiles(places, people, officers)
     opening = OpenPrison(prison="REG", code=code.strip().upper(), name=name, timezone=timezone)
     if people and not places:
         raise BadInput("People need the places that they are in.", "Give --places too.")
     read = read_files(
         files, opening, session.desk.store.now(), expected=expect, before=1,
-        known=lambda numbers: known_by(session.desk, numbers),
+        known=lambda numbers: known_by(session.desk, numbers, known),
     )  # fmt: skip
     _stop_at_places(files, read, as_json=json)
     if not (people or officers or dry_run or expect is not None):
         perform(session, [opening, *read.begin.places], request_id, as_json=json)
         return
-    begun = _opened(session, read, request_id, dry_run=dry_run)
+    begun = _opened(session, read, known, dry_run=dry_run)
     _stop_at_faults(files, read, begun, as_json=json)
+    if isinstance(begun.outcome, Receipt) and begun.outcome.repeated:
+        if json:
+            told(begun.outcome, as_json=True, lines=True)
+        else:
+            output.line(f"Request {known} was done before; nothing was done now.")
+        return
     where = "nothing was kept" if dry_run else "in the register"
     _tell(read, begun, f"{name} ({opening.code})", where, {}, as_json=json)
 
 
-def _opened(session: Session, read: "ReadFiles", request_id: str, *, dry_run: bool) -> "Begun":
-    """Open a prison, or say what it would come to."""
+def _opened(session: Session, read: "ReadFiles", known: str, *, dry_run: bool) -> "Begun":
+    """Open a prison under a request id, or say what it would come to."""
     from wingterm.services.new_prison import open_prison
 
-    known = checked_id(request_id) if request_id else session.desk.ids()
     try:
         return open_prison(
             session.desk, _sound(read), request_id=known, rehearse=dry_run or bool(read.faults)

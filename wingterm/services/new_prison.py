@@ -188,8 +188,14 @@ def open_prison(
     return _begun(desk, begin, carry_out(desk, requests, request_id), before=1)
 
 
-def known_by(desk: Desk, numbers: Collection[str]) -> dict[str, Known]:
+def known_by(desk: Desk, numbers: Collection[str], but: str) -> dict[str, Known]:
     """Give whom a register knows by some prison numbers; they are not told to anybody.
+
+    Args:
+        desk: who asks.
+        numbers: prison numbers.
+        but: a request id; whom that request made known is left out, so that the same file sent
+            again is the same request.
 
     Raises:
         NotAuthorised: the officer may not read.
@@ -198,8 +204,9 @@ def known_by(desk: Desk, numbers: Collection[str]) -> dict[str, Known]:
         authorise(officer_at(desk, reader, reader.now()), "read")
         rows = reader.rows(
             "SELECT p.number, p.last_name, p.first_name, p.date_of_birth FROM person p"
-            f" WHERE {reader.in_set('p.number')}",
-            (reader.as_set(set(numbers)),),
+            f" WHERE {reader.in_set('p.number')} AND NOT EXISTS (SELECT 1 FROM entry e"
+            "   WHERE e.person_id = p.id AND e.pseq = 1 AND e.request_id = ?)",
+            (reader.as_set(set(numbers)), but),
         )
     return {str(number): Known(*map(str, names)) for number, *names in rows}
 
@@ -216,7 +223,7 @@ def _begun(desk: Desk, begin: Begin, outcome: Outcome | Judged, *, before: int) 
     if isinstance(outcome, Refused):
         kept, faults = _by_file(begin, outcome, before)
         return Begun(Refused(kept), faults) if kept else Begun(outcome, faults)
-    if isinstance(outcome, Warned):
+    if isinstance(outcome, Warned) or (isinstance(outcome, Receipt) and outcome.repeated):
         return Begun(outcome)
     prison = next((p for p in prisons(desk) if p.code == begin.opening.code), None)
     written = isinstance(outcome, Receipt) and prison is not None
