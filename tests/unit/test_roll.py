@@ -1,7 +1,6 @@
 """The arithmetic of the roll: who counts where, columns that add up, order, overcrowding."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -197,7 +196,7 @@ def prisons_with_people(
     statuses = st.sampled_from(["ACTIVE"] * 4 + ["INACTIVE", "ARCHIVED", "DRAFT", "CONVERTED"])
     marks = st.sampled_from(["", "NORMAL_ACCOMMODATION", "CARE_AND_SEPARATION"])
     made = {
-        place.id: replace(place, status=draw(statuses), why="I", accommodation=draw(marks))
+        place.id: place._replace(status=draw(statuses), why="I", accommodation=draw(marks))
         for place in prison(*places).values()
     }
     cells = [place.id for place in made.values() if place.kind is PlaceKind.CELL]
@@ -271,7 +270,7 @@ def changed(**places: dict[str, str]) -> dict[int, RollPlace]:
     """Give the three cells with places changed, by code with underscores."""
     by_id = {IDS[code.replace("_", "-")]: more for code, more in places.items()}
     return {
-        id_: replace(place, status=more.get("status", "ACTIVE"), why=more.get("why", ""),
+        id_: place._replace(status=more.get("status", "ACTIVE"), why=more.get("why", ""),
                      accommodation=more.get("accommodation", ""))
         for id_, place in THREE.items()
         for more in [by_id.get(id_, {})]

@@ -1,7 +1,6 @@
 """The roll: headline, rows and the readings in force."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import output
@@ -160,8 +159,8 @@ def _as_json(sheet: "RollSheet", level: str) -> dict[str, object]:
         "prison": sheet.prison.code,
         "as_of": iso(sheet.as_of),
         "known_at": None if sheet.known_at is None else iso(sheet.known_at),
-        "headline": asdict(sheet.headline),
-        "rows": [asdict(row) for row in _rows(sheet, level)],
-        "totals": asdict(sheet.totals),
+        "headline": sheet.headline._asdict(),
+        "rows": [row._asdict() for row in _rows(sheet, level)],
+        "totals": sheet.totals._asdict(),
         "readings": list(sheet.readings),
     }

@@ -1,5 +1,6 @@
 """Places of a prison: kinds, codes and capacities (domain notes 3.1 and 3.2)."""
 
+import functools
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -105,6 +106,7 @@ def parent_code(code: str) -> str | None:
     return above if hyphen else None
 
 
+@functools.lru_cache(maxsize=4096)
 def natural_key(code: str) -> tuple[tuple[int, int, str], ...]:
     """Give a key that sorts A2 before A10."""
     parts = re.findall(r"\d+|\D+", code)

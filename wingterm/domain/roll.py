@@ -4,7 +4,6 @@ Domain notes 2.1 to 2.5. Which of two readings holds is a setting of the prison 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from wingterm.domain.places import INSIDE, OUT, Capacity, PlaceKind, natural_key
@@ -27,6 +26,9 @@ ADDED = (
 )  # fmt: skip
 """Figures of a row that the row above sums up."""
 
+_ADDED = slice(RollRow._fields.index(ADDED[0]), RollRow._fields.index(ADDED[-1]) + 1)
+"""Where they stand in a row, in the same order."""
+
 
 class Tally(NamedTuple):
     """How many people are in a place and hold a bed of a cell."""
@@ -38,8 +40,7 @@ class Tally(NamedTuple):
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class RollPlace:
+class RollPlace(NamedTuple):
     """A place of a prison as the roll needs it, as it was at the roll's instant."""
 
     id: int
@@ -103,6 +104,10 @@ class _Estate:
         if known is None:
             above = self.places.get(place.parent) if place.parent is not None else None
             over = self.use(above) if above else _Use()
+            if place.status == ACTIVE and not place.accommodation:
+                # As nearly every place is: what holds of what it lies in holds of it.
+                self._uses[place.id] = over
+                return over
             known = self._uses[place.id] = _Use(
                 usable=over.usable and place.status == ACTIVE,
                 gone=over.gone or place.status in GONE,
@@ -221,32 +226,20 @@ def _cell_row(estate: _Estate, cell: RollPlace, level: int, people: Sequence[int
     apart = used if estate.apart(cell) else 0
     working = capacity.working if use.usable else 0
     over = max(0, used - capacity.cna)
+    # By position: a prison has many cells, and names cost half as much again.
     return RollRow(
-        code=cell.code,
-        kind=str(cell.kind),
-        name=cell.name,
-        level=level,
-        beds_in_use=used,
-        in_cell=people[0],
-        elsewhere=people[1],
-        out=people[2],
-        working=working,
-        available=working - (used - apart),
-        inactive=int(estate.inactive(cell)),
-        held_apart=apart,
-        cna=capacity.cna,
-        maximum=capacity.maximum,
-        over_cells=int(over > 0),
-        over_people=over,
-        status=ACTIVE if use.usable else INACTIVE,
-    )
+        cell.code, "CELL", cell.name, level,
+        used, *people, working, working - (used - apart), int(estate.inactive(cell)), apart,
+        capacity.cna, capacity.maximum, int(over > 0), over,
+        ACTIVE if use.usable else INACTIVE,
+    )  # fmt: skip
 
 
 def _sum(
     code: str, kind: str, name: str, level: int, rows: Sequence[RollRow], status: str = ACTIVE
 ) -> RollRow:
-    sums = {figure: sum(getattr(row, figure) for row in rows) for figure in ADDED}
-    return RollRow(code, str(kind), name, level, **sums, status=status)
+    sums = map(sum, zip(*(row[_ADDED] for row in rows), strict=True)) if rows else [0] * len(ADDED)
+    return RollRow(code, str(kind), name, level, *sums, status)
 
 
 def readings(settings: PrisonSettings, totals: RollRow) -> tuple[str, ...]:

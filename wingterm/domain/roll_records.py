@@ -3,13 +3,12 @@
 Words of domain note 2.1, figures of 2.4 and 2.5.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wingterm.domain.prison import Prison
 
 
-@dataclass(frozen=True, slots=True)
-class RollRow:
+class RollRow(NamedTuple):
     """The figures of a wing, spur, landing or cell: sums over the cells under it (note 2.4).
 
     Somebody who is not in their cell counts where their bed is. Two sums hold in every row:
@@ -54,8 +53,7 @@ class RollRow:
     """`ACTIVE`, or `INACTIVE` when it or something above it is out of use for a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """The figures at the head of the roll; people, but for in_today and out_today."""
 
     unlock_roll: int
@@ -95,8 +93,7 @@ class Headline:
     """Signed operational capacity of the prison, None before one was signed (note 3.2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class RollSheet:
+class RollSheet(NamedTuple):
     """The roll of a prison at an instant, as known at an instant."""
 
     prison: Prison

@@ -1,7 +1,6 @@
 """The roll of a prison, now or at any past instant; as now known, or as then believed."""
 
 import functools
-from dataclasses import replace
 
 from db.engine import Reader
 from db.queries.crossings import Crossing
@@ -121,4 +120,4 @@ def on_the_books(everybody: list[PersonAt], sent: list[PersonAt]) -> list[Person
 
 
 def _with_on_roll(headline: Headline, people: list[PersonAt], settled: Roll) -> Headline:
-    return replace(headline, on_roll=sum(counts_on_roll(person, settled) for person in people))
+    return headline._replace(on_roll=sum(counts_on_roll(person, settled) for person in people))
