@@ -1,7 +1,7 @@
 """Who may be meant by what somebody typed: people by each thing that they are found by.
 
 None of these reads a table whole: each goes by an index, and the people themselves are read once
-when it is known who they are (`db.queries.find.by_ids`).
+when it is known who they are (`here`).
 """
 
 from collections.abc import Collection, Sequence
@@ -30,6 +30,40 @@ class Near(NamedTuple):
     person: int
     alias: bool
     """Whether it is another name than the one they are kept under."""
+
+
+class Here(NamedTuple):
+    """Who somebody is and where they are, as much of it as a list of people found tells."""
+
+    number: str
+    last_name: str
+    first_name: str
+    date_of_birth: str
+    prison: str
+    """Code of the establishment of the place where they are."""
+    kind: str
+    place: str
+    cell: str
+    """Code of the cell whose bed they hold, empty without."""
+
+
+def here(reader: Reader, people: Collection[int]) -> dict[int, Here]:
+    """Give people by id, with where they are; their lines, long and many, are not read."""
+    rows = reader.rows(
+        "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, e.code, a.kind, a.code,"
+        " CASE WHEN w.bed = 0 THEN '' ELSE h.code END"
+        " FROM person p JOIN whereabouts w ON w.person_id = p.id JOIN place a ON a.id = w.place_id"
+        " JOIN establishment e ON e.id = a.establishment_id"
+        " JOIN bed b ON b.id = w.bed JOIN place h ON h.id = b.place_id"
+        f" WHERE {reader.in_set('p.id')}",
+        (reader.as_set(people),),
+    )
+    return {person: Here(*row) for person, *row in rows}
+
+
+def by_number(reader: Reader, number: str) -> list[int]:
+    """Give the person with a prison number; nobody where none has it."""
+    return _people(reader, "SELECT p.id FROM person p WHERE p.number = ?", (number,))
 
 
 def by_name(reader: Reader, prefix: str, limit: int) -> list[int]:

@@ -15,6 +15,8 @@ from tests.registers import SmallRegister
 
 WAYS: dict[str, Callable[[Any], object]] = {
     "number": lambda reader: find.by_number(reader, "A0001AA"),
+    "exact": lambda reader: search.by_number(reader, "A0001AA"),
+    "here": lambda reader: search.here(reader, [1, 2]),
     "people": lambda reader: find.by_ids(reader, [1, 2]),
     "name": lambda reader: search.by_name(reader, "SMI", 50),
     "birth": lambda reader: search.by_birth(reader, "1990-05-03", 50),

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries import search
-from db.queries.find import FoundRow, by_ids, by_number
 from db.surnames import folded_surname, surname_keys
 from wingterm.domain.identifiers import IdentifierRefused, canonical_identifier
 from wingterm.domain.people import (
@@ -83,7 +82,7 @@ def find(desk: Desk, text: str, *, limit: int = 50) -> tuple[FoundPerson, ...]:
         else:
             ways = _by_words(reader, typed, limit)
         how = _first(ways, limit)
-        people = by_ids(reader, how) if how else {}
+        people = search.here(reader, how) if how else {}
     found = tuple(_found(people[person], how[person]) for person in how)
     desk.consulted([person.number for person in found], "find")
     return found
@@ -102,11 +101,11 @@ def _first(ways: Found, limit: int) -> dict[int, str]:
 def _by_figures(reader: Reader, typed: str, this_year: int, prison: int, limit: int) -> Found:
     """Find by what has a digit in it: number, date of birth, identifier, cell. No name has one."""
     try:
-        exact = by_number(reader, parse_prison_number(typed))
+        exact = search.by_number(reader, parse_prison_number(typed))
     except FieldRefused:
-        exact = None
-    if exact is not None:
-        yield exact.person, ""
+        exact = []
+    if exact:
+        yield from _plain(exact)
         return
     born = read_day(typed)
     if born is not None:
@@ -202,7 +201,7 @@ WHERE = {
 """Where people are whose place has no code that staff use."""
 
 
-def _found(person: FoundRow, how: str) -> FoundPerson:
+def _found(person: search.Here, how: str) -> FoundPerson:
     kind = PlaceKind(person.kind)
     return FoundPerson(
         *person[:4],
