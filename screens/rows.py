@@ -1,6 +1,5 @@
 """Records as rows of 80 columns, and the headings above them (words of domain note 2.1)."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screens.keyed import keyed
@@ -73,7 +72,7 @@ def figures_row(row: RollRow, width: int, *, indent: int = 0) -> Row:
 
 def totals_row(row: RollRow, width: int) -> Row:
     """Give the sums over the prison."""
-    return figures_row(replace(row, code="", name="Totals"), width)._replace(bold=True)
+    return figures_row(row._replace(code="", name="Totals"), width)._replace(bold=True)
 
 
 def headline_lines(headline: Headline) -> tuple[str, ...]:

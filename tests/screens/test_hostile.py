@@ -124,10 +124,9 @@ class Spoilt:
     def roll(self, desk: Desk, prison: Prison) -> RollSheet:
         """Give the roll."""
         sheet = roll.roll(desk, prison)
-        return replace(
-            sheet,
+        return sheet._replace(
             prison=replace(sheet.prison, name=self.text()),
-            rows=tuple(replace(row, name=self.text()) for row in sheet.rows),
+            rows=tuple(row._replace(name=self.text()) for row in sheet.rows),
         )
 
 

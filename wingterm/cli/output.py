@@ -76,20 +76,10 @@ def pages(texts: Sequence[str]) -> None:
 
 def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Print rows under a header; a column of numbers alone stands to the right."""
-    held = list(rows)
-    numbers = [
-        bool(held) and all(not isinstance(row[at], str) for row in held)
-        for at in range(len(header))
-    ]
-    shown = [list(header)]
-    shown += [["" if cell is None else safe_line(str(cell)) for cell in row] for row in held]
-    widths = [max(columns_of(row[at]) for row in shown) for at in range(len(header))]
-    for row in shown:
-        parts = [
-            _padded(text, width, right=number)
-            for text, width, number in zip(row, widths, numbers, strict=True)
-        ]
-        line(_GAP.join(parts).rstrip())
+    held = list(zip(*rows, strict=True)) or [()] * len(header)
+    columns = [_column(head, cells) for head, cells in zip(header, held, strict=True)]
+    for row in zip(*columns, strict=True):
+        sys.stdout.write(f"{_GAP.join(row).rstrip()}\n")
 
 
 def cut(text: str, width: int) -> str:
@@ -100,9 +90,19 @@ def cut(text: str, width: int) -> str:
     return shown + " " * (width - columns_of(shown))
 
 
-def _padded(text: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - columns_of(text))
-    return blanks + text if right else text + blanks
+def _column(head: str, cells: Sequence[Cell]) -> list[str]:
+    """Give the texts of a column as they are shown, all of one width."""
+    right = bool(cells) and not any(isinstance(cell, str) for cell in cells)
+    texts = [head, *("" if cell is None else str(cell) for cell in cells)]
+    whole = "".join(texts)
+    if whole.isascii() and whole.isprintable():
+        # As nearly all are: nothing in it acts on the reader, and its letters are its width.
+        width = max(map(len, texts))
+        return [text.rjust(width) if right else text.ljust(width) for text in texts]
+    texts = [safe_line(text) for text in texts]
+    width = max(map(columns_of, texts))
+    blanks = [" " * (width - columns_of(text)) for text in texts]
+    return [b + t if right else t + b for b, t in zip(blanks, texts, strict=True)]
 
 
 def prepare() -> None:

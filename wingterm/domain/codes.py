@@ -1,11 +1,11 @@
 """Code lists: reasons of movements and cell moves (domain notes 1.1 and 3.4), and all others."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One reason: `type` is ADM, REL, TRN, CRT, TAP or CELL."""
 
     type: str
@@ -14,14 +14,13 @@ class Reason:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One entry of a code list."""
 
     code: str
     description: str
     active: bool = True
-    more: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, str] = MappingProxyType({})
     """What else the list says of it, by the names of its columns."""
 
 

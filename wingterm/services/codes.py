@@ -3,28 +3,28 @@
 import csv
 import functools
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 import fixtures
 from wingterm.domain.codes import Code, CodeList, Reason, ReasonCodes
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     """Where a list stands, and how its rows become codes."""
 
     file: str = ""
     """Without its ending; the list's own name when empty."""
     code: str = "code"
     description: str = "description"
-    where: dict[str, str] = field(default_factory=dict)
+    where: Mapping[str, str] = MappingProxyType({})
     """Column and value that a row must have to belong to the list."""
     only: frozenset[str] = frozenset()
     """The codes that belong to the list; all when empty."""
     not_in_use: frozenset[str] = frozenset()
     """Codes that only show what was, whatever the file says."""
-    picked: dict[str, str] = field(default_factory=dict)
+    picked: Mapping[str, str] = MappingProxyType({})
     """Column and value that a row must have for its code to be given by anybody."""
 
 

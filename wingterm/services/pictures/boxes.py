@@ -52,16 +52,16 @@ def picture(wing: WingMap, width: int, *, roomy: bool = False) -> Picture:
             room; the landings are named beside their cells in any case.
     """
     cells = wing.cells
-    code_width = max((len(_end(cell, unit)) for unit in wing.units for cell in unit.cells),
-                     default=2)  # fmt: skip
+    ends = [_ends(unit) for unit in wing.units]
+    code_width = max((len(end) for of_unit in ends for end in of_unit.values()), default=2)
     inner = code_width + 1 + len(str(max((len(cell.people) for cell in cells), default=0)))
     label = 2 + max((len(text) for unit in wing.units for text in _label(unit)), default=0)
     per_row = max(1, (width - label - 1) // (inner + 1))
     drawn = _Drawn(inner, label)
-    for unit in wing.units:
+    for unit, of_unit in zip(wing.units, ends, strict=True):
         if roomy:
             drawn.head(_above(unit.code, wing.code))
-        texts = [_texts(cell, unit, code_width, inner) for cell in unit.cells]
+        texts = [_texts(cell, f"{of_unit[cell.code]:<{code_width}}", inner) for cell in unit.cells]
         for at, row in enumerate(_even(texts, per_row)):
             if roomy:
                 drawn.rule(len(row))
@@ -121,21 +121,22 @@ def _label(unit: MapUnit) -> tuple[str, str]:
     return unit.code, f"{unit.beds_in_use}/{unit.working}"
 
 
-def _end(cell: MapCell, unit: MapUnit) -> str:
-    """Give the end of a cell's code, without the noughts that all numbers of the landing share."""
-    last = cell.code.rpartition("-")[2]
-    ends = [other.code.rpartition("-")[2] for other in unit.cells]
-    if all(end.isdecimal() for end in ends):
-        return last.lstrip("0").zfill(max(2, *(len(end.lstrip("0")) for end in ends)))
-    return last[-CODE_MAX:]
+def _ends(unit: MapUnit) -> dict[str, str]:
+    """Give the ends of its cells' codes, without the noughts that all numbers of it share."""
+    ends = {cell.code: cell.code.rpartition("-")[2] for cell in unit.cells}
+    if not all(map(str.isdecimal, ends.values())):
+        return {code: end[-CODE_MAX:] for code, end in ends.items()}
+    plain = {code: end.lstrip("0") for code, end in ends.items()}
+    width = max(2, *map(len, plain.values()), 0)
+    return {code: end.zfill(width) for code, end in plain.items()}
 
 
-def _texts(cell: MapCell, unit: MapUnit, code_width: int, inner: int) -> tuple[str, str]:
-    """Give the two lines of a box."""
+def _texts(cell: MapCell, end: str, inner: int) -> tuple[str, str]:
+    """Give the two lines of a box whose cell's code ends so."""
     held = str(len(cell.people)) if cell.people else COUNTS.get(cell.use, ".")
-    room = inner - code_width
+    room = inner - len(end)
     sign = "X" if cell.people and cell.use is Use.CLOSED else SIGNS.get(cell.use, "")
     marks = cell.letters
     if len(marks) > inner:
         marks = marks[: inner - 1] + MORE
-    return f"{_end(cell, unit):<{code_width}}{sign + held:>{room}}", f"{marks:<{inner}}"
+    return f"{end}{sign + held:>{room}}", f"{marks:<{inner}}"
