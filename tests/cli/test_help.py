@@ -87,7 +87,7 @@ def resolves(example: str) -> str:
     Raises:
         Exception: Typer's own, for words that do not fit.
     """
-    words = shlex.split(example.partition(" | ")[0], comments=True)[1:]
+    words = shlex.split(re.split(" [|>] ", example)[0], comments=True)[1:]
     command, path, context = typer.main.get_command(app), ["wingterm"], None
     while True:
         with contextlib.suppress(typer.Exit):

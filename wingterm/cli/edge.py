@@ -28,7 +28,7 @@ def guarded(typed: Sequence[str], run: Callable[[], object]) -> Exit:
         output.close_quietly()
         return Exit.DONE
     except KeyboardInterrupt:
-        return notices.interrupted()
+        return notices.interrupted(as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the last edge: staff get a sentence, not a traceback
         return notices.fault(error, _log(), _now(), as_json=as_json)
     return code
@@ -48,11 +48,12 @@ def _code(run: Callable[[], object], *, as_json: bool) -> Exit:
     try:
         ended = run()
     except Ended as end:
-        ended = end.code
+        # What there was to say, of an interruption too, the command has said.
+        return Exit(end.code)
     except WingtermError as error:
         return notices.told(error, as_json=as_json)
     except (KeyboardInterrupt, EOFError):
-        return notices.interrupted()
+        return notices.interrupted(as_json=as_json)
     code = Exit(ended) if isinstance(ended, int) else Exit.DONE
     return notices.interrupted() if code is Exit.INTERRUPTED else code
 

@@ -18,6 +18,7 @@ class Exit(IntEnum):
     DIFFERS = 10
     INCOMPLETE = 11
     OVERDUE = 12
+    PART_DONE = 13
     UNUSABLE = 69
     FAULT = 70
     INTERRUPTED = 130
@@ -36,6 +37,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.DIFFERS: "roll check: all units counted, and one differs without explanation",
     Exit.INCOMPLETE: "roll check: not all units counted, or not declared yet, or abandoned",
     Exit.OVERDUE: "roll check: overdue, or one that was due was not opened",
+    Exit.PART_DONE: "bulk: some rows were done, the others were not and were told",
     Exit.UNUSABLE: "register damaged, unsafe or of another version; no place for files",
     Exit.FAULT: "a fault of wingterm itself",
     Exit.INTERRUPTED: "interrupted by Ctrl-C",

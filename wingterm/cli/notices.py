@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from wingterm import errors
@@ -75,6 +76,40 @@ def counted(what: str) -> Callable[[str, int], None]:
     return tell
 
 
+def rows_done(what: str) -> Callable[[int, int], None]:
+    """Give what says on one line of the terminal how many rows of how many are done.
+
+    Where stderr is no terminal it says nothing.
+    """
+    shown = sys.stderr.isatty()
+    told = -1
+
+    def tell(done: int, whole: int) -> None:
+        nonlocal told
+        # Every hundredth part of the whole: the terminal may be at the end of a slow line.
+        step = done * 100 // max(whole, 1)
+        if shown and step != told:
+            told = step
+            end = "\n" if done == whole else ""
+            print(f"\r{what}: {done} of {whole} rows", end=end, file=sys.stderr, flush=True)  # noqa: T201
+
+    return tell
+
+
+_NO_INPUT = ContextVar("no input", default=False)
+
+
+def can_ask() -> bool:
+    """Whether somebody is there who may be asked: stdin is a terminal, and asking is not ruled out."""
+    return not _NO_INPUT.get() and sys.stdin.isatty()
+
+
+def ask_nothing(wanted: bool) -> Callable[[], None]:
+    """Rule out asking, if that is wanted; give what ends it."""
+    token = _NO_INPUT.set(wanted)
+    return lambda: _NO_INPUT.reset(token)
+
+
 def ask(question: str) -> bool:
     """Ask at the terminal; no is the default, and what an end of input means."""
     print(f"{_clipped(safe_line(question))} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
@@ -119,9 +154,12 @@ def misused(message: str, usage: str, *, as_json: bool = False) -> Exit:
     return Exit.USAGE
 
 
-def interrupted() -> Exit:
+def interrupted(*, as_json: bool = False) -> Exit:
     """Say that Ctrl-C ended the command; give the exit code."""
-    notice(f"Interrupted. {_WHOLE}")
+    if as_json:
+        _error_as_json(Exit.INTERRUPTED, "Interrupted.", _WHOLE)
+    else:
+        notice(f"Interrupted. {_WHOLE}")
     return Exit.INTERRUPTED
 
 

@@ -101,6 +101,16 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Say that a fact (a name, a capacity) never was",
         ),
     },
+    "Many at once": {
+        "bulk": ("bulk:HELP", "Do many acts from a file: a coach, a court list"),
+        "bulk run": ("bulk:run", "Do every row of a file, or none"),
+        "bulk template": (
+            "bulk_shown:template",
+            "Print a file to fill in; without a verb the list of verbs",
+        ),
+        "bulk list": ("bulk_shown:listing", "List the batches, newest first, and how far each is"),
+        "bulk show": ("bulk_shown:show", "Print a batch and its parts, with their receipts"),
+    },
     "The roll": {
         "check": ("checks:HELP", "Count everybody, compare, explain and declare the roll"),
         "check open": (

@@ -1,0 +1,212 @@
+"""What `wingterm bulk run` prints: the plan, the faults, and what came of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wingterm.cli import notices, output
+
+if TYPE_CHECKING:
+    from wingterm.services.bulk.checking import BulkPlan
+    from wingterm.services.bulk.faults import RowFault
+    from wingterm.services.bulk.run import BulkDone
+    from wingterm.services.bulk.source import Source
+
+ROWS_SHOWN = 20
+"""Rows of the plan that are printed singly."""
+
+IDS_SHOWN = 1
+"""Most parts whose request ids are printed; of more `wingterm bulk show` has them."""
+
+NOTHING = "nothing was done"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a run is told of."""
+
+    json: bool
+    dry_run: bool
+    file: str
+    """The file as it was named."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in sentences."""
+        return "standard input" if self.file == "-" else self.file
+
+
+def say_plan(told: Told, source: "Source", plan: "BulkPlan") -> None:
+    """Say what the rows would do; in JSON that is the whole answer."""
+    if told.json:
+        output.as_json(
+            ok=plan.repeated or not plan.fault_count, **_as_plain(told, source, plan), done=None
+        )
+        return
+    _print_head(source, plan)
+    if plan.repeated:
+        output.line("All of it was done before; nothing was done now.")
+        return
+    _print_verbs(source)
+    _print_rows(plan)
+    _print_effects(plan)
+    if plan.fault_count:
+        _tell_faults(told, plan)
+    if told.dry_run:
+        output.line("Dry run: nothing was done.")
+
+
+def say_faults(told: Told, source: "Source", plan: "BulkPlan") -> None:
+    """Say everything that stands against rows, and that nothing was done."""
+    if told.json:
+        output.as_json(ok=False, **_as_plain(told, source, plan), done=None)
+    else:
+        _tell_faults(told, plan)
+
+
+def say_done(
+    told: Told, source: "Source", plan: "BulkPlan", done: "BulkDone", rest: Path | None
+) -> None:
+    """Say what came of a run.
+
+    Args:
+        told: how.
+        source: the file.
+        plan: what was to be done.
+        done: what was.
+        rest: where the rows are that were not; None where nothing was written.
+    """
+    if told.json:
+        output.as_json(
+            ok=not done.faults, **_as_plain(told, source, plan),
+            done={
+                "rows": done.done, "unchanged": done.unchanged, "parts": done.parts,
+                "done_parts": done.done_parts, "request_ids": list(done.request_ids),
+                "repeated": done.repeated,
+                "faults": [fault._asdict() for fault in done.faults],
+                "rest": "" if rest is None else str(rest),
+            },
+        )  # fmt: skip
+        return
+    _print_done(done)
+    if done.faults and not plan.each:
+        for fault in done.faults:
+            _tell_fault(fault)
+    if rest is not None:
+        left = len({fault.line for fault in done.faults})
+        notices.notice(f"{_rows(left)} not done: in {rest}, to mend and to run.")
+    elif done.faults:
+        notices.notice(
+            f"wingterm: others changed what {told.name} is about; part {done.done_parts + 1} of "
+            f"{done.parts} was not done. Mend its rows under another name, or set right what "
+            "stands against them and give the same command again."
+        )
+
+
+def say_interrupted(plan: "BulkPlan", done_parts: int) -> None:
+    """Say how far a run came that Ctrl-C ended, and how to finish it."""
+    if plan.parts == 1 or not done_parts:
+        notices.notice("Interrupted: nothing was done; the same command does it.")
+    else:
+        notices.notice(
+            f"Interrupted: {done_parts} of {plan.parts} parts are done; the same command "
+            "finishes the rest."
+        )
+
+
+def _print_head(source: "Source", plan: "BulkPlan") -> None:
+    come = "standard input" if not source.name else source.name
+    if plan.parts == 1:
+        how = "as one act, all of it or nothing"
+    else:
+        how = f"in {plan.parts} parts of up to {plan.part_rows:,}, each of them whole or not at all"
+    output.line(f"Batch {plan.batch}: {_rows(plan.rows)} of {come}, {how}.")
+    output.line(f"SHA-256 {plan.digest}")
+    if plan.done_parts and not plan.repeated:
+        output.line(f"{plan.done_parts} of {plan.parts} parts were done before; the rest is left.")
+
+
+def _print_verbs(source: "Source") -> None:
+    output.line()
+    output.table(("rows", "verb"), [(count, verb) for verb, count in _verbs(source).items()])
+
+
+def _print_rows(plan: "BulkPlan") -> None:
+    shown = plan.planned[:ROWS_SHOWN]
+    output.line()
+    for row in shown:
+        who = " ".join(part for part in (row.person, row.name) if part)
+        about = "" if not who or who in row.says else f"{who}: "
+        output.line(f"line {row.line}: {about}{row.says}")
+    if plan.good > len(shown):
+        output.line(f"and {plan.good - len(shown):,} more")
+
+
+def _print_effects(plan: "BulkPlan") -> None:
+    output.line()
+    if plan.effects:
+        output.table(("prison", "roll before", "after"), plan.effects)
+    else:
+        output.line("No prison's roll changes.")
+
+
+def _print_done(done: "BulkDone") -> None:
+    same = f"; {done.unchanged:,} were so already" if done.unchanged else ""
+    before = ", all of it before" if done.repeated else ""
+    parts = f", {done.done_parts} of {done.parts} parts" if done.parts > 1 else ""
+    output.line(f"Batch {done.batch}: {_rows(done.done)} done{before}{parts}{same}.")
+    if 0 < len(done.request_ids) <= IDS_SHOWN:
+        output.line(f"wingterm receipt {done.request_ids[0]}")
+    elif done.request_ids:
+        output.line(f"wingterm bulk show {done.batch}")
+
+
+def _tell_faults(told: Told, plan: "BulkPlan") -> None:
+    """Print what stands against rows, all that is held, and how much there is."""
+    for fault in plan.faults:
+        _tell_fault(fault)
+    if plan.fault_count > len(plan.faults):
+        more = plan.fault_count - len(plan.faults)
+        notices.notice(f"and {more:,} more: --faults FILE has them all.")
+    many = "1 fault" if plan.fault_count == 1 else f"{plan.fault_count:,} faults"
+    end = "" if plan.each and plan.good else f"; {NOTHING}"
+    notices.notice(f"wingterm: {told.name} has {many} in {_rows(plan.rows)}{end}.")
+
+
+def _tell_fault(fault: "RowFault") -> None:
+    field = f", {fault.field}" if fault.field else ""
+    notices.notice(f"line {fault.line}{field}: {fault.sentence} ({fault.code})")
+    if fault.remedy:
+        notices.notice(f"  {fault.remedy}")
+
+
+def _as_plain(told: Told, source: "Source", plan: "BulkPlan") -> dict[str, object]:
+    return {
+        "batch": plan.batch,
+        "file": told.file,
+        "digest": plan.digest,
+        "dry_run": told.dry_run,
+        "each": plan.each,
+        "rows": plan.rows,
+        "good": plan.good,
+        "verbs": _verbs(source),
+        "parts": plan.parts,
+        "part_rows": plan.part_rows,
+        "done_parts": plan.done_parts,
+        "repeated": plan.repeated,
+        "effects": [effect._asdict() for effect in plan.effects],
+        "planned": [row._asdict() for row in plan.planned],
+        "fault_count": plan.fault_count,
+        "faults": [fault._asdict() for fault in source.each_fault()],
+    }
+
+
+def _verbs(source: "Source") -> dict[str, int]:
+    """Give how many rows each verb has, the most first."""
+    counted = Counter(row.verb for row in source.spool.rows(1, source.rows))
+    return {verb or "(none)": count for verb, count in counted.most_common()}
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
