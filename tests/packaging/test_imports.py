@@ -1,6 +1,7 @@
 """What each command loads: imports are the start-up bill, paid again at every command."""
 
 import ast
+import json
 import os
 import subprocess
 import sys
@@ -23,21 +24,62 @@ NAMES = frozenset({"jellyfish"})
 PAPER = frozenset({"PIL", "fontTools", "fpdf"})
 """What only a PDF needs."""
 
+NEEDLESS = WRITING | TERMINAL | NAMES | PAPER | {
+    "asyncio", "email", "http", "inspect", "platformdirs", "psycopg", "rich", "typer",
+}  # fmt: skip
+"""What a command that reads has no use for, on SQLite and with nobody watching."""
+
+USUAL = (0, 10, 11, 12)
+"""Codes of a command that was done: those of a roll check say how it stands."""
+
 OURS = ("WINGTERM", "XDG_")
 """Beginnings of the variables that could lead to a register other than the test's."""
 
 PROBE = """
-import sys
-from pathlib import Path
-report = Path(sys.argv.pop(1))
+import atexit, sys
+report = sys.argv.pop(1)
 sys.argv[0] = "wingterm"
-from wingterm.cli.main import run
-try:
-    sys.exit(run())
-finally:
-    report.write_text(" ".join({name.partition(".")[0] for name in sys.modules}))
+
+def tell():
+    with open(report, "w") as file:
+        file.write(" ".join({name.partition(".")[0] for name in sys.modules}))
+
+atexit.register(tell)
+from wingterm.cli.quick import run
+run()
 """
-"""Runs the command line as its entry point does, and reports the top-level packages it loaded."""
+"""Runs the command line by its entry point, and reports the top-level packages it loaded."""
+
+EVERY_READ = """
+import json, sys
+from wingterm.cli import quick
+
+told = sys.stdout
+quick.begin()
+for typed in json.loads(sys.argv[1]):
+    sys.stdout = open("answer", "w+")
+    code = quick.command(typed)
+    sys.stdout.flush()
+    length = sys.stdout.tell()
+    sys.stdout.close()
+    loaded = sorted({name.partition(".")[0] for name in sys.modules} - {"inspect"})
+    late = [name for name in ("inspect",) if "__file__" in vars(sys.modules[name])]
+    print(code, length, *typed, "|", *loaded, *late, file=told)
+"""
+"""Runs commands in one process, each as the entry point does, its output in a file; prints a line
+for each: the code, the length of the answer, what was typed and what is loaded by then."""
+
+READING = (
+    "roll", "roll --json", "roll --csv --level cell", "roll --as-of 00:01", "find a",
+    "find A-1-001 --json", "show NUMBER", "show NUMBER --json", "particulars NUMBER",
+    "history NUMBER", "cell-history A-1-001", "list population", "list in-today --csv",
+    "list overdue --json", "places", "places --csv", "cells", "cells --room --json", "prisons",
+    "map A", "roll-days --days 2", "occupancy", "daily-state", "evacuation", "check plan",
+    "check list", "check due", "check show", "check history", "check chart", "officer list",
+    "officer roles", "codes", "codes sex_codes", "kinds", "goto A-1-001", "drafts",
+    "prison-settings", "print roll-sheet", "print daily-state", "--version",
+)  # fmt: skip
+"""Commands that only read, with a prison number for NUMBER."""
 
 EVERY_HELP = """
 import contextlib, io, sys
@@ -125,11 +167,35 @@ def test_help_of_no_command_loads_what_writes_or_the_terminal(tmp_path: Path) ->
     assert not guilty
 
 
-@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",)])
-def test_roll_into_a_pipe_loads_only_the_plain_driver(prison: Path, form: tuple[str, ...]) -> None:
-    done = load(prison, "roll", *form)
-    assert done.code == 0, done.output
-    assert not done.packages & (WRITING | TERMINAL | NAMES | PAPER | {"psycopg", "rich"})
+def test_what_reads_loads_only_the_plain_driver_and_what_it_says(prison: Path) -> None:
+    number = load(prison, "list", "population", "--csv").output.splitlines()[1].split('"')[1]
+    typed = [words.replace("NUMBER", number).split() for words in READING]
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", EVERY_READ, json.dumps(typed)],
+        cwd=prison,
+        env=environment(prison),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    assert len(lines) == len(READING), done.stderr
+    for line in lines:
+        told, _, loaded = line.partition(" | ")
+        code, length, _ = told.split(" ", 2)
+        assert int(code) in USUAL, line + done.stderr
+        assert int(length) > 0, line
+        assert not NEEDLESS & set(loaded.split()), line
+
+
+def test_what_writes_loads_neither_typer_nor_sqlmodel(prison: Path) -> None:
+    for typed in (("person", "create", "Example", "Robin", "--born", "1990-04-12", "--sex", "M"),
+                  ("places", "rename", "A-1", "First night centre")):  # fmt: skip
+        done = load(prison, *typed)
+        assert done.code == 0, done.output
+        assert not done.packages & (WRITING | TERMINAL | PAPER | {"asyncio", "rich", "typer"})
 
 
 @pytest.mark.parametrize("sheet", ["roll-sheet", "daily-state", "movements", "count-sheet"])

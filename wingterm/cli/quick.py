@@ -54,15 +54,20 @@ MANY_OBJECTS = 20_000
 
 def run() -> NoReturn:
     """Run wingterm and end with its exit code."""
-    # Nothing is thrown away while everything is loaded; the application begins to.
-    gc.disable()
-    sys.modules.setdefault("inspect", Later("inspect"))
-    os.environ.setdefault("PYTHONTZPATH", os.pathsep.join(TIME_ZONES))
+    begin()
     typed = sys.argv[1:]
     code = open_at_once(typed)
     if code is None:
         code = command(typed)
     leave(code)
+
+
+def begin() -> None:
+    """Set up what makes a start short."""
+    # Nothing is thrown away while everything is loaded; the application begins to.
+    gc.disable()
+    sys.modules.setdefault("inspect", Later("inspect"))
+    os.environ.setdefault("PYTHONTZPATH", os.pathsep.join(TIME_ZONES))
 
 
 def command(typed: Sequence[str]) -> int:

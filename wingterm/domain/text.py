@@ -65,6 +65,8 @@ def guard(text: str, field: str, max_length: int) -> str:
         TextRefused: it holds a control, bidirectional, invisible or separator character, too many
             combining marks in a row, or too many characters.
     """
+    if not text:
+        return text
     if len(text) > max_length * 4 + 64:
         raise TextRefused(field, 0, f"is longer than {max_length} characters")
     kept = text.strip(" ") if text.isascii() and text.isprintable() else _guarded(text, field)
@@ -121,7 +123,8 @@ def columns_of(text: str) -> int:
 def csv_safe(text: str) -> str:
     """Give a text that no spreadsheet takes for a formula: such a one gets a leading apostrophe."""
     clean = safe_line(text)
-    return f"'{clean}" if re.match(_FORMULA, text) else clean
+    # Most begin with a letter or a digit, as no formula does.
+    return f"'{clean}" if not text[:1].isalnum() and re.match(_FORMULA, text) else clean
 
 
 def fold(text: str) -> str:
