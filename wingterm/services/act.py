@@ -15,6 +15,7 @@ from wingterm.errors import CommitDoubtful, Conflict, IdUsed, NotFound
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
 from wingterm.services.seen import Seen, refuse_stale
+from wingterm.services.uncollected import uncollected
 
 
 def carry_out(
@@ -46,7 +47,8 @@ def carry_out(
     request_id = request_id or desk.ids()
     digest = content_hash(requests)
     try:
-        return _try(desk, requests, request_id, digest, seen, part)
+        with uncollected(len(requests)):
+            return _try(desk, requests, request_id, digest, seen, part)
     except (CommitDoubtful, Conflict):
         # A failed commit is not a failed write, and a rival may be the same request: the store
         # knows.
@@ -83,13 +85,25 @@ def decided_on(
     Raises:
         NotAuthorised: the officer may not do it.
     """
+    officer, situation, heads = situation_of(desk, reader, requests)
+    return officer, situation, heads, decide_act(situation, requests)
+
+
+def situation_of(
+    desk: Desk, reader: Reader, requests: Sequence[Request]
+) -> tuple[Officer, Situation, list[Head]]:
+    """Read what an act is decided on, once it is known that the officer may ask for it.
+
+    Raises:
+        NotAuthorised: the officer may not do it.
+    """
     officer = officer_at(desk, reader, reader.now())
     # Step by step: what a correction enters again needs the same leave as by itself.
     for step in (step for request in requests for step in steps(request)):
         authorise(officer, step.verb)
     within_caseload(officer, reader, (request.prison for request in requests))
     situation, heads = read_situation(reader, requests, officer, reason_codes())
-    return officer, situation, heads, decide_act(situation, requests)
+    return officer, situation, heads
 
 
 def _try(

@@ -97,6 +97,15 @@ def spelled_out(desk: Desk, prison: Prison, requests: Sequence[Request]) -> list
     return [_spelled(known, request) for request in requests]
 
 
+def one_spelled_out(known: Sequence[PlaceLine], request: Request) -> Request:
+    """Give a request with the place that it names in full, of places that were read before.
+
+    Raises:
+        BadInput: more than one place fits what was typed; the error names the field.
+    """
+    return _spelled(known, request)
+
+
 def names_a_place(requests: Iterable[Request]) -> bool:
     """Whether any of some requests names a place that there is."""
     return any(_named(request) for request in requests)

@@ -27,7 +27,10 @@ CREATE INDEX row_line ON row (line);
 CREATE TABLE fault (n INTEGER NOT NULL, line INTEGER NOT NULL, field TEXT NOT NULL,
     code TEXT NOT NULL, sentence TEXT NOT NULL, remedy TEXT NOT NULL, shape INTEGER NOT NULL);
 CREATE INDEX fault_n ON fault (n);
+CREATE TABLE entry (n INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE INDEX entry_n ON entry (n);
 CREATE TABLE touch (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE INDEX touch_n ON touch (n);
 """
 
 
@@ -138,6 +141,7 @@ class Spool:
         if last < 0:
             self._file.execute("DELETE FROM fault WHERE shape = 0")
             self._file.execute("DELETE FROM touch")
+            self._file.execute("DELETE FROM entry")
         else:
             self._file.execute(
                 "DELETE FROM fault WHERE shape = 0 AND n BETWEEN ? AND ?", (first, last)
@@ -154,6 +158,27 @@ class Spool:
             (json.dumps(list(keys)),),
         )
         return {int(n) for (n,) in rows}
+
+    def touched_by(self, numbers: Iterable[int], prefix: str) -> set[str]:
+        """Give the keys of a kind that rows touch."""
+        rows = self._file.execute(
+            "SELECT DISTINCT key FROM touch WHERE n IN (SELECT value FROM json_each(?))"
+            " AND substr(key, 1, ?) = ?",
+            (json.dumps(list(numbers)), len(prefix), prefix),
+        )
+        return {str(key) for (key,) in rows}
+
+    def add_entries(self, entries: Iterable[tuple[int, str]]) -> None:
+        """Keep what rows would write: number of the row and the entry as text."""
+        self._many("INSERT INTO entry VALUES (?, ?)", list(entries))
+
+    def entries(self, numbers: Iterable[int]) -> Iterator[str]:
+        """Give what rows would write, in their order."""
+        rows = self._file.execute(
+            "SELECT text FROM entry WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n, rowid",
+            (json.dumps(list(numbers)),),
+        )
+        return (str(text) for (text,) in rows)
 
     def _many(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:
