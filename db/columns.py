@@ -26,8 +26,11 @@ class InsertInto:
     @property
     def per_row(self) -> str:
         """The statement with one placeholder a column, to be run for each row."""
-        marks = ", ".join("?" for _ in self.columns)
-        return f"INSERT INTO {self.table} ({self.names}) VALUES ({marks}){self._if_there}"
+        return self.of_rows(f"({', '.join('?' for _ in self.columns)})")
+
+    def of_rows(self, marks: str) -> str:
+        """Give the statement for rows whose placeholders are given, each row in brackets."""
+        return f"INSERT INTO {self.table} ({self.names}) VALUES {marks}{self._if_there}"
 
     @property
     def unnested(self) -> str:

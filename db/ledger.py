@@ -135,26 +135,26 @@ def _receipt(
         names.setdefault(n.line, []).append(f"{codes[n.entry.establishment]}-{n.seq}")
     lines = []
     for number, line in enumerate(decided.lines, start=1):
-        about = next((e.person or e.subject for e in line.entries if _is_about_person(e)), None)
+        about = _about(line.entries)
         # Who a withdrawn fact was about need not be known to the act.
         known = situation.person_of.get(about) if about is not None else None
         person = known.number if known else ""
         if not person and isinstance(line.request, AboutPerson):
             person = line.request.person.strip().upper()
-        lines.append(
-            ReceiptLine(
-                line=number,
-                verb=line.request.verb,
-                person=person,
-                entries=tuple(names.get(number, ())),
-                said=" ".join(line.said),
-            )
-        )
+        entries = tuple(names.get(number, ()))
+        said = " ".join(line.said)
+        lines.append(ReceiptLine(number, line.request.verb, person, entries, said))
     return Receipt(act.request_id, situation.now, tuple(lines))
 
 
-def _is_about_person(entry: Entry) -> bool:
-    return entry.person is not None or entry.subject_kind == "person"
+def _about(entries: Sequence[Entry]) -> int | None:
+    """Give the person that entries are about, by the first that is about one."""
+    for entry in entries:
+        if entry.person is not None:
+            return entry.person
+        if entry.subject_kind == "person":
+            return entry.subject
+    return None
 
 
 def _entry_row(numbered: Numbered, act: Act, recorded_at: int) -> Row:

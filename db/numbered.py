@@ -1,6 +1,6 @@
 """An entry with its place in its book and in its act."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wingterm.domain.entries import Entry
 
@@ -8,8 +8,7 @@ Row = tuple[int | str | None, ...]
 """Values of one row, in the order of the columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """An entry that has got its number and hash."""
 
     entry: Entry

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.columns import InsertInto
 from db.dialects import UNSENDABLE, Params, Value, cannot_hold, json_set
+from db.many_rows import insert_many
 from db.safety import judge_file
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import Conflict, StoreBroken, StoreBusy, WingtermError
@@ -158,8 +159,8 @@ class Sqlite:
         return ""
 
     def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:
-        """Insert rows by one prepared statement."""
-        cursor.executemany(into.per_row, rows)
+        """Insert rows by one prepared statement, or many at a time where there are many."""
+        insert_many(cursor, into, rows)
 
     def guard_schema(self, cursor: Any) -> None:
         """Refuse another schema; an upgrade may have happened while a terminal was open."""

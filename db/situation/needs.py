@@ -90,7 +90,7 @@ def _gather_one(needs: Needs, request: Request) -> None:
             needs.swapped.add(number)
     for name in ("to", "cell", "code"):
         text = getattr(request, name, "").strip().upper()
-        if text:
+        if text and text not in needs.codes:
             needs.codes |= {text, *codes_above(text)}
     needs.judged = needs.judged or isinstance(request, JUDGED)
     if isinstance(request, FURNISHING):

@@ -161,8 +161,13 @@ IN = (
          WHEN v.bed IS NULL OR coalesce(h.many, 0) + t.turn > c.room THEN 'cell-full'
          WHEN coalesce(h.many, 0) + t.turn > c.cna THEN 'over-cna'
          WHEN t.line IN (SELECT line FROM warned) THEN 'company' END AS verdict
-    {PEOPLE.replace('asked t', '''(SELECT *, row_number() OVER (PARTITION BY code ORDER BY line)
-      AS turn FROM asked) t''')}
+    {
+        PEOPLE.replace(
+            "asked t",
+            '''(SELECT *, row_number() OVER (PARTITION BY code ORDER BY line)
+      AS turn FROM asked) t''',
+        )
+    }
     LEFT JOIN cell c ON c.code = t.code LEFT JOIN limited m ON m.cell = c.id
     LEFT JOIN held h ON h.cell = c.id LEFT JOIN free v ON v.place_id = c.id AND v.turn = t.turn
     ORDER BY t.line""",

@@ -1,6 +1,10 @@
 """The hash of fixed entries, worked out here a second time by hand."""
 
 import hashlib
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wingterm.domain.chain import FORMAT, GENESIS, content, link
 from wingterm.domain.entries import Entry, Kind, canonical
@@ -82,3 +86,33 @@ def test_the_hash_is_of_the_hash_before_and_the_text() -> None:
     assert link(GENESIS, MOVE_TEXT) == first == KNOWN_FIRST
     assert link(first, FACT_TEXT) == second == KNOWN_SECOND
     assert FORMAT == 1
+
+
+NUMBERS = st.integers(-(2**63), 2**63 - 1)
+STANDINGS = st.none() | st.builds(Standing, NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+ENTRIES = st.builds(
+    Entry, kind=st.sampled_from(Kind), verb=st.text(), establishment=NUMBERS, occurred_at=NUMBERS,
+    reason=st.text(), detail=st.text(), person=st.none() | NUMBERS, pseq=st.none() | NUMBERS,
+    before=STANDINGS, after=STANDINGS, annuls_pseq=st.none() | NUMBERS,
+    subject_kind=st.none() | st.text(), subject=st.none() | NUMBERS, fact=st.none() | st.text(),
+    annuls_seq=st.none() | NUMBERS,
+)  # fmt: skip
+
+
+@given(ENTRIES, st.text(), st.text(), NUMBERS)
+def test_the_text_is_what_a_json_encoder_gives(
+    entry: Entry, request: str, front_end: str, number: int
+) -> None:
+    """Whatever the fields hold: the text of format 1 is defined as compact ASCII JSON."""
+    none = (None, None, None, None)
+    assert text_of(entry, number, request, 1, front_end, number) == json.dumps(
+        [
+            1, entry.establishment, number, entry.kind.value, entry.verb, request, 1, 1, 4,
+            front_end, entry.occurred_at, number, entry.person, entry.pseq,
+            *(entry.before or none), *(entry.after or none), entry.annuls_pseq,
+            entry.subject_kind, entry.subject, entry.fact, entry.annuls_seq, entry.reason,
+            entry.detail,
+        ],
+        ensure_ascii=True,
+        separators=(",", ":"),
+    )  # fmt: skip

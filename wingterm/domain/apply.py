@@ -63,42 +63,43 @@ def _apply_movement(situation: Situation, entry: Entry, person: Person) -> None:
         person.stay_start = entry.occurred_at
     person.line.append(
         LineItem(
-            pseq=entry.pseq,
-            establishment=entry.establishment,
-            seq=0,
-            verb=entry.verb,
-            occurred_at=entry.occurred_at,
-            before=entry.before,
-            after=entry.after,
-            request_id="",
-            origin=person.origin,
-            stay=entry.pseq,
+            entry.pseq,
+            entry.establishment,
+            0,
+            entry.verb,
+            entry.occurred_at,
+            entry.before,
+            entry.after,
+            "",
+            person.origin,
+            entry.pseq,
         )
     )
 
 
 def _leave_bed(situation: Situation, entry: Entry, person: int) -> None:
     assert entry.after is not None and entry.before is not None
-    held = situation.bed_stays.get(entry.before.bed, [])
-    for stay in [s for s in held if s.person == person and s.end == FAR]:
-        if entry.kind is Kind.MOVE:
-            stay.end = entry.occurred_at
-        else:
-            held.remove(stay)
+    if entry.before.bed != NO_BED:
+        _end_stay(situation.bed_stays.get(entry.before.bed, []), entry, person)
     if entry.kind is Kind.ANNUL:
         again = situation.bed_stays.get(entry.after.bed, [])
         again[:] = [s for s in again if (s.person, s.pseq) != (person, entry.reopens)]
 
 
-def _apply_to_area(situation: Situation, entry: Entry, person: Person) -> None:
-    """Keep up who stood in which workshop or other area."""
-    assert entry.after is not None and entry.before is not None and entry.pseq is not None
-    held = situation.area_stays.get(entry.before.place, [])
-    for stay in [s for s in held if s.person == person.id and s.end == FAR]:
+def _end_stay(held: list[BedStay], entry: Entry, person: int) -> None:
+    """End the stay of a person among those of a bed or place; an annulled one never was."""
+    for stay in [s for s in held if s.person == person and s.end == FAR]:
         if entry.kind is Kind.MOVE:
             stay.end = entry.occurred_at
         else:
             held.remove(stay)
+
+
+def _apply_to_area(situation: Situation, entry: Entry, person: Person) -> None:
+    """Keep up who stood in which workshop or other area."""
+    assert entry.after is not None and entry.before is not None and entry.pseq is not None
+    if entry.before.place in situation.area_stays:
+        _end_stay(situation.area_stays[entry.before.place], entry, person.id)
     place = situation.place_of.get(entry.after.place)
     if place is not None and place.kind is PlaceKind.AREA:
         stay = BedStay(person.id, person.number, entry.pseq, entry.after.since, FAR)

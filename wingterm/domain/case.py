@@ -26,6 +26,9 @@ DETAIL_MAX = 8000
 SENTENCE_MAX = 2000
 """Longest reason; the people of one cell need no more."""
 
+NOTHING_MORE = canonical({})
+"""Detail of most movements."""
+
 NOBODY = 0
 """No person's id."""
 
@@ -276,7 +279,7 @@ class Case:
             held["comment"] = self.comment
         if self.warnings:
             held["acknowledged"] = self.answers()
-        kept = canonical(held)
+        kept = canonical(held) if held else NOTHING_MORE
         if len(kept) > DETAIL_MAX:
             self.against("too-long", "That is more than can be kept.", "Say it shorter.", "comment")
         return kept
@@ -301,16 +304,16 @@ class Case:
         assert person.whereabouts is not None
         before = person.whereabouts.standing
         return Entry(
-            kind=Kind.MOVE,
-            verb=verb or self.request.verb,
-            establishment=prison.id,
-            occurred_at=self.at,
-            reason=reason,
-            detail=self.detail(**more),
-            person=person.id,
-            pseq=person.whereabouts.pseq + 1,
-            before=before,
-            after=Standing(place, bed, self.at, before.depth + 1),
+            Kind.MOVE,
+            verb or self.request.verb,
+            prison.id,
+            self.at,
+            reason,
+            self.detail(**more),
+            person.id,
+            person.whereabouts.pseq + 1,
+            before,
+            Standing(place, bed, self.at, before.depth + 1),
         )
 
     def fact(

@@ -1,9 +1,10 @@
 """The hash chain of an establishment's book (ledger format 1, docs/architecture.md)."""
 
 import hashlib
-import json
+from json.encoder import encode_basestring_ascii as _quoted
 
 from wingterm.domain.entries import Entry
+from wingterm.domain.standing import Standing
 
 FORMAT = 1
 """Version of the content that is hashed; stored in every entry."""
@@ -12,7 +13,9 @@ GENESIS = "0" * 64
 """The hash before the first entry of a chain."""
 
 
-_CONTENT = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+NO_STANDING = "null,null,null,null"
+NOTHING = (None, None, None, None, None)
+"""What a plain movement annuls and says of something."""
 
 
 def content(
@@ -27,35 +30,38 @@ def content(
     recorded_at: int,
 ) -> str:
     """Give the canonical text of an entry that the hash covers."""
-    before = entry.before or (None, None, None, None)
-    after = entry.after or (None, None, None, None)
-    return _CONTENT.encode(
-        [
-            FORMAT,
-            entry.establishment,
-            seq,
-            entry.kind,
-            entry.verb,
-            request_id,
-            line,
-            part,
-            officer,
-            front_end,
-            entry.occurred_at,
-            recorded_at,
-            entry.person,
-            entry.pseq,
-            *before,
-            *after,
-            entry.annuls_pseq,
-            entry.subject_kind,
-            entry.subject,
-            entry.fact,
-            entry.annuls_seq,
-            entry.reason,
-            entry.detail,
-        ]
+    of_what = (entry.annuls_pseq, entry.subject_kind, entry.subject, entry.fact, entry.annuls_seq)
+    if of_what == NOTHING:
+        subject = "null,null,null,null,null"
+    else:
+        subject = (
+            f"{_number(entry.annuls_pseq)},{_text(entry.subject_kind)},{_number(entry.subject)},"
+            f"{_text(entry.fact)},{_number(entry.annuls_seq)}"
+        )
+    # Written out rather than encoded as a list: most of an act's time would go by in the encoder.
+    return (
+        f"[{FORMAT},{entry.establishment},{seq},{_quoted(entry.kind)},{_quoted(entry.verb)},"
+        f"{_quoted(request_id)},{line},{part},{officer},{_quoted(front_end)},"
+        f"{entry.occurred_at},{recorded_at},{_number(entry.person)},{_number(entry.pseq)},"
+        f"{_standing(entry.before)},{_standing(entry.after)},{subject},"
+        f"{_quoted(entry.reason)},{_quoted(entry.detail)}]"
     )
+
+
+def _standing(standing: Standing | None) -> str:
+    """Give the four numbers of a standing."""
+    if standing is None:
+        return NO_STANDING
+    place, bed, since, depth = standing
+    return f"{place},{bed},{since},{depth}"
+
+
+def _number(value: int | None) -> str:
+    return "null" if value is None else str(value)
+
+
+def _text(value: str | None) -> str:
+    return "null" if value is None else _quoted(value)
 
 
 def link(previous: str, text: str) -> str:

@@ -120,22 +120,25 @@ def decide_act(situation: Situation, requests: Sequence[Request]) -> ActDecision
     anything is objected to.
     """
     act = ActDecision()
+    objections: dict[Objection, None] = {}
     for number, request in enumerate(requests, start=1):
         line = LineDecision(request)
         act.lines.append(line)
         for step in steps(request):
             decision = decide(situation, step)
-            against = [o._replace(line=number) for o in decision.objections]
-            act.objections += [o for o in against if o not in act.objections]
-            if decision.objections and not decision.entries:
-                break
-            act.warnings += _open_warnings(decision, step, number)
+            if decision.objections:
+                # A dictionary keeps the order and looks nothing through.
+                against = (o._replace(line=number) for o in decision.objections)
+                objections.update(dict.fromkeys(against))
+                if not decision.entries:
+                    break
+            if decision.warnings:
+                act.warnings += _open_warnings(decision, step, number)
             _take(situation, line, decision, number)
-    act.objections += _said_twice(act)
-    for number, request in enumerate(requests, start=1):
-        if any(of == number for of, _ in situation.restored_beds + situation.restored_areas):
-            judged = corrections.judge_restored_beds(situation, number, request)
-            act.objections += [o._replace(line=number) for o in judged.objections]
+    act.objections += [*objections, *_said_twice(act)]
+    for number in sorted({of for of, _ in situation.restored_beds + situation.restored_areas}):
+        judged = corrections.judge_restored_beds(situation, number, requests[number - 1])
+        act.objections += [o._replace(line=number) for o in judged.objections]
     return act
 
 
@@ -159,11 +162,12 @@ def _take(situation: Situation, line: LineDecision, decision: Decision, number: 
     """Let the rest of the act see a decision."""
     for entry in decision.entries:
         apply(situation, entry)
-        if entry.kind is Kind.ANNUL and entry.after is not None and entry.after.bed != NO_BED:
-            situation.restored_beds.append((number, entry.after.bed))
-        if entry.kind is Kind.ANNUL and entry.person is not None:
-            situation.restored_areas.append((number, entry.person))
-        if entry.verb == "register" and entry.person is not None:
+        if entry.kind is Kind.ANNUL:
+            if entry.after is not None and entry.after.bed != NO_BED:
+                situation.restored_beds.append((number, entry.after.bed))
+            if entry.person is not None:
+                situation.restored_areas.append((number, entry.person))
+        elif entry.verb == "register" and entry.person is not None:
             situation.people[f"+{number}"] = situation.person_of[entry.person]
     line.entries += decision.entries
     line.said.append(decision.said)
@@ -175,6 +179,8 @@ def _said_twice(act: ActDecision) -> list[Objection]:
     found = []
     for number, line in enumerate(act.lines, start=1):
         for entry in line.entries:
+            if entry.subject_kind is None:
+                continue
             key = entry.subject_kind, entry.subject, entry.fact, entry.occurred_at
             if entry.kind is Kind.FACT and key in seen:
                 sentence = "An earlier line of the same act says otherwise from the same time on."

@@ -1,5 +1,6 @@
 """Entries of the ledger before they are numbered and chained: movements, facts, annulments."""
 
+import functools
 import json
 from collections.abc import Mapping
 from enum import StrEnum
@@ -67,4 +68,14 @@ def one_after_the_other(first: Entry, second: Entry) -> tuple[Entry, Entry]:
 
 def canonical(value: Mapping[str, object]) -> str:
     """Give the one text of a JSON object: sorted keys, no blanks, ASCII only."""
-    return _CANONICAL.encode(value)
+    said = tuple(value.items())
+    for _, what in said:
+        if type(what) is not str:
+            return _CANONICAL.encode(value)
+    return _canonical_texts(said)
+
+
+@functools.lru_cache(maxsize=1024)
+def _canonical_texts(said: tuple[tuple[str, str], ...]) -> str:
+    """Give the same of texts alone, which the lines of an act mostly share."""
+    return _CANONICAL.encode(dict(said))

@@ -8,7 +8,7 @@ from wingterm.domain.situation import BedStay, Place
 def least_room(cell: Place, stays: Iterable[BedStay], start: int) -> int:
     """Give how many more a cell has room for at every instant from `start` on."""
     stays = list(stays)
-    instants = {start, *(stay.start for stay in stays if stay.start > start)}
+    instants = {start, *[stay.start for stay in stays if stay.start > start]}
     instants |= {since for since, _, _ in cell.capacities if since > start}
     room = []
     for at in instants:

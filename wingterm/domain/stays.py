@@ -75,12 +75,12 @@ def fold_stays(
             _retract(changes, entry.person, entry.reopens, recorded_at)
         place = entry.after.place
         changes.opened[entry.person, entry.pseq] = Stay(
-            person=entry.person,
-            pseq=entry.pseq,
-            establishment=establishment_of[place],
-            place=place,
-            bed=entry.after.bed,
-            from_at=entry.after.since,
+            entry.person,
+            entry.pseq,
+            establishment_of[place],
+            place,
+            entry.after.bed,
+            entry.after.since,
             to_at=FAR,
             known_from=recorded_at,
             closed_known=FAR,

@@ -4,6 +4,7 @@ The field's own programs never ask (domain note 4.9; note 8, 7).
 """
 
 from wingterm.domain.case import Case
+from wingterm.domain.codes import no_list
 from wingterm.domain.situation import Person
 
 HOLD_TYPE = "T"
@@ -14,8 +15,9 @@ NOT_FOR_RELEASE = "XNR"
 
 def warn_of_hold(case: Case, person: Person) -> None:
     """Warn of each alert that holds somebody against transfer."""
-    codes = case.situation.codes.list("alert_codes")
-    for alert in _alerts(case, person):
+    alerts = _alerts(case, person)
+    codes = case.situation.codes.list("alert_codes") if alerts else no_list("alert_codes")
+    for alert in alerts:
         known = codes.get(alert)
         if known is not None and known.more["type_code"] == HOLD_TYPE:
             case.warn("hold", f"{person.shown} is held against transfer: {known.description}.")
@@ -30,6 +32,8 @@ def warn_not_for_release(case: Case, person: Person) -> None:
 
 
 def _alerts(case: Case, person: Person) -> list[str]:
+    if not person.facts:
+        return []
     return [
         span.fact.removeprefix("alert.")
         for span in person.particulars(case.at)
