@@ -1,14 +1,22 @@
 """Judge a batch before it is done: every fault at once, and what it would do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wingterm.domain.outcomes import Acknowledgement
 from wingterm.domain.prison import Prison
 from wingterm.services.bulk.faults import RowFault
+from wingterm.services.bulk.judging import GoodRow, Judging
+from wingterm.services.bulk.progress import Part, name_of, progress_of
+from wingterm.services.bulk.rows import Maker
 from wingterm.services.bulk.source import Source
-from wingterm.services.desk import Desk
+from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.places import prisons
+from wingterm.services.roll import roll
+
+PLANNED_MAX = 200
+"""Most rows that a plan tells one by one."""
 
 __all__ = ["BulkPlan", "Effect", "PlannedRow", "RowFault", "check_bulk"]
 
@@ -76,5 +84,84 @@ def check_bulk(
     each: bool = False,
     acknowledged: Sequence[Acknowledgement] = (),
 ) -> BulkPlan:
-    """Judge a batch by the rules that carry it out. Nothing is written."""
-    raise NotImplementedError
+    """Judge a batch by the rules that carry it out. Nothing is written, and nothing is locked.
+
+    What stands against rows is kept in the source. Of a batch that was begun only what is left is
+    judged.
+
+    Args:
+        desk: who asks.
+        prison: that acts where a row names none.
+        source: the rows.
+        batch: name of the batch; empty: that of the file, of a pipe one made of its digest.
+        each: whether every good row is to be done in spite of others.
+        acknowledged: warnings acknowledged for all rows.
+
+    Raises:
+        NotAuthorised: the officer may not do what a row asks for.
+        BadInput: the name cannot be that of a batch.
+        Conflict: the name is that of a batch of another file.
+    """
+    name = name_of(source, batch)
+    source.spool.forget_check()
+    planned: list[PlannedRow] = []
+    good = 0
+    with desk.store.read() as reader:
+        authorise(officer_at(desk, reader, reader.now()), "read")
+        progress = progress_of(reader, source, name, each=each)
+        parts = list(progress.parts(source.rows))
+        maker = Maker(desk, prison, progress.begun_at, tuple(acknowledged))
+        judging = Judging(desk, reader, source, maker, each, len(parts) > 1)
+        for part in parts:
+            if part.number in progress.done:
+                _leave_out(source, part, progress.done[part.number])
+                continue
+            found = judging.part(part.first, part.last)
+            good += len(found)
+            planned += [_planned(row) for row in found[: PLANNED_MAX - len(planned)]]
+    desk.consulted([row.person for row in planned if row.name], "bulk")
+    faults, _ = source.spool.counts()
+    left = len(parts) - len(progress.done)
+    return BulkPlan(
+        batch=name,
+        digest=source.digest,
+        rows=source.rows,
+        good=good,
+        parts=len(parts),
+        part_rows=progress.part_rows,
+        done_parts=len(progress.done),
+        repeated=bool(progress.done) and (not left or (each and not good)),
+        faults=source.faults,
+        fault_count=faults,
+        effects=_effects(desk, judging.inside),
+        planned=tuple(planned),
+        each=each,
+        begun_at=progress.begun_at,
+        acknowledged=tuple(acknowledged),
+    )
+
+
+def _planned(good: GoodRow) -> PlannedRow:
+    return PlannedRow(good.row.line, good.row.verb, good.person, good.name, good.says)
+
+
+def _leave_out(source: Source, part: Part, done: frozenset[int]) -> None:
+    """Note the rows of a part that is done which were left out of it."""
+    if len(done) == part.last - part.first + 1:
+        return
+    known = source.spool.faulty(part.first, part.last)
+    source.spool.add_faults(
+        (row.n, RowFault(row.line, "", "left-out", "The row was left out when its part was done.",
+                         "Mend it in a file of its own."))
+        for row in source.spool.rows(part.first, part.last)
+        if row.n not in done and row.n not in known
+    )  # fmt: skip
+
+
+def _effects(desk: Desk, inside: Mapping[str, int]) -> tuple[Effect, ...]:
+    found = []
+    for prison in prisons(desk) if inside else ():
+        if prison.code in inside:
+            before = roll(desk, prison).headline.population
+            found.append(Effect(prison.code, before, before + inside[prison.code]))
+    return tuple(found)

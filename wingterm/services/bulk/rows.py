@@ -84,8 +84,8 @@ class Maker:
             if not self._prisons:
                 self._prisons = {prison.code: prison for prison in prisons(self.desk)}
             known = self._prisons.get(code)
-            self._settings[code] = known and Setting(
-                code, known.timezone, self.now, self.acknowledged
+            self._settings[code] = (
+                Setting(code, known.timezone, self.now, self.acknowledged) if known else None
             )
         return self._settings[code]
 

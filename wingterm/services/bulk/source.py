@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
@@ -266,11 +267,20 @@ def _of_verb(source: Source, verb: str, texts: Mapping[str, str]) -> Iterator[Wr
         sentence = f"{verb[:40]} is no verb." if verb else "The row has no verb."
         yield Wrong(VERB, "unknown-verb", sentence, f"Write one of: {', '.join(BULK_VERBS)}.")
         return
-    known = {column.name for column in BULK_VERBS[verb].columns} | {VERB}
-    for name in texts.keys() - known:
+    for name in texts.keys() - _columns(verb):
         if texts[name].strip():
             sentence = f"{verb} has no column {name[:40]}."
             yield Wrong(name[:40], "unknown-column", sentence, "Leave it empty.")
+
+
+@cache
+def _columns(verb: str) -> frozenset[str]:
+    return frozenset({column.name for column in BULK_VERBS[verb].columns} | {VERB})
+
+
+def _is_text(text: str) -> bool:
+    """Whether a text holds no half of a pair: JSON can write one, no database keeps it."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _long(texts: Mapping[str, str]) -> Iterator[Wrong]:
@@ -278,6 +288,6 @@ def _long(texts: Mapping[str, str]) -> Iterator[Wrong]:
         if len(text) > FIELD_MAX:
             sentence = f"{name[:40]} has more than {FIELD_MAX} characters."
             yield Wrong(name[:40], "too-long", sentence, "Write less.")
-        elif any("\ud800" <= letter <= "\udfff" or letter == "\x00" for letter in text):
+        elif "\x00" in text or not (text.isascii() or _is_text(text)):
             sentence = f"{name[:40]} holds a character that is no text."
             yield Wrong(name[:40], "not-text", sentence, "Take it out.")
