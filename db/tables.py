@@ -347,6 +347,7 @@ class StayRow(SQLModel, table=True):
         ),
         Index(
             "ix_stay_open", "establishment_id", "place_id", "bed", "to_at", "retracted",
+            "person_id",
             sqlite_where=sql_text(OPEN), postgresql_where=sql_text(OPEN),
         ),
         Index("ix_stay_bed", "bed", "to_at"),

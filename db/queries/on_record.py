@@ -6,7 +6,7 @@ from typing import NamedTuple
 from db.engine import Reader
 from db.queries.past import Moment
 
-_STANDS = (
+STANDS = (
     " AND m.kind = 'move' AND m.occurred_at <= ? AND m.recorded_at <= ?"
     " AND NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = m.person_id"
     "   AND a.annuls_pseq = m.pseq AND a.recorded_at <= ?)"
@@ -55,7 +55,7 @@ def _said(
     as_of, known_at = moment
     rows = reader.rows(
         "WITH began(person_id, at) AS (SELECT m.person_id, MAX(m.occurred_at) FROM entry m"
-        f"  WHERE {reader.in_set('m.person_id')} AND m.verb = 'receive'{_STANDS}"
+        f"  WHERE {reader.in_set('m.person_id')} AND m.verb = 'receive'{STANDS}"
         "  GROUP BY m.person_id)"
         " SELECT f.subject_id, f.fact_kind, f.value, f.from_at, COALESCE(b.at, 0)"
         " FROM fact_span f LEFT JOIN began b ON b.person_id = f.subject_id"
@@ -75,7 +75,7 @@ def taken_in(reader: Reader, people: Collection[int], moment: Moment) -> dict[in
     as_of, known_at = moment
     rows = reader.rows(
         "SELECT m.person_id, m.occurred_at, m.detail FROM entry m"
-        f" WHERE {reader.in_set('m.person_id')} AND m.verb IN ('receive', 'recall'){_STANDS}"
+        f" WHERE {reader.in_set('m.person_id')} AND m.verb IN ('receive', 'recall'){STANDS}"
         " ORDER BY m.person_id, m.pseq",
         (reader.as_set(people), as_of, known_at, known_at),
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import output
 from wingterm.cli.declare import Context, Option
+from wingterm.cli.rolls_country import All, all_prisons
 from wingterm.cli.session import AsOf, Csv, Json, KnownAt, session_of
 from wingterm.errors import BadInput
 
@@ -37,6 +38,7 @@ def roll(
     level: Annotated[
         str, Option("--level", metavar="LEVEL", help="wing, landing or cell.")
     ] = "wing",
+    every: All = False,
     as_of: AsOf = "",
     known_at: KnownAt = "",
     json: Json = False,
@@ -59,12 +61,18 @@ def roll(
       max    Maximum capacity
       over   Cells with more people than their CNA, and by how many
 
+    --all prints a line for each prison instead: pop is the current population,
+    recp in reception, none without a cell, way on the way there, large at large,
+    op cap the signed operational capacity and room what it leaves (op cap - pop).
+    It is for administrators and officers of the register.
+
     The lines below the table say which readings are in force: whether people in
     care and separation cells count in avail, and which cells count in inact.
 
     Examples:
       wingterm roll
       wingterm roll --level landing
+      wingterm roll --all
       wingterm roll --as-of "yesterday 06:00"
       wingterm roll --as-of 06:00 --known-at 06:10 --json
     """
@@ -75,6 +83,9 @@ def roll(
             f"--level {level} is not wing, landing or cell.", "Use one of these.", field="level"
         )
     session = session_of(context)
+    if every:
+        all_prisons(session, as_of, known_at, json=json, csv=csv)
+        return
     sheet = roll_of(
         session.desk,
         session.prison,

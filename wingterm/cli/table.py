@@ -162,6 +162,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Say when a kind of check is due each day, in local time",
         ),
         "roll": ("rolls:roll", "Print the roll, now or at any past instant"),
+        "monthly": (
+            "rolls_country:monthly",
+            "Print the population by legal status, sex, age, category",
+        ),
         "roll-days": ("pictures:roll_days", "Print the roll as each of the last days began"),
         "occupancy": ("pictures:occupancy", "Print beds in use against capacity, as bars"),
         "list": ("rolls_lists:listing", "List the people behind a figure of the roll"),

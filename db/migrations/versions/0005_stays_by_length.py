@@ -42,7 +42,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_stay_open",
         "stay",
-        ["establishment_id", "place_id", "bed", "to_at", "retracted"],
+        ["establishment_id", "place_id", "bed", "to_at", "retracted", "person_id"],
         sqlite_where=sa.text(OPEN),
         postgresql_where=sa.text(OPEN),
     )
