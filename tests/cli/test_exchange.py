@@ -20,7 +20,7 @@ from wingterm.services.exchange.manifest import EXPORT, MANIFEST, VERSION
 TEXT = PAGE.read_text(encoding="utf-8")
 MORE = {
     "find": "a", "list": "population", "map": "A", "codes": "REL", "particulars": "A1001AA",
-    "cell-history": "A-1-001", "check show": "", "check list": "--since 2026-03-01",
+    "cell-history": "A-1-001", "bulk show": "coach", "check list": "--since 2026-03-01",
 }  # fmt: skip
 """What is typed after a list's command, where it needs more."""
 
@@ -107,8 +107,10 @@ def test_a_folder_is_not_written_over(held: Line, private: Path) -> None:
 LISTS = re.findall(r"^\| `wingterm ([a-z -]+)` \| (.+?) \|$", TEXT, re.MULTILINE)
 
 
-def test_every_list_has_the_columns_of_the_page_in_both_forms(held: Line) -> None:
+def test_every_list_has_the_columns_of_the_page_in_both_forms(held: Line, private: Path) -> None:
     held.do("check", "open", "unlock")
+    (private / "coach.csv").write_text("verb,number,cell\nmove,A1003AA,A-1-003\n")
+    held.do("bulk", "run", str(private / "coach.csv"), "--confirm", "1")
     for command, columns in LISTS:
         typed = [*command.split(), *MORE.get(command, "").split()]
         shown, lines = held(*typed, "--csv"), held(*typed, "--jsonl")

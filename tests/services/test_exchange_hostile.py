@@ -307,6 +307,16 @@ def test_every_file_at_fault_is_told_at_once(out: Path, place: Path) -> None:
     assert told == {"notes.txt", "person.csv", "stay.jsonl", "entry.jsonl"}
 
 
+def test_a_table_left_out_of_folder_and_manifest(out: Path, place: Path) -> None:
+    (out / "bed.jsonl").unlink()
+    (out / "bed.csv").unlink()
+    files = json.loads((out / MANIFEST).read_text())["files"]
+    resaid(out, files=[file for file in files if file["table"] != "bed"])
+    (fault,) = imported(out, place).faults
+    assert fault.file == "bed.jsonl"
+    assert nothing_at(place)
+
+
 @pytest.mark.parametrize("change", ["twice", "less", "renamed"])
 def test_a_manifest_with_other_files(out: Path, place: Path, change: str) -> None:
     files = json.loads((out / MANIFEST).read_text())["files"]
