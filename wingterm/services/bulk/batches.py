@@ -77,15 +77,16 @@ def batch(desk: Desk, name: str) -> Batch:
 def _read(reader: Reader, which: str, params: Params) -> list[Batch]:
     """Read batches with their parts, newest first."""
     parts: dict[str, list[BatchPart]] = {}
-    for of, *part, runs, recorded_at, officer in reader.rows(
+    for of, number, request_id, first, last, runs, recorded_at, officer in reader.rows(
         "SELECT b.name, p.part, p.request_id, p.first_line, p.last_line, p.row_numbers,"
         " p.recorded_at, o.name FROM batch b JOIN batch_part p ON p.batch_id = b.id"
         " JOIN request r ON r.id = p.request_id JOIN officer o ON o.id = r.officer_id"
         f"{which} ORDER BY p.part",
         params,
     ):
-        rows = sum(last - first + 1 for first, last in json.loads(runs))
-        parts.setdefault(of, []).append(BatchPart(*part, rows, recorded_at, officer))
+        rows = sum(end - start + 1 for start, end in json.loads(runs))
+        part = BatchPart(number, request_id, first, last, rows, recorded_at, officer)
+        parts.setdefault(of, []).append(part)
     return [
         Batch(_line(row, parts.get(row[0], [])), tuple(parts.get(row[0], ())))
         for row in reader.rows(
