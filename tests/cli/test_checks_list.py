@@ -131,7 +131,7 @@ def test_where_there_is_nothing_it_says_so(held: Line) -> None:
     assert held("check", "history").out == "None.\n"
     assert held("check", "due").out == "No roll check is due, missed today or open.\n"
     assert held("check", "list", "--json").json == {
-        "ok": True, "prison": "WTI", "checks": [], "missed": [],
+        "ok": True, "schema": 1, "prison": "WTI", "checks": [], "missed": [],
     }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def test_they_are_listed_with_whom_they_are_about(left: Line) -> None:
 
 def test_an_empty_list_says_so(held: Line) -> None:
     assert held("drafts").out == "No drafts.\n"
-    assert held("drafts", "--json").json == {"ok": True, "drafts": [], "done": []}
+    assert held("drafts", "--json").json == {"ok": True, "schema": 1, "drafts": [], "done": []}
 
 
 def test_one_is_thrown_away_only_once_that_is_sure(left: Line) -> None:

@@ -51,7 +51,7 @@ def test_json_is_ascii(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert printed.isascii()
     assert "\x1b" not in printed
-    assert json.loads(printed) == {"ok": True, "name": "Zoë \u202e\x1b"}
+    assert json.loads(printed) == {"ok": True, "schema": 1, "name": "Zoë \u202e\x1b"}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", " =1", "\t=1", "\uff1d1"])
@@ -84,9 +84,10 @@ def test_the_roll_goes_as_deep_as_asked(held: Line, level: str, kinds: set[str])
 def test_the_keys_of_json_are_as_documented(held: Line) -> None:
     held.do("elsewhere", "A1001AA", "WORKSHOP", "--request-id", "mine")
     keys = {
-        ("receipt", "mine"): ["ok", "receipt"],
+        ("receipt", "mine"): ["ok", "schema", "receipt"],
         ("roll",): [
             "ok",
+            "schema",
             "prison",
             "as_of",
             "known_at",
@@ -95,16 +96,16 @@ def test_the_keys_of_json_are_as_documented(held: Line) -> None:
             "totals",
             "readings",
         ],
-        ("list", "population"): ["ok", "prison", "figure", "people"],
-        ("find", "a"): ["ok", "people", "more"],
-        ("show", "A1001AA"): ["ok", "person"],
-        ("cells",): ["ok", "prison", "cells"],
-        ("places",): ["ok", "prison", "places"],
-        ("prisons",): ["ok", "prisons"],
-        ("codes", "REL"): ["ok", "reasons"],
-        ("officer", "list"): ["ok", "officers"],
-        ("verify",): ["ok", "violations"],
-        ("about",): ["ok", "about"],
+        ("list", "population"): ["ok", "schema", "prison", "figure", "people"],
+        ("find", "a"): ["ok", "schema", "people", "more"],
+        ("show", "A1001AA"): ["ok", "schema", "person"],
+        ("cells",): ["ok", "schema", "prison", "cells"],
+        ("places",): ["ok", "schema", "prison", "places"],
+        ("prisons",): ["ok", "schema", "prisons"],
+        ("codes", "REL"): ["ok", "schema", "reasons"],
+        ("officer", "list"): ["ok", "schema", "officers"],
+        ("verify",): ["ok", "schema", "violations"],
+        ("about",): ["ok", "schema", "about"],
     }
     for typed, expected in keys.items():
         answer = held(*typed, "--json")

@@ -47,7 +47,7 @@ def test_a_register_of_ones_own(home: Path) -> None:
     made = init(write(home, PLACES), "--json")
     assert made.code == Exit.DONE, made
     assert list(made.json) == [
-        "ok", "store", "prison", "places", "people", "officers", "without_cell", "population",
+        "ok", "schema", "store", "prison", "places", "people", "officers", "without_cell", "population",
         "wings",
     ]  # fmt: skip
     store = Path(made.json["store"])
@@ -75,7 +75,7 @@ def test_every_fault_of_the_file_with_its_line_and_nothing_made(home: Path) -> N
     plain = init(file)
     assert (plain.code, plain.out) == (Exit.USAGE, "")
     faults = init(file, "--json").json
-    assert list(faults) == ["ok", "file", "faults"]
+    assert list(faults) == ["ok", "schema", "file", "faults"]
     found = {(fault["line"], fault["field"]) for fault in faults["faults"]}
     assert {(3, "code"), (3, "working"), (4, "kind"), (5, "code")} <= found
     for fault in faults["faults"]:

@@ -1,6 +1,5 @@
 """Carry an act out for a command: ask where it must be asked, print what came of it."""
 
-import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -97,7 +96,7 @@ def told(outcome: "Outcome", *, as_json: bool, lines: bool) -> Exit:
     if isinstance(outcome, Receipt):
         if as_json:
             output.as_json(ok=True, receipt=receipt_as_json(outcome))
-        else:
+        elif not output.quiet():
             print_receipt(outcome)
         return Exit.DONE
     if isinstance(outcome, Refused):
@@ -172,7 +171,7 @@ def confirm(
     """
     if yes:
         return
-    if not sys.stdin.isatty():
+    if not notices.can_ask():
         raise BadInput(
             f"{what} must be confirmed, and there is no terminal to ask at.",
             "Add --yes once you are sure.",

@@ -5,7 +5,7 @@ from typing import Annotated
 from wingterm import __version__
 from wingterm.cli import output
 from wingterm.cli.declare import Context, Ended, Option
-from wingterm.cli.session import session_of, start
+from wingterm.cli.session import NoInput, Quiet, session_of, silence, start
 
 NAME = "wingterm"
 
@@ -29,11 +29,14 @@ def begin(
         list[str] | None,
         Option("--seen", metavar="NUMBER=N", help="Act only if N of `show --json` is so still."),
     ] = None,
+    quiet: Quiet = False,
+    no_input: NoInput = False,
     version: Annotated[  # noqa: ARG001 - what it does at once answers
         bool, Option("--version", at_once=_version, help="Print the version.")
     ] = False,
 ) -> None:
     """Begin; without a command open the terminal."""
+    silence(context, quiet=quiet, no_input=no_input)
     start(context, store, prison, demo=demo)
     session_of(context).seen = seen or []
     if context.invoked_subcommand is None:

@@ -1,6 +1,5 @@
 """How a roll check ends, changes hands or becomes an emergency, at the command line."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import notices
@@ -42,7 +41,7 @@ def declare(
 
     session = session_of(context)
     held = common(session, "", comment, ack)
-    if not name.strip() and not sys.stdin.isatty():
+    if not name.strip() and not notices.can_ask():
         raise BadInput(
             "Who declares the roll says so by name, and there is no terminal to ask at.",
             'Add --name "Your Name".',

@@ -84,8 +84,17 @@ class Ended(Exception):
         self.code = code
 
 
+PIPED = "numbers"
+"""Name of a parameter whose words are prison numbers: `-` among them stands for those of stdin."""
+
+
 def call(function: Callable[..., None], context: Context | None, given: dict[str, Any]) -> None:
     """Run a command with what was typed; the one way to it, through Typer and without."""
+    typed = given.get(PIPED)
+    if typed and "-" in typed:
+        from wingterm.cli.piped import spelled_out
+
+        given = {**given, PIPED: spelled_out(typed, as_json=bool(given.get("json")))}
     if context is None:
         function(**given)
     else:

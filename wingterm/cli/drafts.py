@@ -1,6 +1,5 @@
 """Drafts: forms that the officer began in the terminal and that are not done."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import notices, output
@@ -85,7 +84,7 @@ def throw_draft_away(
     if json:
         output.as_json(ok=True, thrown_away=gone)
     else:
-        output.line("Thrown away." if gone else "It was gone already.")
+        output.said("Thrown away." if gone else "It was gone already.")
 
 
 def _sure(line: "DraftLine") -> bool:
@@ -94,7 +93,7 @@ def _sure(line: "DraftLine") -> bool:
     Raises:
         BadInput: nobody is there to ask.
     """
-    if not sys.stdin.isatty():
+    if not notices.can_ask():
         raise BadInput(
             "Throwing a draft away must be confirmed, and there is no terminal to ask at.",
             "Add --yes once you are sure.",

@@ -8,7 +8,7 @@ from wingterm.cli.session import Ack, At, Comment, Json, RequestId, session_of
 
 Number = Annotated[str, Argument(metavar="NUMBER", help="Prison number.")]
 Numbers = Annotated[
-    list[str], Argument(metavar="NUMBER...", help="Prison numbers, all as one act.")
+    list[str], Argument(metavar="NUMBER...", help="Prison numbers; - reads them from stdin.")
 ]
 CellReason = Annotated[str, Option("--reason", metavar="CODE", help="See `wingterm codes CELL`.")]
 
@@ -113,6 +113,7 @@ def back(
     Examples:
       wingterm back A4242QZ
       wingterm back A4242QZ A4343QZ --at 16:00
+      wingterm list court --csv | wingterm back -
     """
     from wingterm.domain.requests import Back
 

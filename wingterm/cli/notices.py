@@ -100,7 +100,7 @@ _NO_INPUT = ContextVar("no input", default=False)
 
 
 def can_ask() -> bool:
-    """Whether somebody is there who may be asked: stdin is a terminal, and asking is not ruled out."""
+    """Whether somebody may be asked: stdin is a terminal, and asking is not ruled out."""
     return not _NO_INPUT.get() and sys.stdin.isatty()
 
 

@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -14,6 +14,11 @@ Cell = str | int | None
 
 _GAP = "  "
 _IN_LINES = ContextVar("in JSON lines", default=False)
+_QUIET = ContextVar("quiet", default=False)
+
+SCHEMA = 1
+"""Version of what JSON answers look like (docs/json.md): raised when a key goes or means another
+thing, not when one is added."""
 
 
 def line(text: str = "") -> None:
@@ -21,11 +26,29 @@ def line(text: str = "") -> None:
     sys.stdout.write(f"{safe_line(text)}\n")
 
 
-def as_json(**keys: object) -> None:
+def said(text: str = "") -> None:
+    """Print a line of what an act came to; nothing where only errors are wanted."""
+    if not _QUIET.get():
+        line(text)
+
+
+def quiet() -> bool:
+    """Whether an act that is done says nothing."""
+    return _QUIET.get()
+
+
+def hush(wanted: bool) -> Callable[[], None]:
+    """Let acts that are done say nothing, if that is wanted; give what ends it."""
+    token = _QUIET.set(wanted)
+    return lambda: _QUIET.reset(token)
+
+
+def as_json(*, ok: bool, **keys: object) -> None:
     """Print an object as JSON: ASCII only, keys in the order in which they are documented."""
     import json
 
-    sys.stdout.write(f"{json.dumps(keys, ensure_ascii=True, indent=2)}\n")
+    whole = {"ok": ok, "schema": SCHEMA, **keys}
+    sys.stdout.write(f"{json.dumps(whole, ensure_ascii=True, indent=2)}\n")
 
 
 @contextmanager

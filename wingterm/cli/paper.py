@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import notices, output
 from wingterm.cli.declare import Argument, Context, Option
-from wingterm.cli.session import session_of
+from wingterm.cli.session import Json, session_of
 from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def roll_sheet(
     ] = "",
     pdf: Pdf = "",
     force: Force = False,
+    json: Json = False,
 ) -> None:
     """Print the roll sheet of a wing, by cell.
 
@@ -49,7 +50,7 @@ def roll_sheet(
     from wingterm.services.sheets.roll_sheet import roll_sheet as sheet_of
 
     session = session_of(context)
-    _give(roll_paper(sheet_of(session.desk, session.prison, wing)), pdf, force=force)
+    _give(roll_paper(sheet_of(session.desk, session.prison, wing)), pdf, force=force, as_json=json)
 
 
 def daily_state(
@@ -60,6 +61,7 @@ def daily_state(
     ] = "",
     pdf: Pdf = "",
     force: Force = False,
+    json: Json = False,
 ) -> None:
     """Print a day: opening roll, in, out, closing roll, proof.
 
@@ -75,7 +77,7 @@ def daily_state(
 
     session = session_of(context)
     day = session.day(date)
-    _give(day_paper(day_sheet(session.desk, session.prison, day)), pdf, force=force)
+    _give(day_paper(day_sheet(session.desk, session.prison, day)), pdf, force=force, as_json=json)
 
 
 def movements(
@@ -88,6 +90,7 @@ def movements(
     ] = "tomorrow",
     pdf: Pdf = "",
     force: Force = False,
+    json: Json = False,
 ) -> None:
     """Print who is due to move on a day, by what is on record.
 
@@ -105,7 +108,9 @@ def movements(
 
     session = session_of(context)
     day = session.day(date)
-    _give(movements_paper(due_on(session.desk, session.prison, day)), pdf, force=force)
+    _give(
+        movements_paper(due_on(session.desk, session.prison, day)), pdf, force=force, as_json=json
+    )
 
 
 def count_sheet(
@@ -115,6 +120,7 @@ def count_sheet(
     ] = "",
     pdf: Pdf = "",
     force: Force = False,
+    json: Json = False,
 ) -> None:
     """Print the sheet on which a roll check is counted.
 
@@ -134,7 +140,7 @@ def count_sheet(
     session = session_of(context)
     sheets = count_sheets(session.desk, session.prison, unit)
     made = unit_paper(sheets, sheets.units[0]) if unit.strip() else whole_paper(sheets)
-    _give(made, pdf, force=force)
+    _give(made, pdf, force=force, as_json=json)
 
 
 def check(
@@ -144,6 +150,7 @@ def check(
     ] = None,
     pdf: Pdf = "",
     force: Force = False,
+    json: Json = False,
 ) -> None:
     """Print the record of a roll check: declared, abandoned or open.
 
@@ -159,10 +166,15 @@ def check(
     from wingterm.services.sheets.check_record import check_record
 
     session = session_of(context)
-    _give(check_paper(check_record(session.desk, session.prison, number)), pdf, force=force)
+    _give(
+        check_paper(check_record(session.desk, session.prison, number)),
+        pdf,
+        force=force,
+        as_json=json,
+    )
 
 
-def _give(sheet: "Sheet", pdf: str, *, force: bool) -> None:
+def _give(sheet: "Sheet", pdf: str, *, force: bool, as_json: bool) -> None:
     """Print a sheet, or write it to a file."""
     if not pdf:
         if force:
@@ -173,7 +185,11 @@ def _give(sheet: "Sheet", pdf: str, *, force: bool) -> None:
             )
         from wingterm.services.paper.text import text_pages
 
-        output.pages(text_pages(sheet))
+        pages = text_pages(sheet)
+        if as_json:
+            output.as_json(ok=True, file="", pages=[page.splitlines() for page in pages])
+        else:
+            output.pages(pages)
         return
     from pathlib import Path
 
@@ -181,4 +197,7 @@ def _give(sheet: "Sheet", pdf: str, *, force: bool) -> None:
     from wingterm.services.paper.pdf import as_pdf
 
     write_new(Path(pdf), as_pdf(sheet), over=force)
-    notices.notice(f"Written to {pdf}.")
+    if as_json:
+        output.as_json(ok=True, file=pdf, pages=[])
+    else:
+        notices.notice(f"Written to {pdf}.")

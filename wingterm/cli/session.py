@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
-from wingterm.cli import notices
+from wingterm.cli import notices, output
 from wingterm.cli.declare import Context, Option
 from wingterm.errors import BadInput, StoreBroken
 
@@ -36,6 +36,12 @@ Csv = Annotated[bool, Option("--csv", help="Answer as CSV.")]
 AsOf = Annotated[str, Option("--as-of", metavar="TIME", help="As of an instant in the past.")]
 KnownAt = Annotated[
     str, Option("--known-at", metavar="TIME", help="As it was believed at an instant.")
+]
+Quiet = Annotated[
+    bool, Option("--quiet", help="Acts that are done say nothing, for WINGTERM_QUIET=1.")
+]
+NoInput = Annotated[
+    bool, Option("--no-input", help="Never ask: end with code 2, for WINGTERM_NO_INPUT=1.")
 ]
 Yes = Annotated[bool, Option("--yes", help="Do not ask; needed where nobody can answer.")]
 
@@ -179,6 +185,26 @@ def start(context: Context, store: str, prison: str, *, demo: bool) -> None:
     session = Session(settings, named=named, store=store)
     context.session = session
     context.call_on_close(session.close)
+
+
+def silence(context: Context, *, quiet: bool, no_input: bool) -> None:
+    """Let this run say nothing of what is done, or ask nothing, as options or environment want."""
+    context.call_on_close(output.hush(quiet or _wanted("WINGTERM_QUIET")))
+    context.call_on_close(notices.ask_nothing(no_input or _wanted("WINGTERM_NO_INPUT")))
+
+
+def _wanted(name: str) -> bool:
+    """Whether a variable of the environment says yes.
+
+    Raises:
+        BadInput: it says neither yes nor no.
+    """
+    typed = os.environ.get(name, "").strip().lower()
+    if typed in ("", "0", "no", "false"):
+        return False
+    if typed in ("1", "yes", "true"):
+        return True
+    raise BadInput(f"{name} is neither 1 nor 0.", f"Set {name}=1, or unset it.")
 
 
 def acknowledged(typed: list[str] | None) -> "tuple[Acknowledgement, ...]":

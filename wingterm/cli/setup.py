@@ -63,7 +63,7 @@ def _practise(context: Context, store: str, *, reset: bool) -> None:
     print_roll(roll_of(shown.desk, shown.prison), "wing")
 
 
-def upgrade(context: Context) -> None:
+def upgrade(context: Context, json: Json = False) -> None:
     """Bring an older register to this version's schema.
 
     Whole or not at all. A file is copied first; the checker looks at the result.
@@ -75,12 +75,15 @@ def upgrade(context: Context) -> None:
 
     with reachable():
         copy, violations = upgrade_register(session_of(context).settings)
-    if copy:
-        output.line(f"Upgraded. The register as it was is {copy}.")
+    if json:
+        output.as_json(ok=not violations, copy=str(copy or ""), violations=violations)
+    elif copy:
+        output.said(f"Upgraded. The register as it was is {copy}.")
     else:
-        output.line("The register has this version's schema.")
-    if violations:
+        output.said("The register has this version's schema.")
+    if violations and not json:
         notices.notice(f"{violations} do not fit: see `wingterm verify`.")
+    if violations:
         raise Ended(Exit.NOT_SOUND)
 
 

@@ -12,9 +12,11 @@ HELP = "Send people to another prison, take them in or back."
 
 NumbersOrCoach = Annotated[
     list[str] | None,
-    Argument(metavar="[NUMBER...] [CELL]", help="Prison numbers, then the cell."),
+    Argument(metavar="[NUMBER...] [CELL]", help="Prison numbers, or -; then the cell."),
 ]
-OnTheWay = Annotated[list[str] | None, Argument(metavar="[NUMBER...]", help="Prison numbers.")]
+OnTheWay = Annotated[
+    list[str] | None, Argument(metavar="[NUMBER...]", help="Prison numbers, or -.")
+]
 Coach = Annotated[str, Option("--coach", metavar="REF", help="Everybody on this coach or van.")]
 Except = Annotated[
     list[str] | None,

@@ -1,0 +1,118 @@
+"""What scripts lean on: numbers from a pipe, quiet runs, runs that never ask."""
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.cli.conftest import Answer, Line
+from wingterm.cli import notices, piped, straight
+from wingterm.cli.main import app
+
+
+def sent(line: Line, text: str | bytes, *typed: str) -> Answer:
+    """Give what a command comes to that is sent a text."""
+    done = CliRunner().invoke(
+        app, ["--store", line.small.where, "--prison", "WTI", *typed], input=text
+    )
+    return Answer(done.exit_code, done.stdout, done.stderr)
+
+
+def at_court(line: Line) -> list[str]:
+    return [one["number"] for one in line("list", "court", "--json").json["people"]]
+
+
+def test_numbers_come_from_a_pipe(held: Line) -> None:
+    text = "# this morning\n\nA1001AA\r\n  a1002aa  \nA1001AA\n"
+    answer = sent(held, text, "court", "-", "--to", "Leeds Crown Court")
+    assert (answer.code, answer.err) == (0, "")
+    assert at_court(held) == ["A1001AA", "A1002AA"]
+
+    listed = held.do("list", "court", "--csv")
+    answer = sent(held, listed, "back", "-", "--json")
+    assert [one["person"] for one in answer.json["receipt"]["lines"]] == ["A1001AA", "A1002AA"]
+    assert at_court(held) == []
+
+
+def test_typed_numbers_and_a_cell_stand_beside_those_of_a_pipe(held: Line) -> None:
+    answer = sent(held, "A1002AA\n", "elsewhere", "A1001AA", "-", "WORKSHOP")
+    assert answer.code == 0
+    assert len(answer.out.splitlines()) == 2
+
+
+def test_all_lines_that_are_no_numbers_are_told_at_once(held: Line) -> None:
+    before = held.small.dump()
+    answer = sent(held, "number,name\nA1001AA,x\nnobody\n\nA12\n", "back", "-")
+    assert answer.code == 2
+    assert answer.out == ""
+    assert answer.err.splitlines() == [
+        "standard input, line 3, number: nobody is not a prison number.",
+        "standard input, line 5, number: A12 is not a prison number.",
+        "wingterm: standard input has 2 faults; nothing was done.",
+    ]
+    answer = sent(held, "nobody\n", "back", "-", "--json")
+    assert (answer.code, answer.err) == (2, "")
+    assert [(one["line"], one["field"]) for one in answer.json["faults"]] == [(1, "number")]
+    assert held.small.dump() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "There is no prison number on standard input."),
+        ("# nobody\n", "There is no prison number on standard input."),
+        (b"A1001AA\n\xff\n", "standard input, line 2 is not UTF-8."),
+        ("A1001AA\x00\n", "standard input, line 1, number: A1001AA\ufffd is not a prison number."),
+    ],
+)
+def test_what_is_no_list_of_numbers_is_refused(held: Line, text: str | bytes, says: str) -> None:
+    answer = sent(held, text, "back", "-")
+    assert answer.code == 2
+    assert says in answer.err
+
+
+def test_too_much_is_refused(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(piped, "MOST", 1)
+    answer = sent(held, "A1001AA\nA1002AA\n", "back", "-")
+    assert (answer.code, "there are 2 prison numbers" in answer.err.lower()) == (2, True)
+    monkeypatch.setattr(piped, "BYTES_MAX", 10)
+    assert "longer than 10 bytes" in sent(held, "A1001AA\nA1002AA\n", "back", "-").err
+    assert "twice" in sent(held, "A1001AA\n", "back", "-", "-").err
+
+
+def test_quiet_acts_say_nothing_but_errors(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    move = ("move", "A1001AA", "A-1-003")
+    assert held("--quiet", *move) == Answer(0, "", "")
+    assert held("--quiet", "move", "A1001AA", "A-9").err != ""
+    # What was asked for is an answer still.
+    assert held("--quiet", "show", "A1001AA").out != ""
+    assert held("--quiet", "move", "A1001AA", "A-1-001", "--json").json["ok"]
+    # The next run is as it was.
+    assert held(*move).out != ""
+    monkeypatch.setenv("WINGTERM_QUIET", "1")
+    assert held("move", "A1001AA", "A-1-001").out == ""
+    monkeypatch.setenv("WINGTERM_QUIET", "0")
+    assert held(*move).out != ""
+    monkeypatch.setenv("WINGTERM_QUIET", "perhaps")
+    answer = held("move", "A1001AA", "A-1-001")
+    assert (answer.code, answer.out) == (2, "")
+    assert "WINGTERM_QUIET is neither 1 nor 0." in answer.err
+
+
+@pytest.mark.parametrize("how", ["option", "environment"])
+def test_without_input_nothing_is_asked_at_a_terminal(
+    held: Line, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    asked: list[str] = []
+    # CliRunner puts its own stdin in place: the question itself is asked of what is there.
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(notices, "ask", lambda text: bool(asked.append(text)))
+    release = ["release", "A1001AA", "--reason", "CR"]
+    first = ["--store", held.small.where, "--prison", "WTI"]
+    assert straight.run([*first, *release]) == 1
+    assert len(asked) == 1
+    if how == "environment":
+        monkeypatch.setenv("WINGTERM_NO_INPUT", "yes")
+    else:
+        first = [*first, "--no-input"]
+    assert straight.run([*first, *release]) == 2
+    assert len(asked) == 1
+    assert straight.run([*first, *release, "--yes"]) == 0
