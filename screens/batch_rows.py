@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from screens.parts.line_list import Row
 from screens.parts.lines import Line, fit
 from screens.parts.tables import Column, Table
+from screens.remedies import hint_here
 from wingterm.services.bulk.checking import BulkPlan, PlannedRow, RowFault
 
 LAID = Table(
@@ -44,13 +45,14 @@ def _fault(number: int, fault: RowFault, width: int) -> Row:
     taken = LAID.at(width).taken("Line") + 2
     said = f"{where}{fault.sentence}"
     text = f"{fault.line:>{taken - 2}} ! {fit(said, width - taken - 2)}"
-    full = f"Line {fault.line}, {where}{fault.sentence} {fault.remedy} ({fault.code})"
+    remedy = hint_here(fault.remedy)
+    full = f"Line {fault.line}, {where}{fault.sentence} {remedy} ({fault.code})"
     return Row(f"{fault.line}//{number}", text, bold=True, seek=fault.code, full=full)
 
 
 def _planned(one: PlannedRow, width: int) -> Row:
     text = LAID.at(width).row({
         "Line": str(one.line), "Verb": one.verb, "Number": one.person, "Name": one.name,
-        "What it does": one.says,
+        "What it does": one.says.removeprefix(f"{one.person} {one.name}").strip(),
     })  # fmt: skip
     return Row(f"{one.line}/{one.person}", text, full=f"Line {one.line}: {one.says}")
