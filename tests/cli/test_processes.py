@@ -17,7 +17,7 @@ import pytest
 from tests.packaging.test_imports import environment
 from wingterm.cli.exits import Exit
 
-WINGTERM = (sys.executable, "-P", "-c", "from wingterm.cli.main import run; run()")
+WINGTERM = (sys.executable, "-P", "-c", "from wingterm.cli.quick import run; run()")
 """What the installed program does."""
 
 PLACES = """code,kind,name,cna,working,maximum

@@ -27,7 +27,7 @@ from wingterm.settings import Settings
 PROXY = "https://roll.example.org/ab1"
 
 WITHOUT = (
-    "import sys; sys.modules['textual_serve'] = None; from wingterm.cli.main import run; run()"
+    "import sys; sys.modules['textual_serve'] = None; from wingterm.cli.quick import run; run()"
 )
 """Runs wingterm as it is where the extra is not installed."""
 

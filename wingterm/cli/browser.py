@@ -23,7 +23,7 @@ from textual_serve.server import Server
 from wingterm.cli.loopback import is_own_account, is_own_page, knows_accounts
 from wingterm.settings import Settings
 
-TERMINAL = shlex.join([sys.executable, "-P", "-c", "from wingterm.cli.main import run; run()"])
+TERMINAL = shlex.join([sys.executable, "-P", "-c", "from wingterm.cli.quick import run; run()"])
 """Starts this wingterm, whatever else is on the path."""
 
 END_S = 1.0

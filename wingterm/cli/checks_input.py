@@ -1,7 +1,6 @@
 """What the commands of a roll check share: which check is meant, and files that may be a pipe."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli.declare import Argument, Option
@@ -9,6 +8,8 @@ from wingterm.cli.session import checked_id
 from wingterm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wingterm.cli.session import Session
 
 NUMBER_MAX = 9
@@ -103,7 +104,7 @@ def the_check(session: "Session", typed: str, request_id: str = "") -> int:
     return found[0].id
 
 
-def read_input(file: Path) -> tuple[str, str]:
+def read_input(file: "Path") -> tuple[str, str]:
     """Give the text of a file, of `-` that of standard input, and what it is called in messages.
 
     Raises:

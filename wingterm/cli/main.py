@@ -1,7 +1,5 @@
 """The command line as Typer runs it. The commands are in `table`, the root's options in `begin`."""
 
-import gc
-
 import typer
 
 from wingterm.cli.begin import NAME, begin
@@ -24,13 +22,3 @@ EPILOG = "Exit codes:\n" + "\n".join(f"  {code:>3}  {MEANINGS[code]}" for code i
 
 app = typer.Typer(name=NAME, help=HELP, epilog=EPILOG, cls=Root, **STYLE)
 app.callback(invoke_without_command=True)(as_typer(begin))
-
-
-def run() -> None:
-    """Run the command line and end with its exit code. Nothing leaves here as a traceback."""
-    # What is loaded by now stays: no collection needs to look through it again.
-    gc.freeze()
-    try:
-        app()
-    finally:
-        gc.freeze()

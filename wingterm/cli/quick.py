@@ -29,13 +29,17 @@ TIME_ZONES = (
 NAMING = {"--store", "--prison"}
 """Options that take a word and say which register, and which prison of it."""
 
+LATER = ("inspect", "ipaddress", "sysconfig")
+"""What the standard library imports for cases that are none of ours.
+
+`dataclasses` would ask `inspect` about classes without a docstring, and loading it would be an
+eighth of a short command; `urllib.parse` about hosts in brackets; `zoneinfo` about where time zones
+are, which is said by `TIME_ZONES`.
+"""
+
 
 class Later(ModuleType):
-    """A module that is loaded when something of it is used.
-
-    `dataclasses` imports `inspect` for classes without a docstring, of which there are none here;
-    loading it would be an eighth of a short command.
-    """
+    """A module that is loaded when something of it is used."""
 
     def __getattr__(self, name: str) -> object:
         """Load the module, put it in its place, and give something of it."""
@@ -66,7 +70,8 @@ def begin() -> None:
     """Set up what makes a start short."""
     # Nothing is thrown away while everything is loaded; the application begins to.
     gc.disable()
-    sys.modules.setdefault("inspect", Later("inspect"))
+    for name in LATER:
+        sys.modules.setdefault(name, Later(name))
     os.environ.setdefault("PYTHONTZPATH", os.pathsep.join(TIME_ZONES))
 
 

@@ -123,8 +123,9 @@ def columns_of(text: str) -> int:
 def csv_safe(text: str) -> str:
     """Give a text that no spreadsheet takes for a formula: such a one gets a leading apostrophe."""
     clean = safe_line(text)
-    # Most begin with a letter or a digit, as no formula does.
-    return f"'{clean}" if not text[:1].isalnum() and re.match(_FORMULA, text) else clean
+    # Most are empty or begin with a letter or a digit, as no formula does.
+    plain = not text or text[0].isalnum()
+    return clean if plain or not re.match(_FORMULA, text) else f"'{clean}"
 
 
 def fold(text: str) -> str:
