@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from wingterm.cli import notices
+from wingterm.cli import notices, output
 from wingterm.cli.bulk_files import checked_place, place_for_rest, write_faults, write_rest
-from wingterm.cli.bulk_said import Told, say_done, say_faults, say_interrupted, say_plan
+from wingterm.cli.bulk_said import (
+    Told,
+    only_warnings,
+    say_done,
+    say_faults,
+    say_interrupted,
+    say_plan,
+)
 from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Ack, Json, Session, acknowledged, session_of
-from wingterm.errors import BadInput, NotFound
+from wingterm.errors import BadInput, CommitDoubtful, NotFound
 
 if TYPE_CHECKING:
     from wingterm.services.bulk.checking import BulkPlan
@@ -152,16 +159,18 @@ def _go_on(session: Session, asked: Asked, source: "Source", plan: "BulkPlan") -
     if asked.faults is not None:
         write_faults(asked.faults, source)
     stops = bool(plan.fault_count) and not plan.repeated and not (asked.each and plan.good)
+    refused = Exit.WARNED if only_warnings(plan) else Exit.REFUSED
     if stops and not asked.dry_run:
         say_faults(told, source, plan)
-        return Exit.REFUSED
+        return refused
     if asked.dry_run or plan.repeated:
         say_plan(told, source, plan)
         if plan.repeated or not plan.fault_count:
             return Exit.DONE
-        return Exit.REFUSED if stops else Exit.PART_DONE
+        return refused if stops else Exit.PART_DONE
     rest = place_for_rest(asked.rest, asked.file, source.form) if asked.each else None
-    if not asked.json:
+    # Quiet or not: who is to answer must see what they answer to.
+    if not asked.json and not (output.quiet() and asked.confirm is not None):
         say_plan(told, source, plan)
     _confirm(asked, plan)
     done = _run(session, source, plan)
@@ -195,7 +204,7 @@ def _confirm(asked: Asked, plan: "BulkPlan") -> None:
                 field="confirm",
             )
         return
-    if asked.piped or not sys.stdin.isatty():
+    if asked.piped or not notices.can_ask():
         raise BadInput(
             f"The file has {rows}, and there is no terminal to ask at; nothing was done.",
             f"Add --confirm {plan.rows} once you are sure.",
@@ -212,6 +221,7 @@ def _run(session: Session, source: "Source", plan: "BulkPlan") -> "BulkDone":
     """Do it; of a run that Ctrl-C ends say how far it came.
 
     Raises:
+        CommitDoubtful: it is not known whether the newest part was done.
         Ended: it was interrupted.
     """
     from wingterm.services.bulk.run import run_bulk
@@ -220,6 +230,9 @@ def _run(session: Session, source: "Source", plan: "BulkPlan") -> "BulkDone":
         return run_bulk(
             session.desk, session.prison, source, plan, progress=notices.rows_done("Done")
         )
+    except CommitDoubtful as doubt:
+        again = "Give the same command again: what was done is not done twice."
+        raise CommitDoubtful(doubt.message, again) from doubt
     except KeyboardInterrupt:
         say_interrupted(plan, _done_parts(session, plan))
         raise Ended(Exit.INTERRUPTED) from None

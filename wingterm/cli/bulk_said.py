@@ -1,6 +1,7 @@
 """What `wingterm bulk run` prints: the plan, the faults, and what came of it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,12 @@ class Told:
     def name(self) -> str:
         """What it is called in sentences."""
         return "standard input" if self.file == "-" else self.file
+
+
+def only_warnings(plan: "BulkPlan") -> bool:
+    """Say whether nothing stands against rows but warnings that nobody has acknowledged."""
+    held = len(plan.faults) == plan.fault_count > 0
+    return held and all(_is_warning(fault) for fault in plan.faults)
 
 
 def say_plan(told: Told, source: "Source", plan: "BulkPlan") -> None:
@@ -89,10 +96,10 @@ def say_done(
             },
         )  # fmt: skip
         return
-    _print_done(done)
+    if not output.quiet():
+        _print_done(done)
     if done.faults and not plan.each:
-        for fault in done.faults:
-            _tell_fault(fault)
+        _tell_each(done.faults)
     if rest is not None:
         left = len({fault.line for fault in done.faults})
         notices.notice(f"{_rows(left)} not done: in {rest}, to mend and to run.")
@@ -106,8 +113,10 @@ def say_done(
 
 def say_interrupted(plan: "BulkPlan", done_parts: int) -> None:
     """Say how far a run came that Ctrl-C ended, and how to finish it."""
-    if plan.parts == 1 or not done_parts:
+    if not done_parts:
         notices.notice("Interrupted: nothing was done; the same command does it.")
+    elif done_parts == plan.parts:
+        notices.notice("Interrupted, but all of it was done; the same command says so.")
     else:
         notices.notice(
             f"Interrupted: {done_parts} of {plan.parts} parts are done; the same command "
@@ -135,6 +144,8 @@ def _print_verbs(source: "Source") -> None:
 def _print_rows(plan: "BulkPlan") -> None:
     shown = plan.planned[:ROWS_SHOWN]
     output.line()
+    # A receipt says what was done: nobody may take its words for that yet.
+    output.line("What will have been done, line by line (nothing is done yet):")
     for row in shown:
         who = " ".join(part for part in (row.person, row.name) if part)
         about = "" if not who or who in row.says else f"{who}: "
@@ -164,21 +175,33 @@ def _print_done(done: "BulkDone") -> None:
 
 def _tell_faults(told: Told, plan: "BulkPlan") -> None:
     """Print what stands against rows, all that is held, and how much there is."""
-    for fault in plan.faults:
-        _tell_fault(fault)
+    _tell_each(plan.faults)
     if plan.fault_count > len(plan.faults):
         more = plan.fault_count - len(plan.faults)
         notices.notice(f"and {more:,} more: --faults FILE has them all.")
     many = "1 fault" if plan.fault_count == 1 else f"{plan.fault_count:,} faults"
+    codes = dict.fromkeys(fault.code for fault in plan.faults if _is_warning(fault))
+    if codes:
+        options = " ".join(f'--ack {code}="..."' for code in codes)
+        notices.notice(f"To go on in spite of warnings in all rows, say why: {options}")
     end = "" if plan.each and plan.good else f"; {NOTHING}"
     notices.notice(f"wingterm: {told.name} has {many} in {_rows(plan.rows)}{end}.")
 
 
-def _tell_fault(fault: "RowFault") -> None:
-    field = f", {fault.field}" if fault.field else ""
-    notices.notice(f"line {fault.line}{field}: {fault.sentence} ({fault.code})")
-    if fault.remedy:
-        notices.notice(f"  {fault.remedy}")
+def _is_warning(fault: "RowFault") -> bool:
+    # Of an acknowledgement that cannot be read the code says that.
+    return fault.field == "ack" and fault.code != "typed"
+
+
+def _tell_each(faults: "Iterable[RowFault]") -> None:
+    """Print faults, and what to do next where that was not said before."""
+    told = {""}
+    for fault in faults:
+        field = f", {fault.field}" if fault.field else ""
+        notices.notice(f"line {fault.line}{field}: {fault.sentence} ({fault.code})")
+        if fault.remedy not in told:
+            told.add(fault.remedy)
+            notices.notice(f"  {fault.remedy}")
 
 
 def _as_plain(told: Told, source: "Source", plan: "BulkPlan") -> dict[str, object]:
