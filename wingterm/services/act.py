@@ -1,11 +1,14 @@
 """Carry out an act: a list of requests, all done in one transaction or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from db.batches import PartOfBatch
 from db.engine import Reader
 from db.ledger import Act, append
-from db.situation import Head, read_situation
+from db.queries import newest
+from db.situation import Head, lock_again, read_situation, what_came
+from wingterm.domain.bearing import PREPARED, bears_on
 from wingterm.domain.decide import ActDecision, decide_act, steps
 from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_receipt
 from wingterm.domain.prison import Officer
@@ -16,6 +19,11 @@ from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
 from wingterm.services.seen import Seen, refuse_stale
 from wingterm.services.uncollected import uncollected
+
+PREPARED_FROM = 500
+"""Requests from which an act is decided before others are kept waiting."""
+PREPARED_TRIES = 2
+"""How often that is tried while others change what it is about; then it is decided under locks."""
 
 
 def carry_out(
@@ -114,6 +122,16 @@ def _try(
     seen: Seen | None,
     part: PartOfBatch | None,
 ) -> Outcome:
+    if len(requests) >= PREPARED_FROM and all(isinstance(one, PREPARED) for one in requests):
+        for _ in range(PREPARED_TRIES):
+            prepared = _prepared(desk, requests, request_id, digest)
+            if prepared is None:
+                break
+            if isinstance(prepared, Receipt):
+                return prepared
+            done = _write_prepared(desk, requests, request_id, digest, seen, part, prepared)
+            if done is not None:
+                return done
     with desk.store.write() as unit:
         earlier = _earlier(unit, request_id, digest)
         if earlier is not None:
@@ -132,12 +150,86 @@ def _try(
             return Refused(tuple(decided.objections))
         if decided.warnings:
             return Warned(tuple(decided.warnings))
-        verbs = {request.verb for request in requests}
-        verb = verbs.pop() if len(verbs) == 1 else "several"
-        act = Act(request_id, digest, verb, officer.id, desk.front_end, part)
-        done = append(unit, situation, heads, act, decided)
+        act = _act(desk, requests, request_id, digest, officer, part)
+        written = append(unit, situation, heads, act, decided)
         unit.commit()
-    return done
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An act decided on what was so when nothing was locked."""
+
+    books: Mapping[int, int]
+    """Number of the newest entry of every book."""
+    officer: Officer
+    situation: Situation
+    heads: list[Head]
+    decided: ActDecision
+
+
+def _prepared(
+    desk: Desk, requests: Sequence[Request], request_id: str, digest: str
+) -> _Prepared | Receipt | None:
+    """Decide without locks; give the receipt of what was done before.
+
+    None where something is against it or to be acknowledged: that is said under the locks.
+    """
+    with desk.store.read() as reader:
+        known = _earlier(reader, request_id, digest)
+        if known is not None:
+            return known
+        books = newest.heads(reader)
+        officer, situation, heads, decided = decided_on(desk, reader, requests)
+    if decided.objections or decided.warnings:
+        return None
+    return _Prepared(books, officer, situation, heads, decided)
+
+
+def _write_prepared(
+    desk: Desk,
+    requests: Sequence[Request],
+    request_id: str,
+    digest: str,
+    seen: Seen | None,
+    part: PartOfBatch | None,
+    prepared: _Prepared,
+) -> Receipt | None:
+    """Write under the locks what was decided; None where something came that bears on it."""
+    situation = prepared.situation
+    with desk.store.write() as unit:
+        known = _earlier(unit, request_id, digest)
+        if known is not None:
+            return known
+        heads = lock_again(unit, situation, prepared.heads)
+        came = what_came(unit, prepared.books)
+        now = unit.now()
+        officer = officer_at(desk, unit, now)
+        if officer != prepared.officer or bears_on(situation, requests, came):
+            return None
+        if seen is not None:
+            refuse_stale(unit, situation.prisons.get(requests[0].prison), seen)
+        # It is recorded after whatever came in these books; what was given no time of its own
+        # happened when it was decided.
+        last = max(head.recorded_at for head in heads)
+        situation.now = max(situation.now, now, last + 1)
+        act = _act(desk, requests, request_id, digest, officer, part)
+        written = append(unit, situation, heads, act, prepared.decided)
+        unit.commit()
+    return written
+
+
+def _act(
+    desk: Desk,
+    requests: Sequence[Request],
+    request_id: str,
+    digest: str,
+    officer: Officer,
+    part: PartOfBatch | None,
+) -> Act:
+    verbs = {request.verb for request in requests}
+    verb = verbs.pop() if len(verbs) == 1 else "several"
+    return Act(request_id, digest, verb, officer.id, desk.front_end, part)
 
 
 def _earlier(reader: Reader, request_id: str, digest: str) -> Receipt | None:
