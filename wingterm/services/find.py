@@ -1,6 +1,7 @@
 """Find people by whatever is known of them: one line of text, and the program sees what it is."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -92,9 +93,10 @@ def _first(ways: Found, limit: int) -> dict[int, str]:
     """Give the first people with how they were found; whoever is found twice by the first way."""
     how: dict[int, str] = {}
     for person, words in ways:
+        how.setdefault(person, words)
+        # At once: asking for one more would have the next way looked for.
         if len(how) >= limit:
             break
-        how.setdefault(person, words)
     return how
 
 
@@ -170,8 +172,21 @@ def _nearly(reader: Reader, last: str, first: str, limit: int) -> Found:
     people = search.by_surnames(reader, prefixes, limit)
     other = {p: search.Key(p.person, "NAME", p.name) for p in people if p.alias}
     words = dict(_also_known(reader, list(other.values()), f" ({ALIKE})")) if other else {}
-    for one in people:
+    for one in _in_turn(people, limit // max(1, len(prefixes))):
         yield one.person, words.get(one.person, ALIKE) if one.alias else ALIKE
+
+
+def _in_turn(people: Iterable[search.Near], share: int) -> list[search.Near]:
+    """Give people of some names, a share of each in turn, the nearest name first.
+
+    Many have the same name: those of one would leave no room for the next, which may be meant.
+    """
+    of_name: Counter[int] = Counter()
+    turns: list[tuple[int, search.Near]] = []
+    for one in people:
+        turns.append((of_name[one.rank] // max(1, share), one))
+        of_name[one.rank] += 1
+    return [one for _, one in sorted(turns, key=lambda turn: (turn[0], turn[1].rank))]
 
 
 def _nearest(surname: str, known: Iterable[str]) -> list[str]:
