@@ -201,8 +201,9 @@ class Books:
         )  # fmt: skip
 
     def _open_stay(self, held: Held, retracted: int = FAR) -> Row:
+        span = ((FAR - held.since) // SECOND).bit_length()
         return (held.id, held.pseq, held.establishment, held.place, held.bed, held.since, FAR,
-                held.known, FAR, retracted, ((FAR - held.since) // SECOND).bit_length())  # fmt: skip
+                held.known, FAR, retracted, span)  # fmt: skip
 
     def _next(self, book: int) -> int:
         seq = self._seqs[book] = self._seqs[book] + 1
