@@ -51,7 +51,7 @@ def test_ctrl_c_leaves_whole_parts_and_the_same_command_finishes(
         answer = run(held, file, "--confirm", "3")
     assert answer.code == Exit.INTERRUPTED
     assert answer.err.splitlines() == [
-        "Interrupted: 1 of 3 parts are done; the same command finishes the rest."
+        "Interrupted: 1 of 3 parts are done. The same command finishes the rest."
     ]
     assert held("bulk", "list", "--json").json["batches"][0]["state"] == "part done"
     held.small.clock.advance(3_600_000_000)
@@ -70,6 +70,7 @@ def test_ctrl_c_after_the_last_part_says_that_all_is_done(
     answer = run(held, rows_in(tmp_path, ROWS), "--confirm", "3")
     assert answer.code == Exit.INTERRUPTED
     assert "all of it was done" in answer.err
+    assert run(held, str(tmp_path / "moves.csv")).code == Exit.DONE
 
 
 def test_ctrl_c_before_anything_is_done(
@@ -83,6 +84,9 @@ def test_ctrl_c_before_anything_is_done(
     answer = run(held, rows_in(tmp_path, ROWS), "--confirm", "3")
     assert (answer.code, answer.err.count("\n")) == (Exit.INTERRUPTED, 1)
     assert "nothing was done" in answer.err
+    known = run(held, str(tmp_path / "moves.csv"), "--confirm", "3", "--json")
+    assert (known.code, known.err) == (Exit.INTERRUPTED, "")
+    assert known.json["error"]["code"] == "interrupted"
     assert held.small.dump() == before
 
 

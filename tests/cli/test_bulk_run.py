@@ -232,11 +232,12 @@ def test_progress_is_numbers_and_only_at_a_terminal(
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr(sys, "stderr", Screen())
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
     tell = notices.rows_done("Done")
     for done in range(5001):
         tell(done, 5000)
-    told = sys.stderr.getvalue().split("\r")  # type: ignore[attr-defined]
+    told = screen.getvalue().split("\r")
     assert told[-1] == "Done: 5000 of 5000 rows\n"
     assert len(told) == 102
     assert run(held, rows_in(tmp_path, MOVES), "--confirm", "2").err == ""

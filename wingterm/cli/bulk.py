@@ -173,7 +173,7 @@ def _go_on(session: Session, asked: Asked, source: "Source", plan: "BulkPlan") -
     if not asked.json and not (output.quiet() and asked.confirm is not None):
         say_plan(told, source, plan)
     _confirm(asked, plan)
-    done = _run(session, source, plan)
+    done = _run(session, told, source, plan)
     if rest is not None and not done.faults:
         rest = None
     if rest is not None:
@@ -217,7 +217,7 @@ def _confirm(asked: Asked, plan: "BulkPlan") -> None:
         raise Ended(Exit.REFUSED)
 
 
-def _run(session: Session, source: "Source", plan: "BulkPlan") -> "BulkDone":
+def _run(session: Session, told: Told, source: "Source", plan: "BulkPlan") -> "BulkDone":
     """Do it; of a run that Ctrl-C ends say how far it came.
 
     Raises:
@@ -234,7 +234,7 @@ def _run(session: Session, source: "Source", plan: "BulkPlan") -> "BulkDone":
         again = "Give the same command again: what was done is not done twice."
         raise CommitDoubtful(doubt.message, again) from doubt
     except KeyboardInterrupt:
-        say_interrupted(plan, _done_parts(session, plan))
+        say_interrupted(told, plan, _done_parts(session, plan))
         raise Ended(Exit.INTERRUPTED) from None
 
 

@@ -111,17 +111,15 @@ def say_done(
         )
 
 
-def say_interrupted(plan: "BulkPlan", done_parts: int) -> None:
+def say_interrupted(told: Told, plan: "BulkPlan", done_parts: int) -> None:
     """Say how far a run came that Ctrl-C ended, and how to finish it."""
-    if not done_parts:
-        notices.notice("Interrupted: nothing was done; the same command does it.")
-    elif done_parts == plan.parts:
-        notices.notice("Interrupted, but all of it was done; the same command says so.")
-    else:
-        notices.notice(
-            f"Interrupted: {done_parts} of {plan.parts} parts are done; the same command "
-            "finishes the rest."
-        )
+    how, remedy = "nothing was done", "The same command does it."
+    if done_parts:
+        how = f"{done_parts} of {plan.parts} parts are done"
+        remedy = "The same command finishes the rest."
+    if done_parts == plan.parts:
+        how, remedy = "all of it was done", "The same command says so and changes nothing."
+    notices.interrupted(sentence=f"Interrupted: {how}.", remedy=remedy, as_json=told.json)
 
 
 def _print_head(source: "Source", plan: "BulkPlan") -> None:

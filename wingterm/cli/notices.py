@@ -154,12 +154,14 @@ def misused(message: str, usage: str, *, as_json: bool = False) -> Exit:
     return Exit.USAGE
 
 
-def interrupted(*, as_json: bool = False) -> Exit:
+def interrupted(
+    *, sentence: str = "Interrupted.", remedy: str = _WHOLE, as_json: bool = False
+) -> Exit:
     """Say that Ctrl-C ended the command; give the exit code."""
     if as_json:
-        _error_as_json(Exit.INTERRUPTED, "Interrupted.", _WHOLE)
+        _error_as_json(Exit.INTERRUPTED, sentence, remedy)
     else:
-        notice(f"Interrupted. {_WHOLE}")
+        notice(f"{sentence} {remedy}")
     return Exit.INTERRUPTED
 
 
