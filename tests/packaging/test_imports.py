@@ -77,6 +77,7 @@ READING = (
     "map A", "roll-days --days 2", "occupancy", "daily-state", "evacuation", "check plan",
     "check list", "check due", "check show", "check history", "check chart", "officer list",
     "officer roles", "codes", "codes sex_codes", "kinds", "goto A-1-001", "drafts",
+    "bulk list", "bulk list --csv", "bulk template", "bulk template move",
     "prison-settings", "print roll-sheet", "print daily-state", "--version",
 )  # fmt: skip
 """Commands that only read, with a prison number for NUMBER."""
