@@ -122,6 +122,7 @@ def run(
     prison = session.prison
     path, stream = (None, sys.stdin.buffer) if asked.piped else (file, None)
     with read_source(path, stream=stream, form=asked.form, verb=asked.verb) as source:
+        notices.under_way(f"Checking {source.rows} rows...")
         plan = check_bulk(
             session.desk, prison, source, batch=batch, each=each, acknowledged=answered
         )

@@ -1,5 +1,6 @@
 """What `wingterm bulk run` prints: the plan, the faults, and what came of it."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 ROWS_SHOWN = 20
 """Rows of the plan that are printed singly."""
+
+FAULTS_SHOWN = 200
+"""Most faults that are printed singly on a terminal."""
 
 IDS_SHOWN = 1
 """Most parts whose request ids are printed; of more `wingterm bulk show` has them."""
@@ -173,9 +177,11 @@ def _print_done(done: "BulkDone") -> None:
 
 def _tell_faults(told: Told, plan: "BulkPlan") -> None:
     """Print what stands against rows, all that is held, and how much there is."""
-    _tell_each(plan.faults)
-    if plan.fault_count > len(plan.faults):
-        more = plan.fault_count - len(plan.faults)
+    # A screen has no use for thousands of lines; a file or a pipe has.
+    shown = plan.faults[:FAULTS_SHOWN] if sys.stderr.isatty() else plan.faults
+    _tell_each(shown)
+    more = plan.fault_count - len(shown)
+    if more:
         notices.notice(f"and {more:,} more: --faults FILE has them all.")
     many = "1 fault" if plan.fault_count == 1 else f"{plan.fault_count:,} faults"
     codes = dict.fromkeys(fault.code for fault in plan.faults if _is_warning(fault))

@@ -76,6 +76,12 @@ def counted(what: str) -> Callable[[str, int], None]:
     return tell
 
 
+def under_way(what: str) -> None:
+    """Say at a terminal what may take a while; elsewhere nothing."""
+    if sys.stderr.isatty():
+        notice(what)
+
+
 def rows_done(what: str) -> Callable[[int, int], None]:
     """Give what says on one line of the terminal how many rows of how many are done.
 
