@@ -213,7 +213,8 @@ def test_parts_are_judged_as_one_whole_act_would_be(
     finally:
         register.close()
     # Both happen: a table of nothing but faults would prove little.
-    assert found[0][0] and found[0][2] > 10
+    assert found[0][0]
+    assert found[0][2] > 10
     assert found[0] == found[1] == found[2]
 
 
