@@ -31,7 +31,7 @@ def shared() -> Iterator[SmallRegister]:
         ("batch-part", "UPDATE batch_part SET row_numbers = '[[1,5]]'"),
         ("batch-part", "UPDATE batch_part SET row_numbers = '[]'"),
         ("batch-part", "UPDATE batch SET row_count = 3"),
-        ("batch-part", "UPDATE batch_part SET request_id = (SELECT min(id) FROM request)"),
+        ("batch-part", "UPDATE batch_part SET request_id = (SELECT max(id) FROM request)"),
         ("unreadable", "UPDATE batch_part SET row_numbers = 'x'"),
     ],
 )
