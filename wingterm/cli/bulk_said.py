@@ -55,12 +55,14 @@ def say_plan(told: Told, source: "Source", plan: "BulkPlan") -> None:
             ok=plan.repeated or not plan.fault_count, **_as_plain(told, source, plan), done=None
         )
         return
-    _print_head(source, plan)
     if plan.repeated:
+        _print_head(source, plan)
         output.line("All of it was done before; nothing was done now.")
         return
-    _print_verbs(source)
+    # What it comes to stands last: on a screen of 24 lines that is what is left to see.
     _print_rows(plan)
+    _print_head(source, plan)
+    _print_verbs(source)
     _print_effects(plan)
     if plan.fault_count:
         _tell_faults(told, plan)
@@ -145,7 +147,6 @@ def _print_verbs(source: "Source") -> None:
 
 def _print_rows(plan: "BulkPlan") -> None:
     shown = plan.planned[:ROWS_SHOWN]
-    output.line()
     # A receipt says what was done: nobody may take its words for that yet.
     output.line("What will have been done, line by line (nothing is done yet):")
     for row in shown:
@@ -154,6 +155,7 @@ def _print_rows(plan: "BulkPlan") -> None:
         output.line(f"line {row.line}: {about}{row.says}")
     if plan.good > len(shown):
         output.line(f"and {plan.good - len(shown):,} more")
+    output.line()
 
 
 def _print_effects(plan: "BulkPlan") -> None:
