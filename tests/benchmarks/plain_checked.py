@@ -5,6 +5,7 @@ transaction and before anything is written. Lines name people by number and cell
 requests do, and the free bed is chosen by SQL. No chain, no receipt that names anybody.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,6 +34,9 @@ IN_FORCE = (
     " AND json_extract(f.value, '$.ended') IS NULL"
 )
 """A particular that counts now."""
+
+WING = "substr({0}.code, 1, instr({0}.code || '-', '-'))"
+"""The wing of a place."""
 
 ACT = """SELECT
     (SELECT count(*) FROM officer o JOIN may_do m ON m.role = o.role AND m.verb = :verb
@@ -85,7 +89,6 @@ IN = (
       AND f.fact_kind = 'capacity' AND f.to_at > :now AND f.retracted = :far
     WHERE p.establishment_id = :prison AND p.kind = 'CELL' AND p.code IN (SELECT code FROM asked)
     GROUP BY p.id""",
-    "CREATE UNIQUE INDEX temp.cell_code ON cell (code)",
     """CREATE TEMP TABLE lies_in AS WITH RECURSIVE up(cell, place, parent) AS (
         SELECT c.id, p.id, p.parent_id FROM cell c JOIN place p ON p.id = c.id
         UNION ALL SELECT u.cell, p.id, p.parent_id FROM up u JOIN place p ON p.id = u.parent)
@@ -100,18 +103,15 @@ IN = (
     FROM lies_in l JOIN fact_span f ON f.subject_kind = 'place' AND f.subject_id = l.place
       AND f.fact_kind IN ('status', 'marks') AND f.to_at > :now AND f.retracted = :far
     GROUP BY l.cell""",
-    "CREATE UNIQUE INDEX temp.limited_cell ON limited (cell)",
     """CREATE TEMP TABLE free AS
     SELECT b.place_id, b.id AS bed,
            row_number() OVER (PARTITION BY b.place_id ORDER BY b.number) AS turn
     FROM cell c JOIN bed b ON b.place_id = c.id WHERE NOT EXISTS (SELECT 1 FROM stay s
       WHERE s.bed = b.id AND s.to_at > :now AND s.from_at < s.to_at AND s.retracted = :far)""",
-    "CREATE UNIQUE INDEX temp.free_turn ON free (place_id, turn)",
     """CREATE TEMP TABLE shares AS SELECT c.id AS cell, s.person_id, 0 AS line
     FROM cell c JOIN bed b ON b.place_id = c.id JOIN stay s ON s.bed = b.id AND s.to_at > :now
       AND s.from_at < s.to_at AND s.retracted = :far""",
     """CREATE TEMP TABLE held AS SELECT cell, count(*) AS many FROM shares GROUP BY cell""",
-    "CREATE UNIQUE INDEX temp.held_cell ON held (cell)",
     """INSERT INTO shares SELECT c.id, p.id, t.line FROM asked t JOIN cell c ON c.code = t.code
     JOIN person p ON p.number = t.number""",
     # When the present stay of everybody concerned began.
@@ -120,7 +120,6 @@ IN = (
       AND e.kind = 'move'
     WHERE NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = e.person_id
       AND a.annuls_pseq = e.pseq) GROUP BY e.person_id""",
-    "CREATE UNIQUE INDEX temp.began_person ON began (person_id)",
     # What is on record of them that a cell move weighs.
     f"""CREATE TEMP TABLE weighed AS SELECT h.cell, h.line, h.person_id, f.fact_kind AS fact,
       json_extract(f.value, '$.category') AS category
@@ -141,12 +140,12 @@ IN = (
     JOIN whereabouts w ON w.person_id = CAST(substr(x.fact, 4) AS INTEGER) AND w.bed <> 0
     JOIN bed b ON b.id = w.bed JOIN place q ON q.id = b.place_id
     WHERE x.line > 0 AND x.fact LIKE 'na.%' AND q.establishment_id = p.establishment_id
-      AND substr(q.code, 1, instr(q.code || '-', '-')) = substr(p.code, 1, instr(p.code || '-', '-'))
+      AND {WING.format("q")} = {WING.format("p")}
     UNION SELECT x.line FROM weighed x JOIN shares y ON y.line > 0
       AND y.person_id = CAST(substr(x.fact, 4) AS INTEGER)
     JOIN place p ON p.id = x.cell JOIN place q ON q.id = y.cell
     WHERE x.line > 0 AND x.fact LIKE 'na.%'
-      AND substr(q.code, 1, instr(q.code || '-', '-')) = substr(p.code, 1, instr(p.code || '-', '-'))
+      AND {WING.format("q")} = {WING.format("p")}
     UNION SELECT h.line FROM shares h JOIN limited m ON m.cell = h.cell
     JOIN person p ON p.id = h.person_id
     LEFT JOIN weighed x ON x.line = h.line AND x.fact = 'category'
@@ -173,6 +172,17 @@ IN = (
     ORDER BY t.line""",
 )
 
+INDEXES = (
+    "CREATE UNIQUE INDEX temp.cell_code ON cell (code)",
+    "CREATE UNIQUE INDEX temp.limited_cell ON limited (cell)",
+    "CREATE UNIQUE INDEX temp.free_turn ON free (place_id, turn)",
+    "CREATE UNIQUE INDEX temp.held_cell ON held (cell)",
+    "CREATE UNIQUE INDEX temp.began_person ON began (person_id)",
+)
+
+MADE = re.compile(r"CREATE TEMP TABLE (\w+) AS ?")
+"""The beginning of a step that fills a table of its own."""
+
 GONE = ("cell", "lies_in", "limited", "free", "shares", "held", "began", "weighed", "crowd",
         "warned")  # fmt: skip
 
@@ -189,7 +199,7 @@ class Checked(Plain):
         alerts, flags = codes.list("alert_codes"), codes.list("alert_flags")
         fill = self._connection.executemany
         fill("INSERT INTO may_do VALUES (?, ?)", [
-            (role, verb) for role in (ADMINISTRATOR,) for verb in ("transfer-out", "arrive") if may(role, verb)
+            (ADMINISTRATOR, verb) for verb in ("transfer-out", "arrive") if may(ADMINISTRATOR, verb)
         ])  # fmt: skip
         fill("INSERT INTO reason_code VALUES (?)", [
             (f"{kind}-{reason.code}",)
@@ -203,6 +213,20 @@ class Checked(Plain):
             if flag.more["shown_in_cell_move"] == "Y" and flag.code not in NOT_ASKED
         ])  # fmt: skip
 
+        for statement in (*OUT, *IN):
+            made = MADE.match(statement)
+            if made is None:
+                continue
+            nothing = dict.fromkeys(("now", "far", "prison", "other"), 0)
+            # The tables stay, so that a small act does not pay for making them.
+            self._connection.execute(
+                f"CREATE TEMP TABLE IF NOT EXISTS {made[1]} AS"
+                f" SELECT * FROM ({statement[made.end() :]}) LIMIT 0",
+                nothing,
+            )
+        for index in INDEXES:
+            self._connection.execute(index)
+
     def send(self, prison: int, to: int, lines: Sequence[Line]) -> None:
         """Send people away to another prison."""
         self._checked(OUT, "transfer-out", "TRN-NOTR", prison, to, lines)
@@ -210,8 +234,6 @@ class Checked(Plain):
     def take_in(self, prison: int, sender: int, lines: Sequence[Line]) -> None:
         """Take people in who are on the way, each into a cell."""
         self._checked(IN, "arrive", "ADM-INT", prison, sender, lines)
-        for table in GONE:
-            self._connection.execute(f"DROP TABLE temp.{table}")
 
     def _checked(
         self,
@@ -238,12 +260,13 @@ class Checked(Plain):
         self._connection.executemany("INSERT INTO temp.asked VALUES (?, ?, ?)", lines)
         assert execute(ACT, values).fetchone() == (1,), "the act itself is refused"
         for statement in verdicts:
-            execute(statement, values)
+            execute(MADE.sub(r"INSERT INTO temp.\1 ", statement), values)
         against = execute(
             "SELECT verdict, count(*) FROM temp.line WHERE verdict IS NOT NULL GROUP BY verdict"
         ).fetchall()
         assert against == [], against
-        for step in STEPS:
+        for step in STEPS[:-1]:
             execute(step, values)
-        execute("DELETE FROM temp.asked")
+        for table in ("asked", "line", *(GONE if verdicts is IN else ())):
+            execute(f"DELETE FROM temp.{table}")
         execute("COMMIT")
