@@ -6,7 +6,7 @@ in a cell that it looks at, and so on (`touches`). Entries are kept in the spool
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from wingterm.services.act import situation_of
 from wingterm.services.bulk.faults import RowFault
 from wingterm.services.bulk.rows import Composed, MadeRow, Maker, composed
 from wingterm.services.bulk.source import Source
-from wingterm.services.bulk.touches import looked_at, named, stood_in, written
+from wingterm.services.bulk.touches import looked_at, named, seen, written
 from wingterm.services.desk import Desk
 
 COUNTERS = {"person": "person", "place": "place"}
@@ -99,7 +99,7 @@ class Judging:
             requests = [*composed(made).requests, *act.requests]
             situation = situation_of(self.desk, self.reader, requests)[1]
             self._bring_forward(situation, earlier)
-            keys |= set(_seen(situation, act))
+            keys |= set(seen(situation, act.requests))
             if spool.touching(keys) <= earlier:
                 return situation
 
@@ -141,21 +141,6 @@ class Judging:
                 if place is not None and place.kind in INSIDE:
                     code = situation.prison_of(place.establishment).code
                     self.inside[code] = self.inside.get(code, 0) + change
-
-
-def _seen(situation: Situation, act: Composed) -> Iterator[str]:
-    """Give what an act looks at that only the situation tells: beds held, and who is near."""
-    for request in act.requests:
-        for key in named(request):
-            person = situation.people.get(key[2:])
-            if person is not None and person.whereabouts is not None:
-                yield from (key for key in stood_in(situation, person.whereabouts.standing))
-                if person.came_from is not None:
-                    yield from stood_in(situation, person.came_from)
-    for neighbour in situation.neighbours.values():
-        yield f"p:{neighbour.number}"
-    for stays in situation.bed_stays.values():
-        yield from (f"p:{stay.number}" for stay in stays)
 
 
 def _good(

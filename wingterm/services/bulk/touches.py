@@ -1,9 +1,9 @@
 """What rows of a batch touch and look at, as keys: how a later part sees what an earlier one does.
 
-`p:NUMBER` a person, `n:NUMBER` a prison number, `c:PRISON:CODE` a place as such, `b:PRISON:CODE`
-who is in a place or below it, `f:PRISON` the places of a prison together, `d:DATE` and `s:NAME` who
-was born then or is called so, `u:NAME` of those whose date of birth is unknown, `i:TYPE:VALUE` an
-identifier.
+`p:NUMBER` a person, `q:ID` where they are, `n:NUMBER` a prison number, `c:PRISON:CODE` a place as
+such, `b:PRISON:CODE` who is in a place or below it, `f:PRISON` the places of a prison together,
+`d:DATE` and `s:NAME` who was born then or is called so, `u:NAME` of those whose date of birth is
+unknown, `i:TYPE:VALUE` an identifier.
 """
 
 import json
@@ -17,11 +17,15 @@ from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.identifiers import IdentifierRefused, canonical_identifier
 from wingterm.domain.lookalike import days_to_look_at
 from wingterm.domain.people import UNKNOWN, FieldRefused, parse_prison_number, read_day
+from wingterm.domain.places import SPECIALS, PlaceKind
 from wingterm.domain.requests import Request
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import NO_BED, Standing
 from wingterm.domain.text import search_name
 from wingterm.domain.times import local_date
+
+SPECIAL_CODES = frozenset(code for code, _ in SPECIALS.values())
+"""Codes of places that have room for everybody: nobody looks at who is there."""
 
 
 def looked_at(request: Request, now: int) -> Iterator[str]:
@@ -30,7 +34,8 @@ def looked_at(request: Request, now: int) -> Iterator[str]:
     for attribute in ("to", "cell", "code"):
         code = str(getattr(request, attribute, "")).strip().upper()
         if code:
-            yield f"b:{request.prison}:{code}"
+            if code not in SPECIAL_CODES and not isinstance(request, asked.Elsewhere):
+                yield f"b:{request.prison}:{code}"
             yield from (f"c:{request.prison}:{one}" for one in (code, *codes_above(code)))
     if isinstance(request, FURNISHING):
         yield f"f:{request.prison}"
@@ -63,6 +68,7 @@ def written(situation: Situation, request: Request, entries: Iterable[Entry]) ->
     for entry in entries:
         if entry.person is not None and entry.before is not None and entry.after is not None:
             yield f"p:{situation.person_of[entry.person].number}"
+            yield f"q:{entry.person}"
             yield from stood_in(situation, entry.before)
             yield from stood_in(situation, entry.after)
         elif entry.kind is Kind.FACT and entry.subject is not None:
@@ -81,6 +87,31 @@ def stood_in(situation: Situation, standing: Standing) -> Iterator[str]:
         if place is not None and place.establishment in codes:
             prison = codes[place.establishment]
             yield from (f"b:{prison}:{code}" for code in (place.code, *codes_above(place.code)))
+
+
+def seen(situation: Situation, requests: Iterable[Request]) -> Iterator[str]:
+    """Give what requests look at that only the situation tells.
+
+    The cells of those whom they name, and who may be near: whom somebody is to be kept apart from.
+    """
+    for request in requests:
+        for key in named(request):
+            person = situation.people.get(key[2:])
+            if person is not None and person.whereabouts is not None:
+                standings = [person.whereabouts.standing, *(item.after for item in person.line)]
+                yield from (key for one in standings for key in _cells(situation, one))
+    for person in situation.people.values():
+        for span in person.facts:
+            kind, _, other = span.fact.partition(".")
+            if kind == "na":
+                yield f"q:{other}"
+
+
+def _cells(situation: Situation, standing: Standing) -> Iterator[str]:
+    """Give the cell that a standing has a bed in."""
+    cell = situation.cell_of.get(standing.bed) if standing.bed != NO_BED else None
+    if cell is not None and cell.kind is PlaceKind.CELL:
+        yield f"b:{situation.prison_of(cell.establishment).code}:{cell.code}"
 
 
 def _said(situation: Situation, entry: Entry, subject: int) -> Iterator[str]:
