@@ -26,6 +26,11 @@ def line(text: str = "") -> None:
     sys.stdout.write(f"{safe_line(text)}\n")
 
 
+def fields(*texts: str) -> None:
+    """Print one line of fields with a tab between, for a program to read."""
+    sys.stdout.write("\t".join(map(safe_line, texts)) + "\n")
+
+
 def said(text: str = "") -> None:
     """Print a line of what an act came to; nothing where only errors are wanted."""
     if not _QUIET.get():

@@ -80,6 +80,10 @@ def command(typed: Sequence[str]) -> int:
     # Short commands end before there is much to throw away, and long ones are few.
     gc.set_threshold(MANY_OBJECTS)
     gc.enable()
+    if typed[:1] == ["__complete"]:
+        from wingterm.cli.complete import answer
+
+        return answer(typed[1:])
     from wingterm.cli import straight
 
     code = straight.run(typed)

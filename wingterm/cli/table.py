@@ -269,6 +269,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "receipt": ("trust:receipt", "Say what became of a request"),
         "upgrade": ("setup:upgrade", "Bring an older register to this version's schema"),
+        "completion": (
+            "completion:completion",
+            "Print what lets a shell complete the words of wingterm",
+        ),
         "about": ("setup:about", "Say which version this is, and where the register is"),
     },
 }
