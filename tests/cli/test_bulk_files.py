@@ -174,6 +174,16 @@ def test_a_hostile_field_is_a_fault_and_acts_on_no_reader(
     assert held.small.dump() == before
 
 
+def test_a_column_that_is_a_formula_is_none_in_the_list_of_faults(
+    held: Line, tmp_path: Path
+) -> None:
+    file, faults = tmp_path / "wrong.jsonl", tmp_path / "faults.csv"
+    file.write_text('{"number": "A1001AA", "cell": "A-1-003", "=1+1": "x"}\n', encoding="utf-8")
+    answer = bulk(held, file, "--verb", "move", "--faults", str(faults))
+    assert answer.code == Exit.REFUSED
+    assert faults.read_text(encoding="utf-8").splitlines()[1].startswith('"1","\'=1+1",')
+
+
 @pytest.mark.parametrize("name", ["no-such.csv", "."])
 def test_a_file_that_cannot_be_read_is_said(
     held: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
