@@ -32,6 +32,11 @@ demo: $(VENV)/.installed ## open the terminal on an invented prison
 test: $(VENV)/.developed ## run the whole test suite, on PostgreSQL too where its programs are found
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
+.PHONY: thorough
+thorough: $(VENV)/.developed ## let the machines of the suite go through ten times as many histories
+	WINGTERM_THOROUGH=1 $(BIN)/pytest -n $(WORKERS) $(ARGS) \
+		tests/services/test_ledger_machine.py tests/services/test_check_machine.py
+
 .PHONY: lint
 lint: $(VENV)/.developed ## check style and formatting
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ from tests.services.check_model import CheckModel, Rules, Tally, UnitModel, late
 from tests.services.check_steps import KINDS, NAMES, NOTHING, PLANS, SEEN, STEPS, Step
 from tests.services.model import INSIDE
 from tests.services.test_ledger_machine import CELLS, RegisterMachine
+from tests.thorough import THOROUGH, examples
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt, Refused
 from wingterm.domain.times import FAR
@@ -378,18 +379,21 @@ class ServerMachine(CheckMachine):
     database: ClassVar[str] = "postgresql"
 
 
-MACHINES = {"sqlite": (CheckMachine, 80), "postgresql": (ServerMachine, 6)}
+MACHINES = {
+    "sqlite": (CheckMachine, examples(30, 300)),
+    "postgresql": (ServerMachine, examples(4, 40)),
+}
 """What runs on each database, and how many times."""
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(4_000 if THOROUGH else 400)
 def test_checks_agree_with_the_model(database: str) -> None:
     """Any movements and any checks give what the model has, and a ledger that verifies."""
-    machine, examples = MACHINES[database]
+    machine, histories = MACHINES[database]
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=examples,
+            max_examples=histories,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 
 from tests.registers import MINUTE, open_small_register
 from tests.services.model import INSIDE, OUT, Model, Spot
+from tests.thorough import THOROUGH, examples
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement, Outcome, Receipt, Refused
 from wingterm.services.act import carry_out
@@ -686,10 +687,9 @@ class RegisterMachine(RuleBasedStateMachine):
     def compare(self, prison: str, at: int | None, known: int | None) -> None:
         """Compare each list of everybody in some kinds of place: number to place."""
         far = 10**18
+        looked_at = self.small.prison(prison)
         for figure, kinds in LISTS.items():
-            listed = people_behind(
-                self.small.desk, self.small.prison(prison), figure, as_of=at, known_at=known
-            )
+            listed = people_behind(self.small.desk, looked_at, figure, as_of=at, known_at=known)
             found = {person.number: person.place for person in listed}
             expected = self.model.among(
                 kinds, prison, far if at is None else at, far if known is None else known
@@ -703,18 +703,21 @@ class ServerMachine(RegisterMachine):
     database = "postgresql"
 
 
-MACHINES = {"sqlite": (RegisterMachine, 250), "postgresql": (ServerMachine, 15)}
+MACHINES = {
+    "sqlite": (RegisterMachine, examples(100, 1_000)),
+    "postgresql": (ServerMachine, examples(6, 60)),
+}
 """What runs on each database, and how many times: a server's databases take longer to make."""
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(4_000 if THOROUGH else 400)
 def test_the_register_agrees_with_the_model(database: str) -> None:
     """Any order of any verbs gives the same answers as the model, and a ledger that verifies."""
-    machine, examples = MACHINES[database]
+    machine, histories = MACHINES[database]
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=examples,
+            max_examples=histories,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
