@@ -38,6 +38,10 @@ def main() -> None:
     """Write the made part of the page anew."""
     written, _, _ = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     PAGE.write_text(written + reference(), encoding="utf-8")
+    # The manual pages say the same.
+    from tests.cli import manual
+
+    manual.main()
 
 
 if __name__ == "__main__":
