@@ -233,6 +233,15 @@ def imported_by(file: Path) -> set[str]:
     return names
 
 
+def test_two_modules_know_typer() -> None:
+    found = {
+        file.name
+        for file in (ROOT / "wingterm" / "cli").glob("*.py")
+        if "typer" in {name.partition(".")[0] for name in imported_by(file)}
+    }
+    assert found == {"main.py", "plain.py"}
+
+
 DOMAIN = sorted((ROOT / "wingterm" / "domain").rglob("*.py"))
 
 
