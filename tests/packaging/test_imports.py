@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.demos import copy_to, kept_demo
 from tests.packaging.conftest import ROOT
+from wingterm.clock import system_clock
+from wingterm.settings import Settings
 
 WRITING = frozenset({"alembic", "pydantic", "sqlalchemy", "sqlmodel"})
 """What declares and changes the store; reads need none of it."""
@@ -136,10 +139,12 @@ def load(home: Path, *arguments: str) -> Loaded:
 
 @pytest.fixture(scope="module")
 def prison(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a home whose register is the demo's."""
+    """Make a home whose demo is one of three days, that is made once for a whole run of tests."""
     home = tmp_path_factory.mktemp("prison")
-    made = load(home, "demo")
-    assert made.code == 0, made.output
+    kept = kept_demo(tmp_path_factory, "three-days", system_clock, days=3)
+    place = home / ".local" / "share" / "wingterm" / "demo" / "register.db"
+    place.parent.mkdir(parents=True, mode=0o700)
+    copy_to(Settings(store=str(place)), kept)
     return home
 
 
