@@ -104,7 +104,12 @@ def test_without_input_nothing_is_asked_at_a_terminal(
     asked: list[str] = []
     # CliRunner puts its own stdin in place: the question itself is asked of what is there.
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr(notices, "ask", lambda text: bool(asked.append(text)))
+
+    def ask(text: str) -> bool:
+        asked.append(text)
+        return False
+
+    monkeypatch.setattr(notices, "ask", ask)
     release = ["release", "A1001AA", "--reason", "CR"]
     first = ["--store", held.small.where, "--prison", "WTI"]
     assert straight.run([*first, *release]) == 1
