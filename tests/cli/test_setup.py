@@ -47,8 +47,8 @@ def test_a_register_of_ones_own(home: Path) -> None:
     made = init(write(home, PLACES), "--json")
     assert made.code == Exit.DONE, made
     assert list(made.json) == [
-        "ok", "schema", "store", "prison", "places", "people", "officers", "without_cell", "population",
-        "wings",
+        "ok", "schema", "store", "prison", "places", "people", "officers", "without_cell",
+        "population", "wings",
     ]  # fmt: skip
     store = Path(made.json["store"])
     assert store.stat().st_mode & 0o777 == 0o600

@@ -227,19 +227,19 @@ def _cell_row(estate: _Estate, cell: RollPlace, level: int, people: Sequence[int
     working = capacity.working if use.usable else 0
     over = max(0, used - capacity.cna)
     # By position: a prison has many cells, and names cost half as much again.
-    return RollRow(
+    return RollRow._make((
         cell.code, "CELL", cell.name, level,
         used, *people, working, working - (used - apart), int(estate.inactive(cell)), apart,
         capacity.cna, capacity.maximum, int(over > 0), over,
         ACTIVE if use.usable else INACTIVE,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _sum(
     code: str, kind: str, name: str, level: int, rows: Sequence[RollRow], status: str = ACTIVE
 ) -> RollRow:
     sums = map(sum, zip(*(row[_ADDED] for row in rows), strict=True)) if rows else [0] * len(ADDED)
-    return RollRow(code, str(kind), name, level, *sums, status)
+    return RollRow._make((code, str(kind), name, level, *sums, status))
 
 
 def readings(settings: PrisonSettings, totals: RollRow) -> tuple[str, ...]:
