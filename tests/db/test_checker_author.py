@@ -11,6 +11,8 @@ from db.checker.names import spellings
 from db.checker.records import (
     GENESIS,
     REGISTER,
+    Batch,
+    BatchPart,
     Bed,
     ChainRow,
     Check,
@@ -232,14 +234,20 @@ class Author:
                 span for about, facts in books.facts.items() for span in spans_of(about, facts)
             ],
             "roll_check": checks,
+            "batch": [],
+            "batch_part": [],
             "search_key": list(self.search_keys),
             "surname_key": [SurnameKey(key, name) for name in names for key in spellings(name)],
         }
 
 
+PERHAPS_EMPTY: dict[str, type] = {"roll_check": Check, "batch": Batch, "batch_part": BatchPart}
+"""What a row of a table is that need not have one."""
+
+
 def columns_of(table: str, rows: list[tuple[Any, ...]]) -> tuple[str, ...]:
-    """Give the columns of a table; that of roll checks may be empty."""
-    names: tuple[str, ...] = vars(Check if table == "roll_check" else type(rows[0]))["_fields"]
+    """Give the columns of a table."""
+    names: tuple[str, ...] = vars(PERHAPS_EMPTY.get(table) or type(rows[0]))["_fields"]
     return names
 
 
