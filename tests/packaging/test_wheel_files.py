@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import wingterm
+from tests.cli.manual import pages
 from tests.packaging.conftest import ROOT
 
 pytestmark = [pytest.mark.packaging, pytest.mark.timeout(300)]
@@ -28,8 +29,10 @@ def test_holds_what_is_tracked_and_nothing_else(wheel: Path) -> None:
     )
     tracked = set(listed.stdout.rstrip("\0").split("\0"))
     with zipfile.ZipFile(wheel) as archive:
-        shipped = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert shipped == tracked
+        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+    manual = {name for name in held if ".data/" in name}
+    assert held - manual == tracked
+    assert {name.partition(".data/data/share/man/man1/")[2] for name in manual} == set(pages())
 
 
 @pytest.mark.parametrize("package", PACKAGES)
