@@ -54,6 +54,9 @@ RULES: dict[str, str] = {
     "check-facts": "What is said of a roll check cannot be: unopened, ended twice, withdrawn ...",
     "check-sums": "A roll check's figures do not add up, or it was declared before it could be.",
     "check-frozen": "What a roll check froze is not what the ledger said at that moment.",
+    "batch-id": "The id of a batch does not follow from the register, its name and its file.",
+    "batch-part": "A part of a batch has no act, is not of its rows, or does not follow from it; or"
+    " a batch has no part.",
     "counter-behind": "A counter is missing, or would give an id that is in use.",
     "checkpoint-unknown": "A checkpoint names an establishment that is not there any more.",
     "checkpoint-cut": "A chain ends before the entry that a checkpoint names.",

@@ -30,13 +30,16 @@ ON_REAL_FILES = {
 }
 """Rules whose faults are planted in tests/db/test_checker_store.py."""
 
+OF_BATCHES = {"batch-id", "batch-part"}
+"""The same in tests/db/test_checker_batches.py."""
+
 SOURCES = sorted(Path(checker.__file__).parent.glob("*.py"))
 
 
 def test_every_rule_is_exercised() -> None:
     planted = {fault.rule for fault in (*PLANTED, *PLANTED_IN_CHECKS)}
     authored = {rule for rules, _, _ in (*AUTHORED, *SAID) for rule in rules.split()}
-    assert planted | authored | ON_REAL_FILES == set(RULES)
+    assert planted | authored | ON_REAL_FILES | OF_BATCHES == set(RULES)
 
 
 def test_every_rule_that_speaks_is_listed() -> None:
@@ -103,11 +106,11 @@ def test_stays_by_hand() -> None:
     received = at(8) - 1_000_000
     whole, now = FAR, at(14)
     assert [tuple(row[1:]) for row in rebuild(moves, SITES).stays] == [
-        (1, 1, 1, 0, at(3), received, at(3), at(8), whole, 1),
-        (2, NORTH, CELL_1, 1, received, at(12), at(8), at(12), now, 0),
-        (3, NORTH, CELL_2, 3, at(12), FAR, at(12), FAR, now, 0),
-        (4, NORTH, CELL_1, 1, received, at(13), now, now, whole, 12),
-        (5, NORTH, RECP, 0, at(13), FAR, now, FAR, whole, 0),
+        (1, 1, 1, 0, at(3), received, at(3), at(8), whole, 15),
+        (2, NORTH, CELL_1, 1, received, at(12), at(8), at(12), now, 14),
+        (3, NORTH, CELL_2, 3, at(12), FAR, at(12), FAR, now, 38),
+        (4, NORTH, CELL_1, 1, received, at(13), now, now, whole, 15),
+        (5, NORTH, RECP, 0, at(13), FAR, now, FAR, whole, 38),
     ]
     assert tuple(rebuild(moves, SITES).whereabouts) == (1, 5, RECP, 0, None, at(13), 3, 5)
 
