@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ PLACES = "code,kind,name,cna,working,maximum\nA,WING,A,,,\nA-1,LANDING,A1,,,\nA-
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def host(tmp_path_factory: pytest.TempPathFactory) -> Host:
     """Make a prison with one person in a cell and one in reception."""
     host = Host(tmp_path_factory.mktemp("examples"))
     (host.home / "places.csv").write_text(PLACES, encoding="utf-8")
