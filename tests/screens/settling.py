@@ -21,6 +21,9 @@ THREAD_S = 1 / 100
 AT_REST = {(threading.__file__, "wait"), (concurrent.futures.thread.__file__, "_worker")}
 """Where a thread stands that waits for work: on a condition, or in the pool."""
 
+NOT_OURS = frozenset(sys._current_frames())
+"""Threads from before any test: that of xdist, for one, waits for its next order at all times."""
+
 PASSES = 3
 """How often in a row nothing may be found: what the selector finds is ready a pass later."""
 
@@ -57,9 +60,9 @@ def _rings_in(loop: Any) -> float:  # noqa: ANN401
 
 def _threads_work() -> bool:
     """Say whether a thread beside this one is at work: not one that waits to be given something."""
-    here = threading.get_ident()
+    beside = NOT_OURS | {threading.get_ident()}
     return any(
         (frame.f_code.co_filename, frame.f_code.co_name) not in AT_REST
         for thread, frame in sys._current_frames().items()
-        if thread != here
+        if thread not in beside
     )
