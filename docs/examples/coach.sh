@@ -64,6 +64,7 @@ wingterm --no-input bulk run "$made.csv" --verb "$verb" --batch "$batch" --confi
     rm -f "$made.new"
     exit "$code"
 }
-# Only a receipt of what was done gets the name of one.
-mv "$made.new" "$made.receipt.json"
+# Only a receipt of what was done gets the name of one, and the first one stays.
+[ -e "$made.receipt.json" ] || cp "$made.new" "$made.receipt.json"
+rm -f "$made.new"
 echo "Done; the receipt is $made.receipt.json"
