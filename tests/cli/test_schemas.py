@@ -22,6 +22,7 @@ ERRORS = (
     "show Z9999ZZ",
     "roll --colour",
     "move A1003AA A-1-002",
+    "move A1001AA A-1-003",
     "move A1003AA A-1-999",
     "release A1001AA --reason CR",
 )
