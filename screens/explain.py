@@ -34,6 +34,8 @@ LISTS = {
     "plan-unit": "the units that the prison counts by",
     "check-kind": "the kinds of roll check",
     "counter": "the officers who may count",
+    "batch-file": "the files of the present folder",
+    "batch-verb": "the verbs of a batch file",
 }
 """What F2 lists, by the kind of list."""
 

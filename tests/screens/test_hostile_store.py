@@ -131,6 +131,7 @@ async def test_every_screen_is_harmless(people: SmallRegister, texts: tuple[str,
             been.add(officer.screen.NAME)
             harmless(officer)
             await home(officer)
+        been |= await batches_of(officer, texts)
         await officer.keys("f4")
         await officer.on("lists")
         for row in range(len(officer.rows)):
@@ -142,6 +143,29 @@ async def test_every_screen_is_harmless(people: SmallRegister, texts: tuple[str,
             await officer.on("lists")
         assert row + 1 >= len(REPORTS) + len(FIGURES)
     assert been == names()
+
+
+async def batches_of(officer: Officer, texts: tuple[str, ...]) -> set[str]:
+    """Open a file of hostile texts about somebody with a hostile name; give the screens."""
+    path = officer.small.folder / "[bold]rows.jsonl"
+    rows = [{"verb": "back", "number": ONE}]
+    rows += [{"verb": "move", "number": text, "cell": text, text: text} for text in texts]
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    await officer.keys("f4", "slash")
+    await officer.types("batches")
+    await officer.keys("enter", "enter")
+    await officer.on("batches")
+    harmless(officer)
+    await officer.keys("n")
+    await officer.types(str(path))
+    await officer.keys("enter")
+    await officer.on("batch")
+    harmless(officer)
+    await officer.keys("end")
+    harmless(officer)
+    await officer.keys("f3", "f3", "f3", "f3")
+    await home(officer)
+    return {"batches", "batch"}
 
 
 async def home(officer: Officer) -> None:
