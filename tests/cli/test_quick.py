@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from wingterm.cli.quick import Later
+from wingterm.cli import quick, straight
+from wingterm.cli.quick import Later, can_show
 
 NAME = "antigravity_of_a_test"
 
@@ -54,3 +55,34 @@ def test_the_end_waits_for_what_is_still_to_be_said(more: tuple[str, ...], said:
         [sys.executable, "-c", END, *more], capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stdout, done.stderr) == (11, said, "")
+
+
+def test_a_stream_that_was_closed_before_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stdin", None)
+    assert not can_show()
+
+
+def test_a_number_of_thousands_of_digits_is_refused_in_words() -> None:
+    with pytest.raises(straight.NotPlain):
+        straight.understood(["roll-days", "--days", "9" * 5000])
+
+
+def test_ctrl_c_before_a_command_is_at_work_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    class Left(Exception):
+        pass
+
+    def leave(code: int) -> None:
+        raise Left(code)
+
+    monkeypatch.setattr(quick, "begin", lambda: None)
+    monkeypatch.setattr(quick, "open_at_once", stopped)
+    monkeypatch.setattr(quick, "leave", leave)
+    with pytest.raises(Left, match="130"):
+        quick.run()
+    assert "Interrupted" in capsys.readouterr().err

@@ -58,11 +58,17 @@ MANY_OBJECTS = 20_000
 
 def run() -> NoReturn:
     """Run wingterm and end with its exit code."""
-    begin()
     typed = sys.argv[1:]
-    code = open_at_once(typed)
-    if code is None:
-        code = command(typed)
+    try:
+        begin()
+        code = open_at_once(typed)
+        if code is None:
+            code = command(typed)
+    except KeyboardInterrupt as stopped:
+        # Before a command was at work, or after it was done.
+        from wingterm.cli.edge import ended_by
+
+        code = int(ended_by(stopped))
     leave(code)
 
 
@@ -102,8 +108,9 @@ def leave(code: int) -> NoReturn:
         sys.exit(code)
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.flush()
     os._exit(code)
 
 
@@ -115,7 +122,9 @@ def can_show() -> bool:
         return True
     placed = os.environ.get("TERM", "") not in ("", "dumb")
     # Textual draws on stderr.
-    return placed and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    # One that was closed before the program began is None.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return placed and all(stream is not None and stream.isatty() for stream in streams)
 
 
 def open_at_once(typed: Sequence[str]) -> int | None:

@@ -14,6 +14,9 @@ from wingterm.cli.declare import Argument, Context, Option, Says
 from wingterm.cli.edge import guarded
 from wingterm.cli.table import below, loaded
 
+DIGITS_MAX = 18
+"""Most digits of a number; Python refuses to read thousands of them."""
+
 COMPLETING = "_WINGTERM_COMPLETE"
 """Set by a shell that asks how a word may end."""
 
@@ -210,7 +213,7 @@ def _value(parameter: Parameter, typed: str) -> str | int:
         return typed
     if parameter.kind not in (int, int | None):
         raise NotPlain
-    if not (typed.isascii() and typed.isdecimal()):
+    if not (typed.isascii() and typed.isdecimal()) or len(typed) > DIGITS_MAX:
         raise NotPlain
     number = int(typed)
     least, most = parameter.says.min, parameter.says.max
