@@ -118,6 +118,17 @@ def test_a_new_person_whom_nothing_takes_in_is_not_registered_either(
     assert plan.effects == (Effect("WTI", 4, 5),)
 
 
+def test_of_somebody_new_who_cannot_be_registered_only_that_is_told(
+    shared: SmallRegister,
+) -> None:
+    """That nobody is there to receive follows from it, and is named by no number of the file."""
+    head = PEOPLE.splitlines()[0]
+    unborn = f"{head}\n,New,Nat,1990-13-01,M,A-1-002,{COURT}\n"
+    assert codes(checked(shared, unborn, "receive")) == [(2, "date_of_birth", "date-of-birth")]
+    known = f"{head}\n,Able,Ann,1980-01-01,M,,{COURT}\n"
+    assert codes(checked(shared, known, "receive")) == [(2, "ack", "likely-duplicate")]
+
+
 def test_times_are_read_in_the_zone_of_the_row_s_prison(shared: SmallRegister) -> None:
     text = "number,cell,at\nA1001AA,RECP,tomorrow 09:00\nA1003AA,RECP,2026-03-29 01:30\n"
     assert codes(checked(shared, text, "move")) == [(2, "at", "in-future"), (3, "at", "typed")]

@@ -207,6 +207,20 @@ def test_a_part_sees_who_came_into_the_cell_of_a_swap_in_an_earlier_one(
     assert codes(checked(register, text)) == [(3, "ack", "csra-high")]
 
 
+@pytest.mark.usefixtures("small_parts")
+def test_a_part_knows_the_place_that_an_earlier_one_added_and_another_moved_somebody_to(
+    register: SmallRegister,
+) -> None:
+    """The third row names no place: where its person is was added two parts before."""
+    text = (
+        "verb,number,cell,code,kind,cna,working,maximum,to\n"
+        "places-add,,,A-1-004,CELL,1,1,1,\nmove,A1001AA,A-1-004,,,,,,\n"
+        f"court,A1001AA,,,,,,,{COURT}\n"
+    )
+    assert codes(checked(register, text)) == []
+    assert run(register, text).done == 3
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_parts_are_judged_as_one_whole_act_would_be(
     seed: int, monkeypatch: pytest.MonkeyPatch

@@ -96,10 +96,14 @@ class Judging:
         while True:
             earlier = self._with_people(spool.touching(keys) | earlier)
             made = self.maker.all_made(self.source, spool.some_rows(sorted(earlier)))
-            requests = [*composed(made).requests, *act.requests]
+            before = composed(made).requests
+            requests = [*before, *act.requests]
             situation = situation_of(self.desk, self.reader, requests)[1]
             self._bring_forward(situation, earlier)
             keys |= set(seen(situation, act.requests))
+            # Where somebody was put may itself be of an earlier part.
+            keys |= {key for one in before for key in looked_at(one, self.maker.now)
+                     if key.startswith("c:")}  # fmt: skip
             if spool.touching(keys) <= earlier:
                 return situation
 

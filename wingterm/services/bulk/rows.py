@@ -122,6 +122,9 @@ class Composed:
         found: dict[tuple[int, RowFault], None] = {}
         for objection in objections:
             row = self.origins[objection.line - 1]
+            if objection.code == "unknown-person" and self._makes(objection.line):
+                # That they cannot be registered is told by itself.
+                continue
             column = BULK_VERBS[row.verb].column_of(objection.field) if objection.field else ""
             found[row.n, RowFault(row.line, column, *objection[:3])] = None
         for warning in warnings:
@@ -129,6 +132,12 @@ class Composed:
             remedy = f"If it is right all the same, write {warning.code}=REASON in the column ack."
             found[row.n, RowFault(row.line, "ack", warning.code, warning.sentence, remedy)] = None
         return sorted(found, key=lambda one: one[0])
+
+    def _makes(self, line: int) -> bool:
+        """Whether a request is about somebody whom an earlier one of its row makes."""
+        return str(getattr(self.requests[line - 1], "person", "")).startswith("+") and (
+            line > 1 and self.origins[line - 2] is self.origins[line - 1]
+        )
 
 
 def composed(rows: Sequence[MadeRow]) -> Composed:

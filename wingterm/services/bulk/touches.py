@@ -111,7 +111,9 @@ def _cells(situation: Situation, standing: Standing) -> Iterator[str]:
     """Give the cell that a standing has a bed in."""
     cell = situation.cell_of.get(standing.bed) if standing.bed != NO_BED else None
     if cell is not None and cell.kind is PlaceKind.CELL:
-        yield f"b:{situation.prison_of(cell.establishment).code}:{cell.code}"
+        prison = situation.prison_of(cell.establishment).code
+        yield f"b:{prison}:{cell.code}"
+        yield from (f"c:{prison}:{code}" for code in (cell.code, *codes_above(cell.code)))
 
 
 def _said(situation: Situation, entry: Entry, subject: int) -> Iterator[str]:
