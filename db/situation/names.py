@@ -61,7 +61,7 @@ def read_lookalikes(reader: Reader, situation: Situation, needs: Needs) -> None:
         (reader.as_set(days), reader.as_set(names), reader.as_set(days), reader.as_set(names)),
     ):
         known = Lookalike(number, name, alias=bool(other))
-        situation.lookalikes.setdefault(born_on, []).append(known)
+        situation.lookalikes.add(born_on, known)
 
 
 def _identities(situation: Situation, needs: Needs) -> Iterator[tuple[str, str, str]]:

@@ -130,7 +130,7 @@ def _apply_identity(situation: Situation, entry: Entry) -> None:
     situation.taken_numbers.add(person.number)
     name = search_name(person.last_name, person.first_name)
     known = Lookalike(person.number, name)
-    situation.lookalikes.setdefault(person.date_of_birth, []).append(known)
+    situation.lookalikes.add(person.date_of_birth, known)
 
 
 def _apply_prison(situation: Situation, entry: Entry) -> None:

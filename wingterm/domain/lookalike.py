@@ -1,10 +1,13 @@
 """Whether a new record may be of somebody who is on record already (domain note 5.2)."""
 
+from collections.abc import Iterator
 from datetime import date
+from heapq import merge
+from itertools import groupby
 from typing import NamedTuple
 
 from wingterm.domain.people import UNKNOWN
-from wingterm.domain.spelling import one_edit_apart
+from wingterm.domain.spelling import one_edit_apart, one_letter_less
 
 
 class Lookalike(NamedTuple):
@@ -15,6 +18,47 @@ class Lookalike(NamedTuple):
     """Folded: `LAST, FIRST`."""
     alias: bool = False
     """Whether it is another name than the one they are kept under."""
+
+
+class Lookalikes:
+    """People on record under each of their names, by date of birth.
+
+    Kept by first name and by every spelling that a slip leaves of the surname, so that of
+    thousands who were born on one day only a few are looked at: two surnames that are one edit
+    apart have one of these spellings in common.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self._known: list[Lookalike] = []
+        self._by_day: dict[str, dict[tuple[str, str], list[int]]] = {}
+
+    @property
+    def days(self) -> list[str]:
+        """Every date of birth that somebody has, in order."""
+        return sorted(self._by_day)
+
+    def add(self, born: str, known: Lookalike) -> None:
+        """Put somebody on record."""
+        at = len(self._known)
+        self._known.append(known)
+        by_name = self._by_day.setdefault(born, {})
+        last, _, first = known.name.partition(", ")
+        for spelling in {last} | one_letter_less(last):
+            by_name.setdefault((first, spelling), []).append(at)
+
+    def near(self, name: str, day: str) -> Iterator[Lookalike]:
+        """Give everybody born on a day whom `alike` may find like a name, in the order of adding.
+
+        Args:
+            name: folded, `LAST, FIRST`.
+            day: a date of birth, or unknown.
+        """
+        by_name = self._by_day.get(day, {})
+        last, _, first = name.partition(", ")
+        keys = {(last, first)} | {(first, one) for one in {last} | one_letter_less(last)}
+        found = merge(*(by_name[key] for key in keys if key in by_name))
+        return (self._known[at] for at, _ in groupby(found))
 
 
 def alike(name: str, born: str, known: Lookalike, known_born: str) -> str:

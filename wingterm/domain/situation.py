@@ -13,7 +13,7 @@ from wingterm.domain.checks.freeze import OnBooks
 from wingterm.domain.checks.record import CheckFact
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.entries import Kind
-from wingterm.domain.lookalike import Lookalike
+from wingterm.domain.lookalike import Lookalikes
 from wingterm.domain.places import SPECIALS, Capacity, PlaceKind
 from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.prison_settings import PrisonSettings
@@ -253,8 +253,8 @@ class Situation:
     """Settings and signed capacity over time, where the act is about them, by establishment."""
     levels: dict[tuple[int, int | None], set[int]] = field(default_factory=dict)
     """Ids of the places read, by (establishment, the place they lie in)."""
-    lookalikes: dict[str, list[Lookalike]] = field(default_factory=dict)
-    """People under each of their names, by date of birth, where the act makes records."""
+    lookalikes: Lookalikes = field(default_factory=Lookalikes)
+    """People under each of their names, where the act makes records."""
     identifier_holders: dict[tuple[str, str], str] = field(default_factory=dict)
     """Prison number of who holds an identifier, by (type, canonical value)."""
     neighbours: dict[int, Neighbour] = field(default_factory=dict)

@@ -211,9 +211,10 @@ def _lookalikes(case: Case, name: str, born: str) -> Iterator[tuple[str, str]]:
     """Give number and likeness of those on record who are like a new person."""
     lookalikes = case.situation.lookalikes
     # Whoever was born on the day itself comes first.
-    days = [born, *sorted(lookalikes if born == UNKNOWN else days_to_look_at(born) - {born})]
+    others = lookalikes.days if born == UNKNOWN else sorted(days_to_look_at(born))
+    days = [born, *(day for day in others if day != born)]
     for day in days:
-        for known in lookalikes.get(day, ()):
+        for known in lookalikes.near(name, day):
             likeness = alike(name, born, known, day)
             if likeness:
                 yield known.number, likeness
