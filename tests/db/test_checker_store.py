@@ -26,6 +26,8 @@ UNPROVEN = {
     "request": ("content_hash", "verb", "outcome"),
     "register_info": ("schema_number", "register_id", "created_at"),
     "counter": ("next_value",),
+    "batch": ("source", "each_row", "officer_id", "front_end", "establishment_id", "begun_at"),
+    "batch_part": ("first_line", "last_line"),
 }
 """Columns of which the ledger says nothing, or not all (docs/verify.md)."""
 
