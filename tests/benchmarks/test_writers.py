@@ -18,6 +18,7 @@ import pytest
 from db.checker import check_store
 from db.engine import open_store
 from tests.benchmarks.bench import cell_code, furnished, machine, median
+from tests.benchmarks.plain import Plain
 from tests.benchmarks.plain_checked import Checked
 from tests.benchmarks.test_bulk import Coach, Took, by_turns, copied
 from wingterm.clock import random_ids, system_clock
@@ -164,20 +165,21 @@ def test_fifty_terminals(tmp_path: Path) -> None:
 def test_single_moves(tmp_path: Path) -> None:
     """Print what a single act takes of one terminal, and of plain SQL for the same rows."""
     desk, numbers, _, path = register(tmp_path)
-    checked = Checked(copied(path, "checked.db"))
+    plain, checked = Plain(copied(path, "plain.db")), Checked(copied(path, "checked.db"))
     took: Took = {}
     for turn in (0, 1):
         for n, number in enumerate(numbers[:200]):
-            coach = Coach(desk, checked, checked, [number], n)
+            coach = Coach(desk, plain, checked, [number], n)
             for ways in coach.acts(turn):
                 by_turns(took, {name: ways[name] for name in ("wingterm", "plain")})
     ours, theirs = (
         tuple(median([spent[n] for spent in took[way]]) * 1000 for n in (0, 1))
-        for way in ("wingterm", "checked")
+        for way in ("wingterm", "plain")
     )
     print(
         f"\n\n{machine()}; single transfers, medians of {len(took['wingterm'])}: clock, processor"
     )
     print(f"wingterm {ours[0]:.2f} ms, {ours[1]:.2f} ms; plain {theirs[0]:.2f}, {theirs[1]:.2f}")
+    plain.close()
     checked.close()
     desk.store.close()
