@@ -155,7 +155,7 @@ class BatchScreen(MarkingScreen):
 
     def _busy_said(self) -> bool:
         if self._busy:
-            self.say("The file is being read or done. {leave} ends it after this part.")
+            self.say(keyed("The file is being read or done. {leave} ends it after this part."))
         return self._busy
 
     def _judge(self, choose: Callable[[], Source], then: Callable[[], None]) -> None:
