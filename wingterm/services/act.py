@@ -1,6 +1,7 @@
 """Carry out an act: a list of requests, all done in one transaction or none."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from db.batches import PartOfBatch
@@ -20,6 +21,8 @@ from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
 from wingterm.services.seen import Seen, refuse_stale
 from wingterm.services.uncollected import uncollected
 
+UNCOLLECTED_FROM = 100
+"""Requests from which it pays to collect no cycles: each makes tens of objects."""
 PREPARED_FROM = 500
 """Requests from which an act is decided before others are kept waiting."""
 PREPARED_TRIES = 2
@@ -55,7 +58,7 @@ def carry_out(
     request_id = request_id or desk.ids()
     digest = content_hash(requests)
     try:
-        with uncollected(len(requests)):
+        with uncollected() if len(requests) >= UNCOLLECTED_FROM else nullcontext():
             return _try(desk, requests, request_id, digest, seen, part)
     except (CommitDoubtful, Conflict):
         # A failed commit is not a failed write, and a rival may be the same request: the store

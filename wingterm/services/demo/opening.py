@@ -1,8 +1,7 @@
 """Open the demo register, and make it first where there is none."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from db.drafts import ENDING
@@ -14,6 +13,7 @@ from wingterm.services.demo.terms import DAYS, OTHER_SEEDS, SEED
 from wingterm.services.desk import Desk, os_account
 from wingterm.services.practice import MARK, NotForPractice, open_practice
 from wingterm.services.setup import start_register
+from wingterm.services.uncollected import uncollected
 from wingterm.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -81,7 +81,7 @@ def _tell(settings: Settings, seed: int, now: int, days: int, progress: Progress
     """Make the demo of a seed, and put it in its place."""
     walking = FixedClock(first_instant(now, days))
     account = os_account()
-    with aside(settings) as made, _uncollected():
+    with aside(settings) as made, uncollected():
         desk = start_register(
             made.settings, walking, CountedIds(MARK), account, account, durable=False
         )
@@ -90,18 +90,6 @@ def _tell(settings: Settings, seed: int, now: int, days: int, progress: Progress
         finally:
             desk.store.close()
         made.publish()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let nothing be searched for cycles: a twentieth of the making, and there are hardly any."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def _remove(settings: Settings) -> None:

@@ -5,7 +5,6 @@ read strictly, and whatever is there in the end must follow from its own ledger 
 manifest says.
 """
 
-import gc
 import hashlib
 import os
 from collections.abc import Iterator
@@ -37,6 +36,7 @@ from wingterm.services.exchange.manifest import (
 )
 from wingterm.services.exchange.tables import TABLES, ExchangeTable
 from wingterm.services.packs import opened, read_file
+from wingterm.services.uncollected import uncollected
 from wingterm.settings import Settings
 
 AT_ONCE = 2_000
@@ -123,7 +123,7 @@ def import_register(
         making = _Making(at, manifest, found, rehearse, progress)
         from db.create import create_store
 
-        with suppress(_NotKept), _uncollected():
+        with suppress(_NotKept), uncollected():
             create_store(made.settings.store, clock=clock, fill=making.fill)
             made.publish()
         assert making.done is not None
@@ -321,15 +321,3 @@ def _readable(name: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise BadInput(f"{name} cannot be read: {error.strerror}.", AGAIN, file=name) from None
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let nothing be searched for cycles: rows make none."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
