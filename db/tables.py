@@ -1,4 +1,4 @@
-"""The tables of schema 5, declared in SQLModel (docs/architecture.md gives each column's meaning).
+"""The tables of schema 6, declared in SQLModel (docs/architecture.md gives each column's meaning).
 
 Loaded only to make or upgrade a store. Every rule that the store itself enforces is a named
 constraint here; none needs a trigger, a partial index or a deferrable constraint.
@@ -10,8 +10,9 @@ from sqlmodel import SQLModel
 
 from db.batch_tables import BatchPartRow, BatchRow
 from db.declare import big, key, lengths, ordered, refers, text
+from db.trust_tables import SignOnRow
 
-__all__ = ["METADATA", "BatchPartRow", "BatchRow"]
+__all__ = ["METADATA", "BatchPartRow", "BatchRow", "SignOnRow"]
 
 METADATA: MetaData = SQLModel.metadata
 """What Alembic compares a store with."""

@@ -1,10 +1,11 @@
-"""Registers of schema 1 to 4 as their programs left them, brought to this schema: all of it.
+"""Registers of schema 1 to 5 as their programs left them, brought to this schema: all of it.
 
 `schema_1.sql` holds what the program of schema 1 wrote: two prisons, ten people in every sort of
 place, names that changed, a capacity withdrawn and a correction. `schema_2.sql` holds what that of
 schema 2 wrote: besides, people out, at large, released and dead, another name, and a setting.
 `schema_3.sql` holds what that of schema 3 wrote: besides, a roll check abandoned and one open.
-`schema_4.sql` holds what that of schema 4 made of it, and a batch.
+`schema_4.sql` holds what that of schema 4 made of it, and a batch; `schema_5.sql` what that of
+schema 5 made of that.
 """
 
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ from wingterm.settings import Settings
 
 FIXTURES = {
     number: Path(__file__).with_name(f"schema_{number}.sql").read_text(encoding="utf-8")
-    for number in (1, 2, 3, 4)
+    for number in range(1, SCHEMA_NUMBER)
 }
 
 

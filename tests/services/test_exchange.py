@@ -36,6 +36,9 @@ from wingterm.services.places import prisons
 from wingterm.services.roll import roll
 from wingterm.settings import Settings
 
+NEVER_EXPORTED = {"sign_on"}
+"""What stays in the register: what a second factor is checked against."""
+
 
 @pytest.fixture(scope="module")
 def filled() -> Iterator[SmallRegister]:
@@ -67,7 +70,7 @@ def assert_same(small: SmallRegister, where: str) -> None:
 
 def test_every_table_of_the_schema_is_in_it() -> None:
     """Another table or column of the schema must come into the export, and into its page."""
-    assert {table.name for table in TABLES} == set(METADATA.tables)
+    assert {table.name for table in TABLES} | NEVER_EXPORTED == set(METADATA.tables)
     for table in TABLES:
         real = METADATA.tables[table.name]
         assert table.names == tuple(column.name for column in real.columns), table.name
