@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import notices, output
-from wingterm.cli.bulk_files import checked_place, place_for_rest, write_faults, write_rest
+from wingterm.cli.bulk_files import (
+    checked_place,
+    place_for_rest,
+    rest_beside,
+    write_faults,
+    write_rest,
+    write_rest_again,
+)
 from wingterm.cli.bulk_said import (
     Told,
     only_warnings,
@@ -14,6 +21,7 @@ from wingterm.cli.bulk_said import (
     say_faults,
     say_interrupted,
     say_plan,
+    say_repeated,
 )
 from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
@@ -164,9 +172,11 @@ def _go_on(session: Session, asked: Asked, source: "Source", plan: "BulkPlan") -
     if stops and not asked.dry_run:
         say_faults(told, source, plan)
         return refused
-    if asked.dry_run or plan.repeated:
+    if plan.repeated and not asked.dry_run:
+        return _again(told, asked, source, plan)
+    if asked.dry_run:
         say_plan(told, source, plan)
-        if plan.repeated or not plan.fault_count:
+        if not plan.fault_count:
             return Exit.DONE
         return refused if stops else Exit.PART_DONE
     rest = place_for_rest(asked.rest, asked.file, source.form) if asked.each else None
@@ -174,13 +184,30 @@ def _go_on(session: Session, asked: Asked, source: "Source", plan: "BulkPlan") -
     if not asked.json and not (output.quiet() and asked.confirm is not None):
         say_plan(told, source, plan)
     _confirm(asked, plan)
-    done = _run(session, told, source, plan)
-    if rest is not None and not done.faults:
-        rest = None
-    if rest is not None:
-        write_rest(rest, source, done.faults)
+    try:
+        done = _run(session, source, plan)
+        if rest is not None and not done.faults:
+            rest = None
+        if rest is not None:
+            write_rest(rest, source, done.faults)
+    except KeyboardInterrupt:
+        say_interrupted(told, plan, _done_parts(session, plan))
+        return Exit.INTERRUPTED
     say_done(told, source, plan, done, rest)
     return _code(done)
+
+
+def _again(told: Told, asked: Asked, source: "Source", plan: "BulkPlan") -> Exit:
+    """Say of a batch that all of it was done before; write the rest where nothing lies there yet.
+
+    Whatever ended the run that did it may have done so before the rest was written.
+    """
+    rest, spoilt = None, False
+    if plan.fault_count and asked.each:
+        rest = rest_beside(asked.rest, asked.file, source.form)
+        spoilt = not write_rest_again(rest, source, plan.faults)
+    say_repeated(told, source, plan, rest, spoilt=spoilt)
+    return Exit.PART_DONE if plan.fault_count else Exit.DONE
 
 
 def _code(done: "BulkDone") -> Exit:
@@ -218,12 +245,11 @@ def _confirm(asked: Asked, plan: "BulkPlan") -> None:
         raise Ended(Exit.REFUSED)
 
 
-def _run(session: Session, told: Told, source: "Source", plan: "BulkPlan") -> "BulkDone":
-    """Do it; of a run that Ctrl-C ends say how far it came.
+def _run(session: Session, source: "Source", plan: "BulkPlan") -> "BulkDone":
+    """Do it.
 
     Raises:
         CommitDoubtful: it is not known whether the newest part was done.
-        Ended: it was interrupted.
     """
     from wingterm.services.bulk.run import run_bulk
 
@@ -234,9 +260,6 @@ def _run(session: Session, told: Told, source: "Source", plan: "BulkPlan") -> "B
     except CommitDoubtful as doubt:
         again = "Give the same command again: what was done is not done twice."
         raise CommitDoubtful(doubt.message, again) from doubt
-    except KeyboardInterrupt:
-        say_interrupted(told, plan, _done_parts(session, plan))
-        raise Ended(Exit.INTERRUPTED) from None
 
 
 def _done_parts(session: Session, plan: "BulkPlan") -> int:

@@ -1,8 +1,11 @@
 """The files that a bulk run leaves: the faults as CSV, and the rows that were not done."""
 
 import csv
+import errno
 import os
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
     from wingterm.services.bulk.source import Source
 
 FAULT_COLUMNS = ("line", "field", "code", "sentence", "remedy")
+
+NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
+"""What a file system says that knows one name a file, as that of a memory stick."""
 
 
 def checked_place(file: Path | None, option: str, source: Path) -> None:
@@ -52,9 +58,14 @@ def place_for_rest(named: Path | None, source: Path, form: str) -> Path:
     Raises:
         BadInput: something lies there, or nothing can be written there.
     """
-    rest = named or source.with_name(f"{source.stem}.rest.{form}")
+    rest = rest_beside(named, source, form)
     checked_place(rest, "rest", source)
     return rest
+
+
+def rest_beside(named: Path | None, source: Path, form: str) -> Path:
+    """Give where the rows go that are not done: where it was said, else beside their file."""
+    return named or source.with_name(f"{source.stem}.rest.{form}")
 
 
 def write_faults(file: Path, source: "Source") -> None:
@@ -74,7 +85,7 @@ def write_faults(file: Path, source: "Source") -> None:
 
 
 def write_rest(file: Path, source: "Source", faults: "Iterable[RowFault]") -> None:
-    """Write the rows that were not done, as they came.
+    """Write the rows that were not done, as they came: all of them, or no file.
 
     Raises:
         NotWritten: they could not be written; the good rows are done all the same.
@@ -82,13 +93,58 @@ def write_rest(file: Path, source: "Source", faults: "Iterable[RowFault]") -> No
     from wingterm.services.bulk.run import rest_of
 
     try:
-        with _opened(file) as handle:
+        with _whole_or_not(file) as handle:
             handle.writelines(rest_of(source, tuple(faults)))
     except OSError as error:
         raise NotWritten(
             f"The good rows were done, but {file} cannot be written: {error.strerror}.",
-            "The same command with --faults FILE says which rows were not done.",
+            "The same command writes it once there is room for it; --rest FILE names another.",
         ) from None
+
+
+def write_rest_again(file: Path, source: "Source", faults: "Iterable[RowFault]") -> bool:
+    """Write the rows that an earlier run left, unless something lies there.
+
+    Returns:
+        whether the file holds just these rows; else it holds something else, and was left as it is.
+
+    Raises:
+        NotWritten: they could not be written.
+    """
+    from wingterm.services.bulk.run import rest_of
+
+    held = tuple(faults)
+    if not os.path.lexists(file):
+        write_rest(file, source, held)
+        return True
+    try:
+        with file.open(encoding="utf-8", newline="") as handle:
+            # Row by row: there may be a million of them.
+            same = all(handle.read(len(row)) == row for row in rest_of(source, held))
+            return same and not handle.read(1)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+@contextmanager
+def _whole_or_not(file: Path) -> Iterator[TextIO]:
+    """Write a file that is not there yet; it has its name once all of it is written."""
+    # Of mode 0600: rows are about people.
+    number, made = tempfile.mkstemp(prefix=".wingterm-", dir=file.parent)
+    try:
+        with open(number, "w", encoding="utf-8", newline="") as handle:
+            yield handle
+            handle.flush()
+            os.fsync(number)
+        try:
+            # Unlike renaming it refuses what lies there.
+            os.link(made, file)
+        except OSError as error:
+            if error.errno not in NO_LINKS or os.path.lexists(file):
+                raise
+            os.rename(made, file)
+    finally:
+        Path(made).unlink(missing_ok=True)
 
 
 def _opened(file: Path) -> TextIO:

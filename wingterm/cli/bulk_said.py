@@ -51,13 +51,12 @@ def only_warnings(plan: "BulkPlan") -> bool:
 def say_plan(told: Told, source: "Source", plan: "BulkPlan") -> None:
     """Say what the rows would do; in JSON that is the whole answer."""
     if told.json:
-        output.as_json(
-            ok=plan.repeated or not plan.fault_count, **_as_plain(told, source, plan), done=None
-        )
+        output.as_json(ok=not plan.fault_count, **_as_plain(told, source, plan), done=None)
         return
     if plan.repeated:
-        _print_head(source, plan)
-        output.line("All of it was done before; nothing was done now.")
+        _print_repeated(source, plan)
+        if plan.fault_count:
+            _tell_faults(told, plan)
         return
     # What it comes to stands last: on a screen of 24 lines that is what is left to see.
     _print_rows(plan)
@@ -78,6 +77,41 @@ def say_faults(told: Told, source: "Source", plan: "BulkPlan") -> None:
         _tell_faults(told, plan)
 
 
+def say_repeated(
+    told: Told, source: "Source", plan: "BulkPlan", rest: Path | None, *, spoilt: bool
+) -> None:
+    """Say of a batch that all of it was done before.
+
+    Args:
+        told: how.
+        source: the file.
+        plan: of which nothing is left to be done.
+        rest: where the rows are to lie that were left out; None where nobody asked for them.
+        spoilt: whether something else lies there.
+    """
+    left = source.rows_against
+    if told.json:
+        done = {"rows": 0, "unchanged": 0, "parts": plan.parts, "done_parts": plan.done_parts,
+                "request_ids": [], "repeated": True}  # fmt: skip
+        there = None if spoilt else rest
+        output.as_json(
+            ok=not left, **_as_plain(told, source, plan),
+            done=done | _left_as_plain(source, there) if left else None,
+        )  # fmt: skip
+        return
+    if not output.quiet():
+        _print_repeated(source, plan)
+    if left and rest is None:
+        notices.notice(f"{_rows(left)} were left out: --each writes them to a file.")
+    elif spoilt:
+        notices.notice(
+            f"{_rows(left)} not done: {rest} is there already, and holds something else; it was "
+            "left as it is. --rest FILE writes them to another."
+        )
+    elif left:
+        _tell_rest(left, rest)
+
+
 def say_done(
     told: Told, source: "Source", plan: "BulkPlan", done: "BulkDone", rest: Path | None
 ) -> None:
@@ -96,9 +130,7 @@ def say_done(
             done={
                 "rows": done.done, "unchanged": done.unchanged, "parts": done.parts,
                 "done_parts": done.done_parts, "request_ids": list(done.request_ids),
-                "repeated": done.repeated,
-                "faults": [fault._asdict() for fault in done.faults],
-                "rest": "" if rest is None else str(rest),
+                "repeated": done.repeated, **_left_as_plain(source, rest),
             },
         )  # fmt: skip
         return
@@ -107,8 +139,7 @@ def say_done(
     if done.faults and not plan.each:
         _tell_each(done.faults)
     if rest is not None:
-        left = len({fault.line for fault in done.faults})
-        notices.notice(f"{_rows(left)} not done: in {rest}, to mend and to run.")
+        _tell_rest(source.rows_against, rest)
     elif done.faults:
         notices.notice(
             f"wingterm: others changed what {told.name} is about; part {done.done_parts + 1} of "
@@ -124,14 +155,35 @@ def say_interrupted(told: Told, plan: "BulkPlan", done_parts: int) -> None:
         how = f"{done_parts} of {plan.parts} parts are done"
         remedy = "The same command finishes the rest."
     if done_parts == plan.parts:
-        how, remedy = "all of it was done", "The same command says so and changes nothing."
+        how = "all of it was done"
+        remedy = "The same command says so, and writes the rows that were not done." if (
+            plan.each and plan.fault_count
+        ) else "The same command says so and changes nothing."  # fmt: skip
     notices.interrupted(sentence=f"Interrupted: {how}.", remedy=remedy, as_json=told.json)
+
+
+def _left_as_plain(source: "Source", rest: Path | None) -> dict[str, object]:
+    """Give what stands against the rows that were not done, and the file that they are in."""
+    return {
+        "faults": [fault._asdict() for fault in source.each_fault()],
+        "rest": "" if rest is None else str(rest),
+    }
+
+
+def _tell_rest(left: int, rest: Path | None) -> None:
+    notices.notice(f"{_rows(left)} not done: in {rest}, to mend and to run.")
+
+
+def _print_repeated(source: "Source", plan: "BulkPlan") -> None:
+    _print_head(source, plan)
+    what = "What could be done" if source.rows_against else "All of it"
+    output.line(f"{what} was done before; nothing was done now.")
 
 
 def _print_head(source: "Source", plan: "BulkPlan") -> None:
     come = "standard input" if not source.name else source.name
     if plan.parts == 1:
-        how = "as one act, all of it or nothing"
+        how = "the good ones as one act" if plan.each else "as one act, all of it or nothing"
     else:
         how = f"in {plan.parts} parts of up to {plan.part_rows:,}, each of them whole or not at all"
     output.line(f"Batch {plan.batch}: {_rows(plan.rows)} of {come}, {how}.")

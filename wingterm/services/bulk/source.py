@@ -79,6 +79,11 @@ class Source:
         """What is known to stand against rows, by line: at most `FAULTS_MAX` of it."""
         return tuple(self.spool.faults(FAULTS_MAX))
 
+    @property
+    def rows_against(self) -> int:
+        """How many rows something is known to stand against."""
+        return self.spool.counts()[1]
+
     def each_fault(self) -> Iterator[RowFault]:
         """Give everything that is known to stand against rows, by line, however much it is."""
         return self.spool.faults()

@@ -1,0 +1,88 @@
+"""What comes between a batch and its end: a kill before the rest is written, others who write."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Line
+from tests.cli.test_bulk_run import rows_in, run
+from wingterm.cli import bulk
+from wingterm.cli.exits import Exit
+
+MIXED = "number,cell\nZ9999ZZ,A-1-003\nA1001AA,A-1-003\nA1002AA,B-9\n"
+"""Of three rows one can be done."""
+
+LEFT = "number,cell\nZ9999ZZ,A-1-003\nA1002AA,B-9\n"
+
+
+def killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_the_rest_that_a_kill_kept_from_being_written_is_written_by_the_same_command(
+    held: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, rest = rows_in(tmp_path, MIXED), tmp_path / "moves.rest.csv"
+    with monkeypatch.context() as patched:
+        patched.setattr(bulk, "write_rest", killed)
+        stopped = run(held, file, "--each", "--confirm", "3")
+    assert stopped.code == Exit.INTERRUPTED
+    assert "all of it was done" in stopped.err
+    assert not rest.exists()
+    before = held.small.dump()
+    again = run(held, file, "--each")
+    assert again.code == Exit.PART_DONE
+    assert "was done before" in again.out
+    assert f"2 rows not done: in {rest}" in again.err
+    assert rest.read_text(encoding="utf-8") == LEFT
+    assert rest.stat().st_mode & 0o777 == 0o600
+    assert held.small.dump() == before
+
+
+def test_a_rest_that_lies_there_is_named_and_left_as_it_is(held: Line, tmp_path: Path) -> None:
+    file, rest = rows_in(tmp_path, MIXED), tmp_path / "moves.rest.csv"
+    run(held, file, "--each", "--confirm", "3")
+    same = run(held, file, "--each", "--json")
+    assert (same.code, same.err, same.json["ok"]) == (Exit.PART_DONE, "", False)
+    assert (same.json["done"]["rest"], same.json["done"]["rows"]) == (str(rest), 0)
+    rest.write_text("number,cell\nA1002AA,RECP\n")
+    mended = run(held, file, "--each")
+    assert mended.code == Exit.PART_DONE
+    assert f"2 rows not done: {rest} is there already, and holds something else" in mended.err
+    assert rest.read_text() == "number,cell\nA1002AA,RECP\n"
+    assert json.loads(run(held, file, "--each", "--json").out)["done"]["rest"] == ""
+    other = run(held, file, "--each", "--rest", str(tmp_path / "again.csv"))
+    assert (tmp_path / "again.csv").read_text() == LEFT
+    assert other.code == Exit.PART_DONE
+
+
+def test_rows_that_were_left_out_are_never_told_as_done(held: Line, tmp_path: Path) -> None:
+    file = rows_in(tmp_path, MIXED)
+    run(held, file, "--each", "--confirm", "3")
+    (tmp_path / "moves.rest.csv").unlink()
+    before = held.small.dump()
+    plain = run(held, file)
+    assert plain.code == Exit.PART_DONE
+    assert "2 rows were left out" in plain.err
+    assert run(held, file, "--dry-run", "--each").code == Exit.PART_DONE
+    assert not (tmp_path / "moves.rest.csv").exists()
+    assert held.small.dump() == before
+
+
+def test_half_a_rest_is_never_left(
+    held: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill or a full disk while it is written leaves nothing that looks like the rest."""
+
+    def half(*_: object) -> object:
+        yield "number,cell\n"
+        raise KeyboardInterrupt
+
+    file = rows_in(tmp_path, MIXED)
+    with monkeypatch.context() as patched:
+        patched.setattr("wingterm.services.bulk.run.rest_of", half)
+        assert run(held, file, "--each", "--confirm", "3").code == Exit.INTERRUPTED
+    assert [path.name for path in tmp_path.glob("*rest*")] == []
+    assert run(held, file, "--each").code == Exit.PART_DONE
+    assert (tmp_path / "moves.rest.csv").read_text() == LEFT
