@@ -37,6 +37,10 @@ thorough: $(VENV)/.developed ## let the machines of the suite go through ten tim
 	WINGTERM_THOROUGH=1 $(BIN)/pytest -n $(WORKERS) $(ARGS) \
 		tests/services/test_ledger_machine.py tests/services/test_check_machine.py
 
+.PHONY: torture
+torture: $(VENV)/.developed ## put the store through all that docs/reliability.md names, at length
+	WINGTERM_TORTURE=long $(BIN)/pytest tests/torture -s -n 0 -m 'torture or not torture' $(ARGS)
+
 .PHONY: lint
 lint: $(VENV)/.developed ## check style and formatting
 	$(BIN)/ruff check .
