@@ -16,7 +16,7 @@ class Length(NamedTuple):
 
 
 LENGTHS = {
-    "kills": Length(250, 1_000),
+    "kills": Length(400, 1_000),
     "power cuts": Length(1_200, 5_000),
 }
 """Every attack that is made a number of times; those not named here go through all there is."""
