@@ -70,6 +70,20 @@ check: lint types contracts wheel test ## everything that CI checks
 bench: $(VENV)/.developed ## measure (tests/benchmarks)
 	$(BIN)/pytest tests/benchmarks -m benchmark -s $(ARGS)
 
+.PHONY: lock
+lock: $(VENV)/.developed ## pin the newest versions of everything installed (docs/deploy), and bill them
+	$(call install,--group supply)
+	$(BIN)/python -m tests.packaging.supply lock
+
+# The folder that `make wheelhouse` fills. Override: make wheelhouse WHEELHOUSE=/media/stick/wingterm
+WHEELHOUSE ?= dist/wheelhouse
+
+.PHONY: wheelhouse
+wheelhouse: $(VENV)/.developed ## fill a folder from which a machine without a network installs
+	rm -rf build dist/wingterm-*
+	$(BIN)/python -m build --no-isolation --outdir dist .
+	$(BIN)/python -m tests.packaging.supply wheelhouse $(WHEELHOUSE) dist/wingterm-*.whl
+
 .PHONY: setup
 setup: $(VENV)/.developed ## build .venv with the tools of a developer
 

@@ -1,13 +1,14 @@
 """What the packaging tests share: the wheel, and a place where nothing but it is installed."""
 
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.packaging.supply import wheelhouse
 
 ROOT = Path(__file__).parents[2]
 """The checkout."""
@@ -46,14 +47,6 @@ class Installation:
         )
 
 
-def works(*command: str | Path) -> bool:
-    """Say whether a command is there and ends well."""
-    try:
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
-    except FileNotFoundError:
-        return False
-
-
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sdist from the checkout, and the wheel from the sdist."""
@@ -69,20 +62,27 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def installation(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """Install the wheel, and only what it asks for, into a fresh environment."""
+def house(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill a folder with everything that a machine without a network needs."""
+    folder = tmp_path_factory.mktemp("stick") / "wheelhouse"
+    wheelhouse(folder, wheel)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def installation(house: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Install from that folder alone, by the commands of docs/install.md."""
     folder = tmp_path_factory.mktemp("installed")
     environment, home = folder / "venv", folder / "home"
     home.mkdir()
-    create: list[str | Path]
-    install: list[str | Path]
-    uv = shutil.which("uv")
-    if uv and works(uv, "--version"):
-        create = [uv, "venv", "--python", sys.executable, environment]
-        install = [uv, "pip", "install", "--python", environment / "bin" / "python", wheel]
-    else:
-        create = [sys.executable, "-m", "venv", environment]
-        install = [environment / "bin" / "python", "-m", "pip", "install", wheel]
-    subprocess.run(create, capture_output=True, check=True)
-    subprocess.run(install, capture_output=True, check=True)
+    (wheel,) = house.glob("wingterm-*.whl")
+    pip = environment / "bin" / "pip"
+    offline = ("install", "--quiet", "--no-index", "--find-links", house)
+    for command in (
+        (sys.executable, "-m", "venv", environment),
+        (pip, *offline, "--require-hashes", "-r", house / "requirements.txt"),
+        (pip, *offline, "--no-deps", wheel),
+        (pip, "check"),
+    ):
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return Installation(environment / "bin", home)
