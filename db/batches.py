@@ -63,15 +63,23 @@ def taken(name: str) -> Conflict:
     )
 
 
+def begun_otherwise(name: str) -> Conflict:
+    """Give the refusal of a batch that somebody began meanwhile in parts of another size."""
+    return Conflict(
+        f"The batch {name} was begun meanwhile in other parts; nothing was done by this run.",
+        "Run the same file again: it goes on from there.",
+    )
+
+
 def write_part(
     unit: Unit, part: PartOfBatch, officer: int, front_end: str, recorded_at: int
 ) -> None:
     """Write a part with its batch, after the request that does it.
 
     Raises:
-        Conflict: the name is that of another batch.
+        Conflict: the name is that of another batch, or it was begun in parts of another size.
     """
-    known = unit.one("SELECT id FROM batch WHERE name = ?", (part.name,))
+    known = unit.one("SELECT id, part_rows FROM batch WHERE name = ?", (part.name,))
     if known is None:
         row = (
             part.batch, part.name, part.source, part.digest, part.rows, part.part_rows,
@@ -80,6 +88,9 @@ def write_part(
         unit.insert(columns.BATCH, [row])
     elif known[0] != part.batch:
         raise taken(part.name)
+    elif known[1] != part.part_rows:
+        # Its parts have other rows under the same numbers: one might be done twice.
+        raise begun_otherwise(part.name)
     numbers = json.dumps(part.done, separators=(",", ":"))
     unit.insert(
         columns.BATCH_PART,

@@ -64,7 +64,7 @@ def test_rows_that_were_left_out_are_never_told_as_done(held: Line, tmp_path: Pa
     before = held.small.dump()
     plain = run(held, file)
     assert plain.code == Exit.PART_DONE
-    assert "2 rows were left out" in plain.err
+    assert "2 rows left out" in plain.err
     assert run(held, file, "--dry-run", "--each").code == Exit.PART_DONE
     assert not (tmp_path / "moves.rest.csv").exists()
     assert held.small.dump() == before

@@ -102,7 +102,7 @@ def say_repeated(
     if not output.quiet():
         _print_repeated(source, plan)
     if left and rest is None:
-        notices.notice(f"{_rows(left)} were left out: --each writes them to a file.")
+        _tell_left_out(left)
     elif spoilt:
         notices.notice(
             f"{_rows(left)} not done: {rest} is there already, and holds something else; it was "
@@ -140,6 +140,9 @@ def say_done(
         _tell_each(done.faults)
     if rest is not None:
         _tell_rest(source.rows_against, rest)
+    elif done.done_parts == done.parts and done.faults:
+        # By somebody who ran the same batch at the same time.
+        _tell_left_out(source.rows_against)
     elif done.faults:
         notices.notice(
             f"wingterm: others changed what {told.name} is about; part {done.done_parts + 1} of "
@@ -168,6 +171,10 @@ def _left_as_plain(source: "Source", rest: Path | None) -> dict[str, object]:
         "faults": [fault._asdict() for fault in source.each_fault()],
         "rest": "" if rest is None else str(rest),
     }
+
+
+def _tell_left_out(left: int) -> None:
+    notices.notice(f"{_rows(left)} left out: --each writes them to a file.")
 
 
 def _tell_rest(left: int, rest: Path | None) -> None:

@@ -8,7 +8,7 @@ from wingterm.domain.outcomes import Acknowledgement
 from wingterm.domain.prison import Prison
 from wingterm.services.bulk.faults import RowFault
 from wingterm.services.bulk.judging import GoodRow, Judging
-from wingterm.services.bulk.progress import Part, name_of, progress_of
+from wingterm.services.bulk.progress import leave_out, name_of, progress_of
 from wingterm.services.bulk.rows import Maker
 from wingterm.services.bulk.source import Source
 from wingterm.services.desk import Desk, authorise, officer_at
@@ -114,7 +114,7 @@ def check_bulk(
         judging = Judging(desk, reader, source, maker, each, len(parts) > 1)
         for part in parts:
             if part.number in progress.done:
-                _leave_out(source, part, progress.done[part.number])
+                leave_out(source, part, progress.done[part.number])
                 continue
             found = judging.part(part.first, part.last)
             good += len(found)
@@ -143,19 +143,6 @@ def check_bulk(
 
 def _planned(good: GoodRow) -> PlannedRow:
     return PlannedRow(good.row.line, good.row.verb, good.person, good.name, good.says)
-
-
-def _leave_out(source: Source, part: Part, done: frozenset[int]) -> None:
-    """Note the rows of a part that is done which were left out of it."""
-    if len(done) == part.last - part.first + 1:
-        return
-    known = source.spool.faulty(part.first, part.last)
-    source.spool.add_faults(
-        (row.n, RowFault(row.line, "", "left-out", "The row was left out when its part was done.",
-                         "Mend it in a file of its own."))
-        for row in source.spool.rows(part.first, part.last)
-        if row.n not in done and row.n not in known
-    )  # fmt: skip
 
 
 def _effects(desk: Desk, inside: Mapping[str, int]) -> tuple[Effect, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from db.batches import batch_id, taken
 from db.engine import Reader
 from wingterm.errors import BadInput
+from wingterm.services.bulk.faults import RowFault
 from wingterm.services.bulk.source import Source
 
 WHOLE_MAX = 10_000
@@ -46,6 +47,27 @@ class Progress:
             yield Part(number, first, min(first + self.part_rows - 1, rows))
 
 
+class Begun(NamedTuple):
+    """A batch in the register, as far as one part of it goes."""
+
+    part_rows: int
+    begun_at: int
+    done: frozenset[int] | None
+    """Numbers of the rows done of the part; None where the part is not done."""
+
+
+def begun(reader: Reader, batch: str, part: int) -> Begun | None:
+    """Read what the register has of a batch and of one part of it; None where it was not begun."""
+    known = reader.one(
+        "SELECT b.part_rows, b.begun_at, p.row_numbers FROM batch b"
+        " LEFT JOIN batch_part p ON p.batch_id = b.id AND p.part = ? WHERE b.id = ?",
+        (part, batch),
+    )
+    if known is None:
+        return None
+    return Begun(int(known[0]), int(known[1]), None if known[2] is None else _numbers(known[2]))
+
+
 def name_of(source: Source, wanted: str) -> str:
     """Give the name of a batch: as wanted, else that of the file, else made of a pipe's digest.
 
@@ -78,11 +100,27 @@ def progress_of(reader: Reader, source: Source, name: str, *, each: bool) -> Pro
     if known[0] != made:
         raise taken(name)
     done = {
-        int(part): frozenset(
-            n for first, last in json.loads(numbers) for n in range(first, last + 1)
-        )
-        for part, numbers in reader.rows(
+        int(part): _numbers(runs)
+        for part, runs in reader.rows(
             "SELECT part, row_numbers FROM batch_part WHERE batch_id = ?", (made,)
         )
     }
     return Progress(made, name, int(known[1]), int(known[2]), done)
+
+
+def leave_out(source: Source, part: Part, done: frozenset[int]) -> None:
+    """Note the rows of a part that is done which were left out of it."""
+    if len(done) == part.last - part.first + 1:
+        return
+    known = source.spool.faulty(part.first, part.last)
+    source.spool.add_faults(
+        (row.n, RowFault(row.line, "", "left-out", "The row was left out when its part was done.",
+                         "Mend it in a file of its own."))
+        for row in source.spool.rows(part.first, part.last)
+        if row.n not in done and row.n not in known
+    )  # fmt: skip
+
+
+def _numbers(runs: str) -> frozenset[int]:
+    """Give the numbers of the rows of a part, of runs as they are kept."""
+    return frozenset(n for first, last in json.loads(runs) for n in range(first, last + 1))

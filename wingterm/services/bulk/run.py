@@ -5,13 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from db.batches import PartOfBatch
+from db.batches import PartOfBatch, begun_otherwise
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.prison import Prison
+from wingterm.errors import (
+    CommitDoubtful,
+    IdUsed,
+    NotAuthorised,
+    StoreBusy,
+    StoreError,
+    WingtermError,
+)
 from wingterm.services.act import carry_out
 from wingterm.services.bulk.checking import BulkPlan
 from wingterm.services.bulk.faults import RowFault
-from wingterm.services.bulk.progress import Part, Progress, progress_of
+from wingterm.services.bulk.progress import Part, Progress, begun, leave_out, progress_of
 from wingterm.services.bulk.rows import Composed, MadeRow, Maker, composed
 from wingterm.services.bulk.source import Source, rest_of
 from wingterm.services.desk import Desk
@@ -59,17 +67,20 @@ def run_bulk(
     Each part is one act, whole or not at all. Whoever stops the run, by a key or by killing it,
     leaves whole parts; the same command finishes the rest.
 
+    Others may run the same batch at the same time: a part that somebody has done is left to them.
+
     Args:
         desk: who asks.
         prison: that acts where a row names none.
         source: the rows that were judged.
         plan: what `check_bulk` said of them; nothing is done where it has faults, but by `each`.
-        progress: told how many rows of all were done, after each part.
+        progress: told the number of the last row of each part that is done, and of all rows.
         gap: waits between two parts, so that others can write; None: for `GAP` seconds.
 
     Raises:
-        NotAuthorised, StoreBusy, CommitDoubtful: earlier parts stay done.
-        Conflict: the name was given to another batch meanwhile.
+        NotAuthorised, StoreBusy, StoreBroken: earlier parts stay done; how many, the message says.
+        CommitDoubtful: it is not known whether the newest part was done.
+        Conflict: the name was given to another batch meanwhile, or it was begun in other parts.
     """
     if plan.fault_count and not plan.each:
         return BulkDone(plan.batch, 0, 0, plan.parts, plan.done_parts, (), plan.faults, False)
@@ -85,10 +96,14 @@ def run_bulk(
             continue
         if running.request_ids:
             (gap or _wait)()
-        if not running.do(part):
+        try:
+            going_on = running.do(part)
+        except (NotAuthorised, StoreError) as error:
+            raise _after(error, len(known.done) + running.done_parts, len(parts)) from error
+        if not going_on:
             break
         if progress is not None:
-            progress(running.done, source.rows)
+            progress(part.last, source.rows)
     faults = source.faults
     return BulkDone(
         batch=plan.batch,
@@ -105,6 +120,18 @@ def run_bulk(
 
 def _wait() -> None:
     time.sleep(GAP)
+
+
+def _after(error: WingtermError, done: int, parts: int) -> WingtermError:
+    """Say of what ended a run how far it had come."""
+    if not done or isinstance(error, CommitDoubtful):
+        return error
+    stays = "was done and stays" if done == 1 else "were done and stay"
+    message = f"{error.message} Before that, {done} of {parts} parts {stays}."
+    again = "Run the same file again: it goes on from there."
+    # That it can be tried again is said by how.
+    hint = again if isinstance(error, StoreBusy) else f"{error.hint} {again}".strip()
+    return type(error)(message, hint)
 
 
 @dataclass(slots=True)
@@ -125,6 +152,39 @@ class _Running:
 
     def do(self, part: Part) -> bool:
         """Do a part; False where nothing of it can be done, and the run stops."""
+        if self._met(part):
+            return True
+        try:
+            return self._write(part)
+        except IdUsed:
+            # Somebody did it since, with other rows left out or other words.
+            if self._met(part):
+                return True
+            raise
+
+    def _met(self, part: Part) -> bool:
+        """Look whether somebody else has done a part, or has begun the batch, meanwhile.
+
+        Raises:
+            Conflict: it was begun in parts of another size.
+        """
+        with self.desk.store.read() as reader:
+            found = begun(reader, self.known.id, part.number)
+        if found is None:
+            return False
+        if found.part_rows != self.known.part_rows:
+            raise begun_otherwise(self.plan.batch)
+        if found.begun_at != self.maker.now:
+            # Times of the file mean what they mean to whoever began it.
+            self.maker = Maker(self.desk, self.prison, found.begun_at, self.plan.acknowledged)
+        if found.done is None:
+            return False
+        leave_out(self.source, part, found.done)
+        self.done_parts += 1
+        return True
+
+    def _write(self, part: Part) -> bool:
+        """Do a part that nobody has done."""
         spool = self.source.spool
         faulty = spool.faulty(part.first, part.last)
         rows = self.maker.all_made(
