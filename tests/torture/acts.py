@@ -6,11 +6,15 @@ killed process can ask for the very same thing again.
 
 import random
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from tests.registers import COURT
-from tests.torture.registers import PRISON, Inmate, number_of, registration
+from tests.torture.proven import Acknowledged, acknowledgement
+from tests.torture.registers import PRISON, Inmate, desk_at, number_of, registration
 from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Receipt
 from wingterm.domain.standing import NO_BED
+from wingterm.services.act import carry_out
 from wingterm.services.desk import Desk
 
 Plan = dict[str, str]
@@ -30,6 +34,18 @@ def built(plan: Plan) -> list[asked.Request]:
         received = asked.Receive(prison=PRISON, person=number_of(n), authority=COURT)
         return [registration(n), received]
     return [asked.Move(prison=PRISON, person=number, to=to) for number, to in plan.items()]
+
+
+def one_more(path: Path) -> Acknowledged:
+    """Open a register and take somebody in, as the next to come would."""
+    desk = desk_at(path)
+    try:
+        requests = built({NEWCOMER: str(STRANGERS - 1)})
+        outcome = carry_out(desk, requests)
+        assert isinstance(outcome, Receipt), outcome
+        return acknowledgement(outcome, requests)
+    finally:
+        desk.store.close()
 
 
 class Officer:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture import lengths
+from tests.torture import lengths, preload
 
 PATIENCE = {False: 120, True: 3600}
 """Seconds after which a test has failed: in the suite, and at length."""
@@ -51,3 +51,12 @@ def folder() -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library that stands between a process and its disk; skips where it cannot be built."""
+    reason = preload.why_not()
+    if reason:
+        pytest.skip(f"what is done to the disk cannot be watched: {reason}")
+    return preload.build(tmp_path_factory.mktemp("library"))

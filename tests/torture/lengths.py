@@ -17,7 +17,10 @@ class Length(NamedTuple):
 
 LENGTHS = {
     "kills": Length(400, 1_000),
-    "power cuts": Length(1_200, 5_000),
+    "power cuts": Length(1_200, 6_000),
+    "power cuts, careless": Length(60, 300),
+    # Every so many-th statement of an older schema's upgrade.
+    "upgrade statements": Length(40, 1),
 }
 """Every attack that is made a number of times; those not named here go through all there is."""
 

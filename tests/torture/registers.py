@@ -13,8 +13,8 @@ from tests.stores import settle
 from wingterm.clock import Clock, CountedIds, FixedClock, IdSource, random_ids, system_clock
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
+from wingterm.services import opening
 from wingterm.services.act import carry_out
-from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
 from wingterm.services.setup import start_register
 from wingterm.settings import Settings
@@ -64,8 +64,7 @@ def desk_at(
         ids: where request ids come from.
     """
     opened = store or open_store(str(path), clock=clock)
-    log = ConsultationLog(path.with_name("consultations.log"), clock)
-    return Desk(opened, ACCOUNT, "cli", ids, log)
+    return opening.desk_at(opened, Settings(store=str(path)), "cli", ids, ACCOUNT)
 
 
 def name_of(n: int) -> str:
