@@ -17,8 +17,8 @@ from wingterm.clock import CountedIds, FixedClock
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.prison import Prison
+from wingterm.services.access_log import AccessLog
 from wingterm.services.act import carry_out
-from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
 from wingterm.services.places import prisons
 from wingterm.services.setup import start_register
@@ -84,7 +84,7 @@ def open_small_register(database: str = "sqlite") -> SmallRegister:
     where = _copy_of(_template(database), folder)
     clock = FixedClock(START)
     store = open_store(where, clock=clock)
-    log = ConsultationLog(folder / "consultations.log", clock)
+    log = AccessLog(folder / "access", clock)
     desk = Desk(store, ACCOUNT, "cli", CountedIds(), log)
     return SmallRegister(folder, where, store, desk, clock)
 

@@ -41,13 +41,13 @@ with open(folder + ".plain", "w") as file:
 OUT = """
 from db.engine import open_store
 from wingterm.clock import random_ids, system_clock
-from wingterm.services.consultation import ConsultationLog
+from wingterm.services.access_log import AccessLog
 from wingterm.services.desk import Desk
 from wingterm.services.exchange.export import export_register
 store = open_store(register)
 with store.read() as reader:
     account = reader.rows("SELECT account FROM officer WHERE role = 'administrator'", ())[0][0]
-log = ConsultationLog(Path(folder + ".log"), system_clock)
+log = AccessLog(Path(folder + ".access"), system_clock)
 export_register(Desk(store, account, "cli", random_ids, log), Path(folder), csv=CSV)
 """
 PLAIN_IN = """

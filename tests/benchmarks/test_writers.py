@@ -25,8 +25,8 @@ from wingterm.clock import random_ids, system_clock
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.errors import WingtermError
+from wingterm.services.access_log import AccessLog
 from wingterm.services.act import carry_out
-from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk, os_account
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
@@ -48,7 +48,7 @@ def officer(
 ) -> None:
     """Move one person to and fro until told to stop; say every wait, and what was refused."""
     number, cell = person
-    log = ConsultationLog(Path(path).with_name(f"{number}.log"), system_clock)
+    log = AccessLog(Path(path).with_name("access"), system_clock)
     desk = Desk(open_store(path), os_account(), "terminal", random_ids, log)
     chance = random.Random(number)
     waits: Waits = []

@@ -22,8 +22,8 @@ from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.standing import Standing
 from wingterm.domain.stays import fold_stays
+from wingterm.services.access_log import AccessLog
 from wingterm.services.act import carry_out
-from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
 
 SHAPE = SHAPES["tiny"]
@@ -150,7 +150,7 @@ def test_stays_are_what_the_domain_makes_of_the_same_lines(store: Store) -> None
 
 def test_the_program_goes_on_with_it(store: Store, tmp_path: Path) -> None:
     """Somebody comes as the next person: counters and chains go on from where they are."""
-    log = ConsultationLog(tmp_path / "log", FixedClock(END))
+    log = AccessLog(tmp_path / "access", FixedClock(END))
     desk = Desk(store, ACCOUNT, "cli", CountedIds("after"), log)
     born = "1990-02-01"
     made = carry_out(desk, [asked.Register(

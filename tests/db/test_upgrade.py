@@ -30,9 +30,9 @@ from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.places import SPECIALS
 from wingterm.errors import SchemaOlder
+from wingterm.services.access_log import AccessLog
 from wingterm.services.act import carry_out
 from wingterm.services.checks.sheet import check_sheet
-from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
 from wingterm.services.find import find
 from wingterm.services.places import prisons
@@ -148,7 +148,7 @@ def test_each_prison_gets_the_places_that_it_lacked(upgraded: Store) -> None:
 
 def desk_of(store: Store, folder: Path) -> Desk:
     """Give the desk of the officer of the fixture."""
-    log = ConsultationLog(folder / "consultations.log", FixedClock(0))
+    log = AccessLog(folder / "access", FixedClock(0))
     return Desk(store, ACCOUNT, "cli", CountedIds("new"), log)
 
 

@@ -14,8 +14,8 @@ from tests.registers import ACCOUNT
 from wingterm.clock import random_ids, system_clock
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt, Refused
+from wingterm.services.access_log import AccessLog
 from wingterm.services.act import carry_out
-from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
 
 PATIENCE = 90
@@ -47,7 +47,7 @@ def race(where: str, folder: Path, job: Job[Told], arguments: Sequence[Any]) -> 
     running: list[tuple[SpawnProcess, Connection]] = []
     for argument in arguments:
         ours, theirs = spawn.Pipe(duplex=False)
-        log = folder / f"consultations-{len(running)}.log"
+        log = folder / f"access-{len(running)}"
         process = spawn.Process(target=_run, args=(theirs, where, log, barrier, job, argument))
         process.start()
         theirs.close()
@@ -76,7 +76,7 @@ def _run(
     """Do a job at a desk of its own; send what was tried, or the error in words."""
     try:
         store = open_store(where)
-        desk = Desk(store, ACCOUNT, "cli", random_ids, ConsultationLog(log, system_clock))
+        desk = Desk(store, ACCOUNT, "cli", random_ids, AccessLog(log, system_clock))
         barrier.wait()
         theirs.send(job(desk, barrier, argument))
         store.close()

@@ -1,11 +1,11 @@
 """What carrying out an act promises: once, whole, by somebody who may, in an order that holds."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from tests.accesses import accesses, files
 from tests.registers import MINUTE, SmallRegister
 from wingterm.domain.outcomes import Acknowledgement, Receipt, Refused, Warned
 from wingterm.domain.requests import (
@@ -20,8 +20,8 @@ from wingterm.domain.requests import (
 )
 from wingterm.errors import Conflict, NotAuthorised, NotFound, StoreBroken
 from wingterm.services import lists, people
+from wingterm.services.access_log import AccessLog
 from wingterm.services.act import carry_out, receipt
-from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
 
 ANN, BOB = "A1001AA", "A1002AA"
@@ -210,9 +210,8 @@ def test_a_role_that_may_does(held: SmallRegister, role: str, act: list[Request]
 
 
 def consulted(small: SmallRegister) -> list[dict[str, object]]:
-    """Give what the consultation log holds."""
-    path = small.desk.consultations.path
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+    """Give what the access log holds."""
+    return accesses(small.desk)
 
 
 def test_a_consultation_is_written_with_whom_and_why(held: SmallRegister) -> None:
@@ -226,13 +225,13 @@ def test_a_consultation_is_written_with_whom_and_why(held: SmallRegister) -> Non
     listed = consulted(held)[-1]["people"]
     assert isinstance(listed, list)
     assert sorted(listed) == [ANN, BOB]
-    assert held.desk.consultations.path.stat().st_mode & 0o777 == 0o600
+    assert files(held.desk)[0].stat().st_mode & 0o777 == 0o600
 
 
 def test_nobody_is_shown_when_it_cannot_be_written(held: SmallRegister) -> None:
     blocked = held.folder / "blocked.log"
-    blocked.mkdir()
-    desk = replace(held.desk, consultations=ConsultationLog(blocked, held.clock))
+    blocked.touch()
+    desk = replace(held.desk, access=AccessLog(blocked, held.clock))
     with pytest.raises(StoreBroken, match="no record can be shown"):
         people.show(desk, ANN)
     with pytest.raises(StoreBroken):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.accesses import accesses, forget
 from tests.registers import SmallRegister
 from tests.services.check_prison import (
     Checked,
@@ -57,9 +58,8 @@ def test_it_stays_with_what_was_declared(checked: Checked) -> None:
 
 def test_whoever_is_named_is_in_the_log_of_consultations(checked: Checked) -> None:
     checked.do(explained(1, "B", number(1), "extra"), explained(1, "A", number(1), "missing"))
-    log = checked.small.folder / "consultations.log"
-    log.unlink(missing_ok=True)
+    forget(checked.small.desk)
     checked.sheet(1)
-    (line,) = log.read_text().splitlines()
-    assert number(1) in line
-    assert number(2) not in line
+    (line,) = accesses(checked.small.desk)
+    assert number(1) in line["people"]
+    assert number(2) not in line["people"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.accesses import accesses, forget
 from tests.registers import COURT, MINUTE, START, SmallRegister
 from tests.services.check_prison import (
     HOUR,
@@ -253,13 +254,12 @@ def test_who_is_named_was_consulted(checked: Checked) -> None:
     check = checked.open()
     checked.count_all(check, A=4)
     checked.unit(check, "A")
-    log = checked.small.folder / "consultations.log"
-    log.unlink()
+    forget(checked.small.desk)
     told(checked, check, "A")
-    (line,) = log.read_text().splitlines()
-    assert f"check WTI {check} hints A" in line
-    assert number(5) in line
-    assert number(1) not in line
+    (line,) = accesses(checked.small.desk)
+    assert line["purpose"] == f"check WTI {check} hints A"
+    assert number(5) in line["people"]
+    assert number(1) not in line["people"]
 
 
 def test_hundreds_of_people_cost_as_many_statements_and_are_one_hint(

@@ -32,7 +32,7 @@ def killed_while_counting(small: SmallRegister, check: int, unit: str, after_s: 
     server = multiprocessing.get_context("forkserver")
     server.set_forkserver_preload(["tests.services.count_on"])
     ours, theirs = server.Pipe(duplex=False)
-    log = small.folder / "consultations-killed.log"
+    log = small.folder / "access-killed"
     process = server.Process(target=count_on, args=(theirs, small.where, log, OLIVE, check, unit))
     process.start()
     theirs.close()

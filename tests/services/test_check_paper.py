@@ -1,6 +1,5 @@
 """The record of a roll check on paper: what was declared, by whom, of which counts."""
 
-import json
 import os
 import re
 from dataclasses import replace
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.accesses import accesses, forget
 from tests.registers import MINUTE, SmallRegister
 from tests.services.check_prison import (
     NAMES,
@@ -171,10 +171,9 @@ def record_of_hostile(checked: Checked) -> CheckRecord:
 
 
 def test_consultation_is_logged_with_everybody_named(declared_one: Checked) -> None:
-    log = declared_one.small.folder / "consultations.log"
-    log.unlink(missing_ok=True)
+    forget(declared_one.small.desk)
     text = text_of(declared_one)
-    (line,) = [json.loads(line) for line in log.read_text().splitlines()]
+    (line,) = accesses(declared_one.small.desk)
     assert line["purpose"] == "print check WTI 1"
     assert line["people"] == sorted(set(re.findall(r"A\d{4}AA", text)))
     assert len(line["people"]) == 4

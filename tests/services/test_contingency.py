@@ -1,7 +1,6 @@
 """Packs of paper for a power cut: whole or not at all, known again, and nothing else touched."""
 
 import errno
-import json
 import os
 import re
 import signal
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.accesses import accesses, forget
 from tests.registers import SmallRegister
 from tests.services.filled import ALONE, WAITING
 from tests.services.moves import IN_COURT, fill_all
@@ -112,16 +112,15 @@ def test_latest_names_the_newest(prison: SmallRegister, folder: Path) -> None:
 def test_it_is_logged_before_anybody_is_named(
     prison: SmallRegister, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = prison.folder / "consultations.log"
-    log.unlink(missing_ok=True)
+    forget(prison.desk)
     pack(prison, folder)
-    (line,) = [json.loads(line) for line in log.read_text().splitlines()]
+    (line,) = accesses(prison.desk)
     assert line["purpose"] == "contingency WTI"
     assert {ALONE, WAITING, IN_COURT} <= set(line["people"])
     before = tree(folder)
-    log.unlink()
-    log.mkdir()
-    with pytest.raises(StoreBroken, match="consultation log"):
+    forget(prison.desk)
+    Path(prison.desk.access.folder).touch()
+    with pytest.raises(StoreBroken, match="access log"):
         pack(prison, folder)
     assert tree(folder) == before
 

@@ -1,6 +1,5 @@
 """Count sheets: who is named where, and that nobody is told what to write."""
 
-import json
 import os
 import re
 from dataclasses import replace
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.accesses import accesses, forget
 from tests.registers import MINUTE, SmallRegister
 from tests.services.filled import (
     ALONE,
@@ -263,10 +263,9 @@ def test_every_page_names_the_state_it_shows(prison: SmallRegister) -> None:
 
 
 def test_consultation_is_logged_with_everybody_named(prison: SmallRegister) -> None:
-    log = prison.folder / "consultations.log"
-    log.unlink(missing_ok=True)
+    forget(prison.desk)
     whole, unit = counts_of(prison), counts_of(prison, "A").units[0]
-    logged = [json.loads(line) for line in log.read_text().splitlines()]
+    logged = accesses(prison.desk)
     assert [(line["purpose"], sorted(line["people"])) for line in logged] == [
         ("print count-sheet WTI", sorted(numbers(whole.outside))),
         ("print count-sheet WTI A", sorted(numbers(unit.people))),

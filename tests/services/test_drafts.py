@@ -10,6 +10,7 @@ import pytest
 
 from db.drafts import Drafts, Holder
 from db.engine import open_store
+from tests.accesses import accesses, forget
 from tests.registers import MINUTE, START, SmallRegister
 from tests.screens.pilots import done, receive
 from wingterm.domain import requests as asked
@@ -126,10 +127,10 @@ def test_who_is_no_officer_reads_no_drafts(filled: SmallRegister) -> None:
 
 def test_whose_name_is_listed_is_written_down(filled: SmallRegister) -> None:
     kept(filled.desk)
-    log = filled.desk.consultations.path
-    log.unlink(missing_ok=True)
+    forget(filled.desk)
     my_drafts(filled.desk)
-    assert '"people": ["A1111AA"], "purpose": "drafts"' in log.read_text()
+    (line,) = accesses(filled.desk)
+    assert (line["people"], line["purpose"]) == (["A1111AA"], "drafts")
 
 
 def test_an_act_that_was_done_is_told_once_and_is_no_draft(filled: SmallRegister) -> None:

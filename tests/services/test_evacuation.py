@@ -1,5 +1,6 @@
 """The evacuation list: everybody on site by unit, with where they are now."""
 
+from tests.accesses import accesses
 from tests.registers import MINUTE, SmallRegister
 from tests.services.days import Day, at
 from tests.services.on_record import over, said
@@ -83,8 +84,8 @@ def test_an_empty_prison_has_a_list_of_nobody(small_file: SmallRegister) -> None
 def test_the_consultation_names_everybody_on_it(small_file: SmallRegister) -> None:
     told(small_file)
     evacuation(small_file.desk, small_file.prison("WTI"))
-    last = small_file.desk.consultations.path.read_text().splitlines()[-1]
-    assert all(number in last for number in (ADA, BEN, CAL, DEE, EVE, FAY))
+    last = accesses(small_file.desk)[-1]
+    assert all(number in last["people"] for number in (ADA, BEN, CAL, DEE, EVE, FAY))
 
 
 def test_who_has_a_plan_of_their_own_is_marked_in_words(small: SmallRegister) -> None:

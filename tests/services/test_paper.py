@@ -1,12 +1,12 @@
 """Printed paper: what each sheet says, of which state, and who is told that it was printed."""
 
-import json
 import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.accesses import accesses, forget
 from tests.registers import ACCOUNT, SmallRegister
 from tests.services.days import at
 from tests.services.filled import done
@@ -240,11 +240,10 @@ def test_the_book_moves_on_with_what_is_written(prison: SmallRegister) -> None:
 
 
 def test_consultation_is_logged_with_everybody_named(prison: SmallRegister) -> None:
-    log = prison.folder / "consultations.log"
-    log.unlink(missing_ok=True)
+    forget(prison.desk)
     sheets(prison)
     roll_of(prison, "A-1-001")
-    logged = [json.loads(line) for line in log.read_text().splitlines()]
+    logged = accesses(prison.desk)
     assert [(line["purpose"], line["people"]) for line in logged] == [
         ("print daily-state WTI 2026-03-02", sorted(NAMES)),
         ("print roll-sheet WTI", [FIRST, SECOND, THIRD, FOURTH, FIFTH]),

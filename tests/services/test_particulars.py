@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.accesses import accesses
 from tests.registers import MINUTE, START, SmallRegister
 from tests.services.filled import ALONE, done
 from tests.services.on_record import (
@@ -45,8 +46,7 @@ def test_recorded_read_and_consulted(held: SmallRegister) -> None:
     with held.store.read() as reader:
         verbs = reader.rows("SELECT DISTINCT verb, kind FROM entry WHERE fact_kind = 'photo'", ())
     assert verbs == [("record", "fact")]
-    log = (held.folder / "consultations.log").read_text(encoding="utf-8")
-    assert "particulars" in log.splitlines()[-1]
+    assert accesses(held.desk)[-1]["purpose"] == "particulars"
 
 
 def test_unknown_is_a_value_of_its_own(held: SmallRegister) -> None:

@@ -29,7 +29,7 @@ def rival(small: SmallRegister) -> Iterator[Desk]:
     """Another terminal of the same officer."""
     store = open_store(small.where, clock=small.clock)
     ids = iter(f"rival-{n}" for n in range(100))
-    yield Desk(store, small.desk.account, "cli", lambda: next(ids), small.desk.consultations)
+    yield Desk(store, small.desk.account, "cli", lambda: next(ids), small.desk.access)
     store.close()
 
 

@@ -1,19 +1,19 @@
 """What every read has in common: who may, that it is written down, and what it costs."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.accesses import accesses, files
 from tests.registers import MINUTE, SmallRegister
 from tests.services.days import OVER, Day, at
 from wingterm.domain import requests as asked
 from wingterm.domain.prison import Prison
 from wingterm.errors import BadInput, NotAuthorised, StoreBroken
+from wingterm.services.access_log import AccessLog
 from wingterm.services.act import receipt
-from wingterm.services.consultation import ConsultationLog
 from wingterm.services.desk import Desk
 from wingterm.services.lists import FIGURES, people_behind
 from wingterm.services.officers import officers
@@ -52,9 +52,8 @@ def story(small_file: SmallRegister) -> SmallRegister:
 
 
 def consulted(small: SmallRegister) -> list[dict[str, object]]:
-    """Give the records of the consultation log."""
-    path = small.desk.consultations.path
-    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+    """Give the records of the access log."""
+    return accesses(small.desk)
 
 
 @pytest.mark.parametrize("read", READS)
@@ -87,14 +86,16 @@ def test_who_sees_whom_is_written_down_first(story: SmallRegister, read: str) ->
     assert record["front_end"] == "cli"
     assert str(record["purpose"]).startswith(read)
     assert record["people"] in ([ADA], [ADA, BEN])
-    assert story.desk.consultations.path.stat().st_mode & 0o777 == 0o600
+    (segment,) = files(story.desk)
+    assert segment.stat().st_mode & 0o777 == 0o600
+    assert segment.parent.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("read", NAMING)
 def test_nobody_is_shown_when_it_cannot_be_written_down(story: SmallRegister, read: str) -> None:
-    log = ConsultationLog(Path(story.folder) / "no-such-folder" / "log", story.clock)
-    with pytest.raises(StoreBroken, match="consultation log"):
-        READS[read](replace(story.desk, consultations=log), story.prison("WTI"))
+    log = AccessLog(Path(story.folder) / "no-such-folder" / "log", story.clock)
+    with pytest.raises(StoreBroken, match="access log"):
+        READS[read](replace(story.desk, access=log), story.prison("WTI"))
 
 
 def test_figures_alone_are_no_consultation(story: SmallRegister) -> None:

@@ -87,7 +87,7 @@ def test_a_rival_that_did_the_same_request_meanwhile_is_no_reason_against_it(
 ) -> None:
     """The first look for the request comes before the locks; on a server a rival fits between."""
     rival = open_store(held.where, clock=held.clock)
-    desk = Desk(rival, held.desk.account, "cli", held.desk.ids, held.desk.consultations)
+    desk = Desk(rival, held.desk.account, "cli", held.desk.ids, held.desk.access)
     done: list[object] = []
 
     def late(

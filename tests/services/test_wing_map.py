@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.accesses import accesses
 from tests.registers import MINUTE, SmallRegister
 from tests.services.filled import done, received, record
 from tests.services.on_record import na, over, said
@@ -196,6 +197,6 @@ def test_a_wing_that_is_none_is_refused_in_words(small: SmallRegister) -> None:
 
 def test_looking_at_a_map_is_logged_with_who_was_named(wing: SmallRegister) -> None:
     cells(wing, "A-1-001")
-    log = (wing.folder / "consultations.log").read_text(encoding="utf-8").splitlines()
-    assert ALONE in log[-1]
-    assert ONE not in log[-1]
+    last = accesses(wing.desk)[-1]
+    assert ALONE in last["people"]
+    assert ONE not in last["people"]

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from db.engine import Reader, Store
 from wingterm.clock import IdSource, system_clock
+from wingterm.domain.access import Kind
 from wingterm.domain.prison import Officer
 from wingterm.domain.roles import ADMINISTRATOR, may
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import NotAuthorised
-from wingterm.services.consultation import ConsultationLog
+from wingterm.services.access_log import AccessLog
 
 LOOK_UP = "Look them up by name with `wingterm find`."
 """What to do next where a prison number is nobody's, or none."""
@@ -27,16 +28,94 @@ class Desk:
     front_end: str
     """`cli`, `terminal` or `setup`."""
     ids: IdSource
-    consultations: ConsultationLog
+    access: AccessLog
+    """Where is written who saw or passed on what, before it is shown."""
 
     def now(self) -> int:
         """Give the instant by this machine's clock, or the one given; no server is asked."""
         return (self.store.clock or system_clock)()
 
     def consulted(self, people: Sequence[str], purpose: str) -> None:
-        """Write down that the officer here is about to see people; nobody at all is not written."""
+        """Write down that the officer here is about to see people; nobody at all is not written.
+
+        Args:
+            people: prison numbers of everybody named, as one record for a whole screen.
+            purpose: the screen, list or command.
+
+        Raises:
+            StoreBroken, StoreBusy: it cannot be written, so nothing may be shown.
+        """
+        self._logged(Kind.CONSULTATION, people, purpose)
+
+    def opened(self, people: Sequence[str], purpose: str) -> None:
+        """Write down that the record of a named person is about to be opened, on the disk first.
+
+        Args:
+            people: their prison number, and those of others who are named in the record.
+            purpose: the screen or command.
+
+        Raises:
+            StoreBroken, StoreBusy: it cannot be written, so nothing may be shown.
+        """
+        self._logged(Kind.CONSULTATION, people, purpose, kept=True)
+
+    def disclosed(self, people: Sequence[str], purpose: str, recipient: str) -> None:
+        """Write down that what is on record of people is about to leave the register.
+
+        Args:
+            people: prison numbers, or `(EVERYBODY,)`.
+            purpose: what is given.
+            recipient: to whom, in words.
+
+        Raises:
+            StoreBroken, StoreBusy: it cannot be written, so nothing may be given.
+        """
+        self._logged(Kind.DISCLOSURE, people, purpose, recipient)
+
+    def combined(self, people: Sequence[str], purpose: str) -> None:
+        """Write down that records of one person are about to be joined, or taken apart.
+
+        Args:
+            people: the prison numbers of both.
+            purpose: the command.
+
+        Raises:
+            StoreBroken, StoreBusy: it cannot be written, so it may not be done.
+        """
+        self._logged(Kind.COMBINATION, people, purpose)
+
+    def erased(self, people: Sequence[str], purpose: str) -> None:
+        """Write down that what is on record of people is about to be removed for good.
+
+        Args:
+            people: their prison numbers.
+            purpose: the command, and under which rule.
+
+        Raises:
+            StoreBroken, StoreBusy: it cannot be written, so it may not be done.
+        """
+        self._logged(Kind.ERASURE, people, purpose)
+
+    def _logged(
+        self,
+        kind: Kind,
+        people: Sequence[str],
+        purpose: str,
+        recipient: str = "",
+        *,
+        kept: bool = False,
+    ) -> None:
         if people:
-            self.consultations.write(self.account, self.front_end, people, purpose)
+            self.access.write(
+                kind,
+                people,
+                purpose,
+                officer=self.account,
+                front_end=self.front_end,
+                origin=getattr(self, "origin", ""),
+                recipient=recipient,
+                kept=kept,
+            )
 
 
 def os_account() -> str:

@@ -7,7 +7,7 @@ from wingterm.clock import Clock, IdSource, random_ids, system_clock
 from wingterm.domain.prison import Prison
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import BadInput, NotFound
-from wingterm.services.consultation import ConsultationLog
+from wingterm.services.access_log import AccessLog
 from wingterm.services.desk import Desk, officer_at, os_account
 from wingterm.services.places import prisons
 from wingterm.settings import Settings
@@ -48,8 +48,18 @@ def desk_at(
     """Give the desk of an open store."""
     folder = settings.state_folder
     os.makedirs(folder, exist_ok=True, mode=0o700)
-    log = ConsultationLog(os.path.join(folder, "consultations.log"), store.clock or system_clock)
+    register = register_of(store)
+    log = AccessLog(
+        os.path.join(folder, f"access-{register}"), store.clock or system_clock, register
+    )
     return Desk(store, account or os_account(), front_end, ids, log)
+
+
+def register_of(store: Store) -> str:
+    """Give the id of a register: its log must not be taken for that of another one beside it."""
+    with store.read() as reader:
+        row = reader.one("SELECT register_id FROM register_info", ())
+    return str(row[0]) if row else ""
 
 
 def default_prison(desk: Desk, wanted: str = "") -> Prison:

@@ -12,7 +12,7 @@ from tests.benchmarks.big.build import cached
 from tests.benchmarks.big.estate import ACCOUNT
 from tests.benchmarks.big.story import END
 from wingterm.clock import CountedIds, FixedClock
-from wingterm.services.consultation import ConsultationLog
+from wingterm.services.access_log import AccessLog
 from wingterm.services.desk import Desk
 
 
@@ -65,7 +65,7 @@ def opened(name: str, folder: Path) -> tuple[Desk, Any]:
     """Give a desk at a built register an hour after its last act, and a plain connection to it."""
     clock = FixedClock(END)
     path = str(cached(name))
-    log = ConsultationLog(folder / "consultations.log", clock)
+    log = AccessLog(folder / "access", clock)
     return (
         Desk(open_store(path, clock=clock), ACCOUNT, "cli", CountedIds(), log),
         driver.connect(path),

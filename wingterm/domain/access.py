@@ -1,0 +1,176 @@
+"""Who saw, passed on, joined or erased what: kinds, records, and the lines of the log.
+
+The kinds are those of section 62 of the Data Protection Act 2018. Of collection and alteration the
+books themselves are the log; the other four are written down before anything is shown or done.
+docs/access-log.md says where each is.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from wingterm.domain.times import Instant
+
+GENESIS = "0" * 64
+"""The hash before the first line of a log."""
+EVERYBODY = "everybody"
+"""What a record says instead of every prison number of the register."""
+PURPOSE_MAX = 200
+RECIPIENT_MAX = 200
+ORIGIN_MAX = 200
+"""Most characters of the texts of a record; more is cut."""
+
+
+class Kind(StrEnum):
+    """What somebody did with what is on record of people (section 62(1))."""
+
+    COLLECTION = "collection"
+    """Recorded for the first time; told from the books."""
+    ALTERATION = "alteration"
+    """Recorded otherwise, corrected or withdrawn; told from the books."""
+    CONSULTATION = "consultation"
+    """Shown to an officer."""
+    DISCLOSURE = "disclosure"
+    """Given in a form that leaves the register: on paper, in a file, to another."""
+    COMBINATION = "combination"
+    """Two records of one person joined, or taken apart."""
+    ERASURE = "erasure"
+    """Removed for good."""
+
+
+FROM_BOOKS = frozenset({Kind.COLLECTION, Kind.ALTERATION})
+"""Kinds that no line of the log is of."""
+
+
+class Access(NamedTuple):
+    """One record: what an officer was shown or did, at one moment."""
+
+    at: Instant
+    kind: str
+    officer: str
+    """Account of the officer."""
+    origin: str
+    """Host, terminal and program; at a shared terminal its account too."""
+    front_end: str
+    people: tuple[str, ...]
+    """Prison numbers, or `everybody`."""
+    purpose: str
+    """The screen, list or command."""
+    recipient: str = ""
+    """To whom it was given, of a disclosure."""
+
+
+class Mark(StrEnum):
+    """Lines that the log writes about itself."""
+
+    BEGIN = "begin"
+    """First line of a segment: which log, of which register, on which host."""
+    END = "end"
+    """Last line of a segment: which one comes next."""
+    HEALED = "healed"
+    """What stands before it was torn by a stop of the machine."""
+
+
+class Tail(NamedTuple):
+    """How a line ends."""
+
+    number: int
+    """From 1, over all segments of a log."""
+    hash: str
+    content: bytes
+    """What the hash covers, beside the hash before."""
+    ended: bool
+    """Whether the segment ends with it."""
+
+
+_TAIL = re.compile(
+    rb'(?P<end>,"log":"end")?,"number":(?P<number>[0-9]{1,15}),"hash":"(?P<hash>[0-9a-f]{64})"\}\Z'
+)
+TAIL_MAX = 256
+"""Bytes from the end of a line in which all of its tail lies."""
+
+
+def access_text(access: Access) -> str:
+    """Give the beginning of the line of a record, which `numbered` makes whole."""
+    return _text(
+        {
+            "at": access.at,
+            "kind": access.kind,
+            "officer": access.officer,
+            "origin": access.origin[:ORIGIN_MAX],
+            "front_end": access.front_end,
+            "people": access.people,
+            "purpose": access.purpose[:PURPOSE_MAX],
+            "recipient": access.recipient[:RECIPIENT_MAX],
+        }
+    )
+
+
+def mark_text(mark: Mark, **what: object) -> str:
+    """Give the beginning of a line that the log writes about itself."""
+    return _text({**what, "log": mark.value})
+
+
+def _text(keys: dict[str, object]) -> str:
+    return json.dumps(keys, ensure_ascii=True, separators=(",", ":"))[:-1]
+
+
+def numbered(text: str, number: int) -> str:
+    """Give the content of a line: all that its hash covers."""
+    return f'{text},"number":{number}'
+
+
+def whole(content: str, sha256: str) -> bytes:
+    """Give a line as it is written."""
+    return f'{content},"hash":"{sha256}"}}\n'.encode("ascii")
+
+
+def tail_of(line: bytes) -> Tail | None:
+    """Read how a line ends, its end of line left off; None for what is no whole line.
+
+    Where the line is cut at its front, `content` is too.
+    """
+    found = _TAIL.search(line, max(0, len(line) - TAIL_MAX))
+    if found is None:
+        return None
+    content = line[: found.start("hash") - len('"hash":"') - 1]
+    return Tail(
+        int(found["number"]), found["hash"].decode("ascii"), content, found["end"] is not None
+    )
+
+
+def read_line(line: bytes) -> dict[str, Any] | None:
+    """Read a whole line; None where it is no object of the log."""
+    try:
+        keys = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return keys if isinstance(keys, dict) else None
+
+
+def access_of(keys: dict[str, Any]) -> Access | None:
+    """Read the record of a line; None of a line that the log wrote about itself.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if keys.get("log") in set(Mark):
+        return None
+    try:
+        access = Access(
+            int(keys["at"]), *(str(keys[name]) for name in ("kind", "officer", "origin")),
+            str(keys["front_end"]), tuple(map(str, keys["people"])), str(keys["purpose"]),
+            str(keys["recipient"]),
+        )  # fmt: skip
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"A line of the log lacks {error}.") from None
+    if access.kind not in set(Kind) - FROM_BOOKS:
+        raise ValueError(f"A line of the log is of no kind: {access.kind}.")
+    return access
+
+
+def list_text(people: Sequence[str]) -> bytes:
+    """Give what the digest of a list of people covers: their numbers in order, a line each."""
+    return "".join(f"{number}\n" for number in people).encode("utf-8", "backslashreplace")
