@@ -1,6 +1,8 @@
 """What comes between a batch and its end: a kill before the rest is written, others who write."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from tests.cli.conftest import Line
 from tests.cli.test_bulk_run import rows_in, run
 from wingterm.cli import bulk
 from wingterm.cli.exits import Exit
+from wingterm.cli.main import app
+from wingterm.services import opening
+from wingterm.services.bulk import progress, source
 
 MIXED = "number,cell\nZ9999ZZ,A-1-003\nA1001AA,A-1-003\nA1002AA,B-9\n"
 """Of three rows one can be done."""
@@ -86,3 +91,47 @@ def test_half_a_rest_is_never_left(
     assert [path.name for path in tmp_path.glob("*rest*")] == []
     assert run(held, file, "--each").code == Exit.PART_DONE
     assert (tmp_path / "moves.rest.csv").read_text() == LEFT
+
+
+def test_who_may_not_do_any_row_is_told_of_each_and_ends_with_its_own_code(
+    held: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held.do("officer", "appoint", "wing", "--name", "W. Ing", "--role", "wing-officer")
+    held.small.clock.advance(60_000_000)
+    monkeypatch.setattr(opening, "os_account", lambda: "wing")
+    before = held.small.dump()
+    text = "verb,number,to,prison,cell\ntransfer-out,A1001AA,EXI,,\nmove,A1002AA,,EXI,B-1-001\n"
+    file = rows_in(tmp_path, text)
+    answer = held("bulk", "run", file, "--confirm", "2")
+    assert (answer.code, answer.out) == (Exit.NOT_AUTHORISED, "")
+    assert "line 2, verb: W. Ing (wing-officer) may not do this: transfer out." in answer.err
+    assert "line 3, prison: W. Ing is an officer of WTI, not of EXI." in answer.err
+    assert "nothing was done" in answer.err
+    mixed = rows_in(tmp_path, text + "move,Z9999ZZ,,,RECP\n", "mixed.csv")
+    assert held("bulk", "run", mixed, "--confirm", "3").code == Exit.REFUSED
+    assert held.small.dump() == before
+
+
+class Screen(io.StringIO):
+    """A terminal that keeps what is written to it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_how_far_reading_and_checking_are_is_said_at_a_terminal_only(
+    held: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "WHOLE_MAX", 1)
+    monkeypatch.setattr(progress, "PART_ROWS", 1)
+    monkeypatch.setattr(source, "TOLD_EVERY", 1)
+    file = rows_in(tmp_path, MIXED)
+    assert "Checked" not in run(held, file, "--dry-run").err
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    bulk_run = ["--store", held.small.where, "--prison", "WTI", "bulk", "run", file]
+    assert app([*bulk_run, "--verb", "move", "--dry-run"], standalone_mode=False) == Exit.REFUSED
+    told = screen.getvalue()
+    assert [f"Reading: rows {n} " in told for n in (1, 2, 3)] == [True] * 3
+    assert "Checking 3 rows..." in told
+    assert [f"Checked: {n} of 3 rows" in told for n in (1, 2, 3)] == [True] * 3

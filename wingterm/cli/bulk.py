@@ -16,7 +16,7 @@ from wingterm.cli.bulk_files import (
 )
 from wingterm.cli.bulk_said import (
     Told,
-    only_warnings,
+    refusal,
     say_done,
     say_faults,
     say_interrupted,
@@ -129,10 +129,23 @@ def run(
     # A register that cannot be opened is said before a pipe is waited for.
     prison = session.prison
     path, stream = (None, sys.stdin.buffer) if asked.piped else (file, None)
-    with read_source(path, stream=stream, form=asked.form, verb=asked.verb) as source:
+    read = notices.counted("Reading")
+    with read_source(
+        path,
+        stream=stream,
+        form=asked.form,
+        verb=asked.verb,
+        progress=lambda rows: read("rows", rows),
+    ) as source:
         notices.under_way(f"Checking {source.rows} rows...")
         plan = check_bulk(
-            session.desk, prison, source, batch=batch, each=each, acknowledged=answered
+            session.desk,
+            prison,
+            source,
+            batch=batch,
+            each=each,
+            acknowledged=answered,
+            progress=notices.rows_done("Checked"),
         )
         code = _go_on(session, asked, source, plan)
     if code is not Exit.DONE:
@@ -168,7 +181,7 @@ def _go_on(session: Session, asked: Asked, source: "Source", plan: "BulkPlan") -
     if asked.faults is not None:
         write_faults(asked.faults, source)
     stops = bool(plan.fault_count) and not plan.repeated and not (asked.each and plan.good)
-    refused = Exit.WARNED if only_warnings(plan) else Exit.REFUSED
+    refused = refusal(plan)
     if stops and not asked.dry_run:
         say_faults(told, source, plan)
         return refused

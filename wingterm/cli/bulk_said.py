@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wingterm.cli import notices, output
+from wingterm.cli.exits import Exit
 
 if TYPE_CHECKING:
     from wingterm.services.bulk.checking import BulkPlan
@@ -42,10 +43,14 @@ class Told:
         return "standard input" if self.file == "-" else self.file
 
 
-def only_warnings(plan: "BulkPlan") -> bool:
-    """Say whether nothing stands against rows but warnings that nobody has acknowledged."""
-    held = len(plan.faults) == plan.fault_count > 0
-    return held and all(_is_warning(fault) for fault in plan.faults)
+def refusal(plan: "BulkPlan") -> Exit:
+    """Give the exit code of a plan that has faults: of one kind alone that of the kind."""
+    held = plan.faults if len(plan.faults) == plan.fault_count else ()
+    if held and all(_is_warning(fault) for fault in held):
+        return Exit.WARNED
+    if held and all(fault.code == "not-authorised" for fault in held):
+        return Exit.NOT_AUTHORISED
+    return Exit.REFUSED
 
 
 def say_plan(told: Told, source: "Source", plan: "BulkPlan") -> None:

@@ -1,6 +1,6 @@
 """Judge a batch before it is done: every fault at once, and what it would do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from wingterm.domain.outcomes import Acknowledgement
 from wingterm.domain.prison import Prison
 from wingterm.services.bulk.faults import RowFault
 from wingterm.services.bulk.judging import GoodRow, Judging
+from wingterm.services.bulk.leave import Leave
 from wingterm.services.bulk.progress import leave_out, name_of, progress_of
 from wingterm.services.bulk.rows import Maker
 from wingterm.services.bulk.source import Source
@@ -83,6 +84,7 @@ def check_bulk(
     batch: str = "",
     each: bool = False,
     acknowledged: Sequence[Acknowledgement] = (),
+    progress: Callable[[int, int], None] | None = None,
 ) -> BulkPlan:
     """Judge a batch by the rules that carry it out. Nothing is written, and nothing is locked.
 
@@ -96,9 +98,10 @@ def check_bulk(
         batch: name of the batch; empty: that of the file, of a pipe one made of its digest.
         each: whether every good row is to be done in spite of others.
         acknowledged: warnings acknowledged for all rows.
+        progress: told, where there are several parts, how many rows of all were judged.
 
     Raises:
-        NotAuthorised: the officer may not do what a row asks for.
+        NotAuthorised: the officer may not read. What they may not do is a fault of its row.
         BadInput: the name cannot be that of a batch.
         Conflict: the name is that of a batch of another file.
     """
@@ -107,36 +110,40 @@ def check_bulk(
     planned: list[PlannedRow] = []
     good = 0
     with desk.store.read() as reader:
-        authorise(officer_at(desk, reader, reader.now()), "read")
-        progress = progress_of(reader, source, name, each=each)
-        parts = list(progress.parts(source.rows))
-        maker = Maker(desk, prison, progress.begun_at, tuple(acknowledged))
-        judging = Judging(desk, reader, source, maker, each, len(parts) > 1)
+        officer = officer_at(desk, reader, reader.now())
+        authorise(officer, "read")
+        known = progress_of(reader, source, name, each=each)
+        parts = list(known.parts(source.rows))
+        maker = Maker(desk, prison, known.begun_at, tuple(acknowledged))
+        leave = Leave(officer, reader)
+        judging = Judging(desk, reader, source, maker, each, len(parts) > 1, leave)
         for part in parts:
-            if part.number in progress.done:
-                leave_out(source, part, progress.done[part.number])
+            if part.number in known.done:
+                leave_out(source, part, known.done[part.number])
                 continue
             found = judging.part(part.first, part.last)
             good += len(found)
             planned += [_planned(row) for row in found[: PLANNED_MAX - len(planned)]]
+            if progress is not None and len(parts) > 1:
+                progress(part.last, source.rows)
     desk.consulted([row.person for row in planned if row.name], "bulk")
     faults, _ = source.spool.counts()
-    left = len(parts) - len(progress.done)
+    left = len(parts) - len(known.done)
     return BulkPlan(
         batch=name,
         digest=source.digest,
         rows=source.rows,
         good=good,
         parts=len(parts),
-        part_rows=progress.part_rows,
-        done_parts=len(progress.done),
-        repeated=bool(progress.done) and (not left or (each and not good)),
+        part_rows=known.part_rows,
+        done_parts=len(known.done),
+        repeated=bool(known.done) and (not left or (each and not good)),
         faults=source.faults,
         fault_count=faults,
         effects=_effects(desk, judging.inside),
         planned=tuple(planned),
         each=each,
-        begun_at=progress.begun_at,
+        begun_at=known.begun_at,
         acknowledged=tuple(acknowledged),
     )
 

@@ -19,6 +19,7 @@ from wingterm.domain.situation import Situation
 from wingterm.domain.standing import Standing
 from wingterm.services.act import situation_of
 from wingterm.services.bulk.faults import RowFault
+from wingterm.services.bulk.leave import Leave
 from wingterm.services.bulk.rows import Composed, MadeRow, Maker, composed
 from wingterm.services.bulk.source import Source
 from wingterm.services.bulk.touches import looked_at, named, seen, written
@@ -49,6 +50,7 @@ class Judging:
     each: bool
     more: bool
     """Whether the batch has several parts, so that what one does is kept for the next."""
+    leave: Leave
     inside: dict[str, int] = field(default_factory=dict)
     """By prison, how many more people would be inside."""
     _counters: dict[str, int] = field(default_factory=dict)
@@ -57,7 +59,10 @@ class Judging:
     def part(self, first: int, last: int) -> list[GoodRow]:
         """Judge the rows from `first` to `last`; what stands against them is kept in the source."""
         spool = self.source.spool
-        rows = self.maker.all_made(self.source, spool.rows(first, last), spool.add_faults)
+        made = self.maker.all_made(self.source, spool.rows(first, last), spool.add_faults)
+        spool.add_faults(fault for row in made for fault in self.leave.against(row))
+        may_not = spool.faulty(first, last)
+        rows = [row for row in made if row.n not in may_not]
         while rows:
             act = composed(rows)
             situation = self._situation(act)

@@ -7,7 +7,7 @@ one error; what is wrong with rows is told of all of them.
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,9 @@ FORMS = {".csv": CSV, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES}
 
 ROWS_MAX = 1_000_000
 """Most rows of a batch file."""
+
+TOLD_EVERY = 10_000
+"""Rows after which it is told how many were read."""
 
 FIELD_MAX = 8000
 """Most characters of a field."""
@@ -98,7 +101,12 @@ class Source:
 
 
 def read_source(
-    path: Path | None, *, stream: BinaryIO | None = None, form: str = "", verb: str = ""
+    path: Path | None,
+    *,
+    stream: BinaryIO | None = None,
+    form: str = "",
+    verb: str = "",
+    progress: Callable[[int], None] | None = None,
 ) -> Source:
     """Read a file or a pipe to its end.
 
@@ -107,6 +115,7 @@ def read_source(
         stream: what to read where there is no path.
         form: `csv` or `jsonl`; empty: by the ending of the name, else by how it begins.
         verb: the verb of all rows; empty where a column `verb` says it of each.
+        progress: told from time to time how many rows were read.
 
     Raises:
         BadInput: it cannot be read at all, has another header, no rows or too many.
@@ -119,11 +128,11 @@ def read_source(
     if path is None:
         if stream is None:
             raise BadInput("There is no file to read.", "Name one, or - for standard input.")
-        return _read(stream, "", "standard input", form, verb)
+        return _read(stream, "", "standard input", form, verb, progress)
     try:
         with path.open("rb") as file:
             form = form or FORMS.get(path.suffix.lower(), "")
-            return _read(file, path.name, str(path), form, verb)
+            return _read(file, path.name, str(path), form, verb, progress)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be read: {error.strerror}.", "Name a file that you may read.",
@@ -154,7 +163,14 @@ def _csv_line(fields: Sequence[str]) -> str:
     return text.getvalue()
 
 
-def _read(stream: BinaryIO, name: str, shown: str, form: str, verb: str) -> Source:
+def _read(
+    stream: BinaryIO,
+    name: str,
+    shown: str,
+    form: str,
+    verb: str,
+    progress: Callable[[int], None] | None,
+) -> Source:
     lines = Lines(stream, shown)
     given = iter(lines)
     first = next((line for line in given if line.strip()), "")
@@ -167,7 +183,8 @@ def _read(stream: BinaryIO, name: str, shown: str, form: str, verb: str) -> Sour
         lines_before = lines.line - 1
         rest = chain([first], given)
         rows = _json_rows if form == JSON_LINES else _csv_rows
-        source.spool.add_rows(rows(source, lines, lines_before, rest))
+        found = rows(source, lines, lines_before, rest)
+        source.spool.add_rows(found if progress is None else _told(found, progress))
         if not source.rows:
             raise BadInput(f"{shown} has no rows.", "Write rows below the header.", file=shown)
     except BaseException:
@@ -175,6 +192,14 @@ def _read(stream: BinaryIO, name: str, shown: str, form: str, verb: str) -> Sour
         raise
     source.digest = lines.digest
     return source
+
+
+def _told(rows: Iterator[SpooledRow], progress: Callable[[int], None]) -> Iterator[SpooledRow]:
+    """Give rows, telling of every so many."""
+    for row in rows:
+        yield row
+        if not row.n % TOLD_EVERY:
+            progress(row.n)
 
 
 def _csv_rows(
