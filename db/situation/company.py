@@ -1,5 +1,7 @@
 """Read what is on record of the people of a batch and of those near whom they will be."""
 
+from collections.abc import Collection
+
 from db.engine import Reader
 from db.situation.needs import Needs
 from db.situation.places import read_facts_of
@@ -37,12 +39,17 @@ def read_company(reader: Reader, situation: Situation, needs: Needs) -> None:
         situation.person_of[row[0]] = Person(*row)
     for person, facts in read_facts_of(reader, "person", situation.person_of).items():
         situation.person_of[person].facts = facts
+    if needs.recorded:
+        of_stay: Collection[int] = situation.person_of
+    else:
+        # When a stay began is asked only to tell what is on record of it from what is older.
+        of_stay = [person.id for person in situation.person_of.values() if person.facts]
     for person, start in reader.rows(
         "SELECT e.person_id, MAX(e.occurred_at) FROM entry e"
         f" WHERE {reader.in_set('e.person_id')} AND e.verb = 'receive' AND e.kind = 'move'"
         " AND NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = e.person_id"
         "   AND a.annuls_pseq = e.pseq) GROUP BY e.person_id",
-        (reader.as_set(situation.person_of),),
+        (reader.as_set(of_stay),),
     ):
         situation.person_of[person].stay_start = start
     _read_neighbours(reader, situation)

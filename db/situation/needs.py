@@ -56,6 +56,8 @@ class Needs:
     """Prison and instant of roll checks that are to be opened."""
     judged: bool = False
     """Whether rules look at what is on record of the people."""
+    recorded: bool = False
+    """Whether something is put on record of people, or taken off."""
     earliest: int = FAR
 
 
@@ -115,7 +117,10 @@ def _gather_one(needs: Needs, request: Request) -> None:
             needs.numbers.append(request.number)
             needs.counters.add("prison_number")
         case asked.RecordParticular():
+            needs.recorded = True
             needs.identifiers |= set(identifiers_of(request))
+        case asked.EndParticular():
+            needs.recorded = True
         case asked.OpenCheck():
             needs.opened.add((request.prison, request.at))
             needs.unended.add(request.prison)

@@ -151,8 +151,11 @@ def read_area_stays(reader: Reader, situation: Situation, needs: Needs) -> None:
 def read_facts_of(
     reader: Reader, kind: str, subjects: Collection[int], facts: Sequence[str] = ()
 ) -> dict[int, list[FactSpan]]:
-    """Read what is now believed of things over time; all kinds of facts where none is named."""
-    only = f" AND {reader.in_set('f.fact_kind')}" if facts else ""
+    """Read what is now believed of things over time.
+
+    Where no kinds of facts are named, all but the identity: the row of a person tells it.
+    """
+    only = f" AND {reader.in_set('f.fact_kind')}" if facts else " AND f.fact_kind <> 'identity'"
     spans: dict[int, list[FactSpan]] = {}
     for subject, fact, start, end, value in reader.rows(
         "SELECT f.subject_id, f.fact_kind, f.from_at, f.to_at, f.value FROM fact_span f"

@@ -111,21 +111,23 @@ def _lock_heads(reader: Reader, needs: Needs) -> list[Head]:
 def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:
     """Lock and read the people named; give the newest recording instant of their lines."""
     subjects = [f.subject for f in situation.facts.values() if f.subject_kind == "person"]
-    reader.rows(
-        "SELECT p.id FROM person p"
-        f" WHERE {reader.in_set('p.number')} OR {reader.in_set('p.id')}"
-        f" ORDER BY p.id{reader.for_update('p')}",
-        (reader.as_set(needs.people), reader.as_set(subjects)),
-    )
+    lock = reader.for_update("p")
+    if lock:
+        reader.rows(
+            "SELECT p.id FROM person p"
+            f" WHERE {reader.in_set('p.number')} OR {reader.in_set('p.id')} ORDER BY p.id{lock}",
+            (reader.as_set(needs.people), reader.as_set(subjects)),
+        )
     newest = 0
     for row in reader.rows(
         "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, p.sex,"
         " w.pseq, w.place_id, w.bed, w.since, w.depth, w.origin,"
-        " o.from_place, o.from_bed, o.from_since, o.from_depth, n.recorded_at,"
-        " o.verb, o.reason, o.detail"
+        " o.from_place, o.from_bed, o.from_since, o.from_depth,"
+        " COALESCE(n.recorded_at, o.recorded_at), o.verb, o.reason, o.detail"
         " FROM person p JOIN whereabouts w ON w.person_id = p.id"
         " JOIN entry o ON o.person_id = p.id AND o.pseq = w.origin"
-        " JOIN entry n ON n.person_id = p.id AND n.pseq = w.pseq"
+        # After a correction the newest entry is not the one that made the standing.
+        " LEFT JOIN entry n ON n.person_id = p.id AND n.pseq = w.pseq AND w.pseq <> w.origin"
         f" WHERE {reader.in_set('p.number')}",
         (reader.as_set(needs.people),),
     ):

@@ -15,36 +15,37 @@ CELLS = 400
 NEIGHBOUR = "A9999AA"
 
 STATEMENTS = {
-    "register": 24,
-    "receive": 22,
-    "move": 22,
-    "elsewhere": 18,
-    "back": 18,
-    "swap": 23,
-    "nothing to do": 12,
-    "court-out": 18,
-    "back from court": 18,
-    "transfer-out": 22,
-    "cancel-transfer": 22,
-    "transfer-out, again": 22,
-    "arrive": 23,
-    "hospital-out": 18,
-    "arrive, from there": 23,
-    "escape": 18,
-    "recapture, elsewhere": 23,
-    "death": 18,
-    "correct, a death": 20,
-    "release": 22,
-    "refused": 16,
-    "recall": 22,
-    "correct": 20,
-    "identity": 19,
+    "register": 23,
+    "receive": 21,
+    "move": 21,
+    "elsewhere": 17,
+    "back": 17,
+    "swap": 22,
+    "nothing to do": 11,
+    "court-out": 17,
+    "back from court": 17,
+    "transfer-out": 21,
+    "cancel-transfer": 21,
+    "transfer-out, again": 21,
+    "arrive": 22,
+    "hospital-out": 17,
+    "arrive, from there": 22,
+    "escape": 17,
+    "recapture, elsewhere": 22,
+    "death": 17,
+    "correct, a death": 19,
+    "release": 21,
+    "refused": 15,
+    "recall": 21,
+    "correct": 19,
+    "identity": 18,
     "sent again": 1,
 }
 """Statements of one act, whatever its size, in the order in which the acts are done.
 
-BEGIN, the look at the schema number and COMMIT come to each. Asking when it is costs a round trip
-more on a server whose clock is the register's. Four more where what is on record of the people is
+BEGIN, the look at the schema number and COMMIT come to each. A server is asked one more, which
+locks the people; and asking when it is costs a round trip where the server's clock is the
+register's. Four more where what is on record of the people is
 weighed: who else holds a bed in the cells, what is on record of all of them, when their stays
 began, and where those hold a bed who must not be near them. One more where they may be in the book
 of another prison.
@@ -169,4 +170,6 @@ def test_no_verb_sends_more_for_many(small: SmallRegister) -> None:
         for name, make in ACTS.items():
             found[name] = counted(small, make(people), f"{name}-{size}")
         found["sent again"] = counted(small, ACTS["receive"](people), f"receive-{size}")
-        assert found == STATEMENTS, f"for {size}"
+        locks = int(small.store.dialect.name != "sqlite")
+        expected = {name: n + locks * (name != "sent again") for name, n in STATEMENTS.items()}
+        assert found == expected, f"for {size}"
