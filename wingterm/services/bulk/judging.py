@@ -8,6 +8,7 @@ in a cell that it looks at, and so on (`touches`). Entries are kept in the spool
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import NamedTuple
 
 from db.engine import Reader
@@ -18,15 +19,18 @@ from wingterm.domain.places import INSIDE
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import Standing
 from wingterm.services.act import situation_of
-from wingterm.services.bulk.faults import RowFault
 from wingterm.services.bulk.leave import Leave
 from wingterm.services.bulk.rows import Composed, MadeRow, Maker, composed
 from wingterm.services.bulk.source import Source
-from wingterm.services.bulk.touches import looked_at, named, seen, written
+from wingterm.services.bulk.touches import looked_at, named, near, seen, written
 from wingterm.services.desk import Desk
 
 COUNTERS = {"person": "person", "place": "place"}
 """Kinds of subject whose ids a part may take from a counter, by counter."""
+
+
+TRIES = 20
+"""How often a part is decided while faulty rows are left out one after the other; then at once."""
 
 
 class GoodRow(NamedTuple):
@@ -63,12 +67,17 @@ class Judging:
         spool.add_faults(fault for row in made for fault in self.leave.against(row))
         may_not = spool.faulty(first, last)
         rows = [row for row in made if row.n not in may_not]
-        while rows:
+        for tries in count(1):
+            if not rows:
+                break
             act = composed(rows)
             situation = self._situation(act)
             decided = decide_act(situation, act.requests)
             found = act.faults_of(decided.objections, decided.warnings)
-            dropped = self._dropped(act, decided, found)
+            faulty = {n for n, _ in found}
+            dropped = faulty
+            if self.each:
+                dropped = self._dropped(situation, act, decided, faulty, alone=tries < TRIES)
             spool.add_faults(fault for fault in found if fault[0] in dropped)
             rows = [row for row in rows if row.n not in dropped]
             if not found or not self.each:
@@ -77,19 +86,39 @@ class Judging:
         return []
 
     def _dropped(
-        self, act: Composed, decided: ActDecision, found: list[tuple[int, RowFault]]
+        self,
+        situation: Situation,
+        act: Composed,
+        decided: ActDecision,
+        faulty: set[int],
+        *,
+        alone: bool,
     ) -> set[int]:
-        """Give the faulty rows to leave out; of a run of good rows those first that had effects.
+        """Give the faulty rows to leave out of a run of good rows: those first that had effects.
 
-        What else is refused may be so only because of these, and is decided once more.
+        What else is refused may be so only because of these, and is decided once more; where they
+        are left out `alone`, so is what had an effect itself but looks at what one before it wrote.
         """
-        faulty = {n for n, _ in found}
-        if not self.each:
-            return faulty
-        effects = {
-            row.n for row, line in zip(act.origins, decided.lines, strict=True) if line.entries
-        }
-        return faulty & effects or faulty
+        wrote: dict[int, set[str]] = {}
+        looks: dict[int, set[str]] = {}
+        for row, line in zip(act.origins, decided.lines, strict=True):
+            if row.n in faulty and line.entries:
+                wrote.setdefault(row.n, set()).update(
+                    written(situation, line.request, line.entries)
+                )
+                looks.setdefault(row.n, set()).update(
+                    looked_at(line.request, self.maker.now), seen(situation, [line.request])
+                )
+        if not alone:
+            return set(wrote) or faulty
+        dropped: set[int] = set()
+        touched: set[str] = set()
+        apart = set(near(situation))
+        for n, keys in wrote.items():
+            if touched.isdisjoint(looks[n] | keys | apart):
+                dropped.add(n)
+            touched |= keys
+        return dropped or faulty
 
     def _situation(self, act: Composed) -> Situation:
         """Read what an act is decided on, with what earlier parts would have written."""
@@ -105,7 +134,7 @@ class Judging:
             requests = [*before, *act.requests]
             situation = situation_of(self.desk, self.reader, requests)[1]
             self._bring_forward(situation, earlier)
-            keys |= set(seen(situation, act.requests))
+            keys |= {*seen(situation, act.requests), *near(situation)}
             # Where somebody was put may itself be of an earlier part.
             keys |= {key for one in before for key in looked_at(one, self.maker.now)
                      if key.startswith("c:")}  # fmt: skip

@@ -90,16 +90,17 @@ def stood_in(situation: Situation, standing: Standing) -> Iterator[str]:
 
 
 def seen(situation: Situation, requests: Iterable[Request]) -> Iterator[str]:
-    """Give what requests look at that only the situation tells.
-
-    The cells of those whom they name, and who may be near: whom somebody is to be kept apart from.
-    """
+    """Give the cells of those whom requests name: what they look at that their words do not say."""
     for request in requests:
         for key in named(request):
             person = situation.people.get(key[2:])
             if person is not None and person.whereabouts is not None:
                 standings = [person.whereabouts.standing, *(item.after for item in person.line)]
                 yield from (key for one in standings for key in _cells(situation, one))
+
+
+def near(situation: Situation) -> Iterator[str]:
+    """Give where those are whom somebody of a situation is to be kept apart from."""
     for person in situation.people.values():
         for span in person.facts:
             kind, _, other = span.fact.partition(".")

@@ -184,7 +184,7 @@ _MOVEMENTS = (
              asked.Correct,
              (NUMBER, _WHY, Column("last", "how many, else 1", False, "1", reads=Reads.NUMBER),
               Column("again", "what happened instead, several with ; between", False, "")),
-             _correct),
+             _correct, {"put_in": "again"}),
     BulkVerb("correct-fact", "Say that what was recorded never was", asked.WithdrawFact,
              (Column("entry", "reference of the fact", True, "WTI-12"), _WHY), _correct_fact),
 )  # fmt: skip
