@@ -65,6 +65,7 @@ OFFICER = InsertInto(
         establishment_id="int",
         active_from="int",
         active_to="int",
+        grade="text",
     ),
 )
 PLACE = InsertInto(
@@ -96,6 +97,8 @@ REQUEST = InsertInto(
         front_end="text",
         recorded_at="int",
         outcome="text",
+        reason="text",
+        origin="text",
     ),
 )
 ENTRY = InsertInto(

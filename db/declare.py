@@ -5,14 +5,17 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Column,
     ForeignKeyConstraint,
     Integer,
     PrimaryKeyConstraint,
     String,
     Text,
 )
+from sqlalchemy import text as sql_text
 from sqlmodel import Field
 
+_EMPTY = sql_text("''")
 _BIG = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -34,6 +37,15 @@ def ordered(length: int) -> Any:
 def text(length: int = 0, *, null: bool = False) -> Any:
     """Declare a text column of at most `length` characters, or of any length."""
     return Field(sa_type=String(length) if length else Text, nullable=null)
+
+
+def added_text(table: str, name: str, length: int) -> Any:
+    """Declare a text column that came to a table later, as adding it makes it: empty if not given.
+
+    SQLite takes a column without NULL only with a default, and its check only with the column.
+    """
+    check = CheckConstraint(f"length({name}) <= {length}", name=f"ck_{table}_{name}_length")
+    return Field(sa_column=Column(name, String(length), check, nullable=False, server_default=_EMPTY))
 
 
 def lengths(table: str, **longest: int) -> list[CheckConstraint]:

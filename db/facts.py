@@ -152,13 +152,12 @@ class _Current:
         )
 
     def officers(self) -> None:
-        names = ("account", "name", "role", "establishment", "active_from", "active_to")
         new, known = self._new.get("officer", []), self._known.get("officer", [])
-        self._insert(columns.OFFICER, [_row(i, v, *names) for i, v in new])
+        self._insert(columns.OFFICER, [_officer_row(i, v) for i, v in new])
         self._update(
             "UPDATE officer SET account = ?, name = ?, role = ?, establishment_id = ?,"
-            " active_from = ?, active_to = ? WHERE id = ?",
-            [(*_row(i, v, *names)[1:], i) for i, v in known],
+            " active_from = ?, active_to = ?, grade = ? WHERE id = ?",
+            [(*_officer_row(i, v)[1:], i) for i, v in known],
         )
 
     def people(self) -> None:
@@ -169,6 +168,12 @@ class _Current:
             " sex = ?, search_name = ? WHERE id = ?",
             [(*_person_row(i, v)[1:], i) for i, v in known],
         )
+
+
+def _officer_row(subject: int, value: dict[str, object]) -> Row:
+    names = ("account", "name", "role", "establishment", "active_from", "active_to")
+    # Facts of before schema 6 give no grade.
+    return (*_row(subject, value, *names), str(value.get("grade", "")))
 
 
 def _row(subject: int, value: dict[str, object], *names: str) -> Row:

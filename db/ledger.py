@@ -35,6 +35,10 @@ class Act:
     front_end: str
     part: PartOfBatch | None = None
     """The part of a batch that it is."""
+    reason: str = ""
+    """Why a script did it."""
+    origin: str = ""
+    """Host, terminal and program that asked, in words."""
 
 
 def append(
@@ -64,6 +68,8 @@ def append(
         act.front_end,
         recorded_at,
         receipt_text(receipt),
+        act.reason,
+        act.origin,
     )
     facts = [n for n in numbered if n.entry.subject is not None]
     changes = fold_facts(unit, situation, facts) if facts else {}

@@ -9,7 +9,7 @@ from sqlalchemy import text as sql_text
 from sqlmodel import SQLModel
 
 from db.batch_tables import BatchPartRow, BatchRow
-from db.declare import big, key, lengths, ordered, refers, text
+from db.declare import added_text, big, key, lengths, ordered, refers, text
 from db.trust_tables import SignOnRow
 
 __all__ = ["METADATA", "BatchPartRow", "BatchRow", "SignOnRow"]
@@ -97,6 +97,7 @@ class OfficerRow(SQLModel, table=True):
     establishment_id: int = big()
     active_from: int = big()
     active_to: int = big()
+    grade: str = added_text("officer", "grade", 40)
 
 
 class PlaceRow(SQLModel, table=True):
@@ -181,6 +182,8 @@ class RequestRow(SQLModel, table=True):
     front_end: str = text(12)
     recorded_at: int = big()
     outcome: str = text()
+    reason: str = added_text("request", "reason", 240)
+    origin: str = added_text("request", "origin", 200)
 
 
 _MOVEMENT = ("person_id", "pseq", "from_place", "from_bed", "from_since", "from_depth",

@@ -18,6 +18,13 @@ class Settings:
     """The register: path of an SQLite file, or a `postgresql://` URL (`WINGTERM_STORE`)."""
     prison: str = ""
     """Code of the prison that commands are about (`WINGTERM_PRISON`); empty: the officer's own."""
+    reason: str = ""
+    """Why a script acts (`WINGTERM_REASON`)."""
+    sign_on_key: str = ""
+    """The file that holds the key of sign-on (`WINGTERM_SIGN_ON_KEY`); empty: beside the store."""
+    lock_after: str = ""
+    """Seconds without a key after which a shared terminal locks, as typed (`WINGTERM_LOCK_AFTER`);
+    empty: as long as may be."""
 
     @property
     def on_server(self) -> bool:
@@ -41,6 +48,11 @@ class Settings:
             return platformdirs.user_state_dir("wingterm")
         return os.path.dirname(self.store) or "."
 
+    @property
+    def key_file(self) -> str:
+        """Where the key of sign-on lies: the file named, else beside the store."""
+        return self.sign_on_key or os.path.join(self.state_folder, "sign-on.key")
+
     def demo(self) -> "Settings":
         """Give the settings of the demo register, which is never the user's own."""
         return replace(self, store=_of_the_user("demo", "register.db"), prison="")
@@ -51,6 +63,9 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     return Settings(
         store=environment.get("WINGTERM_STORE") or _of_the_user("register.db"),
         prison=environment.get("WINGTERM_PRISON", "").strip().upper(),
+        reason=environment.get("WINGTERM_REASON", ""),
+        sign_on_key=environment.get("WINGTERM_SIGN_ON_KEY", ""),
+        lock_after=environment.get("WINGTERM_LOCK_AFTER", ""),
     )
 
 

@@ -200,6 +200,7 @@ class Officer(NamedTuple):
     establishment_id: int
     active_from: int
     active_to: int
+    grade: str
 
 
 class Place(NamedTuple):

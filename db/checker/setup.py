@@ -44,6 +44,7 @@ def officer_row(number: int, value: Value) -> Officer:
         value["establishment"],
         value["active_from"],
         value["active_to"],
+        value.get("grade", ""),
     )
 
 

@@ -137,6 +137,8 @@ def _gather_one(needs: Needs, request: Request) -> None:
             needs.accounts.add(request.account.strip())
             needs.prisons.add(REGISTER)
             needs.counters.add("officer")
+        case asked.RecordSignOn():
+            needs.accounts.add(request.account)
         case asked.OpenPrison():
             needs.prisons.add(REGISTER)
             needs.counters |= {"establishment", "place"}

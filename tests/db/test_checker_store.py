@@ -23,7 +23,7 @@ FLIPS = 240
 """Single-bit flips that change data, each on a fresh copy."""
 
 UNPROVEN = {
-    "request": ("content_hash", "verb", "outcome"),
+    "request": ("content_hash", "verb", "outcome", "reason", "origin"),
     "register_info": ("schema_number", "register_id", "created_at"),
     "counter": ("next_value",),
     "batch": ("source", "each_row", "officer_id", "front_end", "establishment_id", "begun_at"),

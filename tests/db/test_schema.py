@@ -124,7 +124,9 @@ def test_every_constraint_has_a_name_of_its_kind() -> None:
 def test_every_text_is_held_to_its_length() -> None:
     """SQLite does not hold a VARCHAR to it: what no foreign key holds needs a check."""
     for table in METADATA.sorted_tables:
-        checks = " ".join(str(c.sqltext) for c in table.constraints if hasattr(c, "sqltext"))
+        of_columns = (check for column in table.columns for check in column.constraints)
+        constraints = [*table.constraints, *of_columns]
+        checks = " ".join(str(c.sqltext) for c in constraints if hasattr(c, "sqltext"))
         for column in table.columns:
             if getattr(column.type, "length", None) and not column.foreign_keys:
                 assert f"length({column.name})" in checks, column

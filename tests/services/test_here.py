@@ -7,7 +7,8 @@ from subprocess import PIPE
 
 import pytest
 
-from wingterm.services.here import runs, this_place, this_process
+from wingterm.services.here import runs, this_process
+from wingterm.services.origin import this_place
 
 
 def test_this_one_runs_and_says_where_it_is() -> None:

@@ -16,6 +16,7 @@ from wingterm.domain.particular_fields import (
 )
 from wingterm.domain.particulars import KINDS, kind_of
 from wingterm.domain.people import FieldRefused
+from wingterm.domain.roles import Group
 from wingterm.services.codes import LISTS, code_list, reason_codes
 
 NOW = 1_780_000_000_000_000
@@ -34,7 +35,8 @@ def test_the_table_covers_what_the_standard_asks_for() -> None:
         "alert", "legal-status", "sentence", "date", "release-date", "category", "csra",
         "incentive", "na", "hearing", "lawyer", "charge",
     } == set(KINDS)  # fmt: skip
-    assert {word for word, kind in KINDS.items() if kind.restricted} == {"injury", "family"}
+    assert {word for word, kind in KINDS.items() if kind.group is Group.INJURIES} == {"injury"}
+    assert {word for word, kind in KINDS.items() if kind.group is Group.FAMILY} == {"family"}
 
 
 @pytest.mark.parametrize("word", KINDS)

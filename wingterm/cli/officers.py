@@ -63,12 +63,13 @@ def roles(json: Json = False, csv: Csv = False) -> None:
     """
     from wingterm.domain.roles import ROLES
 
-    found = [(role, sorted(may)) for role, may in ROLES.items()]
+    found = [(name, sorted(role.may), sorted(role.sees)) for name, role in ROLES.items()]
     if json:
-        output.as_json(ok=True, roles=[{"role": role, "may": may} for role, may in found])
+        told = [{"role": role, "may": may, "sees": sees} for role, may, sees in found]
+        output.as_json(ok=True, roles=told)
         return
-    rows = [(role, " ".join(may)) for role, may in found]
+    rows = [(role, " ".join(may), " ".join(sees)) for role, may, sees in found]
     if csv:
-        output.as_csv(("role", "may"), rows)
+        output.as_csv(("role", "may", "sees"), rows)
     else:
-        output.table(("role", "may"), rows)
+        output.table(("role", "may", "sees"), rows)

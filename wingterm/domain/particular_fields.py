@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.people import FieldRefused, check_name, no_such_day, read_day
+from wingterm.domain.roles import Group
 from wingterm.domain.text import TextRefused, guard
 from wingterm.domain.times import TimeNotUnderstood, parse_instant
 
@@ -72,11 +73,11 @@ class Kind:
     word: str
     """What staff type, and the fact's kind in the ledger."""
     label: str
+    group: Group
+    """Who is told what is on record of it."""
     fields: tuple[Field, ...]
     keyed: Keyed = Keyed.ONE
     of_stay: bool = False
-    restricted: bool = False
-    """Whether only roles with `read-restricted` see it (practice note 1.2, rows 6 and 8)."""
     codes: str = ""
     """The list that its keys are codes of."""
     not_keys: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ recorded (domain note 4.8: a readmission starts without a rating).
 """
 
 from wingterm.domain.particular_fields import Field, Judge, Keyed, Kind
+from wingterm.domain.roles import Group
 
 DAYS_BACK = 7
 """How far back an alert may begin (domain note 4.9)."""
@@ -53,7 +54,7 @@ _AUTHORISED = _text("authorised_by", "Authorised by")
 
 _IDENTITY = (
     Kind(
-        "alias", "Alias",
+        "alias", "Alias", Group.IDENTITY,
         (
             Field("last_name", "Last name", Judge.NAME, required=True, may_be_unknown=False),
             Field("first_name", "First name", Judge.NAME, may_be_unknown=False),
@@ -61,14 +62,17 @@ _IDENTITY = (
         ),
         Keyed.NUMBER,
     ),
-    Kind("title", "Title", (_code("title", "Title", "titles", required=True),)),
-    Kind("gender", "Self-perceived gender", (_text("gender", "Gender", required=True),)),
+    Kind("title", "Title", Group.IDENTITY, (_code("title", "Title", "titles", required=True),)),
     Kind(
-        "photo", "Photograph",
+        "gender", "Self-perceived gender", Group.IDENTITY,
+        (_text("gender", "Gender", required=True),),
+    ),
+    Kind(
+        "photo", "Photograph", Group.IDENTITY,
         (_text("reference", "Reference", required=True), _day("taken", "Taken on")),
     ),
     Kind(
-        "mark", "Distinguishing mark",
+        "mark", "Distinguishing mark", Group.IDENTITY,
         (
             _text("type", "Type of mark"),
             _text("where", "Where on the body"),
@@ -77,16 +81,20 @@ _IDENTITY = (
         Keyed.NUMBER,
     ),
     Kind(
-        "ethnicity", "Ethnicity",
+        "ethnicity", "Ethnicity", Group.PROTECTED,
         (_code("ethnicity", "Ethnicity", "ethnicity_codes", required=True),),
     ),
-    Kind("religion", "Religion", (_code("religion", "Religion", "religion_codes", required=True),)),
     Kind(
-        "nationality", "Nationality", (_text("nationality", "Nationality", required=True),),
+        "religion", "Religion", Group.PROTECTED,
+        (_code("religion", "Religion", "religion_codes", required=True),),
+    ),
+    Kind(
+        "nationality", "Nationality", Group.PROTECTED,
+        (_text("nationality", "Nationality", required=True),),
         Keyed.NUMBER,
     ),
     Kind(
-        "id", "Identity number",
+        "id", "Identity number", Group.IDENTITY,
         (Field("value", "Number", most=40, required=True, may_be_unknown=False),),
         Keyed.CODE, codes="identifier_types",
         # A warning, not a number of anybody.
@@ -96,7 +104,7 @@ _IDENTITY = (
 
 _REASON = (
     Kind(
-        "offence", "Offence",
+        "offence", "Offence", Group.LEGAL,
         (
             _text("description", "Offence", 240, required=True),
             _text("code", "Code of the offence", 20),
@@ -106,7 +114,7 @@ _REASON = (
         Keyed.NUMBER, of_stay=True,
     ),
     Kind(
-        "authority", "Authority that ordered it",
+        "authority", "Authority that ordered it", Group.LEGAL,
         (
             _text("issued_by", "Issued by", required=True),
             _text("reference", "Reference", required=True),
@@ -117,7 +125,7 @@ _REASON = (
         of_stay=True,
     ),
     Kind(
-        "arrest", "Arrest",
+        "arrest", "Arrest", Group.LEGAL,
         (
             _day("date", "Date"), Field("time", "Time of day", Judge.CLOCK),
             _text("place", "Place", 120),
@@ -125,12 +133,12 @@ _REASON = (
         of_stay=True,
     ),
     Kind(
-        "legal-status", "Imprisonment status",
+        "legal-status", "Imprisonment status", Group.LEGAL,
         (_code("status", "Imprisonment status", "imprisonment_statuses", known=True),),
         of_stay=True,
     ),
     Kind(
-        "sentence", "Sentence",
+        "sentence", "Sentence", Group.LEGAL,
         (
             _day("imposed", "Imposed on", required=True),
             _code("band", "Band", "imprisonment_status_bands"),
@@ -140,7 +148,7 @@ _REASON = (
         Keyed.NUMBER, of_stay=True,
     ),
     Kind(
-        "date", "Sentence date",
+        "date", "Sentence date", Group.LEGAL,
         (
             _day("date", "Calculated date", past=False), _day("override", "Override", past=False),
             _text("calculated_by", "Calculated by"), _text("checked_by", "Checked by"),
@@ -148,7 +156,7 @@ _REASON = (
         Keyed.CODE, of_stay=True, codes="release_date_types",
     ),
     Kind(
-        "release-date", "Confirmed release date",
+        "release-date", "Confirmed release date", Group.LEGAL,
         (
             Field("date", "Date", Judge.DAY, required=True, may_be_unknown=False),
             _text("confirmed_by", "Confirmed by"),
@@ -156,7 +164,7 @@ _REASON = (
         of_stay=True,
     ),
     Kind(
-        "hearing", "Hearing",
+        "hearing", "Hearing", Group.LEGAL,
         (
             Field("when", "When", Judge.INSTANT, required=True), _code("court", "Court", "courts"),
             _text("about", "What it is about", 120), _text("outcome", "Outcome", 240),
@@ -164,7 +172,7 @@ _REASON = (
         Keyed.NUMBER, of_stay=True,
     ),
     Kind(
-        "lawyer", "Legal representation",
+        "lawyer", "Legal representation", Group.LEGAL,
         (_text("name", "Name", required=True), _text("firm", "Firm"), _text("phone", "Telephone")),
         Keyed.NUMBER, of_stay=True,
     ),
@@ -172,7 +180,7 @@ _REASON = (
 
 _SAFETY = (
     Kind(
-        "category", "Security category",
+        "category", "Security category", Group.RISK,
         (
             _code("category", "Category", "security_categories", known=True),
             _day("review", "Next review", past=False),
@@ -180,7 +188,7 @@ _SAFETY = (
         of_stay=True,
     ),
     Kind(
-        "csra", "Cell sharing risk assessment",
+        "csra", "Cell sharing risk assessment", Group.RISK,
         (
             _code("level", "Level", "csra_levels", known=True),
             _yes_no("provisional", "Provisional"),
@@ -190,7 +198,7 @@ _SAFETY = (
         of_stay=True,
     ),
     Kind(
-        "incentive", "Incentive level",
+        "incentive", "Incentive level", Group.RISK,
         (
             _code("level", "Level", "incentive_levels", known=True),
             Field("next_review", "Next review", Judge.DAY, may_be_unknown=False),
@@ -198,7 +206,7 @@ _SAFETY = (
         of_stay=True,
     ),
     Kind(
-        "alert", "Alert",
+        "alert", "Alert", Group.RISK,
         (
             Field("start", "Active from", Judge.DAY, may_be_unknown=False),
             Field("end", "Active to", Judge.DAY, may_be_unknown=False), _COMMENT, _AUTHORISED,
@@ -206,7 +214,7 @@ _SAFETY = (
         Keyed.CODE, codes="alert_codes",
     ),
     Kind(
-        "na", "Non-association",
+        "na", "Non-association", Group.NON_ASSOCIATIONS,
         (
             _code("restriction", "Restriction", "non_association_restrictions", known=True),
             _code("reason", "Reason", "non_association_reasons", known=True),
@@ -218,15 +226,15 @@ _SAFETY = (
         Keyed.PERSON,
     ),
     Kind(
-        "injury", "Injury or complaint of ill-treatment",
+        "injury", "Injury or complaint of ill-treatment", Group.INJURIES,
         (
             _text("description", "What is seen or said", 1000, required=True),
             _yes_no("complaint", "Complaint of ill-treatment"), _text("seen_by", "Seen by"),
         ),
-        Keyed.NUMBER, of_stay=True, restricted=True,
+        Keyed.NUMBER, of_stay=True,
     ),
     Kind(
-        "charge", "Charge under prison discipline",
+        "charge", "Charge under prison discipline", Group.RISK,
         (
             _text("description", "What is charged", 240, required=True),
             Field("when", "When it happened", Judge.INSTANT), _text("finding", "Finding", 120),
@@ -238,7 +246,7 @@ _SAFETY = (
 
 _CONTACT = (
     Kind(
-        "property", "Property",
+        "property", "Property", Group.PROPERTY,
         (
             _text("description", "What it is", 240, required=True),
             _number("quantity", "How many", 9999),
@@ -251,7 +259,7 @@ _CONTACT = (
         Keyed.NUMBER, of_stay=True,
     ),
     Kind(
-        "seal", "Property seal",
+        "seal", "Property seal", Group.PROPERTY,
         (
             _text("number", "Seal number", 40, required=True),
             _text("holds", "What it holds", 240), _SIGNED, _WITNESS,
@@ -259,7 +267,7 @@ _CONTACT = (
         Keyed.NUMBER, of_stay=True,
     ),
     Kind(
-        "contact", "Contact",
+        "contact", "Contact", Group.CONTACTS,
         (
             _text("name", "Name", required=True), _text("relationship", "Relationship"),
             _text("phone", "Telephone"), _text("address", "Address", 240),
@@ -268,14 +276,14 @@ _CONTACT = (
         Keyed.NUMBER,
     ),
     Kind(
-        "family", "Family",
+        "family", "Family", Group.FAMILY,
         (
             _text("name", "Name", required=True), _text("relationship", "Relationship"),
             _number("age", "Age", 120), _day("date_of_birth", "Date of birth"),
             _text("whereabouts", "Whereabouts", 240),
             _text("custody", "Custody or guardianship", 240),
         ),
-        Keyed.NUMBER, restricted=True,
+        Keyed.NUMBER,
     ),
 )  # fmt: skip
 

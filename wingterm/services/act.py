@@ -232,7 +232,9 @@ def _act(
 ) -> Act:
     verbs = {request.verb for request in requests}
     verb = verbs.pop() if len(verbs) == 1 else "several"
-    return Act(request_id, digest, verb, officer.id, desk.front_end, part)
+    return Act(
+        request_id, digest, verb, officer.id, desk.front_end, part, desk.reason, desk.origin
+    )
 
 
 def _earlier(reader: Reader, request_id: str, digest: str) -> Receipt | None:

@@ -9,7 +9,7 @@ from db.engine import Reader, Store
 from wingterm.clock import IdSource, system_clock
 from wingterm.domain.access import Kind
 from wingterm.domain.prison import Officer
-from wingterm.domain.roles import ADMINISTRATOR, may
+from wingterm.domain.roles import ADMINISTRATOR, SHARED_TERMINAL, Group, may, sees
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import NotAuthorised
 from wingterm.services.access_log import AccessLog
@@ -24,12 +24,21 @@ class Desk:
 
     store: Store
     account: str
-    """The operating system account that signed on (reliability note 7.4)."""
+    """The account of the officer who acts: the operating system's, or at a shared terminal that of
+    whoever signed on by name (reliability note 7.4)."""
     front_end: str
     """`cli`, `terminal` or `setup`."""
     ids: IdSource
     access: AccessLog
     """Where is written who saw or passed on what, before it is shown."""
+    at: str = ""
+    """Where somebody signed on by name: the account of the shared terminal; else empty."""
+    reason: str = ""
+    """Why a script acts; kept with each of its acts."""
+    origin: str = ""
+    """Host, terminal and program that ask, in words; kept with each act (`services/origin.py`)."""
+    key_file: str = ""
+    """Where the key of sign-on lies, without which no factor can be set or checked."""
 
     def now(self) -> int:
         """Give the instant by this machine's clock, or the one given; no server is asked."""
@@ -129,22 +138,41 @@ def os_account() -> str:
 def officer_at(desk: Desk, reader: Reader, instant: int) -> Officer:
     """Give the officer at a desk, as of an instant.
 
+    Asked in every transaction, so that who leaves is cut off at once, at open terminals too.
+
     Raises:
-        NotAuthorised: the account has no officer's record, or it is not in force.
+        NotAuthorised: the account has no officer's record, or it is not in force; or at a shared
+            terminal the terminal's is not, or the officer's sign-on was locked or taken away.
     """
+    officer = _in_force(reader, desk.account, instant)
+    if desk.at:
+        if _in_force(reader, desk.at, instant).role != SHARED_TERMINAL:
+            raise NotAuthorised(
+                f"{desk.at} is no shared terminal any longer.", "Use an account of your own."
+            )
+        signs_on = reader.one("SELECT locked_at FROM sign_on WHERE officer_id = ?", (officer.id,))
+        if signs_on is None or signs_on[0]:
+            raise NotAuthorised(
+                f"{desk.account} may not sign on here any longer.",
+                "Ask an administrator to run: wingterm officer unlock, or officer factor.",
+            )
+    return officer
+
+
+def _in_force(reader: Reader, account: str, instant: int) -> Officer:
     row = reader.one(
         "SELECT id, account, name, role, establishment_id, active_from, active_to"
         " FROM officer WHERE account = ?",
-        (desk.account,),
+        (account,),
     )
     if row is None:
         raise NotAuthorised(
-            f"The account {desk.account} is not an officer of this register.",
+            f"The account {account} is not an officer of this register.",
             "Ask an administrator to run: wingterm officer appoint",
         )
     if not row[5] <= instant < row[6]:
         raise NotAuthorised(
-            f"The officer's record of {desk.account} is not in force.",
+            f"The officer's record of {account} is not in force.",
             "Ask an administrator to run: wingterm officer appoint",
         )
     return Officer(*row[:5])
@@ -156,10 +184,30 @@ def authorise(officer: Officer, action: str) -> None:
     Raises:
         NotAuthorised: the officer's role may not do it.
     """
-    if not may(officer.role, action):
+    if may(officer.role, action):
+        return
+    if officer.role == SHARED_TERMINAL:
         raise NotAuthorised(
-            f"{officer.name} ({officer.role}) may not do this: {action.replace('-', ' ')}.",
-            "Ask somebody whose role may, or an administrator to change the role.",
+            f"{officer.account} is the account of a shared terminal, which only lets people "
+            "sign on.",
+            "Open the terminal with `wingterm` and sign on by name, or use an account of your own.",
+        )
+    raise NotAuthorised(
+        f"{officer.name} ({officer.role}) may not do this: {action.replace('-', ' ')}.",
+        "Ask somebody whose role may, or an administrator to change the role.",
+    )
+
+
+def authorise_group(officer: Officer, group: Group) -> None:
+    """Let an officer be told a group of fields, or refuse: where all of an answer is of it.
+
+    Raises:
+        NotAuthorised: the officer's role is not told them.
+    """
+    if not sees(officer.role, group):
+        raise NotAuthorised(
+            f"{officer.name} ({officer.role}) is not told this: {group.replace('-', ' ')}.",
+            "Ask somebody whose role is: `wingterm officer roles` says which.",
         )
 
 

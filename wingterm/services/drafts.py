@@ -19,7 +19,8 @@ from wingterm.clock import random_ids
 from wingterm.domain.outcomes import Receipt, read_receipt
 from wingterm.domain.text import safe_line
 from wingterm.services.desk import Desk, authorise, officer_at
-from wingterm.services.here import runs, this_place, this_process
+from wingterm.services.here import runs, this_process
+from wingterm.services.origin import this_place
 
 __all__ = ["Draft", "DraftLine", "Drafts", "Holder", "MyDrafts", "Openness", "Reason", "holder",
            "left_before", "my_drafts", "released", "save", "still_there", "take_up",

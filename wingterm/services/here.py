@@ -1,21 +1,9 @@
-"""Which terminal this is, and whether the process behind another one still runs."""
+"""Which process this is, and whether the process behind another terminal still runs."""
 
 import os
-import sys
-from contextlib import suppress
 from pathlib import Path
 
-PLACE_MAX = 120
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
-
-
-def this_place() -> str:
-    """Give the host and the terminal by the names that staff can look for: `wing-a pts/3`."""
-    terminal = ""
-    for stream in (sys.__stdin__, sys.__stderr__):
-        with suppress(OSError, ValueError, AttributeError):
-            terminal = terminal or os.ttyname(stream.fileno()).removeprefix("/dev/")  # type: ignore[union-attr]
-    return f"{os.uname().nodename} {terminal}".strip()[:PLACE_MAX]
 
 
 def this_process() -> str:

@@ -9,6 +9,7 @@ from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.access_log import AccessLog
 from wingterm.services.desk import Desk, officer_at, os_account
+from wingterm.services.origin import origin
 from wingterm.services.places import prisons
 from wingterm.settings import Settings
 
@@ -52,7 +53,16 @@ def desk_at(
     log = AccessLog(
         os.path.join(folder, f"access-{register}"), store.clock or system_clock, register
     )
-    return Desk(store, account or os_account(), front_end, ids, log)
+    return Desk(
+        store,
+        account or os_account(),
+        front_end,
+        ids,
+        log,
+        reason=settings.reason,
+        origin=origin(),
+        key_file=settings.key_file,
+    )
 
 
 def register_of(store: Store) -> str:

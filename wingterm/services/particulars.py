@@ -13,7 +13,7 @@ from wingterm.domain.particular_fields import UNKNOWN, Field, Judge, Keyed, Kind
 from wingterm.domain.particulars import KINDS, kind_of
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.release_date import CONFIRMED, KeyDate, release_date
-from wingterm.domain.roles import may
+from wingterm.domain.roles import Group, sees
 from wingterm.domain.times import FAR, shown_full
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.codes import code_list
@@ -24,9 +24,6 @@ IN_FORCE, ENDED, EARLIER, WORKED_OUT = "in force", "ended", "of an earlier stay"
 
 RELEASE = "release"
 """Kind of the line that says which date is the release date (domain note 4.12)."""
-
-READ_RESTRICTED = "read-restricted"
-"""The action by which a role sees restricted kinds (practice note 1.2, rows 6 and 8)."""
 
 
 class ParticularLine(NamedTuple):
@@ -50,7 +47,7 @@ class ParticularLine(NamedTuple):
     entry: str
     """Reference in its book, `WTI-12`; empty for what is worked out."""
     values: tuple[tuple[str, str], ...]
-    """Fields by name and what they hold in words; empty where the officer may not see them."""
+    """Fields by name and what they hold in words; empty where the officer is not told."""
     typed: tuple[tuple[str, str], ...] = ()
     """Fields by name and what would be typed for them: of a code only the code."""
 
@@ -70,7 +67,8 @@ def particulars(
     """Give what is on record of a person: in force, ended, and of earlier stays.
 
     Args:
-        desk: who asks; restricted kinds are named but not told to a role that may not see them.
+        desk: who asks; that something is on record is told to all, what it says only to roles that
+            are told its group (`wingterm/domain/roles.py`).
         number: whose, as typed.
         as_of: instant that it is of; None: now, or the instant of knowledge where one is given.
         known_at: as then believed; None: as now known.
@@ -98,9 +96,9 @@ def particulars(
         named = [int(r.kind.key(r.row.fact)) for r in rows if r.kind.keyed is Keyed.PERSON]
         others = questions.by_ids(reader, named)
     desk.consulted([wanted, *sorted(other.number for other in others.values())], "particulars")
-    open_to_all = may(officer.role, READ_RESTRICTED)
-    lines = [_line(each, others, told=open_to_all or not each.kind.restricted) for each in rows]
-    return (*_release(rows), *lines)
+    lines = [_line(each, others, told=sees(officer.role, each.kind.group)) for each in rows]
+    release = _release(rows) if sees(officer.role, Group.LEGAL) else ()
+    return (*release, *lines)
 
 
 def _moment(reader: Reader, as_of: int | None, known_at: int | None) -> Moment:

@@ -17,8 +17,20 @@ def _text(name: str, length: int) -> sa.Column[str]:
     return sa.Column(name, sa.String(length=length), nullable=False)
 
 
+def _add_text(table: str, name: str, length: int) -> None:
+    """Add a column with its limit, empty in every row that is there."""
+    # Written out: Alembic would make the whole table anew on SQLite, without its triggers.
+    op.execute(
+        f"ALTER TABLE {table} ADD COLUMN {name} VARCHAR({length}) DEFAULT '' NOT NULL"
+        f" CONSTRAINT ck_{table}_{name}_length CHECK (length({name}) <= {length})"
+    )
+
+
 def upgrade() -> None:
     """Make the tables; nobody of an older register has a second factor."""
+    _add_text("officer", "grade", 40)
+    _add_text("request", "reason", 240)
+    _add_text("request", "origin", 200)
     op.create_table(
         "sign_on",
         _big("officer_id"),

@@ -52,6 +52,7 @@ from wingterm.domain.requests.movements import (
     Swap,
     TransferOut,
 )
+from wingterm.domain.requests.officers import AppointOfficer, RecordSignOn
 from wingterm.domain.requests.people import (
     Amend,
     EndParticular,
@@ -61,7 +62,6 @@ from wingterm.domain.requests.people import (
 )
 from wingterm.domain.requests.places import (
     AddPlace,
-    AppointOfficer,
     BringBack,
     ClosePlace,
     ConvertPlace,
@@ -117,6 +117,7 @@ __all__ = [
     "Recapture",
     "Receive",
     "RecordParticular",
+    "RecordSignOn",
     "RecordWelfare",
     "Recount",
     "Redirect",

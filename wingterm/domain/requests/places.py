@@ -161,15 +161,3 @@ class SettleCertificate(Request):
     approved: bool
     comment_on: str = ""
     """What was decided, in words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointOfficer(Request):
-    """Make or change an officer's record; an `ends` instant cuts them off from then on."""
-
-    verb = "officer"
-
-    account: str
-    name: str
-    role: str
-    ends: int | None = None

@@ -1,4 +1,4 @@
-"""Prisons, what is settled for them, and officers: facts of the register."""
+"""Prisons, and what is settled for them: facts of the register."""
 
 import re
 from typing import cast
@@ -8,17 +8,10 @@ from wingterm.domain.outcomes import Decision
 from wingterm.domain.people import FieldRefused
 from wingterm.domain.places import SPARE_CODES, SPECIALS
 from wingterm.domain.prison_settings import SETTING_NAMES, parse_setting
-from wingterm.domain.requests import (
-    AppointOfficer,
-    OpenPrison,
-    Request,
-    SetPrison,
-    SignCapacity,
-)
-from wingterm.domain.roles import ROLES
+from wingterm.domain.requests import OpenPrison, Request, SetPrison, SignCapacity
 from wingterm.domain.situation import Situation, in_force
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
-from wingterm.domain.times import FAR, known_timezone
+from wingterm.domain.times import known_timezone
 from wingterm.domain.verbs.place_rules import noted, sum_of_maxima
 from wingterm.domain.verbs.places import NAME_MAX, place_fact
 
@@ -115,33 +108,3 @@ def sign_capacity(situation: Situation, request: Request) -> Decision:
     entry = case.fact(prison.id, "establishment", prison.id, "signed", value)
     said = f"The signed operational capacity of {prison.name} is {asked.signed}."
     return case.decision([entry], said)
-
-
-def appoint(situation: Situation, request: Request) -> Decision:
-    """Decide an `AppointOfficer`: a new record, or what an account's record says from now on."""
-    asked = cast(AppointOfficer, request)
-    case = Case(situation, asked)
-    prison = case.prison(or_register=True)
-    account = case.text(asked.account, "account", 64)
-    name = case.text(asked.name, "name", NAME_MAX)
-    if not re.fullmatch(r"[A-Za-z0-9._@-]{1,64}", account):
-        case.against("account", "Give the operating system account.", field="account")
-    if not name:
-        case.against("name", "Give the officer's name.", field="name")
-    if asked.role not in ROLES:
-        case.against("role", f"A role is one of: {', '.join(ROLES)}.", field="role")
-    if case.objections or prison is None:
-        return case.refused()
-    known = situation.officers.get(account)
-    officer = known.id if known else situation.take_id("officer")
-    value: dict[str, object] = {
-        "account": account,
-        "active_from": known.active_from if known else case.at,
-        "active_to": FAR if asked.ends is None else asked.ends,
-        "establishment": prison.id,
-        "name": name,
-        "role": asked.role,
-    }
-    entry = case.fact(REGISTER_ESTABLISHMENT, "officer", officer, "officer", value)
-    until = "" if asked.ends is None else f" until {case.shown(asked.ends)}"
-    return case.decision([entry], f"{account} ({name}) is {asked.role}{until}.")

@@ -107,6 +107,7 @@ TABLES = (
         establishment_id id      whose officer; 1 for all prisons
         active_from     instant  from when they may act
         active_to       instant  until when
+        grade           text40   such as `Band 3 officer`
     """),
     _table("place", "id", "Places of prisons, and (1) outside.", """
         id              id       of the place
@@ -138,6 +139,8 @@ TABLES = (
         front_end       text12   through what: `cli`, `terminal`, `setup`
         recorded_at     instant  when it was carried out
         outcome         text     the receipt, as JSON
+        reason          text240  why, of a script's act
+        origin          text200  host, terminal and program that asked
     """),
     _table("entry", "establishment_id seq", "The ledger: movements, facts, annulments.", """
         establishment_id id      whose book
