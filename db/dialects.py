@@ -4,7 +4,7 @@ All other SQL is written once, with `?` for parameters.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Protocol
 
 from db.columns import InsertInto
@@ -12,6 +12,11 @@ from wingterm.errors import RuleBroken, WingtermError
 
 Value = int | str | None
 Params = Sequence[object]
+Tell = Callable[[str], None]
+"""Is told in a sentence what somebody is waiting for."""
+
+TOLD_AFTER_S = 1.0
+"""How long a writer waits before it is told why."""
 
 
 class Dialect(Protocol):
@@ -33,8 +38,12 @@ class Dialect(Protocol):
         """Give the library or driver and its version, in words."""
         ...
 
-    def begin(self, *, write: bool) -> Sequence[str]:
-        """Give the statements that begin a transaction."""
+    def begin(self, cursor: Any, *, write: bool, tell: Tell | None) -> None:
+        """Begin a transaction; `tell` is told what a writer is waiting for, if it takes long."""
+        ...
+
+    def may_pass(self, error: Exception) -> bool:
+        """Whether what could not be read may be read the next time: no damage until then."""
         ...
 
     def sql(self, text: str) -> str:

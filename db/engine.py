@@ -5,13 +5,19 @@ Nothing here loads SQLAlchemy; SQLModel and Alembic are needed only to make or u
 
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from db.columns import InsertInto
-from db.dialects import Dialect, Params, Value
+from db.dialects import Dialect, Params, Tell, Value
 from wingterm.clock import Clock, system_clock
-from wingterm.errors import CommitDoubtful, RuleBroken, StoreBroken, WingtermError
+from wingterm.errors import (
+    CommitDoubtful,
+    RuleBroken,
+    StoreBroken,
+    StoreStopped,
+    WingtermError,
+)
 
 
 def open_store(
@@ -61,9 +67,15 @@ class Reader:
         return self._dialect.name
 
     def rows(self, sql: str, params: Params) -> list[tuple[Any, ...]]:
-        """Give all rows of a query written with `?`."""
+        """Give all rows of a query written with `?`; what could not be read is read once more."""
         self._store.statements += 1
         try:
+            return list(self._cursor.execute(self._dialect.sql(sql), params).fetchall())
+        except self._dialect.errors as error:
+            if not self._dialect.may_pass(error):
+                raise self._refused(error) from error
+        try:
+            # The same transaction, and so the same state.
             return list(self._cursor.execute(self._dialect.sql(sql), params).fetchall())
         except self._dialect.errors as error:
             raise self._refused(error) from error
@@ -158,19 +170,22 @@ class Unit(Reader):
 
         Raises:
             RuleBroken: a statement of it was refused before; nothing was done.
-            CommitDoubtful: the commit failed; whether it was done must be looked up by request id.
+            CommitDoubtful: the commit failed; whether it was done must be looked up by request id
+                (`db.doubt`).
         """
         if self._spoiled:
-            raise _half_refused()
+            raise self._half_refused()
         try:
             kept = self._dialect.commit(self._cursor)
         except self._dialect.errors as error:
+            cause = self._dialect.explained(error)
             raise CommitDoubtful(
-                f"It is not known whether this was done: {self._dialect.explained(error).message}",
+                f"It is not known whether this was done: {cause.message}",
                 "Ask with `wingterm receipt` and the request id before trying again.",
+                cause=cause,
             ) from error
         if not kept:
-            raise _half_refused()
+            raise self._half_refused()
         self.committed = True
         # Outside a transaction each further statement would be kept by itself.
         self._cursor.close()
@@ -179,9 +194,10 @@ class Unit(Reader):
         self._spoiled = True
         return super()._refused(error)
 
-
-def _half_refused() -> RuleBroken:
-    return RuleBroken("A part of this was refused, so nothing of it was done.")
+    def _half_refused(self) -> RuleBroken:
+        broken = RuleBroken("A part of this was refused, so nothing of it was done.")
+        self._store.stop("a part of an act was refused, and yet it was to be kept")
+        return broken
 
 
 class Store:
@@ -194,6 +210,10 @@ class Store:
         """Use `open_store` instead, which looks before it opens."""
         self.dialect = dialect
         self.clock = clock
+        self.tell: Tell | None = None
+        """Is told what a writer waits for, from about a second on; by whichever thread writes."""
+        self.stopped = ""
+        """The broken rule because of which nothing is written any more; empty: none was found."""
         self.statements = 0
         """Statements sent so far; counted by tests."""
         self._idle: list[Any] = []
@@ -212,6 +232,20 @@ class Store:
     def hurry(self) -> None:
         """Wait for each answer no longer than somebody can be kept waiting who presses keys."""
         self.dialect.hurry()
+
+    def stop(self, found: str) -> None:
+        """Write no more in this process: a rule was found broken, in a few words without a stop.
+
+        What is on record can still be read. Other processes find the same by themselves.
+        """
+        self.stopped = self.stopped or found
+
+    def renew(self) -> None:
+        """Let go of every connection that nobody uses: the next ones are opened anew."""
+        kept, self._idle = self._idle, []
+        for connection in kept:
+            with suppress(*self.dialect.errors):
+                connection.close()
 
     def take(self) -> Any:
         """Give a connection that nobody uses."""
@@ -234,8 +268,22 @@ class Store:
             yield Reader(self, cursor)
 
     @contextmanager
-    def write(self) -> Iterator[Unit]:
-        """Begin a unit of work; it is rolled back unless it was committed."""
+    def write(self, *, books: bool = True) -> Iterator[Unit]:
+        """Begin a unit of work; it is rolled back unless it was committed.
+
+        Args:
+            books: whether it writes what the ledger and its projections say; what does not (who
+                saw what) goes on after a broken rule was found.
+
+        Raises:
+            StoreStopped: a rule was found broken in this process.
+        """
+        if books and self.stopped:
+            raise StoreStopped(
+                f"This wingterm found a broken rule and writes no more: {self.stopped}. Nothing "
+                "was done.",
+                "Tell an administrator to run `wingterm verify`; reading goes on.",
+            )
         with self._transaction(write=True) as cursor:
             yield Unit(self, cursor)
 
@@ -295,20 +343,25 @@ class Store:
     def _begun(self, *, write: bool) -> tuple[Any, Any]:
         """Give a connection and cursor in a begun transaction of a register of our schema.
 
-        A kept connection that its server has dropped meanwhile (a restart) is replaced.
+        A kept connection that its server has dropped meanwhile (a restart) is replaced; so is once
+        a connection through which nothing could be read.
         """
+        again = True
         while True:
             kept = bool(self._idle)
             connection = self.take()
             try:
                 cursor = connection.cursor()
-                for statement in self.dialect.begin(write=write):
-                    cursor.execute(statement)
+                self.dialect.begin(cursor, write=write, tell=self.tell)
                 self.dialect.guard_schema(cursor)
             except self.dialect.errors as error:
                 lost = self.dialect.is_lost(connection)
                 self._end(connection)
                 if kept and lost:
+                    continue
+                if again and self.dialect.may_pass(error):
+                    again = False
+                    self.renew()
                     continue
                 raise self.dialect.explained(error) from error
             except BaseException:

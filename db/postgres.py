@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Generator, Sequence
 from typing import Any
 
 from db.columns import InsertInto
-from db.dialects import UNSENDABLE, Params, Value, cannot_hold
+from db.dialects import TOLD_AFTER_S, UNSENDABLE, Params, Tell, Value, cannot_hold
 from db.schema import APPLICATION, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import (
     BadInput,
@@ -18,6 +18,7 @@ from wingterm.errors import (
     NotFound,
     StoreBroken,
     StoreBusy,
+    StoreFull,
     StoreUnsafe,
     WingtermError,
 )
@@ -32,6 +33,8 @@ SILENT_S = 70.0
 """How long a server may say nothing: longer than it lets any statement take."""
 HURRIED_S = 6.0
 """The same where a key waits for the answer: longer than it lets anybody wait for a lock."""
+WAITING = "The register's server is busy; waiting ..."
+"""What a writer is told that waits: for others, or for the server itself."""
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 """With any of these off the server may lose what it has acknowledged."""
 
@@ -134,11 +137,17 @@ class Postgres:
         """Give the driver's version."""
         return f"PostgreSQL through psycopg {self._psycopg.__version__}"
 
-    def begin(self, *, write: bool) -> Sequence[str]:
+    def begin(self, cursor: Any, *, write: bool, tell: Tell | None) -> None:
         """Read in one snapshot; write at READ COMMITTED behind explicit locks."""
+        cursor.connection.tell = tell if write else None
         if write:
-            return ("BEGIN ISOLATION LEVEL READ COMMITTED",)
-        return ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",)
+            cursor.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+        else:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    def may_pass(self, error: Exception) -> bool:  # noqa: ARG002 - a file's errors may
+        """Give False: a server says itself what it cannot read."""
+        return False
 
     def sql(self, text: str) -> str:
         """Give the statement with the driver's placeholders; texts in quotes stay as they are."""
@@ -216,7 +225,7 @@ class Postgres:
                 "Try again when it is back.",
             )
         if state == FULL:
-            return StoreBroken(
+            return StoreFull(
                 "The server's disk is full; nothing was changed.", "Tell its administrator."
             )
         return StoreBroken(
@@ -235,22 +244,31 @@ def _bounded(psycopg: Any, silent_s: Callable[[], float]) -> Any:
     class Bounded(psycopg.Connection):  # type: ignore[misc] # the driver is loaded only here
         silent = False
         """Whether it was given up."""
+        tell: Tell | None = None
+        """Is told once a transaction that its answer is waited for."""
 
         def wait(self, gen: Any, *more: Any, **named: Any) -> Any:
-            return super().wait(self._until(gen, time.monotonic() + silent_s()), *more, **named)
+            return super().wait(self._until(gen, time.monotonic()), *more, **named)
 
-        def _until(self, gen: Any, deadline: float) -> Generator[Any, Any, Any]:
+        def _until(self, gen: Any, begun: float) -> Generator[Any, Any, Any]:
             try:
                 wants = next(gen)
                 while True:
                     ready = yield wants
-                    if not ready and time.monotonic() > deadline:
-                        self.silent = True
-                        self.close()
-                        raise psycopg.OperationalError("no answer")
+                    if not ready:
+                        self._waited(time.monotonic() - begun)
                     wants = gen.send(ready)
             except StopIteration as ended:
                 return ended.value
+
+        def _waited(self, seconds: float) -> None:
+            if seconds > silent_s():
+                self.silent = True
+                self.close()
+                raise psycopg.OperationalError("no answer")
+            if self.tell is not None and seconds > TOLD_AFTER_S:
+                tell, self.tell = self.tell, None
+                tell(WAITING)
 
     return Bounded
 

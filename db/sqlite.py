@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from db.columns import InsertInto
-from db.dialects import UNSENDABLE, Params, Value, cannot_hold, json_set
+from db.dialects import TOLD_AFTER_S, UNSENDABLE, Params, Tell, Value, cannot_hold, json_set
 from db.many_rows import insert_many
 from db.safety import judge_file
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
-from wingterm.errors import Conflict, StoreBroken, StoreBusy, WingtermError
+from wingterm.errors import Conflict, StoreBroken, StoreBusy, StoreFull, WingtermError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,11 @@ BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for its turn."""
 READ_TIMEOUT_MS = 1_000
 """How long a reader waits where a key waits for it: only while somebody shuts out readers too."""
+WAITING = "Others are writing; waiting ..."
+"""What a writer is told that waits for its turn."""
 
+PASSING = ("malformed", "disk I/O error", "unable to open database file")
+"""How a read that failed once shows itself; damage it is only where a closer look finds some."""
 
 MAKING_CACHE = -65_536
 """Memory for a register in the making, as SQLite counts it: below 0 in KiB."""
@@ -89,16 +93,24 @@ class Sqlite:
         """Open the file with every safeguard on, each read back."""
         judge_file(self._path)
         self._judge_same()
+        try:
+            return self._opened()
+        except self.errors as error:
+            if not self.may_pass(error):
+                raise self.explained(error) from error
+        try:
+            return self._opened()
+        except self.errors as error:
+            raise self.explained(error) from error
+
+    def _opened(self) -> Any:
         connection = driver.connect(
             self._path, isolation_level=None, check_same_thread=False, cached_statements=256
         )
         try:
             self._judge(connection)
             set_pragmas(connection, durable=self._durable, sparing=self._sparing)
-        except self.errors as error:
-            connection.close()
-            raise self.explained(error) from error
-        except WingtermError:
+        except BaseException:
             connection.close()
             raise
         return connection
@@ -135,12 +147,31 @@ class Sqlite:
         library = driver.sqlite_version_info
         return f"SQLite {driver.sqlite_version}, journal {journal_mode(library)}"
 
-    def begin(self, *, write: bool) -> Sequence[str]:
+    def begin(self, cursor: Any, *, write: bool, tell: Tell | None) -> None:
         """Take the write lock at once: a read snapshot cannot be upgraded later."""
-        begin = "BEGIN IMMEDIATE" if write else "BEGIN"
-        if not self._hurried:
-            return (begin,)
-        return (f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS if write else READ_TIMEOUT_MS}", begin)
+        if not write:
+            if self._hurried:
+                _wait_for(cursor, READ_TIMEOUT_MS)
+            cursor.execute("BEGIN")
+            return
+        silent = min(int(TOLD_AFTER_S * 1000), BUSY_TIMEOUT_MS) if tell else BUSY_TIMEOUT_MS
+        if tell or self._hurried:
+            _wait_for(cursor, silent)
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except driver.OperationalError as error:
+            if tell is None or not _is_busy(error):
+                raise
+            tell(WAITING)
+            _wait_for(cursor, BUSY_TIMEOUT_MS - silent)
+            cursor.execute("BEGIN IMMEDIATE")
+        if tell:
+            # A roll-back journal waits for readers at the commit.
+            _wait_for(cursor, BUSY_TIMEOUT_MS)
+
+    def may_pass(self, error: Exception) -> bool:
+        """Whether it is what a read that failed for a moment looks like (reliability note 2.5)."""
+        return any(words in str(error) for words in PASSING)
 
     def sql(self, text: str) -> str:
         """Give the statement as it is."""
@@ -197,7 +228,7 @@ class Sqlite:
         text = str(error)
         if isinstance(error, UNSENDABLE):
             return cannot_hold(error)
-        if "locked" in text or "busy" in text:
+        if _is_busy(error):
             return StoreBusy(
                 "Others are writing to the register; nothing was done.", "Try again in a moment."
             )
@@ -207,11 +238,57 @@ class Sqlite:
                 "Look at the people again and repeat.",
             )
         if "full" in text:
-            return StoreBroken("The disk is full; nothing was changed.", "Make room, then repeat.")
+            return StoreFull("The disk is full; nothing was changed.", "Make room, then repeat.")
+        if self.may_pass(error):
+            return self._looked_at_closer(text)
+        return self._unreadable(text)
+
+    def _looked_at_closer(self, said: str) -> WingtermError:
+        """Give what a read that failed comes to once the file was opened anew and looked through.
+
+        A disk that fails for a moment looks like damage; announced is only what is found twice.
+        """
+        try:
+            found = self._quick_check()
+        except self.errors as error:
+            if "malformed" not in str(error):
+                return self._unreadable(said)
+            found = str(error)
+        if found == "ok":
+            return StoreBusy(
+                f"The register {self._path} could not be read or written for a moment ({said}); "
+                "opened anew, it is whole.",
+                "Try again; if it comes back, have the disk looked at.",
+            )
         return StoreBroken(
-            f"The register {self._path} cannot be read or written: {text}.",
+            f"The register {self._path} is damaged: {' '.join(found.split())}.",
+            "Keep the file as it is, and restore the last backup: wingterm restore --help",
+        )
+
+    def _quick_check(self) -> str:
+        connection = driver.connect(self._path, isolation_level=None)
+        try:
+            _wait_for(connection, READ_TIMEOUT_MS)
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            connection.close()
+        return str(found)
+
+    def _unreadable(self, said: str) -> StoreBroken:
+        return StoreBroken(
+            f"The register {self._path} cannot be read or written: {said}.",
             "Repeat once; if it stays, keep the file as it is and restore the last backup.",
         )
+
+
+def _is_busy(error: Exception) -> bool:
+    text = str(error)
+    return "locked" in text or "busy" in text
+
+
+def _wait_for(asked: Any, milliseconds: int) -> None:
+    """Let a connection, or the one of a cursor, wait that long for others."""
+    asked.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 def set_pragmas(connection: Any, *, durable: bool = True, sparing: bool = False) -> None:

@@ -65,8 +65,29 @@ class StoreBroken(StoreError):
     """The store is damaged, full, or not ours."""
 
 
+class StoreFull(StoreBroken):
+    """The disk of the store is full; nothing was changed."""
+
+
+class StoreStopped(StoreError):
+    """A rule was found broken: this process writes no more, and goes on reading."""
+
+
 class CommitDoubtful(StoreError):
     """The commit itself failed: it is not known whether the act was done. Ask by its request id."""
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        request_id: str = "",
+        cause: WingtermError | None = None,
+    ) -> None:
+        """Say what is not known, of which request, and what the database said (`cause`)."""
+        super().__init__(message, hint)
+        self.request_id = request_id
+        self.cause = cause
 
 
 class StoreUnsafe(StoreError):

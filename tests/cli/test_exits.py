@@ -3,12 +3,14 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from db import doubt
 from db.schema import SCHEMA_NUMBER
-from db.sqlite import driver
+from db.sqlite import Sqlite, driver
 from tests.cli.conftest import Answer, Line
 from tests.packaging.conftest import ROOT
 from wingterm import errors
@@ -181,14 +183,77 @@ def test_130_interrupted(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     said(held("roll"), Exit.INTERRUPTED)
 
 
-def test_a_doubtful_commit_names_the_request(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    def doubtful(desk: object, requests: object, request_id: str, seen: object) -> None:
-        raise errors.CommitDoubtful("It is not known whether this was done.")
+@contextmanager
+def failing_commit(*, after: bool, away: bool) -> Iterator[None]:
+    """Let the next commit fail, before it was done or after; `away`: and nobody reach the register.
 
-    monkeypatch.setattr(act, "carry_out", doubtful)
-    err = said(held("back", "A1001AA"), Exit.UNUSABLE)
+    Args:
+        after: whether it was done.
+        away: whether no connection can be made from then on.
+    """
+    commit = Sqlite.commit
+
+    def gone(_: object) -> None:
+        raise errors.StoreBusy("The register cannot be reached.", "Try again.")
+
+    with pytest.MonkeyPatch.context() as trouble:
+
+        def broken(dialect: Sqlite, cursor: object) -> bool:
+            trouble.setattr(Sqlite, "commit", commit)
+            if away:
+                trouble.setattr(Sqlite, "connect", gone)
+            if after:
+                commit(dialect, cursor)
+            raise driver.OperationalError("database or disk is full")
+
+        trouble.setattr(doubt, "PATIENCE_S", 0)
+        trouble.setattr(Sqlite, "commit", broken)
+        yield
+
+
+AREA = ("elsewhere", "A1001AA", "WORKSHOP")
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_14_what_is_not_known_names_the_request(held: Line, after: bool) -> None:
+    with failing_commit(after=after, away=True):
+        err = said(held(*AREA), Exit.NOT_KNOWN)
+    assert err.startswith("wingterm: It is not known whether this was done: The disk is full;")
     (known,) = re.findall(r"wingterm receipt ([0-9a-f-]{36})\.", err)
     assert f"--request-id {known}" in err
+    assert held("receipt", known).code == (Exit.DONE if after else Exit.NOT_FOUND)
+    again = held.do(*AREA, "--request-id", known)
+    assert ("was done before; nothing was done now" in again) is after
+
+
+def test_14_as_json_gives_the_request_by_itself(held: Line) -> None:
+    with failing_commit(after=True, away=True):
+        answer = held(*AREA, "--request-id", "mine", "--json")
+    assert answer.code == Exit.NOT_KNOWN
+    assert answer.json["error"]["code"] == "not-known"
+    assert answer.json["error"]["request_id"] == "mine"
+
+
+def test_a_failed_commit_is_looked_up_and_told_as_done_or_not(held: Line) -> None:
+    with failing_commit(after=True, away=False):
+        done = held(*AREA)
+    assert (done.code, done.err) == (Exit.DONE, "")
+    assert "before" not in done.out
+    with failing_commit(after=False, away=False):
+        err = said(held("back", "A1001AA"), Exit.UNUSABLE)
+    assert err.startswith("wingterm: This was not done, as was looked up afterwards. The disk is")
+    assert "At WORKSHOP" in held("show", "A1001AA").out
+
+
+def test_whoever_interrupts_an_act_is_told_how_to_find_out(
+    held: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(act, "_try", interrupted)
+    err = said(held(*AREA, "--request-id", "mine"), Exit.INTERRUPTED)
+    assert "wingterm receipt mine" in err
 
 
 def every_error(family: type[errors.WingtermError]) -> set[type[errors.WingtermError]]:
@@ -216,7 +281,9 @@ def test_every_error_has_a_code() -> None:
         "NotWritten": Exit.UNUSABLE,
         "SchemaOlder": Exit.UNUSABLE,
         "SchemaNewer": Exit.UNUSABLE,
-        "CommitDoubtful": Exit.UNUSABLE,
+        "StoreFull": Exit.UNUSABLE,
+        "CommitDoubtful": Exit.NOT_KNOWN,
+        "StoreStopped": Exit.NOT_SOUND,
     }
 
 

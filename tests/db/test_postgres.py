@@ -17,6 +17,7 @@ from wingterm.errors import (
     NotFound,
     StoreBroken,
     StoreBusy,
+    StoreFull,
     StoreUnsafe,
 )
 
@@ -190,7 +191,7 @@ def test_what_is_refused_names_no_person(opened: Store) -> None:
         ("08006", StoreBusy),
         ("53300", StoreBusy),
         ("25P03", StoreBusy),
-        ("53100", StoreBroken),
+        ("53100", StoreFull),
         ("XX001", StoreBroken),
         ("58030", StoreBroken),
         ("42P01", StoreBroken),

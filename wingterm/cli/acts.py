@@ -1,6 +1,7 @@
 """Carry an act out for a command: ask where it must be asked, print what came of it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from wingterm.cli.declare import Ended
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Session, acknowledged, checked_id, seen_lines
 from wingterm.domain.places import INSIDE
-from wingterm.errors import BadInput, CommitDoubtful, NotFound
+from wingterm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from wingterm.domain.outcomes import Acknowledgement, Outcome, Receipt
@@ -41,17 +42,20 @@ def perform(
     session: Session, requests: "Sequence[Request]", request_id: str, *, as_json: bool
 ) -> None:
     """Do an act and say what came of it; ends the command with its exit code."""
-    outcome = carried_out(session, requests, request_id)
+    outcome = carried_out(session, requests, request_id, as_json=as_json)
     code = told(outcome, as_json=as_json, lines=len(requests) > 1)
     if code is not Exit.DONE:
         raise Ended(code)
 
 
-def carried_out(session: Session, requests: "Sequence[Request]", request_id: str) -> "Outcome":
+def carried_out(
+    session: Session, requests: "Sequence[Request]", request_id: str, *, as_json: bool
+) -> "Outcome":
     """Do an act and give what came of it.
 
     Raises:
         CommitDoubtful: it is not known whether it was done; the sentence says how to ask.
+        Ended: it was interrupted; how to ask was said.
     """
     from wingterm.services.act import carry_out
     from wingterm.services.place_codes import names_a_place, spelled_out
@@ -61,14 +65,23 @@ def carried_out(session: Session, requests: "Sequence[Request]", request_id: str
     if names_a_place(requests):
         requests = spelled_out(session.desk, session.prison, requests)
     known = checked_id(request_id) if request_id else session.desk.ids()
+    seen = Seen(seen_lines(session.seen))
+    with answerable(known, as_json=as_json):
+        return carry_out(session.desk, requests, known, seen)
+
+
+@contextmanager
+def answerable(request_id: str, *, as_json: bool) -> Iterator[None]:
+    """Say of an act that Ctrl-C interrupts how to find out whether it was done.
+
+    Raises:
+        Ended: it was interrupted.
+    """
     try:
-        return carry_out(session.desk, requests, known, Seen(seen_lines(session.seen)))
-    except CommitDoubtful as doubt:
-        raise CommitDoubtful(
-            doubt.message,
-            f"Ask: wingterm receipt {known}. To try again, add --request-id {known}; "
-            "it is done once.",
-        ) from doubt
+        yield
+    except KeyboardInterrupt:
+        ask = f"It was done whole or not at all; which, says: wingterm receipt {request_id}"
+        raise Ended(notices.interrupted(remedy=ask, as_json=as_json)) from None
 
 
 def for_each(

@@ -222,7 +222,7 @@ def _hand_in(
                 by=counted.by, without=tuple(counted.no_response or ()), at=at,
             )
         )  # fmt: skip
-    outcome = carried_out(session, made, request_id)
+    outcome = carried_out(session, made, request_id, as_json=as_json)
     if isinstance(outcome, Refused):
         # One command is one line, whatever it is made of: a reason against both is one reason.
         reasons = dict.fromkeys(one._replace(line=1) for one in outcome.objections)
@@ -256,7 +256,7 @@ def _submit_file(
     # once. Of another officer they are another count, the second of two for instance.
     said = f"{desk.account} {content_hash(read.requests)}"
     known = request_id or f"file-{sha256(said.encode()).hexdigest()[:31]}"
-    outcome = carried_out(session, read.requests, known)
+    outcome = carried_out(session, read.requests, known, as_json=as_json)
     if isinstance(outcome, Refused):
         faults = sorted(read.faults_of(outcome.objections))
         tell_faults(name, faults, as_json=as_json, nothing=NOTHING)

@@ -19,6 +19,7 @@ class Exit(IntEnum):
     INCOMPLETE = 11
     OVERDUE = 12
     PART_DONE = 13
+    NOT_KNOWN = 14
     UNUSABLE = 69
     FAULT = 70
     INTERRUPTED = 130
@@ -30,7 +31,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.USAGE: "not understood, or --yes is missing; nothing was done",
     Exit.NOT_FOUND: "no such person, prison, roll check, request or register",
     Exit.CONFLICT: "somebody else changed it first; nothing was done",
-    Exit.BUSY: "others are writing; nothing was done, try again",
+    Exit.BUSY: "others are writing, or the server is away; it was not done, try again",
     Exit.WARNED: "warnings to acknowledge with --ack; nothing was done",
     Exit.NOT_AUTHORISED: "the officer may not do this",
     Exit.NOT_SOUND: "the register, a contingency pack or an export does not verify",
@@ -38,6 +39,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.INCOMPLETE: "roll check: not all units counted, or not declared yet, or abandoned",
     Exit.OVERDUE: "roll check: overdue, or one that was due was not opened",
     Exit.PART_DONE: "bulk: some rows were done, the others were not and were told",
+    Exit.NOT_KNOWN: "not known whether it was done: ask with `wingterm receipt ID`",
     Exit.UNUSABLE: "register damaged, unsafe or of another version; no place for files",
     Exit.FAULT: "a fault of wingterm itself",
     Exit.INTERRUPTED: "interrupted by Ctrl-C",

@@ -23,6 +23,8 @@ CODES: tuple[tuple[type[errors.WingtermError], Exit], ...] = (
     (errors.NotAuthorised, Exit.NOT_AUTHORISED),
     (errors.Conflict, Exit.CONFLICT),
     (errors.StoreBusy, Exit.BUSY),
+    (errors.CommitDoubtful, Exit.NOT_KNOWN),
+    (errors.StoreStopped, Exit.NOT_SOUND),
     (errors.StoreError, Exit.UNUSABLE),
     (errors.WingtermError, Exit.FAULT),
 )
@@ -137,9 +139,11 @@ def told(error: errors.WingtermError, *, as_json: bool = False) -> Exit:
     """Say what is wrong and what to do; give the exit code."""
     code = code_of(error)
     if as_json:
-        where = {"file": "", "line": 0, "field": ""}
+        where: dict[str, object] = {}
         if isinstance(error, errors.BadInput):
             where = {"file": error.file, "line": error.line, "field": error.field}
+        elif isinstance(error, errors.CommitDoubtful):
+            where = {"request_id": error.request_id}
         _error_as_json(code, error.message, error.hint, **where)
         return code
     notice(f"wingterm: {error.message}")
@@ -224,11 +228,9 @@ def fault(error: BaseException, log: "Path", instant: str, *, as_json: bool = Fa
     return Exit.FAULT
 
 
-def _error_as_json(
-    code: Exit, sentence: str, remedy: str, file: object = "", line: object = 0, field: object = ""
-) -> None:
+def _error_as_json(code: Exit, sentence: str, remedy: str, **more: object) -> None:
     kind = code.name.lower().replace("_", "-")
-    where = {"file": file, "line": line, "field": field}
+    where = {"file": "", "line": 0, "field": "", **more}
     known = {"code": kind, "sentence": _clipped(sentence), "remedy": _clipped(remedy), **where}
     output.as_json(ok=False, error=known)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import notices, output
-from wingterm.cli.acts import perform, told
+from wingterm.cli.acts import answerable, perform, told
 from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
-from wingterm.cli.session import Json, RequestId, Session, checked_id, reachable, session_of
-from wingterm.errors import BadInput, CommitDoubtful
+from wingterm.cli.session import Json, RequestId, checked_id, reachable, session_of
+from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
     from wingterm.services.csv_input import Fault
@@ -130,7 +130,7 @@ def prison_open(
     """
     from wingterm.domain.outcomes import Receipt
     from wingterm.domain.requests import OpenPrison
-    from wingterm.services.new_prison import known_by
+    from wingterm.services.new_prison import known_by, open_prison
     from wingterm.services.opening_files import OpeningFiles, read_files
 
     session = session_of(context)
@@ -147,7 +147,10 @@ def prison_open(
     if not (people or officers or dry_run or expect is not None):
         perform(session, [opening, *read.begin.places], request_id, as_json=json)
         return
-    begun = _opened(session, read, known, dry_run=dry_run)
+    with answerable(known, as_json=json):
+        begun = open_prison(
+            session.desk, _sound(read), request_id=known, rehearse=dry_run or bool(read.faults)
+        )
     _stop_at_faults(files, read, begun, as_json=json)
     if isinstance(begun.outcome, Receipt) and begun.outcome.repeated:
         if json:
@@ -157,22 +160,6 @@ def prison_open(
         return
     where = "nothing was kept" if dry_run else "in the register"
     _tell(read, begun, f"{name} ({opening.code})", where, {}, as_json=json)
-
-
-def _opened(session: Session, read: "ReadFiles", known: str, *, dry_run: bool) -> "Begun":
-    """Open a prison under a request id, or say what it would come to."""
-    from wingterm.services.new_prison import open_prison
-
-    try:
-        return open_prison(
-            session.desk, _sound(read), request_id=known, rehearse=dry_run or bool(read.faults)
-        )
-    except CommitDoubtful as doubt:
-        raise CommitDoubtful(
-            doubt.message,
-            f"Ask: wingterm receipt {known}. To try again, add --request-id {known}; "
-            "it is done once.",
-        ) from doubt
 
 
 def _sound(read: "ReadFiles") -> "Begin":

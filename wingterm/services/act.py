@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.batches import PartOfBatch
+from db.doubt import Kept, kept_of, whether_done
 from db.engine import Reader
 from db.ledger import Act, append
 from db.queries import newest
@@ -15,7 +16,14 @@ from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_rec
 from wingterm.domain.prison import Officer
 from wingterm.domain.requests import Request, content_hash
 from wingterm.domain.situation import Situation
-from wingterm.errors import CommitDoubtful, Conflict, IdUsed, NotFound
+from wingterm.errors import (
+    CommitDoubtful,
+    Conflict,
+    IdUsed,
+    NotFound,
+    StoreBroken,
+    StoreError,
+)
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
 from wingterm.services.seen import Seen, refuse_stale
@@ -52,22 +60,63 @@ def carry_out(
         IdUsed: the id was used for something else.
         Conflict: somebody changed the same people meanwhile.
         Stale: so did somebody with what the officer saw; the sentence says what they did.
-        StoreBusy: others are writing; nothing was done, try again.
-        CommitDoubtful: it is not known whether it was done; ask with `receipt`.
+        StoreBusy: others are writing, or the server is away; nothing was done, try again.
+        StoreBroken: the disk is full or fails; nothing was done.
+        StoreStopped: a rule was found broken in this process; nothing was done.
+        CommitDoubtful: it was looked for and is not known whether it was done; ask with `receipt`.
     """
     request_id = request_id or desk.ids()
     digest = content_hash(requests)
     try:
         with uncollected() if len(requests) >= UNCOLLECTED_FROM else nullcontext():
             return _try(desk, requests, request_id, digest, seen, part)
-    except (CommitDoubtful, Conflict):
-        # A failed commit is not a failed write, and a rival may be the same request: the store
-        # knows.
+    except CommitDoubtful as doubt:
+        return _looked_up(desk, request_id, digest, doubt)
+    except Conflict as conflict:
+        return _of_a_rival(desk, request_id, digest, conflict)
+
+
+def _looked_up(desk: Desk, request_id: str, digest: str, doubt: CommitDoubtful) -> Receipt:
+    """Give the receipt of an act that was done though its commit failed.
+
+    Raises:
+        CommitDoubtful: nobody can tell whether it was; the hint names the id to ask for.
+        StoreError, Conflict, RuleBroken: it was not, for the reason that the commit gave.
+    """
+    try:
+        kept = whether_done(desk.store, request_id, doubt)
+    except CommitDoubtful:
+        raise CommitDoubtful(
+            doubt.message,
+            f"Ask: wingterm receipt {request_id}. To try again, add --request-id {request_id}; "
+            "it is done once.",
+            request_id=request_id,
+            cause=doubt.cause,
+        ) from doubt
+    if kept is not None:
+        return replace(_receipt_of(request_id, digest, kept), repeated=False)
+    cause = doubt.cause or StoreBroken(doubt.message)
+    raise type(cause)(
+        f"This was not done, as was looked up afterwards. {cause.message}",
+        cause.hint or "Try again.",
+    ) from doubt
+
+
+def _of_a_rival(desk: Desk, request_id: str, digest: str, conflict: Conflict) -> Receipt:
+    """Give the receipt of the same request where somebody else did it first.
+
+    Raises:
+        Conflict: `conflict`, where nobody did.
+    """
+    try:
         with desk.store.read() as reader:
             known = _earlier(reader, request_id, digest)
-        if known is None:
-            raise
-        return known
+    except StoreError:
+        # Nothing was done here; that it cannot be read just now is another matter.
+        known = None
+    if known is None:
+        raise conflict
+    return known
 
 
 def receipt(desk: Desk, request_id: str) -> Receipt:
@@ -238,12 +287,14 @@ def _act(
 
 
 def _earlier(reader: Reader, request_id: str, digest: str) -> Receipt | None:
-    row = reader.one("SELECT content_hash, outcome FROM request WHERE id = ?", (request_id,))
-    if row is None:
-        return None
-    if row[0] != digest:
+    kept = kept_of(reader, request_id)
+    return None if kept is None else _receipt_of(request_id, digest, kept)
+
+
+def _receipt_of(request_id: str, digest: str, kept: Kept) -> Receipt:
+    if kept.content_hash != digest:
         raise IdUsed(
             f"The request id {request_id} was used for something else; nothing was done now.",
             "Use a new id for a new request.",
         )
-    return read_receipt(request_id, str(row[1]))
+    return read_receipt(request_id, kept.outcome)
