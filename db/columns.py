@@ -225,8 +225,30 @@ BATCH_PART = InsertInto(
     ),
 )
 
+ACCESS_LIST = InsertInto("access_list", _columns(id="int", digest="text", people="int"))
+ACCESS_PERSON = InsertInto("access_person", _columns(list_id="int", position="int", number="text"))
+ACCESS = InsertInto(
+    "access",
+    _columns(
+        id="int",
+        source="text",
+        line="int",
+        at="int",
+        kind="text",
+        officer="text",
+        terminal="text",
+        origin="text",
+        front_end="text",
+        purpose="text",
+        recipient="text",
+        list_id="int",
+        line_hash="text",
+        hash="text",
+    ),
+)
+
 ALL = (
     ESTABLISHMENT, CHAIN, OFFICER, PLACE, BED, PERSON, REQUEST, ENTRY, WHEREABOUTS, STAY, FACT_SPAN,
-    SEARCH_KEY, SURNAME_KEY, ROLL_CHECK, BATCH, BATCH_PART,
+    SEARCH_KEY, SURNAME_KEY, ROLL_CHECK, BATCH, BATCH_PART, ACCESS_LIST, ACCESS_PERSON, ACCESS,
 )  # fmt: skip
 """Every insert of the program but those that make a new register."""

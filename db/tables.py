@@ -8,11 +8,15 @@ from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint
 from sqlalchemy import text as sql_text
 from sqlmodel import SQLModel
 
+from db.access_tables import AccessListRow, AccessPersonRow, AccessRow
 from db.batch_tables import BatchPartRow, BatchRow
 from db.declare import added_text, big, key, lengths, ordered, refers, text
 from db.trust_tables import SignOnRow
 
-__all__ = ["METADATA", "BatchPartRow", "BatchRow", "SignOnRow"]
+__all__ = [
+    "METADATA", "AccessListRow", "AccessPersonRow", "AccessRow", "BatchPartRow", "BatchRow",
+    "SignOnRow",
+]  # fmt: skip
 
 METADATA: MetaData = SQLModel.metadata
 """What Alembic compares a store with."""
@@ -171,6 +175,7 @@ class RequestRow(SQLModel, table=True):
     __tablename__ = "request"
     __table_args__ = (
         key("request", "id"),
+        Index("ix_request_officer", "officer_id", "recorded_at"),
         refers("request", "officer", ["officer_id"], "officer", ["id"]),
         *lengths("request", id=36, content_hash=64, verb=20, front_end=12),
     )

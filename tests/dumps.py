@@ -5,7 +5,7 @@ from db.engine import Store
 TABLES = (
     "register_info", "counter", "establishment", "chain", "officer", "place", "bed",
     "person", "request", "entry", "whereabouts", "stay", "fact_span",
-    "roll_check", "batch", "batch_part",
+    "roll_check", "batch", "batch_part", "access_list", "access_person", "access",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from db.checker.access_files import Files, Note
 from db.checker.check import DAMAGE, few, guarded, violations
 from db.checker.heads import check_heads, read_heads
 from db.checker.read import Reader
@@ -17,7 +18,10 @@ from db.checker.records import Head, Violation
 if TYPE_CHECKING:
     from db.engine import Store
 
-__all__ = ["Head", "Violation", "check_snapshot", "check_store", "compare_heads", "heads"]
+__all__ = [
+    "Head", "Note", "Violation", "check_access_log", "check_snapshot", "check_store",
+    "compare_heads", "heads",
+]  # fmt: skip
 
 
 def check_store(store: "Store") -> list[Violation]:
@@ -73,3 +77,22 @@ def compare_heads(store: "Store", checkpoint_rows: Iterable[Head]) -> list[Viola
             return list(guarded("checkpoint", check_heads(reader, checkpoint_rows)))
     except DAMAGE as fault:
         return [Violation("unreadable", "store", f"It cannot be read: {fault}.")]
+
+
+def check_access_log(store: "Store", folder: str) -> tuple[list[Violation], list[Note]]:
+    """Check the access log of this host, and against the lines that the register took in.
+
+    Args:
+        store: the register.
+        folder: where the segments lie; there need be none.
+
+    Returns:
+        What does not fit, and what people must judge: lines torn by a stop of the machine, logs
+        that were here and are not.
+    """
+    try:
+        with store.read() as reader:
+            files = Files(folder, reader)
+            return list(few(guarded("access log", files.check()))), files.notes
+    except (*DAMAGE, OSError) as fault:
+        return [Violation("unreadable", folder, f"It cannot be read: {fault}.")], []

@@ -4,13 +4,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from db.checker import batches, beds, checks, database, facts, in_use, keys, read, requests, setup
+from db.checker import (
+    access,
+    batches,
+    beds,
+    checks,
+    database,
+    facts,
+    in_use,
+    keys,
+    read,
+    requests,
+    setup,
+)
 from db.checker.chains import Books, check_chains, check_ends
 from db.checker.freezes import Freezes
 from db.checker.people import check_people
 from db.checker.records import (
     OUTSIDE_PLACE,
     REGISTER,
+    Access,
+    AccessList,
     Batch,
     BatchPart,
     Bed,
@@ -68,6 +82,7 @@ def violations(reader: read.Reader, *, sqlite: bool) -> Iterator[Violation]:
         ("beds", _beds),
         ("counters", _counters),
         ("batches", _batches),
+        ("access", _access),
     ]
     if sqlite:
         steps.insert(0, ("database", _database))
@@ -223,3 +238,12 @@ def _batches(reader: read.Reader, _: State) -> Iterator[Violation]:
         parts,
         {request.id: request for request in asked},
     )
+
+
+def _access(reader: read.Reader, _: State) -> Iterator[Violation]:
+    """Recompute the chain of who saw what."""
+    lists = access.Lists()
+    yield from lists.check(
+        read.by_id(reader, AccessList, "access_list"), read.access_people(reader)
+    )
+    yield from access.check_access(read.by_id(reader, Access, "access"), lists)

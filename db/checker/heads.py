@@ -10,9 +10,15 @@ from collections.abc import Iterable, Iterator
 from db.checker.read import Reader
 from db.checker.records import GENESIS, Head, Violation
 
+ACCESS = "access"
+"""What the chain of who saw what is called."""
+
 
 def read_heads(reader: Reader) -> tuple[Head, ...]:
-    """Give the end of every establishment's chain, from the entries themselves."""
+    """Give the end of every establishment's chain, from the entries themselves.
+
+    That of who saw what is called `access`, as no establishment is.
+    """
     found = []
     for establishment, code in reader.rows("SELECT id, code FROM establishment ORDER BY id", ()):
         rows = reader.rows(
@@ -21,6 +27,8 @@ def read_heads(reader: Reader) -> tuple[Head, ...]:
             (establishment,),
         )
         found.append(Head(code, *(rows[0] if rows else (0, GENESIS, 0))))
+    seen = reader.rows("SELECT id, hash, at FROM access ORDER BY id DESC LIMIT 1", ())
+    found += [Head(ACCESS, *row) for row in seen]
     return tuple(found)
 
 
@@ -46,6 +54,9 @@ def check_heads(reader: Reader, checkpoint: Iterable[Head]) -> Iterator[Violatio
 
 
 def _hash_at(reader: Reader, recorded: Head) -> tuple[str, int] | None:
+    if recorded.establishment == ACCESS:
+        rows = reader.rows("SELECT hash, at FROM access WHERE id = ?", (recorded.seq,))
+        return (rows[0][0], rows[0][1]) if rows else None
     rows = reader.rows(
         "SELECT n.hash, n.recorded_at FROM entry n"
         " JOIN establishment e ON e.id = n.establishment_id"

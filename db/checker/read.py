@@ -49,6 +49,11 @@ def whereabouts(reader: Reader) -> Iterator[records.Whereabouts]:
     return _paged(reader, records.Whereabouts, "whereabouts", "person_id")
 
 
+def access_people(reader: Reader) -> Iterator[records.AccessPerson]:
+    """Give everybody in lists of who was seen, by list and position."""
+    return _paged(reader, records.AccessPerson, "access_person", "list_id", "position")
+
+
 def by_id(reader: Reader, record: type[Row], table: str) -> Iterator[Row]:
     """Give all rows of a table whose key is a number called `id`, in its order."""
     return _paged(reader, record, table, "id")

@@ -296,3 +296,38 @@ class BatchPart(NamedTuple):
     request_id: str
     row_numbers: str
     recorded_at: int
+
+
+class AccessList(NamedTuple):
+    """People who were seen together."""
+
+    id: int
+    digest: str
+    people: int
+
+
+class AccessPerson(NamedTuple):
+    """Somebody in such a list."""
+
+    list_id: int
+    position: int
+    number: str
+
+
+class Access(NamedTuple):
+    """A line of an access log."""
+
+    id: int
+    source: str
+    line: int
+    at: int
+    kind: str
+    officer: str
+    terminal: str
+    origin: str
+    front_end: str
+    purpose: str
+    recipient: str
+    list_id: int | None
+    line_hash: str
+    hash: str

@@ -57,6 +57,10 @@ RULES: dict[str, str] = {
     "batch-id": "The id of a batch does not follow from the register, its name and its file.",
     "batch-part": "A part of a batch has no act, is not of its rows, or does not follow from it; or"
     " a batch has no part.",
+    "access-list": "A list of people who were seen together is not of those it was of.",
+    "access-chain": "A row of who saw what does not follow from it and the row before it.",
+    "access-line": "A row of who saw what is not what its log said, or lines before it are gone.",
+    "access-file": "A log of who saw what was changed or cut on this host.",
     "counter-behind": "A counter is missing, or would give an id that is in use.",
     "checkpoint-unknown": "A checkpoint names an establishment that is not there any more.",
     "checkpoint-cut": "A chain ends before the entry that a checkpoint names.",

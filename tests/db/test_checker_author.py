@@ -11,6 +11,9 @@ from db.checker.names import spellings
 from db.checker.records import (
     GENESIS,
     REGISTER,
+    Access,
+    AccessList,
+    AccessPerson,
     Batch,
     BatchPart,
     Bed,
@@ -236,12 +239,18 @@ class Author:
             "roll_check": checks,
             "batch": [],
             "batch_part": [],
+            "access_list": [],
+            "access_person": [],
+            "access": [],
             "search_key": list(self.search_keys),
             "surname_key": [SurnameKey(key, name) for name in names for key in spellings(name)],
         }
 
 
-PERHAPS_EMPTY: dict[str, type] = {"roll_check": Check, "batch": Batch, "batch_part": BatchPart}
+PERHAPS_EMPTY: dict[str, type] = {
+    "roll_check": Check, "batch": Batch, "batch_part": BatchPart, "access_list": AccessList,
+    "access_person": AccessPerson, "access": Access,
+}  # fmt: skip
 """What a row of a table is that need not have one."""
 
 

@@ -33,13 +33,16 @@ ON_REAL_FILES = {
 OF_BATCHES = {"batch-id", "batch-part"}
 """The same in tests/db/test_checker_batches.py."""
 
+OF_ACCESS = {"access-chain", "access-file", "access-line", "access-list"}
+"""The same in tests/db/test_checker_access.py."""
+
 SOURCES = sorted(Path(checker.__file__).parent.glob("*.py"))
 
 
 def test_every_rule_is_exercised() -> None:
     planted = {fault.rule for fault in (*PLANTED, *PLANTED_IN_CHECKS)}
     authored = {rule for rules, _, _ in (*AUTHORED, *SAID) for rule in rules.split()}
-    assert planted | authored | ON_REAL_FILES | OF_BATCHES == set(RULES)
+    assert planted | authored | ON_REAL_FILES | OF_BATCHES | OF_ACCESS == set(RULES)
 
 
 def test_every_rule_that_speaks_is_listed() -> None:

@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from wingterm.domain.text import safe_line
 from wingterm.domain.times import Instant
 
 GENESIS = "0" * 64
 """The hash before the first line of a log."""
 EVERYBODY = "everybody"
 """What a record says instead of every prison number of the register."""
-PURPOSE_MAX = 200
-RECIPIENT_MAX = 200
-ORIGIN_MAX = 200
+LONGEST = {
+    "officer": 64, "terminal": 64, "origin": 200, "front_end": 12, "purpose": 200, "recipient": 200,
+}  # fmt: skip
 """Most characters of the texts of a record; more is cut."""
+NUMBER_MAX = len(EVERYBODY)
 
 
 class Kind(StrEnum):
@@ -51,8 +53,10 @@ class Access(NamedTuple):
     kind: str
     officer: str
     """Account of the officer."""
+    terminal: str
+    """Account of the shared terminal where they signed on by name; else empty."""
     origin: str
-    """Host, terminal and program; at a shared terminal its account too."""
+    """Host, terminal and program."""
     front_end: str
     people: tuple[str, ...]
     """Prison numbers, or `everybody`."""
@@ -81,12 +85,12 @@ class Tail(NamedTuple):
     hash: str
     content: bytes
     """What the hash covers, beside the hash before."""
-    ended: bool
-    """Whether the segment ends with it."""
+    mark: str = ""
+    """What the line is, where the log wrote it about itself."""
 
 
 _TAIL = re.compile(
-    rb'(?P<end>,"log":"end")?,"number":(?P<number>[0-9]{1,15}),"hash":"(?P<hash>[0-9a-f]{64})"\}\Z'
+    rb'(?:,"log":"(?P<mark>[a-z]+)")?,"number":(?P<number>[0-9]{1,15}),"hash":"(?P<hash>[0-9a-f]{64})"\}\Z'
 )
 TAIL_MAX = 256
 """Bytes from the end of a line in which all of its tail lies."""
@@ -94,18 +98,9 @@ TAIL_MAX = 256
 
 def access_text(access: Access) -> str:
     """Give the beginning of the line of a record, which `numbered` makes whole."""
-    return _text(
-        {
-            "at": access.at,
-            "kind": access.kind,
-            "officer": access.officer,
-            "origin": access.origin[:ORIGIN_MAX],
-            "front_end": access.front_end,
-            "people": access.people,
-            "purpose": access.purpose[:PURPOSE_MAX],
-            "recipient": access.recipient[:RECIPIENT_MAX],
-        }
-    )
+    texts = {name: safe_line(getattr(access, name))[:most] for name, most in LONGEST.items()}
+    people = [safe_line(number)[:NUMBER_MAX] for number in dict.fromkeys(access.people)]
+    return _text({"at": access.at, "kind": access.kind, **texts, "people": people})
 
 
 def mark_text(mark: Mark, **what: object) -> str:
@@ -136,9 +131,8 @@ def tail_of(line: bytes) -> Tail | None:
     if found is None:
         return None
     content = line[: found.start("hash") - len('"hash":"') - 1]
-    return Tail(
-        int(found["number"]), found["hash"].decode("ascii"), content, found["end"] is not None
-    )
+    mark = (found["mark"] or b"").decode("ascii")
+    return Tail(int(found["number"]), found["hash"].decode("ascii"), content, mark)
 
 
 def read_line(line: bytes) -> dict[str, Any] | None:
@@ -154,20 +148,22 @@ def access_of(keys: dict[str, Any]) -> Access | None:
     """Read the record of a line; None of a line that the log wrote about itself.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: it is neither, as no line is that was written here.
     """
     if keys.get("log") in set(Mark):
         return None
     try:
-        access = Access(
-            int(keys["at"]), *(str(keys[name]) for name in ("kind", "officer", "origin")),
-            str(keys["front_end"]), tuple(map(str, keys["people"])), str(keys["purpose"]),
-            str(keys["recipient"]),
-        )  # fmt: skip
+        texts = {name: str(keys[name]) for name in LONGEST}
+        people = tuple(map(str, keys["people"]))
+        access = Access(at=int(keys["at"]), kind=str(keys["kind"]), people=people, **texts)
     except (KeyError, TypeError) as error:
-        raise ValueError(f"A line of the log lacks {error}.") from None
+        raise ValueError(f"it lacks {error}") from None
     if access.kind not in set(Kind) - FROM_BOOKS:
-        raise ValueError(f"A line of the log is of no kind: {access.kind}.")
+        raise ValueError("it is of no kind")
+    if not people or any(len(number) > NUMBER_MAX for number in people):
+        raise ValueError("it names nobody")
+    if any(len(text) > LONGEST[name] for name, text in texts.items()):
+        raise ValueError("a text of it is too long")
     return access
 
 

@@ -49,6 +49,7 @@ class AccessLog:
         *,
         officer: str,
         front_end: str,
+        terminal: str = "",
         origin: str = "",
         recipient: str = "",
         kept: bool = False,
@@ -61,6 +62,7 @@ class AccessLog:
             purpose: the screen, list or command.
             officer: account of the officer.
             front_end: where it is shown.
+            terminal: account of the shared terminal, empty for none.
             origin: host, terminal and program.
             recipient: to whom it is given, of a disclosure.
             kept: whether it is on the disk when this returns; always so of what is no consultation.
@@ -70,8 +72,19 @@ class AccessLog:
             StoreBusy: others held it for too long; the same.
         """
         at = self._clock()
-        record = Access(at, kind, officer, origin, front_end, tuple(people), purpose, recipient)
-        text = access_text(record)
+        text = access_text(
+            Access(
+                at=at,
+                kind=kind,
+                officer=officer,
+                terminal=terminal,
+                origin=origin,
+                front_end=front_end,
+                people=tuple(people),
+                purpose=purpose,
+                recipient=recipient,
+            )
+        )
         with self._turn:
             try:
                 self._append(text, at, kept=kept or kind in AT_ONCE)

@@ -37,7 +37,7 @@ JUDGED = 16_384
 """Bytes from the end within which lines are held against each other when a file is opened."""
 BEGIN_MAX = 4096
 """Most bytes of the first line of a segment."""
-FIRST = Tail(0, GENESIS, b"", ended=False)
+FIRST = Tail(0, GENESIS, b"")
 """What comes before the first line of a log."""
 
 
@@ -186,7 +186,7 @@ class Segment:
         if found.st_size != self._size:
             # Others wrote meanwhile.
             self._read_on(found.st_size, at)
-        return not self._tail.ended
+        return self._tail.mark != Mark.END
 
     def following(self) -> str:
         """Give the name of the segment after this one, as its last line says; empty for none."""
@@ -241,7 +241,8 @@ class Segment:
 
     def _begin(self, register: str, at: int, torn: int) -> None:
         """Write the first line, chained over the last of the segment before."""
-        told: dict[str, object] = {"at": at, "register": register, "host": os.uname().nodename}
+        host = f"{os.uname().nodename} {self._folder}"
+        told: dict[str, object] = {"at": at, "register": register, "host": host}
         if torn:
             told["torn"] = torn
         earlier = [name for name in segments(self._folder) if name < f"{self.month}{ENDING}"]

@@ -121,7 +121,8 @@ class Desk:
                 purpose,
                 officer=self.account,
                 front_end=self.front_end,
-                origin=getattr(self, "origin", ""),
+                terminal=self.at,
+                origin=self.origin,
                 recipient=recipient,
                 kept=kept,
             )

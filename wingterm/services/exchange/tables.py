@@ -253,5 +253,31 @@ TABLES = (
         row_numbers     text     rows of the file that it did, as JSON
         recorded_at     instant  when
     """),
+    _table("access_list", "id", "Lists of people who were seen together.", """
+        id              id       of the list
+        digest          text64   SHA-256 of their numbers, each with a newline
+        people          number   how many
+    """),
+    _table("access_person", "list_id position", "Who is in such a list.", """
+        list_id         id       the list
+        position        number   place in it, from 1
+        number          text9    prison number, or `everybody`
+    """),
+    _table("access", "id", "Who saw or passed on what (docs/access-log.md).", """
+        id              number   number of the line in the register, from 1
+        source          text36   id of the log that it was written to, on a host
+        line            number   number of the line in that log
+        at              instant  when
+        kind            text12   `consultation`, `disclosure` ...; `begin`, `end`, `healed` of a log
+        officer         text64   account of the officer
+        terminal        text64   account of the shared terminal, empty for none
+        origin          text200  host, terminal and program
+        front_end       text12   `cli`, `terminal` or `setup`
+        purpose         text200  the screen, list or command
+        recipient       text200  to whom it was given
+        list_id         id?      who was seen
+        line_hash       text64   hash of the line in its log
+        hash            text64   hash of this row, over that of the row before
+    """),
 )  # fmt: skip
 """Every table, in an order in which each refers to earlier ones only, but for rows of one table."""
