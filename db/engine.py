@@ -115,6 +115,10 @@ class Reader:
             raise self._refused(error) from error
         return system_clock() if instant is None else instant
 
+    def broken(self, found: str) -> StoreStopped:
+        """Stop the writing of this process, as `Store.stop`; give the error that says so."""
+        return self._store.stop(found)
+
     def _refused(self, error: Exception) -> WingtermError:
         return self._dialect.explained(error)
 
@@ -195,9 +199,8 @@ class Unit(Reader):
         return super()._refused(error)
 
     def _half_refused(self) -> RuleBroken:
-        broken = RuleBroken("A part of this was refused, so nothing of it was done.")
-        self._store.stop("a part of an act was refused, and yet it was to be kept")
-        return broken
+        self.broken("a part of an act was refused, and yet it was to be kept")
+        return RuleBroken("A part of this was refused, so nothing of it was done.")
 
 
 class Store:
@@ -233,12 +236,20 @@ class Store:
         """Wait for each answer no longer than somebody can be kept waiting who presses keys."""
         self.dialect.hurry()
 
-    def stop(self, found: str) -> None:
-        """Write no more in this process: a rule was found broken, in a few words without a stop.
+    def stop(self, found: str) -> StoreStopped:
+        """Write no more in this process: a rule was found broken. Give the error that says so.
 
         What is on record can still be read. Other processes find the same by themselves.
+
+        Args:
+            found: what is wrong, in a few words without a full stop.
         """
         self.stopped = self.stopped or found
+        return StoreStopped(
+            f"This wingterm found a broken rule and writes no more: {self.stopped}. Nothing was "
+            "done.",
+            "Tell an administrator to run `wingterm verify`; reading goes on.",
+        )
 
     def renew(self) -> None:
         """Let go of every connection that nobody uses: the next ones are opened anew."""
@@ -279,11 +290,7 @@ class Store:
             StoreStopped: a rule was found broken in this process.
         """
         if books and self.stopped:
-            raise StoreStopped(
-                f"This wingterm found a broken rule and writes no more: {self.stopped}. Nothing "
-                "was done.",
-                "Tell an administrator to run `wingterm verify`; reading goes on.",
-            )
+            raise self.stop(self.stopped)
         with self._transaction(write=True) as cursor:
             yield Unit(self, cursor)
 

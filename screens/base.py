@@ -38,6 +38,10 @@ PRACTICE = "PRACTICE - nothing here is real"
 """How every screen of a practice register begins, in reverse over the whole width."""
 
 
+STOPPED = "NOT WRITING: a rule is broken"
+"""What every screen says once this process has found that the register contradicts itself."""
+
+
 def too_small_words(columns: int, lines: int) -> str:
     """Say in one line, as long as the window has room for, that it is too small."""
     full = f"wingterm needs 80 columns and 24 lines; this window has {columns} by {lines}."
@@ -72,6 +76,7 @@ class Frame(Screen[ScreenResultType]):
         self.fresh = Freshness(session)
         self._title = ("", "")
         self._old = ""
+        self._not_writing = False
 
     def compose(self) -> ComposeResult:
         """Make the widgets from top to bottom."""
@@ -119,7 +124,9 @@ class Frame(Screen[ScreenResultType]):
 
     def _draw_title(self) -> None:
         left, right = self._title
-        right = self._old or right
+        self._not_writing = bool(self.session.desk.store.stopped)
+        states = [state for state in (self._old, STOPPED if self._not_writing else "") if state]
+        right = "  ".join(states) or right
         held = fit(f" {left}", self.session.width - len(right) - 2) + f" {right} "
         self._lines("title").put(Line(held, BOLD))
 
@@ -130,6 +137,8 @@ class Frame(Screen[ScreenResultType]):
     def follow(self) -> None:
         """Take up what the looks at the register said; called a few times a second."""
         self.session.watch.look()
+        if self.is_mounted and self._not_writing != bool(self.session.desk.store.stopped):
+            self._draw_title()
         # A screen that was just put in front has no lines yet.
         if self.LIVE and self.is_mounted:
             if self.fresh.moved_on:
@@ -163,6 +172,10 @@ class Frame(Screen[ScreenResultType]):
         from screens.remedies import hint_here
 
         self.say(f"{error.message} {hint_here(error.hint)}".strip())
+
+    def wait(self, sentence: str) -> None:
+        """Show what is waited for; called by the thread that writes."""
+        self.app.call_from_thread(self.say, sentence)
 
     @property
     def notice(self) -> str:

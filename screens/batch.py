@@ -232,8 +232,9 @@ class BatchScreen(MarkingScreen):
         """Do it in a thread: others may be writing, and a part may take a second."""
         session = self.session
         try:
-            done = run_bulk(session.desk, session.prison, self._source, self._plan,
-                            progress=self._progress)  # fmt: skip
+            with session.telling(self.wait):
+                done = run_bulk(session.desk, session.prison, self._source, self._plan,
+                                progress=self._progress)  # fmt: skip
         except KeyboardInterrupt:
             self.app.call_from_thread(self._stopped)
         except WingtermError as error:

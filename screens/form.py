@@ -200,7 +200,8 @@ class FormScreen(TakenUpForm):
         outcome: Outcome | WingtermError
         self.session.drafts.flush()
         try:
-            outcome = carry_out(self.session.desk, requests, self.request_id, seen)
+            with self.session.telling(self.wait):
+                outcome = carry_out(self.session.desk, requests, self.request_id, seen)
         except WingtermError as error:
             outcome = error
         self.app.call_from_thread(self._came_of_it, outcome)

@@ -1,6 +1,8 @@
 """What every screen needs: the desk, the prison, and whether the register has moved on."""
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -57,6 +59,15 @@ class Session:
 
             self._drafts = DraftKeeper(self.desk)
         return self._drafts
+
+    @contextmanager
+    def telling(self, tell: Callable[[str], None]) -> Iterator[None]:
+        """Let the store tell what an act waits for, as long as it is carried out."""
+        self.desk.store.tell = tell
+        try:
+            yield
+        finally:
+            self.desk.store.tell = None
 
     def went_on(self) -> None:
         """Hear that the officer has gone on, and so has seen what was done."""

@@ -6,11 +6,11 @@ deletes and inserts those, and who waits for one would find no row and take the 
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from db.engine import Reader
 from db.situation.checks import read_checks, read_opened, read_unended
 from db.situation.company import read_company
+from db.situation.heads import Head, lock_heads
 from db.situation.names import read_identifier_holders, read_lookalikes, read_numbers
 from db.situation.needs import REGISTER, Needs, gather
 from db.situation.places import read_area_stays, read_places, read_settled
@@ -22,17 +22,6 @@ from wingterm.domain.requests import Request
 from wingterm.domain.situation import LineItem, Origin, Person, RecordedFact, Situation
 from wingterm.domain.standing import Standing, Whereabouts
 from wingterm.domain.times import FAR
-
-
-@dataclass(slots=True)
-class Head:
-    """The end of an establishment's chain, locked."""
-
-    establishment: int
-    code: str
-    seq: int
-    hash: str
-    recorded_at: int
 
 
 def read_situation(
@@ -99,13 +88,7 @@ def _lock_heads(reader: Reader, needs: Needs) -> list[Head]:
             (reader.as_set(needs.held_elsewhere),),
         )
         needs.prisons |= {str(code) for (code,) in holders} - {REGISTER}
-    rows = reader.rows(
-        "SELECT c.establishment_id, e.code, c.seq, c.hash, c.recorded_at"
-        " FROM chain c JOIN establishment e ON e.id = c.establishment_id"
-        f" WHERE {reader.in_set('e.code')} ORDER BY c.establishment_id{reader.for_update('c')}",
-        (reader.as_set(needs.prisons),),
-    )
-    return [Head(*row) for row in rows]
+    return lock_heads(reader, "e.code", needs.prisons)
 
 
 def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:

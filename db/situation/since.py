@@ -4,27 +4,21 @@ from collections.abc import Mapping, Sequence
 
 from db.engine import Reader
 from db.queries import newest
-from db.situation.read import Head
+from db.situation.heads import Head, lock_heads
 from wingterm.domain.bearing import Came
 from wingterm.domain.situation import Situation
 
 
 def lock_again(reader: Reader, situation: Situation, heads: Sequence[Head]) -> list[Head]:
     """Lock the books and people of an act in the order of all acts; give the heads as they are."""
-    rows = reader.rows(
-        "SELECT c.establishment_id, e.code, c.seq, c.hash, c.recorded_at"
-        " FROM chain c JOIN establishment e ON e.id = c.establishment_id"
-        f" WHERE {reader.in_set('c.establishment_id')}"
-        f" ORDER BY c.establishment_id{reader.for_update('c')}",
-        (reader.as_set([head.establishment for head in heads]),),
-    )
+    locked = lock_heads(reader, "c.establishment_id", {head.establishment for head in heads})
     lock = reader.for_update("p")
     if lock:
         reader.rows(
             f"SELECT p.id FROM person p WHERE {reader.in_set('p.id')} ORDER BY p.id{lock}",
             (reader.as_set([person.id for person in situation.people.values()]),),
         )
-    return [Head(*row) for row in rows]
+    return locked
 
 
 def what_came(reader: Reader, known: Mapping[int, int]) -> list[Came]:

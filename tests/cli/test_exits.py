@@ -10,13 +10,16 @@ import pytest
 
 from db import doubt
 from db.schema import SCHEMA_NUMBER
-from db.sqlite import Sqlite, driver
+from db.sqlite import WAITING, Sqlite, driver
 from tests.cli.conftest import Answer, Line
 from tests.packaging.conftest import ROOT
 from wingterm import errors
 from wingterm.cli import notices
 from wingterm.cli.exits import MEANINGS, Exit
 from wingterm.services import act, practice, roll
+
+AREA = ("elsewhere", "A1001AA", "WORKSHOP")
+"""An act that nothing stands against."""
 
 
 def said(answer: Answer, code: Exit) -> str:
@@ -83,6 +86,22 @@ def test_5_busy(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
         other.close()
 
 
+def test_who_waits_for_others_is_told_so_where_there_is_a_terminal(
+    held: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.sqlite.TOLD_AFTER_S", 0.01)
+    monkeypatch.setattr("db.sqlite.BUSY_TIMEOUT_MS", 30)
+    told: list[str] = []
+    monkeypatch.setattr(notices, "under_way", told.append)
+    other = driver.connect(held.small.where)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        assert held(*AREA).code == Exit.BUSY
+    finally:
+        other.close()
+    assert told == [WAITING]
+
+
 def test_6_warnings(held: Line) -> None:
     err = said(held("move", "A1003AA", "A-1-002"), Exit.WARNED)
     assert "--ack over-cna=" in err
@@ -135,6 +154,17 @@ def test_8_does_not_verify(spoilt: Line) -> None:
     assert answer.code == Exit.NOT_SOUND
     assert "[place-differs]" in answer.out
     assert spoilt("verify", "--json").json["ok"] is False
+
+
+@pytest.mark.spoils_the_store
+def test_8_an_act_on_a_register_that_contradicts_itself(held: Line) -> None:
+    with held.small.store.write() as unit:
+        unit.run("UPDATE chain SET seq = seq - 1 WHERE establishment_id > 1", ())
+        unit.commit()
+    err = said(held("elsewhere", "A1001AA", "WORKSHOP"), Exit.NOT_SOUND)
+    assert "the head of the book of WTI is not its last entry" in err
+    assert "wingterm verify" in err
+    assert held("roll").code == Exit.DONE
 
 
 def test_69_unsafe_damaged_and_of_another_version(held: Line, tmp_path: Path) -> None:
@@ -211,9 +241,6 @@ def failing_commit(*, after: bool, away: bool) -> Iterator[None]:
         yield
 
 
-AREA = ("elsewhere", "A1001AA", "WORKSHOP")
-
-
 @pytest.mark.parametrize("after", [False, True])
 def test_14_what_is_not_known_names_the_request(held: Line, after: bool) -> None:
     with failing_commit(after=after, away=True):
@@ -243,6 +270,20 @@ def test_a_failed_commit_is_looked_up_and_told_as_done_or_not(held: Line) -> Non
         err = said(held("back", "A1001AA"), Exit.UNUSABLE)
     assert err.startswith("wingterm: This was not done, as was looked up afterwards. The disk is")
     assert "At WORKSHOP" in held("show", "A1001AA").out
+
+
+def test_a_batch_of_which_it_is_not_known_names_its_request(held: Line, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("number,area\nA1001AA,WORKSHOP\n", encoding="utf-8")
+    typed = ("bulk", "run", str(file), "--verb", "elsewhere", "--confirm", "1", "--json")
+    with failing_commit(after=True, away=True):
+        answer = held(*typed)
+    assert answer.code == Exit.NOT_KNOWN
+    error = answer.json["error"]
+    assert held("receipt", error["request_id"]).code == Exit.DONE
+    assert f"wingterm receipt {error['request_id']}" in error["remedy"]
+    assert "Run the same file again" in error["remedy"]
+    assert held(*typed).json["repeated"] is True
 
 
 def test_whoever_interrupts_an_act_is_told_how_to_find_out(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from db import sqlite
 from screens.parts.confirm import ConfirmBar
 from tests.registers import SmallRegister
 from tests.screens.pilots import at_terminal, done, receive, register
@@ -74,6 +75,79 @@ async def test_when_others_are_writing_nothing_typed_is_lost(
         await officer.on("person")
     assert len(tries) == 2
     assert tries[0] == tries[1], "the second try is the same request"
+
+
+async def test_whoever_waits_for_others_is_told_and_keeps_what_was_typed(
+    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(small_file, ONE)
+    monkeypatch.setattr(sqlite, "TOLD_AFTER_S", 0.05)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-001")
+        other = sqlite.driver.connect(small_file.where, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await officer.keys("enter")
+        await officer.until(lambda: officer.notice == sqlite.WAITING)
+        other.close()
+        await officer.on("person")
+        assert officer.state(ONE) == "In cell A-1-001"
+
+
+@pytest.mark.parametrize("done", [True, False])
+async def test_an_act_whose_commit_failed_is_told_as_what_came_of_it(
+    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch, done: bool
+) -> None:
+    receive(small_file, ONE)
+    dialect = small_file.store.dialect
+    commit = dialect.commit
+
+    def broken(cursor: object) -> bool:
+        monkeypatch.setattr(dialect, "commit", commit)
+        if done:
+            commit(cursor)
+        raise dialect.errors[0]("disk I/O error")
+
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-001")
+        monkeypatch.setattr(dialect, "commit", broken)
+        await officer.keys("enter")
+        if not done:
+            await officer.until(lambda: officer.notice.startswith("This was not done, as was"))
+            assert officer.form.value("to") == "A-1-001"
+            await officer.keys("enter")
+        await officer.on("person")
+        assert officer.state(ONE) == "In cell A-1-001"
+        assert "before" not in officer.notice
+
+
+@pytest.mark.spoils_the_store
+async def test_a_terminal_that_finds_a_broken_rule_says_so_on_every_screen(
+    small_file: SmallRegister,
+) -> None:
+    receive(small_file, ONE)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        assert "NOT WRITING" not in officer.title
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-001")
+        with small_file.store.write() as unit:
+            unit.run("UPDATE chain SET seq = seq - 1 WHERE establishment_id > 1", ())
+            unit.commit()
+        await officer.keys("enter")
+        await officer.until(lambda: "the book of WTI is not its last entry" in officer.notice)
+        assert officer.form.value("to") == "A-1-001"
+        await officer.until(lambda: "NOT WRITING: a rule is broken" in officer.title)
+        await officer.keys("escape")
+        await officer.on("person")
+        await officer.sees("NOT WRITING: a rule is broken")
+        assert officer.state(ONE) == "In reception"
 
 
 async def test_a_doubtful_commit_is_asked_about_again_under_the_same_id(

@@ -26,7 +26,7 @@ from wingterm.cli.bulk_said import (
 from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
 from wingterm.cli.session import Ack, Json, Session, acknowledged, session_of
-from wingterm.errors import BadInput, CommitDoubtful, NotFound
+from wingterm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from wingterm.services.bulk.checking import BulkPlan
@@ -259,20 +259,10 @@ def _confirm(asked: Asked, plan: "BulkPlan") -> None:
 
 
 def _run(session: Session, source: "Source", plan: "BulkPlan") -> "BulkDone":
-    """Do it.
-
-    Raises:
-        CommitDoubtful: it is not known whether the newest part was done.
-    """
+    """Do it, and say meanwhile how far it is."""
     from wingterm.services.bulk.run import run_bulk
 
-    try:
-        return run_bulk(
-            session.desk, session.prison, source, plan, progress=notices.rows_done("Done")
-        )
-    except CommitDoubtful as doubt:
-        again = "Give the same command again: what was done is not done twice."
-        raise CommitDoubtful(doubt.message, again) from doubt
+    return run_bulk(session.desk, session.prison, source, plan, progress=notices.rows_done("Done"))
 
 
 def _done_parts(session: Session, plan: "BulkPlan") -> int:

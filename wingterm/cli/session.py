@@ -89,6 +89,7 @@ class Session:
 
             with reachable():
                 self._desk = open_desk(self.register, "cli")
+            self._desk.store.tell = notices.under_way
         return self._desk
 
     @cached_property

@@ -1,9 +1,10 @@
 """Carry out an act: a list of requests, all done in one transaction or none."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 
+from db.agreement import disagreement
 from db.batches import PartOfBatch
 from db.doubt import Kept, kept_of, whether_done
 from db.engine import Reader
@@ -11,7 +12,7 @@ from db.ledger import Act, append
 from db.queries import newest
 from db.situation import Head, lock_again, read_situation, what_came
 from wingterm.domain.bearing import PREPARED, bears_on
-from wingterm.domain.decide import ActDecision, decide_act, steps
+from wingterm.domain.decide import ActDecision, decide_act, people_named, steps
 from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_receipt
 from wingterm.domain.prison import Officer
 from wingterm.domain.requests import Request, content_hash
@@ -73,7 +74,7 @@ def carry_out(
     except CommitDoubtful as doubt:
         return _looked_up(desk, request_id, digest, doubt)
     except Conflict as conflict:
-        return _of_a_rival(desk, request_id, digest, conflict)
+        return _of_a_rival(desk, requests, request_id, digest, conflict)
 
 
 def _looked_up(desk: Desk, request_id: str, digest: str, doubt: CommitDoubtful) -> Receipt:
@@ -102,21 +103,27 @@ def _looked_up(desk: Desk, request_id: str, digest: str, doubt: CommitDoubtful) 
     ) from doubt
 
 
-def _of_a_rival(desk: Desk, request_id: str, digest: str, conflict: Conflict) -> Receipt:
+def _of_a_rival(
+    desk: Desk, requests: Sequence[Request], request_id: str, digest: str, conflict: Conflict
+) -> Receipt:
     """Give the receipt of the same request where somebody else did it first.
 
     Raises:
         Conflict: `conflict`, where nobody did.
+        StoreStopped: nobody did, and what stands in the way is that the register contradicts
+            itself.
     """
-    try:
-        with desk.store.read() as reader:
-            known = _earlier(reader, request_id, digest)
-    except StoreError:
-        # Nothing was done here; that it cannot be read just now is another matter.
-        known = None
-    if known is None:
-        raise conflict
-    return known
+    found = ""
+    # Nothing was done here; that the register cannot be read just now is another matter.
+    with suppress(StoreError), desk.store.read() as reader:
+        known = _earlier(reader, request_id, digest)
+        if known is not None:
+            return known
+        named = {name.strip().upper() for one in requests for name in people_named(one)}
+        found = disagreement(reader, named)
+    if found:
+        raise desk.store.stop(found) from conflict
+    raise conflict
 
 
 def receipt(desk: Desk, request_id: str) -> Receipt:
@@ -281,9 +288,7 @@ def _act(
 ) -> Act:
     verbs = {request.verb for request in requests}
     verb = verbs.pop() if len(verbs) == 1 else "several"
-    return Act(
-        request_id, digest, verb, officer.id, desk.front_end, part, desk.reason, desk.origin
-    )
+    return Act(request_id, digest, verb, officer.id, desk.front_end, part, desk.reason, desk.origin)
 
 
 def _earlier(reader: Reader, request_id: str, digest: str) -> Receipt | None:

@@ -11,12 +11,18 @@ __all__ = ["Head", "checkpoints", "verify"]
 def verify(desk: Desk, against: Sequence[Head] = ()) -> tuple[Violation, ...]:
     """Give everything that does not fit, none when the register is sound.
 
+    Where something does not, the store of the desk writes no more.
+
     Args:
         desk: who asks.
         against: checkpoints that were kept elsewhere; what they saw must still be there.
     """
     _may(desk)
-    return (*check_store(desk.store), *compare_heads(desk.store, against))
+    found = (*check_store(desk.store), *compare_heads(desk.store, against))
+    if found:
+        # What does not fit is not built upon.
+        desk.store.stop(f"the checker finds {found[0].rule} in {found[0].where}")
+    return found
 
 
 def checkpoints(desk: Desk) -> tuple[Head, ...]:

@@ -79,7 +79,7 @@ def run_bulk(
 
     Raises:
         NotAuthorised, StoreBusy, StoreBroken: earlier parts stay done; how many, the message says.
-        CommitDoubtful: it is not known whether the newest part was done.
+        CommitDoubtful: it is not known whether the newest part was done; the hint names its id.
         Conflict: the name was given to another batch meanwhile, or it was begun in other parts.
     """
     if plan.fault_count and not plan.each:
@@ -124,11 +124,17 @@ def _wait() -> None:
 
 def _after(error: WingtermError, done: int, parts: int) -> WingtermError:
     """Say of what ended a run how far it had come."""
-    if not done or isinstance(error, CommitDoubtful):
+    if not done and not isinstance(error, CommitDoubtful):
         return error
     stays = "was done and stays" if done == 1 else "were done and stay"
-    message = f"{error.message} Before that, {done} of {parts} parts {stays}."
+    before = f"Before that, {done} of {parts} parts {stays}." if done else ""
+    message = f"{error.message} {before}".strip()
     again = "Run the same file again: it goes on from there."
+    if isinstance(error, CommitDoubtful):
+        known = error.request_id
+        twice = "Run the same file again: what was done is not done twice."
+        hint = f"{twice} To ask: wingterm receipt {known}"
+        return CommitDoubtful(message, hint, request_id=known, cause=error.cause)
     # That it can be tried again is said by how.
     hint = again if isinstance(error, StoreBusy) else f"{error.hint} {again}".strip()
     return type(error)(message, hint)
