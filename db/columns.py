@@ -196,6 +196,7 @@ ROLL_CHECK = InsertInto(
 )
 SEARCH_KEY = InsertInto("search_key", _columns(kind="text", value="text", person_id="int"))
 SURNAME_KEY = InsertInto("surname_key", _columns(key="text", surname="text"), or_nothing=True)
+MERGED = InsertInto("merged", _columns(person_id="int", into_id="int"))
 BATCH = InsertInto(
     "batch",
     _columns(
@@ -249,6 +250,7 @@ ACCESS = InsertInto(
 
 ALL = (
     ESTABLISHMENT, CHAIN, OFFICER, PLACE, BED, PERSON, REQUEST, ENTRY, WHEREABOUTS, STAY, FACT_SPAN,
-    SEARCH_KEY, SURNAME_KEY, ROLL_CHECK, BATCH, BATCH_PART, ACCESS_LIST, ACCESS_PERSON, ACCESS,
+    SEARCH_KEY, SURNAME_KEY, MERGED, ROLL_CHECK, BATCH, BATCH_PART, ACCESS_LIST, ACCESS_PERSON,
+    ACCESS,
 )  # fmt: skip
 """Every insert of the program but those that make a new register."""

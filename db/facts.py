@@ -66,6 +66,7 @@ def write_subjects(
     _write_beds(unit, situation, facts)
     current.officers()
     current.people()
+    _write_merged(unit, changes)
     _write_checks(unit, facts, situation.now)
     if situation.next_id:
         unit.run_many(
@@ -168,6 +169,19 @@ class _Current:
             " sex = ?, search_name = ? WHERE id = ?",
             [(*_person_row(i, v)[1:], i) for i, v in known],
         )
+
+
+def _write_merged(unit: Unit, changes: FactChanges) -> None:
+    """Write which records are of the same person as another; such a fact never ends by itself."""
+    about = {s.id: history.spans for s, history in changes.items() if s.fact == "merged"}
+    if not about:
+        return
+    unit.run(f"DELETE FROM merged WHERE {unit.in_set('person_id')}", (unit.as_set(about),))
+    rows: list[Row] = [
+        (person, json.loads(spans[-1].value)["into"]) for person, spans in about.items() if spans
+    ]
+    if rows:
+        unit.insert(columns.MERGED, rows)
 
 
 def _officer_row(subject: int, value: dict[str, object]) -> Row:

@@ -11,11 +11,12 @@ from sqlmodel import SQLModel
 from db.access_tables import AccessListRow, AccessPersonRow, AccessRow
 from db.batch_tables import BatchPartRow, BatchRow
 from db.declare import added_text, big, key, lengths, ordered, refers, text
+from db.merged_tables import MergedRow
 from db.trust_tables import SignOnRow
 
 __all__ = [
     "METADATA", "AccessListRow", "AccessPersonRow", "AccessRow", "BatchPartRow", "BatchRow",
-    "SignOnRow",
+    "MergedRow", "SignOnRow",
 ]  # fmt: skip
 
 METADATA: MetaData = SQLModel.metadata

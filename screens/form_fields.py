@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 WARNING = "warning:"
 """How the name of a field begins that answers a warning."""
-ON_RECORD = RECORDS | {"identity", "number"}
+ON_RECORD = RECORDS | {"identity", "number", "merge"}
 """Verbs that act on what is on record of a person."""
 PLACES = {"cell": CELLS, "area": AREAS, "place": ANY}
 """Lists of which F2 shows one, with the kinds of place that may stand in the field."""

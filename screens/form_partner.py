@@ -9,8 +9,8 @@ from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.services.people import PersonRecord, show
 from wingterm.services.seen import Seen, seen_of, what_changed
 
-FIELD = "other"
-"""The field that names the second person."""
+FIELDS = {"other": "With", "into": "Into"}
+"""The fields that name the second person, with the word before who it is."""
 
 
 class PartnerForm(FormFields):
@@ -19,12 +19,17 @@ class PartnerForm(FormFields):
     other: PersonRecord | None = None
     """The second person as last shown; None as long as there is none."""
 
+    @property
+    def partner(self) -> str:
+        """The field of this form that names the second person, empty where it has none."""
+        return next((name for name in FIELDS if self._input(name) is not None), "")
+
     def know_person(self) -> None:
         """Look both people up by the numbers that stand in the form now."""
         super().know_person()
-        if self._input(FIELD) is None:
+        if not self.partner:
             return
-        typed = self.value(FIELD).upper()
+        typed = self.value(self.partner).upper()
         if self.other is not None and typed == self.other.number:
             return
         try:
@@ -42,17 +47,17 @@ class PartnerForm(FormFields):
 
     def names_person(self, name: str) -> bool:
         """Whether a field names somebody whom the form shows."""
-        return name == FIELD or super().names_person(name)
+        return name in FIELDS or super().names_person(name)
 
     def further_lines(self, record: PersonRecord) -> list[Line | str]:
         """Give who the second person is, where there is one to be."""
-        if self._input(FIELD) is None:
+        if not self.partner:
             return super().further_lines(record)
-        other = self.other
+        other, word = self.other, FIELDS[self.partner]
         if other is None:
-            return [" With whom? Type the prison number, or press F2 to find them by name."]
+            return [f" {word} whom? Type the prison number, or press F2 to find them by name."]
         who = f"{other.number}  {name_of(other)}   born {other.date_of_birth}"
-        return [f" With: {who}   {other.state}"]
+        return [f" {word}: {who}   {other.state}"]
 
     def _take_over(self) -> str:
         """Show both as they are now; give what changed meanwhile, as sentences."""

@@ -4,7 +4,14 @@ from textual.app import ComposeResult
 
 from screens import empty
 from screens.parts.lines import BOLD, Line, Lines, wrapped
-from screens.person_rows import history_rows, known_lines, now_lines, on_record
+from screens.person_rows import (
+    history_rows,
+    known_lines,
+    merged_lines,
+    merged_rows,
+    now_lines,
+    on_record,
+)
 from screens.register import RegisterScreen
 from screens.rows import HISTORY, name_of
 from screens.sense import sensible
@@ -65,10 +72,11 @@ class PersonScreen(RegisterScreen):
             f" Born {record.date_of_birth}   Sex {SEXES.get(record.sex, record.sex)}",
             *now_lines(record, session),
             *known_lines(known),
+            *merged_lines(record),
             "",
             Line(HISTORY.at(session.width).head, BOLD),
         )
-        self.put(history_rows(record.history, session, unseen))
+        self.put(history_rows(record.history, session, unseen) + merged_rows(record, session))
         self.show_detail()
         self.show_keys()
 
@@ -133,8 +141,8 @@ class PersonScreen(RegisterScreen):
 
     def show_detail(self) -> None:
         """Show in full what the row under the cursor has no room for."""
-        lines = self.record.history if self.record else ()
-        row = self.current
+        record, row = self.record, self.current
+        lines = [*record.history, *(x for o in record.merged for x in o.history)] if record else []
         found = next((line for line in lines if row and line.entry == row.key), None)
         if found is None:
             return

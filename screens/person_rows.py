@@ -103,6 +103,24 @@ def history_rows(
     return rows
 
 
+def merged_lines(record: PersonRecord) -> list[str]:
+    """Say which other records are of the same person."""
+    if not record.merged:
+        return []
+    told = f"ALSO ON RECORD AS: {'; '.join(one.shown for one in record.merged)}"
+    return [f" {part}" for part in wrapped(told, WIDTH)]
+
+
+def merged_rows(record: PersonRecord, session: Session) -> list[Row]:
+    """Give what happened under other numbers, each under its heading, newest first."""
+    rows: list[Row] = []
+    for one in record.merged:
+        words = f" Under {one.shown}, merged {session.time(one.since)} by {one.officer}"
+        rows.append(Row(f"merged-{one.number}", words, bold=True))
+        rows += [history_row(line, session) for line in one.history]
+    return rows
+
+
 def _stays(history: Sequence[HistoryLine]) -> list[tuple[int, list[HistoryLine]]]:
     """Give the entries by stay, oldest stay first, each newest first: (when received, entries).
 

@@ -56,6 +56,8 @@ def _of_the_prison(session: Session, spec: FormSpec) -> str:
         return f"Every board and figure of {session.prison.name} is read so from then on."
     if spec.verb in OF_CHECKS:
         return OF_CHECKS[spec.verb]
+    if spec.verb == "unmerge":
+        return "Both records are again as they were before."
     return "It is then as if it had never been recorded; the entry itself stays in the book."
 
 
@@ -63,6 +65,8 @@ def _effect(session: Session, spec: FormSpec, record: PersonRecord) -> str:
     """Say what the act does to the roll of the prison that has the person."""
     if spec.verb == "number":
         return "The number is given once and for all. The roll stays the same."
+    if spec.verb == "merge":
+        return "Nothing more is done under that number; a merge can be taken back."
     people = roll(session.desk, session.prison).headline.population
     figure = f"Current population of {session.prison.name}: {people}"
     if record.prison != session.prison.code or record.kind not in INSIDE + OUT:

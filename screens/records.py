@@ -72,4 +72,6 @@ def _in_force(session: Session, record: PersonRecord | None) -> list[ParticularL
     if record is None:
         return []
     lines = particulars(session.desk, record.number)
-    return [line for line in lines if line.state == IN_FORCE and line.kind in KINDS]
+    return [
+        line for line in lines if line.state == IN_FORCE and line.kind in KINDS and not line.under
+    ]

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 ON_RECORD = frozenset({"identity", "record", "end-record"})
 """Verbs that put something on record."""
-MOVED = frozenset(PERSON_VERBS) - ON_RECORD - {"register", "number", "correct", "correct-fact"}
+MOVED = (
+    frozenset(PERSON_VERBS) - ON_RECORD - {"register", "number", "merge", "correct", "correct-fact"}
+)
 """Verbs that say where somebody is."""
 FEW = 3
 """Lines of a receipt that are told one by one."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from wingterm.domain.people import is_temporary
+from wingterm.domain.places import PlaceKind
 from wingterm.services.states import not_for
 
 if TYPE_CHECKING:
@@ -20,5 +21,6 @@ def sensible(record: "PersonRecord", acting: str) -> set[str]:
         acting: code of the prison that acts.
     """
     numbered = ["number"] if is_temporary(record.number) else []
+    merged = ["merge"] if record.kind is PlaceKind.OUTSIDE and not record.merged else []
     never = not_for(record.kind, record.prison, record.came_from, acting)
-    return {*ALWAYS, *record.verbs, *numbered} - never
+    return {*ALWAYS, *record.verbs, *numbered, *merged} - never

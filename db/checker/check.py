@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from db.checker import (
@@ -13,6 +14,7 @@ from db.checker import (
     facts,
     in_use,
     keys,
+    merged,
     read,
     requests,
     setup,
@@ -32,6 +34,7 @@ from db.checker.records import (
     Check,
     Counter,
     Establishment,
+    Merged,
     Officer,
     Person,
     Place,
@@ -75,6 +78,7 @@ def violations(reader: read.Reader, *, sqlite: bool) -> Iterator[Violation]:
         ("places", _places),
         ("identities", _identities),
         ("keys", _keys),
+        ("merged", _merged),
         ("facts", _facts),
         ("checks", _checks),
         ("lines", _lines),
@@ -172,6 +176,13 @@ def _keys(reader: read.Reader, state: State) -> Iterator[Violation]:
     """Compare what people are found by with the facts."""
     yield from keys.check_search_keys(state.books, read.whole(reader, SearchKey, "search_key"))
     yield from keys.check_surname_keys(state.books, read.whole(reader, SurnameKey, "surname_key"))
+
+
+def _merged(reader: read.Reader, state: State) -> Iterator[Violation]:
+    """Hold the records that are of one person against the facts and their lines."""
+    stored = read.whole(reader, Merged, "merged")
+    of = partial(read.movements_of, reader)
+    yield from merged.check_merged(state.books, stored, of)
 
 
 def _facts(reader: read.Reader, state: State) -> Iterator[Violation]:

@@ -33,6 +33,12 @@ def movements(reader: Reader) -> Iterator[records.Movement]:
     return _paged(reader, records.Movement, "entry", "person_id", "pseq")
 
 
+def movements_of(reader: Reader, person: int) -> list[records.Movement]:
+    """Give the movements and annulments of a person, in the order of their line."""
+    sql = f"SELECT {_columns(records.Movement)} FROM entry WHERE person_id = ? ORDER BY pseq"
+    return [records.Movement(*row) for row in reader.rows(sql, (person,))]
+
+
 def stays(reader: Reader) -> Iterator[records.Stay]:
     """Give all stays in the order of people and their lines."""
     return _paged(reader, records.Stay, "stay", "person_id", "pseq")

@@ -249,6 +249,13 @@ class SurnameKey(NamedTuple):
     surname: str
 
 
+class Merged(NamedTuple):
+    """A record that is of the same person as another."""
+
+    person_id: int
+    into_id: int
+
+
 class Check(NamedTuple):
     """How a roll check stands."""
 

@@ -36,6 +36,8 @@ RULES: dict[str, str] = {
     "person-differs": "A person's row is not what the ledger says of them in the end.",
     "search-key-differs": "Another name or identifier is not what the ledger says of a person.",
     "surname-key-differs": "The keys of a surname are not those that the ledger's names make.",
+    "merged-differs": "Which records are of one person is not what the ledger says.",
+    "merged-record": "A record is merged that cannot be, or something is done under its number.",
     "whereabouts-missing": "A person is nowhere.",
     "whereabouts-stale": "A person's whereabouts do not show the newest step of their line.",
     "whereabouts-differs": "A person's whereabouts show another standing than their line.",

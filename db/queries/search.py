@@ -45,17 +45,27 @@ class Here(NamedTuple):
     place: str
     cell: str
     """Code of the cell whose bed they hold, empty without."""
+    under: str
+    """Number and name of a record of theirs that is merged into this one and led here; else
+    empty."""
 
 
 def here(reader: Reader, people: Collection[int]) -> dict[int, Here]:
-    """Give people by id, with where they are; their lines, long and many, are not read."""
+    """Give people by id, with where they are; their lines, long and many, are not read.
+
+    Of a record that is merged into another, that one is given.
+    """
     rows = reader.rows(
-        "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, e.code, a.kind, a.code,"
-        " CASE WHEN w.bed = 0 THEN '' ELSE h.code END"
-        " FROM person p JOIN whereabouts w ON w.person_id = p.id JOIN place a ON a.id = w.place_id"
+        "SELECT f.id, p.number, p.last_name, p.first_name, p.date_of_birth, e.code, a.kind, a.code,"
+        " CASE WHEN w.bed = 0 THEN '' ELSE h.code END,"
+        " CASE WHEN p.id = f.id THEN ''"
+        "  ELSE f.number || ' ' || f.last_name || ', ' || f.first_name END"
+        " FROM person f LEFT JOIN merged m ON m.person_id = f.id"
+        " JOIN person p ON p.id = COALESCE(m.into_id, f.id)"
+        " JOIN whereabouts w ON w.person_id = p.id JOIN place a ON a.id = w.place_id"
         " JOIN establishment e ON e.id = a.establishment_id"
         " JOIN bed b ON b.id = w.bed JOIN place h ON h.id = b.place_id"
-        f" WHERE {reader.in_set('p.id')}",
+        f" WHERE {reader.in_set('f.id')}",
         (reader.as_set(people),),
     )
     return {person: Here(*row) for person, *row in rows}

@@ -46,13 +46,16 @@ def read_lookalikes(reader: Reader, situation: Situation, needs: Needs) -> None:
         days |= days_to_look_at(born.isoformat() if born else UNKNOWN)
         if born is None and can_be_asked(last + first):
             names.add(search_name(last, first))
-    person = "SELECT p.number, p.date_of_birth, p.search_name, '' FROM person p"
+    # Of two records of one person that is named which stands for both.
+    number = "COALESCE(s.number, p.number)"
+    stands = "LEFT JOIN merged m ON m.person_id = p.id LEFT JOIN person s ON s.id = m.into_id"
+    person = f"SELECT {number}, p.date_of_birth, p.search_name, '' FROM person p {stands}"
     alias = (
-        "SELECT p.number, p.date_of_birth, k.value, k.value FROM {} ON k.person_id = p.id"
-        " WHERE k.kind = 'NAME' AND "
+        f"SELECT {number}, p.date_of_birth, k.value, k.value FROM {{}} ON k.person_id = p.id"
+        f" {stands} WHERE k.kind = 'NAME' AND "
     )
     # Each part by an index of its own.
-    for number, born_on, name, other in reader.rows(
+    for whose, born_on, name, other in reader.rows(
         f"{person} WHERE {reader.in_set('p.date_of_birth')}"
         f" UNION {person} WHERE {reader.in_set('p.search_name')}"
         f" UNION {alias.format('person p JOIN search_key k')}{reader.in_set('p.date_of_birth')}"
@@ -60,7 +63,7 @@ def read_lookalikes(reader: Reader, situation: Situation, needs: Needs) -> None:
         " ORDER BY 1, 4",
         (reader.as_set(days), reader.as_set(names), reader.as_set(days), reader.as_set(names)),
     ):
-        known = Lookalike(number, name, alias=bool(other))
+        known = Lookalike(whose, name, alias=bool(other))
         situation.lookalikes.add(born_on, known)
 
 

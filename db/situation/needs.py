@@ -54,6 +54,8 @@ class Needs:
     """Prisons of which it is read which roll checks are open."""
     opened: set[tuple[str, int | None]] = field(default_factory=set)
     """Prison and instant of roll checks that are to be opened."""
+    merged: bool = False
+    """Whether records are merged, or that is taken back."""
     judged: bool = False
     """Whether rules look at what is on record of the people."""
     recorded: bool = False
@@ -113,6 +115,8 @@ def _gather_one(needs: Needs, request: Request) -> None:
             needs.counters |= {"person", "prison_number", "temporary"}
         case asked.Amend() if request.last_name or request.first_name or request.date_of_birth:
             needs.amended.append(request)
+        case asked.Merge() | asked.Unmerge():
+            needs.merged = True
         case asked.GiveNumber():
             needs.numbers.append(request.number)
             needs.counters.add("prison_number")
@@ -194,6 +198,7 @@ JUDGED = (
     asked.RecordParticular,
     asked.EndParticular,
     asked.DischargeToHospital,
+    asked.Merge,
 )
 """Requests that what is on record of their people bears on."""
 

@@ -11,6 +11,7 @@ from db.engine import Reader
 from db.situation.checks import read_checks, read_opened, read_unended
 from db.situation.company import read_company
 from db.situation.heads import Head, lock_heads
+from db.situation.merging import read_merges
 from db.situation.names import read_identifier_holders, read_lookalikes, read_numbers
 from db.situation.needs import REGISTER, Needs, gather
 from db.situation.places import read_area_stays, read_places, read_settled
@@ -64,6 +65,8 @@ def read_situation(
         read_area_stays(reader, situation, needs)
     if needs.judged:
         read_company(reader, situation, needs)
+    if needs.merged:
+        read_merges(reader, situation)
     if needs.counters:
         situation.next_id = _lock_counters(reader, needs)
     if needs.numbers:
@@ -106,11 +109,13 @@ def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:
         "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, p.sex,"
         " w.pseq, w.place_id, w.bed, w.since, w.depth, w.origin,"
         " o.from_place, o.from_bed, o.from_since, o.from_depth,"
-        " COALESCE(n.recorded_at, o.recorded_at), o.verb, o.reason, o.detail"
+        " COALESCE(n.recorded_at, o.recorded_at), o.verb, o.reason, o.detail,"
+        " COALESCE(s.number, '')"
         " FROM person p JOIN whereabouts w ON w.person_id = p.id"
         " JOIN entry o ON o.person_id = p.id AND o.pseq = w.origin"
         # After a correction the newest entry is not the one that made the standing.
         " LEFT JOIN entry n ON n.person_id = p.id AND n.pseq = w.pseq AND w.pseq <> w.origin"
+        " LEFT JOIN merged m ON m.person_id = p.id LEFT JOIN person s ON s.id = m.into_id"
         f" WHERE {reader.in_set('p.number')}",
         (reader.as_set(needs.people),),
     ):
@@ -119,6 +124,7 @@ def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:
         person.came_from = Standing(*row[12:16])
         situation.add_person(person.number, person)
         person.origin = Origin(*row[17:20])
+        person.same_as = row[20]
         newest = max(newest, row[16])
     return newest
 
@@ -187,7 +193,8 @@ def _read_facts(reader: Reader, situation: Situation, needs: Needs, books: list[
         " (SELECT COUNT(DISTINCT o.from_at) FROM fact_span o WHERE o.subject_kind = e.subject_kind"
         "   AND o.subject_id = e.subject_id AND o.fact_kind = e.fact_kind AND o.retracted = ?"
         "   AND NOT (o.establishment_id = e.establishment_id AND o.seq = e.seq)), e.detail,"
-        " e.occurred_at"
+        " e.occurred_at, COALESCE((SELECT s.number FROM merged m JOIN person s ON s.id = m.into_id"
+        "   WHERE e.subject_kind = 'person' AND m.person_id = e.subject_id), '')"
         f" FROM entry e WHERE {reader.in_set('e.establishment_id')} AND {reader.in_set('e.seq')}"
         " AND e.subject_kind IS NOT NULL",
         (FAR, reader.as_set(books), reader.as_set(wanted)),
@@ -203,6 +210,7 @@ def _read_facts(reader: Reader, situation: Situation, needs: Needs, books: list[
             value=row[8],
             at=row[9],
             mirror=mirrors.get((row[0], row[1]), (0, 0))[1],
+            same_as=row[10],
         )
         if row[3] == "place":
             needs.earliest = min(needs.earliest, row[9])

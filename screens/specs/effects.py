@@ -51,6 +51,11 @@ _PEOPLE: dict[str, str] = {
     "identity": "Name, date of birth or sex change from then on; the old ones stay on record and "
     "are still found.",
     "number": "They get a prison number in place of the temporary one, which still finds them.",
+    "merge": "Two records are of one person: the number given up leads to the other from then on, "
+    "and nothing more is done under it. Both keep all they hold. Take a merge back ({more}) undoes "
+    "it.",
+    "unmerge": "Both records are again as they were before they were merged. What was done "
+    "meanwhile stays with the number that it was done under.",
     "record": "It counts from then on, and stays on record with who put it there. No figure of the "
     "roll changes.",
     "end-record": "It counts no more from then on; that it counted before stays on record.",

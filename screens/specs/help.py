@@ -101,6 +101,11 @@ FIELD_HELP: dict[str, str] = {
     "marks.sex": "Whether the place is for men or for women only. Empty: it is not said.",
     "number": "A prison number that they have already, from another register. Empty: the next "
     "free one is issued.",
+    "into": "The record that stands for both from now on: of somebody in custody, the one that "
+    "they are here under.",
+    "merge.why": "How it is known that it is one person, such as the same fingerprints.",
+    "unmerge.why": "How it is known that they are two people after all.",
+    "unmerge.person": "The number that was given up; the record says it after Also on record as.",
     "temporary": "yes: it is not known yet who they are. They get a TMP number, by which all else "
     "is recorded, until a prison number is given.",
     # Places.
@@ -198,6 +203,7 @@ LATER = "17:30 today, tomorrow 09:00, or 2026-03-31 17:30."
 EXAMPLES: dict[str, str] = {
     "person": "A letter, four digits and two letters, such as A4242QZ.",
     "swap.other": "A prison number such as A4242QZ.",
+    "into": "A prison number such as A4242QZ.",
     "due_back": LATER,
     "hold_until": LATER,
     "dated": f"{DATE} Or: unknown.",

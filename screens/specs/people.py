@@ -38,6 +38,11 @@ NAMES = (
 )
 NUMBER = Field("number", "Prison number", "empty: the next is issued", longest=NUMBER_MAX)
 
+
+def _unmerger(filled: Filled) -> Sequence[Request]:
+    return [asked.Unmerge(prison=filled.prison, **filled.values)]
+
+
 PEOPLE: tuple[FormSpec, ...] = (
     spec(
         asked.Register,
@@ -52,7 +57,30 @@ PEOPLE: tuple[FormSpec, ...] = (
     FormSpec(
         asked.GiveNumber.verb, "Give a prison number", (NUMBER, COMMENT), about(asked.GiveNumber)
     ),
-)
+    FormSpec(
+        asked.Merge.verb,
+        "Merge two records",
+        (
+            Field("into", "Into record", "F2 finds by name", required=True, choices="person",
+                  longest=NUMBER_MAX),
+            words("why", "How it is known", required=True),
+            COMMENT,
+        ),
+        about(asked.Merge),
+    ),
+    FormSpec(
+        asked.Unmerge.verb,
+        "Take a merge back",
+        (
+            Field("person", "Number merged", "the one used no longer", required=True,
+                  longest=NUMBER_MAX),
+            words("why", "How it is known", required=True),
+            COMMENT,
+        ),
+        _unmerger,
+        about_person=False,
+    ),
+)  # fmt: skip
 """Forms of identity."""
 
 _HINTS = {

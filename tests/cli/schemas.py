@@ -38,7 +38,7 @@ OWN = ("init", "prison-open", "places load", "bulk run", "contingency", "export"
 """Commands whose answers have no sample here, or are sampled by the test on its own."""
 
 RECEIPTS = (
-    "person create", "person number", "person amend", "record",
+    "person create", "person number", "person amend", "person merge", "person unmerge", "record",
     "end", "receive", "recall", "recapture",
     "move", "swap", "elsewhere", "back",
     "court", "absence", "hospital", "transfer out",

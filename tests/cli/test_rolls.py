@@ -205,9 +205,11 @@ def test_the_history_of_a_person(told: Line) -> None:
         "at hospital",
     ):
         assert words in text
-    shown = told("history", CAL, "--json").json
-    assert shape(shown) == shape(SHAPES["wingterm history --json"])
     assert "Never in custody." in told.do("history", "A1004AA")
+    told.do("person", "merge", "A1004AA", "--into", CAL, "--why", "the same prints")
+    shown = told("history", "A1004AA", "--json").json
+    assert shape(shown) == shape(SHAPES["wingterm history --json"])
+    assert "Also on record as A1004AA" in told.do("history", CAL)
 
 
 def test_the_history_of_a_cell(told: Line) -> None:

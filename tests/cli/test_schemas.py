@@ -15,6 +15,7 @@ from tests.cli.conftest import Line
 ACTS = (
     "record A1001AA alert --key XA comment=fires", "move A1003AA A-1-003",
     "elsewhere A1001AA WORKSHOP --request-id mine", "back A1001AA",
+    "person merge A1004AA --into A1001AA --why prints",
     "places add CHAPEL --kind AREA", "places rename CHAPEL Chapel",
     "check submit RECP 1",
 )  # fmt: skip

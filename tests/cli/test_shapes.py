@@ -24,7 +24,6 @@ SHAPES: dict[str, object] = {
 
 TRIED = [
     ("wingterm find --json", "find A1001AA"),
-    ("wingterm show --json", "show A1001AA"),
     ("wingterm roll --json", "roll"),
     ("wingterm roll --json", "roll --level cell --known-at now"),
     ("wingterm list --json", "list in-today"),
@@ -74,6 +73,12 @@ def test_json_of_a_receipt_asked_for_later(held: Line) -> None:
     assert shape(held("receipt", "mine", "--json").json) == shape(SHAPES["Receipts"])
 
 
+def test_json_of_a_record(held: Line) -> None:
+    held.do("person", "merge", "A1004AA", "--into", "A1001AA", "--why", "the same prints")
+    for number in ("A1001AA", "A1004AA"):
+        assert shape(held("show", number, "--json").json) == shape(SHAPES["wingterm show --json"])
+
+
 def test_json_of_particulars(held: Line) -> None:
     held.do("record", "A1001AA", "alert", "--key", "XA", "comment=sets fires")
     answer = held("particulars", "A1001AA", "--json")
@@ -106,7 +111,7 @@ def test_json_of_a_new_register(line: Line, home: object, tmp_path: object) -> N
 
 def test_every_shape_of_the_page_is_tried() -> None:
     tried = {heading for heading, _ in TRIED}
-    tried |= {f"wingterm {name} --json" for name in ("verify", "init", "particulars")}
+    tried |= {f"wingterm {name} --json" for name in ("verify", "init", "particulars", "show")}
     # In test_rolls, whose people have come and gone.
     tried |= {f"wingterm {name} --json" for name in ("daily-state", "evacuation", "history")}
     # In the tests of roll checks, whose register has one that has been counted.

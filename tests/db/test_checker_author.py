@@ -21,6 +21,7 @@ from db.checker.records import (
     Check,
     Counter,
     Entry,
+    Merged,
     Movement,
     RegisterInfo,
     SearchKey,
@@ -68,6 +69,7 @@ class Author:
         self.stands: dict[int, list[Entry]] = {}
         self.codes = {1: "REG", NORTH: "NTH", SOUTH: "STH"}
         self.search_keys: list[SearchKey] = []
+        self.merged: list[Merged] = []
         self.gone_names: set[str] = set()
         """Surnames that were held and are no more."""
         self.now = START
@@ -239,6 +241,7 @@ class Author:
             "roll_check": checks,
             "batch": [],
             "batch_part": [],
+            "merged": list(self.merged),
             "access_list": [],
             "access_person": [],
             "access": [],
@@ -248,9 +251,14 @@ class Author:
 
 
 PERHAPS_EMPTY: dict[str, type] = {
-    "roll_check": Check, "batch": Batch, "batch_part": BatchPart, "access_list": AccessList,
-    "access_person": AccessPerson, "access": Access,
-}  # fmt: skip
+    "merged": Merged,
+    "roll_check": Check,
+    "batch": Batch,
+    "batch_part": BatchPart,
+    "access_list": AccessList,
+    "access_person": AccessPerson,
+    "access": Access,
+}
 """What a row of a table is that need not have one."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from db.checker.records import Merged
 from tests.db import test_checker_sample as story
 from tests.db.test_checker_author import HOUR, NORTH, OUTSIDE, SOUTH, START, Author
 from tests.db.test_checker_planted import LooseTables
@@ -132,7 +133,7 @@ def recorded_before_the_head(author: Author) -> None:
 def recorded_before_the_step_before(author: Author) -> None:
     author.move(NORTH, 4, "receive", RECP, 0, START + 7 * HOUR)
     author.move(NORTH, 4, "transfer-out", EN_ROUTE_SOUTH, 0, START + 8 * HOUR)
-    author.now = START + 20 * HOUR
+    author.now -= HOUR * 3 // 2
     author.act("arrive")
     author.move(SOUTH, 4, "arrive", RECP_SOUTH, 0, START + 9 * HOUR)
 
@@ -167,7 +168,42 @@ def closed_while_held(author: Author) -> None:
     author.fact(NORTH, "place", LANDING, "status", START + 12 * HOUR, status="INACTIVE")
 
 
+def receive_under_a_number_given_up(author: Author) -> None:
+    author.move(NORTH, 5, "receive", RECP, 0, author.now)
+
+
+def record_under_a_number_given_up(author: Author) -> None:
+    author.fact(SOUTH, "person", 5, "title", author.now, title="MR")
+
+
+def merge(author: Author, person: int, into: int) -> None:
+    author.fact(SOUTH, "person", person, "merged", author.now, into=into, why="the same prints")
+    author.merged.append(Merged(person, into))
+
+
+def merge_in_a_row(author: Author) -> None:
+    merge(author, 4, 3)
+
+
+def merge_somebody_inside(author: Author) -> None:
+    merge(author, 2, 4)
+
+
+def merge_into_nobody(author: Author) -> None:
+    merge(author, 4, 99)
+
+
+def merge_into_themselves(author: Author) -> None:
+    merge(author, 4, 4)
+
+
 AUTHORED: list[tuple[str, str, Act]] = [
+    ("merged-record", "entry STH-15", receive_under_a_number_given_up),
+    ("merged-record", "entry STH-15", record_under_a_number_given_up),
+    ("merged-record", "entry STH-15", merge_in_a_row),
+    ("merged-record", "entry STH-16", merge_somebody_inside),
+    ("merged-record", "entry STH-16", merge_into_nobody),
+    ("merged-record", "entry STH-16", merge_into_themselves),
     ("bed-overlap", "bed 1", into_an_occupied_bed),
     ("bed-shared-now bed-overlap", "bed 2", share_a_bed),
     ("bed-wrong-cell", "person 4, pseq 2", into_another_cells_bed),

@@ -202,6 +202,8 @@ PLANTED = [
           "UPDATE surname_key SET key = 'S:B651' WHERE key = 'S:B650'"),
     fault("surname-key-differs", "surname key EVNS of EVANS",
           "DELETE FROM surname_key WHERE surname = 'EVANS'"),
+    fault("merged-differs", "merged 5 into 4", "DELETE FROM merged"),
+    fault("merged-differs", "merged 5 into 2", "UPDATE merged SET into_id = 2"),
     fault("place-differs", "place 4", "UPDATE place SET kind = 'AREA' WHERE id = 4"),
     fault("bed-count", "place 7", "DELETE FROM bed WHERE id = 6"),
     fault("bed-count", "place 12", "INSERT INTO bed VALUES (7, 12, 2)", also="counter-behind"),

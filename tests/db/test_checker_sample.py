@@ -3,7 +3,7 @@
 Two prisons, five people, corrections, a swap, a transfer, and facts that come and go.
 """
 
-from db.checker.records import FAR, Bed, SearchKey
+from db.checker.records import FAR, Bed, Merged, SearchKey
 from tests.db.test_checker_author import HOUR, NORTH, OUTSIDE, SOUTH, START, Author
 
 RECP, EN_ROUTE, CELL_1, CELL_2, WORKSHOP = 2, 3, 6, 7, 8
@@ -107,7 +107,19 @@ def sample() -> Author:
     author.annul(3)
     other_names(author)
     facts_come_and_go(author)
+    one_person(author)
     return author
+
+
+def one_person(author: Author) -> None:
+    """Say of two records that they are of one person; take it back; say it again."""
+    author.act("merge")
+    wrong = author.fact(SOUTH, "person", 5, "merged", author.now, into=4, why="the same face")
+    author.act("unmerge")
+    author.unfact(SOUTH, wrong)
+    author.act("merge")
+    author.fact(SOUTH, "person", 5, "merged", author.now, into=4, why="the same prints")
+    author.merged.append(Merged(5, 4))
 
 
 def other_names(author: Author) -> None:

@@ -97,6 +97,7 @@ FILLED: dict[str, tuple[str, Sequence[str]]] = {
     "remove-body": ("A1111AA", ()),
     "discharge-hospital": ("A1111AA", ("A hospital",)),
     "number": ("TMP0001", ()),
+    "merge": ("TMP0001", ("A7777AA", "the same face")),
 }
 """Whom each checked verb is tried on, and what its form asks first."""
 

@@ -66,6 +66,13 @@ def again(*acknowledged: Acknowledgement) -> Request:
     return asked.Recount(prison="WTI", check=1, unit="A", counted="1", acknowledged=acknowledged)
 
 
+def merged(person: str, into: str) -> Callable[..., Request]:
+    """Give what asks EXI to merge two records."""
+    return lambda *acknowledged: asked.Merge(
+        prison="EXI", person=person, into=into, why="same prints", acknowledged=acknowledged
+    )
+
+
 def declared(prison: str, check: int) -> Callable[..., Request]:
     """Give what asks to declare a roll correct whose units agree."""
     return lambda *acknowledged: asked.DeclareRoll(
@@ -73,8 +80,11 @@ def declared(prison: str, check: int) -> Callable[..., Request]:
     )
 
 
-PLAIN, HIGH, ARSONIST, HIGHEST, APART, STAYS = (f"A{n:04d}AA" for n in range(11, 17))
-"""Of EXI: in a cell for two and, in reception, people of whom something is on record."""
+PLAIN, HIGH, ARSONIST, HIGHEST, APART, STAYS, LEFT, WOMAN, WARNED = (
+    f"A{n:04d}AA" for n in range(11, 20)
+)
+"""Of EXI: in a cell for two and, in reception, people of whom something is on record; and outside
+one who has left, and two who were never here."""
 
 CODES: dict[str, Callable[..., Request]] = {
     "over-cna": crowded,
@@ -88,6 +98,9 @@ CODES: dict[str, Callable[..., Request]] = {
     "wing-category": weighed(STAYS, "B-1-009"),
     "hold": sent,
     "not-for-release": let_go,
+    "both-held-then": merged(LEFT, HIGH),
+    "other-sex": merged(WOMAN, HIGH),
+    "alerts-left": merged(WARNED, HIGH),
     "unit-agrees": again,
     "no-responses": declared("WTI", 1),
     "without-response": declared("EXI", 2),
@@ -100,8 +113,8 @@ def prepare(small: SmallRegister) -> None:
     done(small, record(ALONE), record(SHARING), record(OUTSIDE))
     done(small, received(SHARING, "A-1-002"))
     done(small, asked.SignCapacity(prison="WTI", signed=6))
-    people = (PLAIN, HIGH, ARSONIST, HIGHEST, APART, STAYS)
-    done(small, *(record(number, prison="EXI") for number in people))
+    people = (PLAIN, HIGH, ARSONIST, HIGHEST, APART, STAYS, LEFT)
+    done(small, *(record(number, prison="EXI") for number in (*people, WOMAN, WARNED)))
     cells = {PLAIN: "B-1-002"}
     done(small, *(received(number, cells.get(number, ""), "EXI") for number in people))
     done(
@@ -123,6 +136,9 @@ def prepare(small: SmallRegister) -> None:
         na(APART, PLAIN),
         said("alert", "TAH", person=STAYS),
         said("alert", "XNR", person=STAYS),
+        said("alert", "XA", person=WARNED),
+        asked.Amend(prison="EXI", person=WOMAN, sex="F"),
+        asked.Release(prison="EXI", person=LEFT, reason="CR"),
     )
     done(small, *(replace(one, prison="EXI") for one in of_exi))
     unlock_checks(small)

@@ -9,7 +9,9 @@ from wingterm.cli.movements import Number
 from wingterm.cli.session import Ack, At, Comment, Csv, Json, RequestId, session_of
 
 if TYPE_CHECKING:
-    from wingterm.services.people import PersonRecord
+    from collections.abc import Sequence
+
+    from wingterm.services.people import HistoryLine, PersonRecord
 
 PERSON = "Make and change a person's record."
 """Help of `person`."""
@@ -167,6 +169,9 @@ def find(
 def show(context: Context, number: Number, json: Json = False) -> None:
     """Show who somebody is, where they are, and every movement.
 
+    Of a record that is merged into another, that one is shown, with the lines
+    of both.
+
     Examples:
       wingterm show A4242QZ
       wingterm show A4242QZ --json
@@ -178,6 +183,8 @@ def show(context: Context, number: Number, json: Json = False) -> None:
     if json:
         output.as_json(ok=True, person=_as_json(record))
         return
+    if number.strip().upper() in {one.number for one in record.merged}:
+        notices.notice(f"{number.strip().upper()} is the same person as {record.number}.")
     from wingterm.services.places import prisons
 
     zones = {prison.code: prison.timezone for prison in prisons(session.desk)}
@@ -204,15 +211,23 @@ def _as_json(record: "PersonRecord") -> dict[str, object]:
         "died": record.died,
         "hold_until": None if record.hold_until is None else iso(record.hold_until),
         "out": _out_as_json(record),
-        "history": [
+        "history": [_line_as_json(line) for line in record.history],
+        "merged": [
             {
-                **line._asdict(),
-                "occurred_at": iso(line.occurred_at),
-                "recorded_at": iso(line.recorded_at),
+                **one._asdict(),
+                "since": iso(one.since),
+                "history": [_line_as_json(line) for line in one.history],
             }
-            for line in record.history
+            for one in record.merged
         ],
     }
+
+
+def _line_as_json(line: "HistoryLine") -> dict[str, object]:
+    from wingterm.domain.times import iso
+
+    times = {"occurred_at": iso(line.occurred_at), "recorded_at": iso(line.recorded_at)}
+    return {**line._asdict(), **times}
 
 
 def _out_as_json(record: "PersonRecord") -> dict[str, object] | None:
@@ -250,6 +265,20 @@ def _print(record: "PersonRecord", zone: str) -> None:
     if record.out is not None:
         output.line(_out_in_words(record, zone))
     output.line()
+    _print_line(record.history, zone)
+    for one in record.merged:
+        output.line()
+        output.line(f"Also on record as {one.shown}, born {one.date_of_birth}, {one.sex}")
+        since = shown_full(one.since, zone)
+        output.line(f"since {since}, by {one.officer} [{one.entry}]: {one.why}")
+        output.line()
+        _print_line(one.history, zone)
+
+
+def _print_line(history: "Sequence[HistoryLine]", zone: str) -> None:
+    """Print the entries of a line, newest first."""
+    from wingterm.domain.times import shown_full
+
     output.table(
         ("entry", "when", "what", "to", "reason", "officer", "note"),
         [
@@ -262,6 +291,6 @@ def _print(record: "PersonRecord", zone: str) -> None:
                 line.officer,
                 line.note,
             )
-            for line in record.history
+            for line in history
         ],
     )

@@ -33,9 +33,12 @@ def history(
     session = session_of(context)
     found = person_history(session.desk, number)
     if json:
-        output.as_json(ok=True, number=found.number, stays=[_stay(s, found) for s in found.stays])
+        stays = [_stay(stay, found) for stay in found.stays]
+        output.as_json(ok=True, number=found.number, merged=list(found.merged), stays=stays)
         return
     output.line(found.shown)
+    if found.merged:
+        output.line(f"Also on record as {', '.join(found.merged)}; the stays of all are here.")
     if not found.stays:
         output.line("Never in custody.")
     for stay in found.stays:

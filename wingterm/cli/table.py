@@ -29,6 +29,14 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
             "people:amend",
             "Say that somebody's names, date of birth or sex are others",
         ),
+        "person merge": (
+            "merging:merge",
+            "Say that two records are of one person, under one number",
+        ),
+        "person unmerge": (
+            "merging:unmerge",
+            "Say that a merged record is of another person after all",
+        ),
         "particulars": ("particulars:particulars", "Show what else is on record of somebody"),
         "record": ("particulars:record", "Put something on record of a person"),
         "end": ("particulars:end", "Say that something on record is no longer so"),

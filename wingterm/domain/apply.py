@@ -106,8 +106,22 @@ def _apply_to_area(situation: Situation, entry: Entry, person: Person) -> None:
         situation.area_stays.setdefault(place.id, []).append(stay)
 
 
+def _apply_merge(situation: Situation, entry: Entry) -> None:
+    person = situation.person_of[entry.subject or 0]
+    into = situation.person_of[json.loads(entry.detail)["into"]]
+    person.same_as = into.number
+    here = situation.merged_here.get(into.id, ())
+    situation.merged_here[into.id] = (*here, person.number)
+
+
 def _apply_withdrawal(situation: Situation, establishment: int, seq: int) -> None:
     gone = situation.facts[establishment, seq]
+    if gone.fact == "merged":
+        person = situation.person_of[gone.subject]
+        person.same_as = ""
+        situation.merges.pop(person.id, None)
+        for into, here in situation.merged_here.items():
+            situation.merged_here[into] = tuple(n for n in here if n != person.number)
     about = gone.subject_kind, gone.subject, gone.fact
     for key, fact in situation.facts.items():
         if (fact.subject_kind, fact.subject, fact.fact) == about:
@@ -255,4 +269,5 @@ _FACTS = {
     "place": _apply_place,
     "capacity": _apply_capacity,
     "officer": _apply_officer,
+    "merged": _apply_merge,
 }

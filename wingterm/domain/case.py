@@ -105,8 +105,13 @@ class Case:
             )
         return prison
 
-    def person(self, name: str, field: str = "person") -> Person | None:
-        """Give the person of a prison number, or of line N for `+N`."""
+    def person(
+        self, name: str, field: str = "person", *, merged_too: bool = False
+    ) -> Person | None:
+        """Give the person of a prison number, or of line N for `+N`.
+
+        A record that is merged into another is objected to, unless `merged_too`.
+        """
         if not name.startswith("+"):
             try:
                 name = parse_prison_number(name)
@@ -121,12 +126,20 @@ class Case:
                 "Look them up with `wingterm find`, or make a record for them first.",
                 field,
             )
+        elif person.same_as and not merged_too:
+            self.against(
+                "merged",
+                f"{person.shown} is the same person as {person.same_as}.",
+                f"Use the number {person.same_as}.",
+                field,
+            )
+            return None
         return person
 
-    def subject(self) -> Person | None:
-        """Give the person that the request is about."""
+    def subject(self, *, merged_too: bool = False) -> Person | None:
+        """Give the person that the request is about; see `person`."""
         assert isinstance(self.request, AboutPerson)
-        return self.person(self.request.person)
+        return self.person(self.request.person, merged_too=merged_too)
 
     def follows(self, person: Person | None) -> None:
         """Object to a time before the person's last movement (domain note 6.1, rule 3)."""

@@ -22,6 +22,7 @@ from wingterm.domain.verbs import (
     endings,
     gate,
     inside,
+    merging,
     officers,
     out,
     particulars,
@@ -36,6 +37,8 @@ VERBS: dict[type[Request], Callable[[Situation, Request], Decision]] = {
     asked.Register: people.register,
     asked.Amend: people.amend,
     asked.GiveNumber: people.give_number,
+    asked.Merge: merging.merge,
+    asked.Unmerge: merging.unmerge,
     asked.RecordParticular: particulars.record,
     asked.EndParticular: particulars.end,
     asked.Receive: reception.receive,
@@ -202,6 +205,8 @@ def people_named(request: Request) -> Iterator[str]:
         yield request.person
     if isinstance(request, asked.Swap):
         yield request.other
+    if isinstance(request, asked.Merge):
+        yield request.into
     if isinstance(request, asked.RecordParticular | asked.EndParticular):
         # Of a non-association the other person; what else a key is names nobody.
         yield request.key.strip()

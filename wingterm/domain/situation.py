@@ -133,6 +133,8 @@ class Person:
     """When their present or last stay began (domain note 4.2); 0 before the first reception."""
     line: list[LineItem] = field(default_factory=list)
     """Un-annulled movements, oldest first; read only for corrections."""
+    same_as: str = ""
+    """Number of the record that stands for this one too, empty where it stands for itself."""
 
     @property
     def shown(self) -> str:
@@ -203,6 +205,8 @@ class RecordedFact:
     """From when on it is so."""
     mirror: int = 0
     """Number of the entry by which the other person of a non-association has it, 0 for none."""
+    same_as: str = ""
+    """Of a fact about a record that is merged into another: the number of that one."""
 
 
 @dataclass(slots=True)
@@ -217,6 +221,13 @@ class HeldCheck:
     expected_in: dict[int, str] = field(default_factory=dict)
     """Code of the unit in which each person is expected, by id: the frozen list, where the act
     names people of the check."""
+
+
+class MergeOnRecord(NamedTuple):
+    """The fact that a record is of the same person as another: where in the books it is."""
+
+    establishment: int
+    seq: int
 
 
 class OpenCheckOf(NamedTuple):
@@ -257,6 +268,12 @@ class Situation:
     """People under each of their names, where the act makes records."""
     identifier_holders: dict[tuple[str, str], str] = field(default_factory=dict)
     """Prison number of who holds an identifier, by (type, canonical value)."""
+    merges: dict[int, MergeOnRecord] = field(default_factory=dict)
+    """What says of a record that it is merged into another, where the act merges or takes back."""
+    merged_here: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Numbers of the records that are merged into a person's, where the act merges."""
+    custody: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """When people were in a prison's care, as now believed, where the act merges, by id."""
     neighbours: dict[int, Neighbour] = field(default_factory=dict)
     """People with a non-association to somebody in the act who hold a bed, by id."""
     taken_numbers: set[str] = field(default_factory=set)

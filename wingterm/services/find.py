@@ -77,16 +77,36 @@ def find(desk: Desk, text: str, *, limit: int = 50) -> tuple[FoundPerson, ...]:
         now = reader.now()
         officer = officer_at(desk, reader, now)
         authorise(officer, "read")
-        if any(letter.isdigit() for letter in typed):
-            ways = _by_figures(reader, typed, local_date(now, "UTC").year, officer.establishment,
-                               limit)  # fmt: skip
-        else:
-            ways = _by_words(reader, typed, limit)
-        how = _first(ways, limit)
-        people = search.here(reader, how) if how else {}
-    found = tuple(_found(people[person], how[person]) for person in how)
-    desk.consulted([person.number for person in found], "find")
-    return found
+        year = local_date(now, "UTC").year
+        found, wanted = _looked_for(reader, typed, year, officer.establishment, limit), limit
+        while len(found.people) < limit <= found.records == wanted:
+            # Some of the first are records of one person: there is room for others.
+            wanted += limit
+            found = _looked_for(reader, typed, year, officer.establishment, wanted)
+    desk.consulted([person.number for person in found.people[:limit]], "find")
+    return found.people[:limit]
+
+
+class _LookedFor(NamedTuple):
+    """What was found, and by how many records."""
+
+    people: tuple[FoundPerson, ...]
+    records: int
+
+
+def _looked_for(reader: Reader, typed: str, year: int, prison: int, limit: int) -> _LookedFor:
+    """Look for at most so many records; give their people, each once."""
+    if any(letter.isdigit() for letter in typed):
+        ways = _by_figures(reader, typed, year, prison, limit)
+    else:
+        ways = _by_words(reader, typed, limit)
+    how = _first(ways, limit)
+    people = search.here(reader, how) if how else {}
+    once: dict[str, FoundPerson] = {}
+    for person, words in how.items():
+        one = people[person]
+        once.setdefault(one.number, _found(one, words))
+    return _LookedFor(tuple(once.values()), len(how))
 
 
 def _first(ways: Found, limit: int) -> dict[int, str]:
@@ -218,6 +238,8 @@ WHERE = {
 
 def _found(person: search.Here, how: str) -> FoundPerson:
     kind = PlaceKind(person.kind)
+    if person.under:
+        how = f"also on record as {person.under}{f', {how}' if how else ''}"
     return FoundPerson(
         *person[:4],
         prison="" if kind is PlaceKind.OUTSIDE else person.prison,

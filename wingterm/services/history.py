@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db.queries import cell_past, find
+from db.queries import cell_past, find, merged
 from db.queries.cell_past import HeldRow
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.periods import Period, Step, periods
@@ -26,6 +26,8 @@ class PersonHistory:
     stays: tuple[Period, ...]
     as_of: int
     """Instant up to which what still lasts is counted."""
+    merged: tuple[str, ...] = ()
+    """Numbers of the records of the same person whose stays are among these."""
 
     @property
     def shown(self) -> str:
@@ -50,7 +52,7 @@ class Holding(NamedTuple):
 
 
 def person_history(desk: Desk, number: str) -> PersonHistory:
-    """Give a person's stays, with their transfers and spells out.
+    """Give a person's stays, with their transfers and spells out; of all records of theirs.
 
     Raises:
         BadInput: not a prison number.
@@ -63,15 +65,25 @@ def person_history(desk: Desk, number: str) -> PersonHistory:
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
+        wanted = merged.stands_for(reader, wanted)
         person = find.by_number(reader, wanted)
         if person is None:
             raise NotFound(
                 f"Nobody in this register has the number {wanted}.",
                 LOOK_UP,
             )
-        line = find.history(reader, person.person)
-    desk.consulted([wanted], "history")
-    steps = [
+        same = merged.merged_into(reader, person.person)
+        lines = [find.history(reader, one) for one in (person.person, *(row[0] for row in same))]
+    others = tuple(row.number for row in same)
+    desk.consulted([wanted, *others], "history")
+    stays = [stay for line in lines for stay in periods(_steps(line))]
+    stays.sort(key=lambda stay: stay.began)
+    return PersonHistory(*person[:3], stays=tuple(stays), as_of=now, merged=others)
+
+
+def _steps(line: Iterable[find.HistoryRow]) -> list[Step]:
+    """Give the movements of a line that stand, oldest first."""
+    return [
         Step(
             verb=entry.verb,
             at=entry.occurred_at,
@@ -81,10 +93,9 @@ def person_history(desk: Desk, number: str) -> PersonHistory:
             reason=entry.reason,
             said=json.loads(entry.detail),
         )
-        for entry in reversed(line)
+        for entry in reversed(list(line))
         if entry.kind == "move" and entry.annulled_by is None
     ]
-    return PersonHistory(*person[:3], stays=tuple(periods(steps)), as_of=now)
 
 
 def cell_history(

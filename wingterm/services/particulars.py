@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from db.engine import Reader
+from db.queries import merged
 from db.queries import particulars as questions
 from db.queries.particulars import Named, ParticularRow
 from db.queries.past import Moment, as_believed
@@ -50,6 +51,8 @@ class ParticularLine(NamedTuple):
     """Fields by name and what they hold in words; empty where the officer is not told."""
     typed: tuple[tuple[str, str], ...] = ()
     """Fields by name and what would be typed for them: of a code only the code."""
+    under: str = ""
+    """Number of the other record of the same person that it is on, empty where it is on theirs."""
 
 
 class _Row(NamedTuple):
@@ -59,12 +62,16 @@ class _Row(NamedTuple):
     row: ParticularRow
     value: Mapping[str, Any]
     state: str
+    under: str = ""
+    """Number of the merged record that it is on, empty for none."""
 
 
 def particulars(
     desk: Desk, number: str, as_of: int | None = None, known_at: int | None = None
 ) -> tuple[ParticularLine, ...]:
     """Give what is on record of a person: in force, ended, and of earlier stays.
+
+    What is on a record that is merged into theirs comes last; nothing of it is of this stay.
 
     Args:
         desk: who asks; that something is on record is told to all, what it says only to roles that
@@ -84,6 +91,7 @@ def particulars(
     with desk.store.read() as reader:
         officer = officer_at(desk, reader, reader.now())
         authorise(officer, "read")
+        wanted = merged.stands_for(reader, wanted)
         person = questions.by_number(reader, wanted)
         if person is None:
             raise NotFound(
@@ -93,6 +101,7 @@ def particulars(
         moment = _moment(reader, as_of, known_at)
         began = questions.stay_began(reader, person.id, moment)
         rows = list(_judged(questions.particulars(reader, person.id, moment), began, moment))
+        rows += list(_of_merged(reader, person.id, moment))
         named = [int(r.kind.key(r.row.fact)) for r in rows if r.kind.keyed is Keyed.PERSON]
         others = questions.by_ids(reader, named)
     desk.consulted([wanted, *sorted(other.number for other in others.values())], "particulars")
@@ -129,6 +138,14 @@ def _judged(rows: Iterable[ParticularRow], began: int, moment: Moment) -> Iterat
     yield from sorted(found, key=lambda r: (order.index(r.kind.word), _by_number(r)))
 
 
+def _of_merged(reader: Reader, person: int, moment: Moment) -> Iterator[_Row]:
+    """Give what is on the records that are merged into a person's."""
+    for record in merged.merged_into(reader, person):
+        for row in _judged(questions.particulars(reader, record.person, moment), 0, moment):
+            earlier = row.kind.of_stay and row.state == IN_FORCE
+            yield row._replace(under=record.number, state=EARLIER if earlier else row.state)
+
+
 def _by_number(row: _Row) -> tuple[int, str]:
     key = row.kind.key(row.row.fact)
     return (int(key), "") if key.isdecimal() else (0, key)
@@ -143,7 +160,7 @@ def _line(each: _Row, others: Mapping[int, Named], *, told: bool) -> ParticularL
     return ParticularLine(
         kind=kind.word,
         key=key,
-        label=f"{kind.label} {words}".rstrip(),
+        label=f"{kind.label} {words}".rstrip() + (f" (of {each.under})" if each.under else ""),
         said="; ".join(said) if told else "Restricted.",
         state=each.state,
         since=row.since,
@@ -152,6 +169,7 @@ def _line(each: _Row, others: Mapping[int, Named], *, told: bool) -> ParticularL
         entry=f"{row.book}-{row.seq}",
         values=values,
         typed=tuple(_typed(each)) if told else (),
+        under=each.under,
     )
 
 
@@ -204,7 +222,7 @@ def _in_words(field: Field, held: str | int | bool, timezone: str) -> str:
 def _release(rows: Iterable[_Row]) -> Iterator[ParticularLine]:
     """Give the line of the release date, where one follows from what counts (note 4.12)."""
     confirmed, dates, since = "", {}, {}
-    for kind, row, value, state in rows:
+    for kind, row, value, state, _ in rows:
         if state != IN_FORCE or kind.word not in ("date", "release-date"):
             continue
         if kind.word == "release-date":

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries import find as questions
-from db.queries import newest
+from db.queries import merged, newest
 from db.queries.find import FoundRow, HistoryRow
+from db.queries.merged import MergedRow
 from db.queries.past import as_believed
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import OUT, PlaceKind
@@ -22,6 +23,7 @@ from wingterm.services.states import IN_HISTORY, came_to, hold_in_words, verbs_n
 __all__ = (
     "FoundPerson",
     "HistoryLine",
+    "MergedRecord",
     "OutRecord",
     "PersonRecord",
     "find",
@@ -63,6 +65,29 @@ class OutRecord(NamedTuple):
     """Names of the officers who went with them."""
 
 
+class MergedRecord(NamedTuple):
+    """Another record of the same person, whose number is used no longer."""
+
+    number: str
+    last_name: str
+    first_name: str
+    date_of_birth: str
+    sex: str
+    since: int
+    """Instant from which it is so."""
+    why: str
+    entry: str
+    """Reference of the fact that says so, `WTI-12`."""
+    officer: str
+    history: tuple[HistoryLine, ...]
+    """Its own line, newest first."""
+
+    @property
+    def shown(self) -> str:
+        """The words by which staff know the record."""
+        return f"{self.number} {self.last_name}, {self.first_name}"
+
+
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
     """Everything that the register holds of a person's identity and places."""
@@ -99,6 +124,8 @@ class PersonRecord:
     """The same in words, with OVERDUE when that has passed."""
     recorded_at: int = 0
     """Instant at which something was last put on record of them, or withdrawn."""
+    merged: tuple[MergedRecord, ...] = ()
+    """Other records of the same person, merged into this one."""
 
     @property
     def shown(self) -> str:
@@ -141,6 +168,8 @@ class PersonRecord:
 def show(desk: Desk, number: str) -> PersonRecord:
     """Give a person's record; by a temporary number also that of who has another one by now.
 
+    By the number of a record that is merged into another, that one is given.
+
     Raises:
         BadInput: not a prison number.
         NotFound: nobody has it.
@@ -153,6 +182,7 @@ def show(desk: Desk, number: str) -> PersonRecord:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
         wanted = questions.numbers_now(reader, [wanted]).get(wanted, wanted)
+        wanted = merged.stands_for(reader, wanted)
         person = questions.by_number(reader, wanted)
         if person is None:
             raise NotFound(
@@ -165,13 +195,26 @@ def show(desk: Desk, number: str) -> PersonRecord:
         others = questions.in_one_act(reader, last.request_id, person.person) if swapped else []
         hold = _hold(reader, person, line, last, now)
         recorded = newest.recorded(reader, "person", [person.person])
-    desk.consulted([wanted], "show")
+        same = tuple(_merged(reader, row) for row in merged.merged_into(reader, person.person))
+    desk.consulted([wanted, *(one.number for one in same)], "show")
     record = replace(
-        _record(person, line, last, others), recorded_at=recorded.get(person.person, 0)
+        _record(person, line, last, others),
+        recorded_at=recorded.get(person.person, 0),
+        merged=same,
     )
     if hold is None:
         return record
     return replace(record, hold_until=hold, hold=_hold_in_words(hold, now, person.timezone))
+
+
+def _merged(reader: Reader, row: MergedRow) -> MergedRecord:
+    return MergedRecord(
+        *row[1:7],
+        why=str(json.loads(row.value).get("why", "")),
+        entry=f"{row.book}-{row.seq}",
+        officer=row.officer,
+        history=tuple(history_line(entry) for entry in questions.history(reader, row.person)),
+    )
 
 
 def _hold(

@@ -27,7 +27,7 @@ def _add_text(table: str, name: str, length: int) -> None:
 
 
 def upgrade() -> None:
-    """Make the tables; nobody of an older register has a second factor."""
+    """Make the tables; nobody of an older register has a second factor, nor two records."""
     _add_text("officer", "grade", 40)
     _add_text("request", "reason", 240)
     _add_text("request", "origin", 200)
@@ -45,6 +45,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name="fk_sign_on_officer"),
         sa.PrimaryKeyConstraint("officer_id", name="pk_sign_on"),
     )
+    op.create_table(
+        "merged",
+        _big("person_id"),
+        _big("into_id"),
+        sa.CheckConstraint("person_id <> into_id", name="ck_merged_two"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_merged_person"),
+        sa.ForeignKeyConstraint(["into_id"], ["person.id"], name="fk_merged_into"),
+        sa.PrimaryKeyConstraint("person_id", name="pk_merged"),
+    )
+    op.create_index("ix_merged_into", "merged", ["into_id"])
 
 
 def _access() -> None:

@@ -57,8 +57,10 @@ from wingterm.domain.requests.people import (
     Amend,
     EndParticular,
     GiveNumber,
+    Merge,
     RecordParticular,
     Register,
+    Unmerge,
 )
 from wingterm.domain.requests.places import (
     AddPlace,
@@ -108,6 +110,7 @@ __all__ = [
     "GiveNumber",
     "HospitalOut",
     "MarkPlace",
+    "Merge",
     "Move",
     "OpenCheck",
     "OpenPrison",
@@ -138,6 +141,7 @@ __all__ = [
     "TakeOutOfUse",
     "TakeOverCheck",
     "TransferOut",
+    "Unmerge",
     "WithdrawFact",
     "content_hash",
 ]

@@ -47,6 +47,28 @@ class GiveNumber(AboutPerson):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merge(AboutPerson):
+    """Say that a person's record is of the same person as another, which stands for both."""
+
+    verb = "merge"
+
+    into: str
+    """Prison number of the record that is used from now on."""
+    why: str
+    """How it is known: 3 to 240 characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmerge(AboutPerson):
+    """Say that a record which was merged into another is of another person after all."""
+
+    verb = "unmerge"
+
+    why: str
+    """How it is known: 3 to 240 characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordParticular(AboutPerson):
     """Say something of a person: an alert, a category, an offence, a next of kin ..."""
 

@@ -93,6 +93,13 @@ def withdraw(situation: Situation, request: Request) -> Decision:
             "Take the reference from the receipt of the fact; movements are corrected.",
             "entry",
         )
+    elif fact.same_as:
+        case.against(
+            "merged",
+            f"Fact {name} is of a record that is the same person as {fact.same_as}.",
+            "Take that back first (`wingterm person unmerge`), if it is another person.",
+            "entry",
+        )
     elif fact.withdrawn:
         case.against("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
     elif fact.subject_kind == CHECK:

@@ -222,6 +222,10 @@ TABLES = (
         key             text40   folded surname, less a letter, or its sound
         surname         text40   folded surname
     """),
+    _table("merged", "person_id", "Records that are of the same person as another; follows.", """
+        person_id       id       the record that is done with
+        into_id         id       the record that stands for both
+    """),
     _table("roll_check", "id", "Roll checks and how they stand; follows from the ledger.", """
         id              id       number of the check
         establishment_id id      whose check
