@@ -4,19 +4,20 @@ Run as `python -m tests.torture.migrator`, what to do as JSON on its standard in
 register itself, so that nothing of one is carried over a fork. It answers with what happened.
 """
 
+import functools
 import json
 import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 # Loaded before the first fork: otherwise every child would load them anew.
 import db.checker
 import db.create  # noqa: F401
 from db.sqlite import driver
+from tests.torture.forks import Died, in_child
 from tests.torture.proven import faults
 from wingterm.services.setup import upgrade_register
 from wingterm.settings import Settings
@@ -119,30 +120,6 @@ def hashes(path: Path) -> list[str]:
         connection.close()
 
 
-def in_child(job: Callable[[], Any]) -> Any:  # noqa: ANN401 - as JSON has it
-    """Let another process do a job; give what it gave, None where it was killed."""
-    ours, theirs = os.pipe()
-    process = os.fork()
-    if process == 0:
-        _only(job, theirs)
-    os.close(theirs)
-    with os.fdopen(ours, "rb") as pipe:
-        told = pipe.read()
-    _, status = os.waitpid(process, 0)
-    return None if os.WIFSIGNALED(status) else json.loads(told)
-
-
-def _only(job: Callable[[], Any], pipe: int) -> NoReturn:
-    """Do a job and nothing else of this program, whatever happens."""
-    try:
-        told = job()
-    except BaseException as error:  # noqa: BLE001 - whoever started it shows whatever it was
-        told = [False, [f"{type(error).__name__}: {error}"]]
-    with os.fdopen(pipe, "wb") as file:
-        file.write(json.dumps(told).encode())
-    os._exit(0)
-
-
 def attacked(order: Order) -> Told:
     """Let upgrades die, each on a fresh copy."""
     original = Path(order.path)
@@ -157,16 +134,11 @@ def attacked(order: Order) -> Told:
     whole, first = in_child(lambda: [state(fresh()), hashes(copy)])
     whole = (whole[0], whole[1])
     statements = in_child(lambda: upgraded(fresh(), NEVER))
-    if not isinstance(statements, int):
-        return Told(0, 0, 0, statements[1])
     deaths, before, wrong = 0, 0, []
     for at in range(order.first, statements + 1, order.step):
         fresh()
-        if in_child(lambda at=at: upgraded(copy, at)) is not None:  # type: ignore[misc]
-            wrong.append(f"statement {at}: it did not come to it")
-            continue
-        deaths += 1
-        untouched, found = in_child(lambda: after(copy, whole, first)) or [False, ["judge died"]]
+        deaths += isinstance(in_child(functools.partial(upgraded, copy, at)), Died)
+        untouched, found = in_child(lambda: after(copy, whole, first))
         before += untouched
         wrong += [f"statement {at}: {line}" for line in found]
     return Told(statements, deaths, before, wrong)
