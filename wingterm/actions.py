@@ -197,7 +197,7 @@ ACTIONS: tuple[Action, ...] = (
           grade=Grade.CHECKED),
     _rare("number", "Give number", "Give a prison number in place of a temporary one.",
           "person number", Grade.CHECKED),
-    _rare("merge", "Merge", "Say that two records are of one person; one number stays.",
+    _rare("merge", "Merge", "Say that two records are of one person.",
           "person merge", Grade.CHECKED),
     _rare("unmerge", "Take a merge back", "Say that a merged record is of another person.",
           "person unmerge", Grade.CHECKED, About.PRISON),
