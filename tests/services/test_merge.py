@@ -1,5 +1,6 @@
 """Two records of one person: one number from then on, both lines kept, and back again."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -241,6 +242,24 @@ def test_only_some_roles_merge(both: SmallRegister) -> None:
         with pytest.raises(NotAuthorised):
             carry_out(replace(both.desk, account=account), [merge()])
     assert isinstance(carry_out(replace(both.desk, account="gate"), [merge()]), Receipt)
+
+
+def test_both_numbers_are_in_the_log_before_it_is_done(both: SmallRegister) -> None:
+    carry_out(both.desk, [merge(into="A9999ZZ")])
+    done(both, merge())
+    done(both, unmerge())
+    done(both, registered(THIRD, "Brown"), merge(THIRD))
+    assert [(line["purpose"], line["people"]) for line in logged(both, "combination")] == [
+        ("person merge", [OTHER, KEPT]), ("person unmerge", [OTHER, KEPT]),
+        ("person merge", [THIRD, KEPT]),
+    ]  # fmt: skip
+
+
+def logged(small: SmallRegister, kind: str) -> list[dict[str, object]]:
+    """Give the records of a kind in the access log."""
+    files = sorted(file for file in (small.folder / "access").iterdir() if file.is_file())
+    lines = [json.loads(line) for file in files for line in file.read_text().splitlines()]
+    return [line for line in lines if line.get("kind") == kind]
 
 
 def test_a_repeated_request_is_done_once(both: SmallRegister) -> None:

@@ -26,6 +26,7 @@ from wingterm.errors import (
     StoreError,
 )
 from wingterm.services.codes import reason_codes
+from wingterm.services.combination import log_combinations
 from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
 from wingterm.services.seen import Seen, refuse_stale
 from wingterm.services.uncollected import uncollected
@@ -210,6 +211,7 @@ def _try(
         if decided.warnings:
             return Warned(tuple(decided.warnings))
         act = _act(desk, requests, request_id, digest, officer, part)
+        log_combinations(desk, unit, situation, decided)
         written = append(unit, situation, heads, act, decided)
         unit.commit()
     return written
