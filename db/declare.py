@@ -45,7 +45,9 @@ def added_text(table: str, name: str, length: int) -> Any:
     SQLite takes a column without NULL only with a default, and its check only with the column.
     """
     check = CheckConstraint(f"length({name}) <= {length}", name=f"ck_{table}_{name}_length")
-    return Field(sa_column=Column(name, String(length), check, nullable=False, server_default=_EMPTY))
+    return Field(
+        sa_column=Column(name, String(length), check, nullable=False, server_default=_EMPTY)
+    )
 
 
 def lengths(table: str, **longest: int) -> list[CheckConstraint]:

@@ -56,6 +56,8 @@ class Needs:
     """Prison and instant of roll checks that are to be opened."""
     merged: bool = False
     """Whether records are merged, or that is taken back."""
+    appoints: bool = False
+    """Whether officers are appointed, or leave."""
     judged: bool = False
     """Whether rules look at what is on record of the people."""
     recorded: bool = False
@@ -138,6 +140,7 @@ def _gather_one(needs: Needs, request: Request) -> None:
             account = str(getattr(request, "by", "")).strip()
             needs.accounts |= {account} if account else set()
         case asked.AppointOfficer():
+            needs.appoints = True
             needs.accounts.add(request.account.strip())
             needs.prisons.add(REGISTER)
             needs.counters.add("officer")

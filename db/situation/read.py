@@ -20,6 +20,7 @@ from wingterm.domain.entries import Kind
 from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.requests import Request
+from wingterm.domain.roles import ADMINISTRATOR
 from wingterm.domain.situation import LineItem, Origin, Person, RecordedFact, Situation
 from wingterm.domain.standing import Standing, Whereabouts
 from wingterm.domain.times import FAR
@@ -175,11 +176,17 @@ def _lock_counters(reader: Reader, needs: Needs) -> dict[str, int]:
 def _read_officers(reader: Reader, situation: Situation, needs: Needs) -> None:
     for row in reader.rows(
         "SELECT o.id, o.account, o.name, o.role, o.establishment_id, o.active_from,"
-        " o.active_to FROM officer o"
+        " o.active_to, o.grade FROM officer o"
         f" WHERE {reader.in_set('o.account')}",
         (reader.as_set(needs.accounts),),
     ):
         situation.officers[row[1]] = Officer(*row)
+    if needs.appoints:
+        rows = reader.rows(
+            "SELECT account FROM officer WHERE role = ? AND active_from <= ? AND active_to = ?",
+            (ADMINISTRATOR, situation.now, FAR),
+        )
+        situation.administrators = {str(account) for (account,) in rows}
 
 
 def _read_facts(reader: Reader, situation: Situation, needs: Needs, books: list[int]) -> None:

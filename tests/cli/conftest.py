@@ -37,10 +37,10 @@ class Line:
 
     small: SmallRegister
 
-    def __call__(self, *typed: str, prison: str = "WTI") -> Answer:
+    def __call__(self, *typed: str, prison: str = "WTI", stdin: str | None = None) -> Answer:
         """Type a command, nobody being at a terminal."""
         chosen = ["--prison", prison] if prison else []
-        done = CliRunner().invoke(app, ["--store", self.small.where, *chosen, *typed])
+        done = CliRunner().invoke(app, ["--store", self.small.where, *chosen, *typed], input=stdin)
         return Answer(done.exit_code, done.stdout, done.stderr)
 
     def do(self, *typed: str, prison: str = "WTI") -> str:

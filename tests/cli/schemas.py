@@ -28,13 +28,15 @@ READS = {
     "cell-history": "A-1-001", "prisons": "", "prison-settings": "", "places": "",
     "print roll-sheet": "", "print daily-state": "", "print movements": "",
     "print count-sheet": "", "print check": "1",
-    "codes": "REL", "officer list": "", "officer roles": "", "verify": "", "receipt": "mine",
+    "codes": "REL", "officer list": "",
+    "officer show": "tester", "officer roles": "", "verify": "", "receipt": "mine",
     "about": "", "completion": "bash",
 }  # fmt: skip
 """Commands that read, with what is typed after each."""
 
 OWN = ("init", "prison-open", "places load", "bulk run", "contingency", "export", "import",
-       "upgrade", "drafts throw-away", "check open")  # fmt: skip
+       "upgrade", "drafts throw-away", "check open", "officer factor", "officer lock",
+       "officer unlock")  # fmt: skip
 """Commands whose answers have no sample here, or are sampled by the test on its own."""
 
 RECEIPTS = (

@@ -218,6 +218,7 @@ def test_it_is_not_declared_while_a_unit_is_missing_or_differs(checked: Line) ->
 
 
 def test_who_may_only_read_opens_and_counts_nothing(checked: Line) -> None:
+    checked.do("officer", "appoint", "chief", "--name", "C. Hief", "--role", "administrator")
     checked.do("officer", "appoint", "tester", "--name", "Test Officer", "--role", "auditor")
     for typed in (["open", "night"], ["submit", "A", "1"], ["declare", "--name", "Test Officer"]):
         assert checked("check", *typed).code == Exit.NOT_AUTHORISED

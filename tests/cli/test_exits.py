@@ -108,6 +108,7 @@ def test_6_warnings(held: Line) -> None:
 
 
 def test_7_not_authorised(held: Line) -> None:
+    held.do("officer", "appoint", "chief", "--name", "C. Hief", "--role", "administrator")
     held.do("officer", "appoint", "tester", "--name", "Test Officer", "--role", "auditor")
     said(held("elsewhere", "A1001AA", "WORKSHOP"), Exit.NOT_AUTHORISED)
     assert held("roll").code == Exit.DONE

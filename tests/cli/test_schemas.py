@@ -64,6 +64,11 @@ def answers(line: Line, folder: Path) -> dict[str, list[Any]]:
     run = line("bulk", "run", str(file), "--verb", "move", "--confirm", "1", "--json")
     assert run.code == 0, run
     found["bulk-run.json"] = [run.json]
+    for does, stdin in (("factor", "748162\n"), ("lock", None), ("unlock", None)):
+        by_pipe = ["--stdin"] if stdin else []
+        answer = line("officer", does, "jdoe", *by_pipe, "--json", stdin=stdin)
+        assert answer.code == 0, answer
+        found[f"officer-{does}.json"] = [answer.json]
     for words, more in schemas.READS.items():
         answer = line(*words.split(), *more.split(), "--json")
         assert answer.err == "", (words, answer)

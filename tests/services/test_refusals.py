@@ -150,6 +150,10 @@ TABLE: list[tuple[str, tuple[Request, ...]]] = [
     ("unknown-fact", (withdraw(0),)),
     ("withdrawn", (withdraw(WITHDRAWN, prison="EXI"),)),
     ("only-fact", (withdraw(1),)),
+    ("officer-stays", (withdraw(1, prison="REG"),)),
+    ("last-administrator", (officer(account="tester"),)),
+    ("last-administrator", (officer(account="tester", role="administrator", ends=START),)),
+    ("ends-before", (officer(begins=START, ends=START),)),
     ("why", (correct(ALONE, why="x"),)),
     ("restored-bed-taken", (correct(MOVED_OUT),)),
     ("not-outside", (receive(ALONE),)),
@@ -308,5 +312,7 @@ NOT_LITERAL = {"case.py": 1, "verbs/people.py": 1, "verbs/check_ends.py": 1}
 the units stand that a roll cannot be declared with."""
 NAMED_ELSEWHERE = {"last-name", "first-name", "date-of-birth", "units-missing", "units-differ"}
 """Their codes."""
+OF_OTHER_ROLES = {"not-theirs"}
+"""What an administrator, who may do everything, is never told (`test_roles_in_force`)."""
 OF_OTHER_ROLES = {"not-theirs"}
 """What an administrator, who may do everything, is never told (`test_roles_in_force`)."""

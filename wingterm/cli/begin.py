@@ -29,6 +29,10 @@ def begin(
         list[str] | None,
         Option("--seen", metavar="NUMBER=N", help="Act only if N of `show --json` is so still."),
     ] = None,
+    reason: Annotated[
+        str,
+        Option("--reason", metavar="TEXT", help="Why; scripts must. For WINGTERM_REASON."),
+    ] = "",
     quiet: Quiet = False,
     no_input: NoInput = False,
     version: Annotated[  # noqa: ARG001 - what it does at once answers
@@ -37,7 +41,7 @@ def begin(
 ) -> None:
     """Begin; without a command open the terminal."""
     silence(context, quiet=quiet, no_input=no_input)
-    start(context, store, prison, demo=demo)
+    start(context, store, prison, demo=demo, reason=reason)
     session_of(context).seen = seen or []
     if context.invoked_subcommand is None:
         from wingterm.cli.terminal import open_terminal

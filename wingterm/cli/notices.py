@@ -130,6 +130,18 @@ def asked(question: str) -> str:
     return sys.stdin.readline().strip()
 
 
+def secret(question: str) -> str:
+    """Ask at the terminal for what is not to be seen; nothing that is typed is shown."""
+    from getpass import getpass
+
+    return getpass(f"{_clipped(safe_line(question))} ", stream=sys.stderr).strip()
+
+
+def secrets(lines: int) -> list[str]:
+    """Read what is not to be seen from stdin, a line each; a line that is missing is empty."""
+    return [sys.stdin.readline().strip() for _ in range(lines)]
+
+
 def code_of(error: errors.WingtermError) -> Exit:
     """Give the exit code of an error."""
     return next(code for family, code in CODES if isinstance(error, family))

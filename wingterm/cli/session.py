@@ -163,7 +163,7 @@ def session_of(context: Context) -> Session:
     return context.session
 
 
-def start(context: Context, store: str, prison: str, *, demo: bool) -> None:
+def start(context: Context, store: str, prison: str, *, demo: bool, reason: str = "") -> None:
     """Begin a session with the options that stand before the command.
 
     Raises:
@@ -183,6 +183,8 @@ def start(context: Context, store: str, prison: str, *, demo: bool) -> None:
         settings = replace(settings, store=store)
     if prison:
         settings = replace(settings, prison=prison.strip().upper())
+    if reason:
+        settings = replace(settings, reason=reason)
     session = Session(settings, named=named, store=store)
     context.session = session
     context.call_on_close(session.close)

@@ -263,7 +263,11 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "officer": ("officers:HELP", "Appoint officers, list them, and say what each role may do"),
         "officer appoint": ("officers:appoint", "Make or change an officer's record"),
         "officer list": ("officers:list_officers", "List the officers of the register"),
-        "officer roles": ("officers:roles", "List the roles and what each may do"),
+        "officer show": ("officers:show", "Show an officer's record, and who changed it when"),
+        "officer factor": ("officers:factor", "Set the digits that an officer signs on by"),
+        "officer lock": ("officers:lock", "Lock an officer's sign-on at shared terminals"),
+        "officer unlock": ("officers:unlock", "Let an officer sign on again after wrong tries"),
+        "officer roles": ("officers:roles", "List the roles: what each may do, and is told"),
     },
     "The register": {
         "verify": ("trust:verify", "Prove that the register is whole, from its ledger alone"),

@@ -75,13 +75,19 @@ def receipt(
     """
     from wingterm.domain.times import shown_full
     from wingterm.services.act import receipt as receipt_of
+    from wingterm.services.asked import asked
 
     session = session_of(context)
     found = receipt_of(session.desk, checked_id(request_id))
+    who = asked(session.desk, found.request_id)
     if json:
-        output.as_json(ok=True, receipt=receipt_as_json(found))
+        output.as_json(ok=True, receipt=receipt_as_json(found), asked=who._asdict())
         return
     output.line(f"Done, recorded {shown_full(found.recorded_at, session.timezone)}.")
+    where = ", ".join(part for part in (who.front_end, who.origin) if part)
+    output.line(f"By {who.name} ({who.account}), {where}.")
+    if who.reason:
+        output.line(f"Reason: {who.reason}")
     print_lines(found)
 
 

@@ -13,6 +13,7 @@ from wingterm.domain.lookalike import Lookalike
 from wingterm.domain.places import Capacity, PlaceKind
 from wingterm.domain.prison import Prison
 from wingterm.domain.prison_settings import read_settings
+from wingterm.domain.roles import ADMINISTRATOR
 from wingterm.domain.situation import (
     BedStay,
     FactSpan,
@@ -260,7 +261,13 @@ def _with(spans: Collection[FactSpan], entry: Entry) -> list[FactSpan]:
 
 
 def _apply_officer(situation: Situation, entry: Entry) -> None:
-    """Nothing in an act looks at an officer that the same act appoints."""
+    """Keep in mind who may appoint officers; nothing else in an act looks at one it appoints."""
+    value = json.loads(entry.detail)
+    stays = value["active_from"] <= situation.now and value["active_to"] == FAR
+    if value["role"] == ADMINISTRATOR and stays:
+        situation.administrators.add(value["account"])
+    else:
+        situation.administrators.discard(value["account"])
 
 
 _FACTS = {

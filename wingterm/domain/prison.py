@@ -31,3 +31,4 @@ class Officer:
     """Since when the record is in force."""
     active_to: int = FAR
     """Until when it is."""
+    grade: str = ""

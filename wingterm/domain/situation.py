@@ -254,6 +254,8 @@ class Situation:
     people: dict[str, Person] = field(default_factory=dict)
     """By prison number, and by `+N` for a person made by line N of the act."""
     officers: dict[str, Officer] = field(default_factory=dict)
+    administrators: set[str] = field(default_factory=set)
+    """Accounts of those who may appoint officers and do not leave, where that is asked for."""
     """By account."""
     facts: dict[tuple[int, int], RecordedFact] = field(default_factory=dict)
     """By (establishment, seq)."""

@@ -27,7 +27,13 @@ from wingterm.errors import (
 )
 from wingterm.services.codes import reason_codes
 from wingterm.services.combination import log_combinations
-from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
+from wingterm.services.desk import (
+    Desk,
+    authorise,
+    officer_at,
+    refuse_without_reason,
+    within_caseload,
+)
 from wingterm.services.seen import Seen, refuse_stale
 from wingterm.services.uncollected import uncollected
 
@@ -66,6 +72,7 @@ def carry_out(
         StoreBroken: the disk is full or fails; nothing was done.
         StoreStopped: a rule was found broken in this process; nothing was done.
         CommitDoubtful: it was looked for and is not known whether it was done; ask with `receipt`.
+        BadInput: a script gave no reason.
     """
     request_id = request_id or desk.ids()
     digest = content_hash(requests)
@@ -288,6 +295,7 @@ def _act(
     officer: Officer,
     part: PartOfBatch | None,
 ) -> Act:
+    refuse_without_reason(desk, officer)
     verbs = {request.verb for request in requests}
     verb = verbs.pop() if len(verbs) == 1 else "several"
     return Act(request_id, digest, verb, officer.id, desk.front_end, part, desk.reason, desk.origin)

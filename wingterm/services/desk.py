@@ -9,9 +9,9 @@ from db.engine import Reader, Store
 from wingterm.clock import IdSource, system_clock
 from wingterm.domain.access import Kind
 from wingterm.domain.prison import Officer
-from wingterm.domain.roles import ADMINISTRATOR, SHARED_TERMINAL, Group, may, sees
+from wingterm.domain.roles import ADMINISTRATOR, SCRIPT, SHARED_TERMINAL, Group, may, sees
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
-from wingterm.errors import NotAuthorised
+from wingterm.errors import BadInput, NotAuthorised
 from wingterm.services.access_log import AccessLog
 
 LOOK_UP = "Look them up by name with `wingterm find`."
@@ -209,6 +209,20 @@ def authorise_group(officer: Officer, group: Group) -> None:
         raise NotAuthorised(
             f"{officer.name} ({officer.role}) is not told this: {group.replace('-', ' ')}.",
             "Ask somebody whose role is: `wingterm officer roles` says which.",
+        )
+
+
+def refuse_without_reason(desk: Desk, officer: Officer) -> None:
+    """Let a script act that says why; of people it is their name that answers for an act.
+
+    Raises:
+        BadInput: a script gave no reason.
+    """
+    if officer.role == SCRIPT and not desk.reason:
+        raise BadInput(
+            f"{officer.account} is a script, and a script says why it acts.",
+            "Give --reason TEXT before the command, or set WINGTERM_REASON.",
+            field="reason",
         )
 
 

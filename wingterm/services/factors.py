@@ -56,6 +56,18 @@ def factor_of(reader: Reader, account: str) -> Factor | None:
     return Factor(officer, role, begins, ends, kept or "", tries or 0, locked_at or 0)
 
 
+def needs_old(desk: Desk, account: str) -> bool:
+    """Whether who asks must know an account's digits to change them.
+
+    Raises:
+        NotAuthorised: they may not at all.
+        NotFound, BadInput: it is no officer's account, or no person's.
+    """
+    with desk.store.read() as reader:
+        officer, _ = _may_change(desk, reader, account)
+    return not _manages(officer)
+
+
 def set_factor(desk: Desk, account: str, digits: str, old: str = "") -> None:
     """Set an officer's digits: an administrator anybody's, an officer their own by the old ones.
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from wingterm.domain.requests import AppointOfficer
 from wingterm.domain.roles import ROLES
 from wingterm.domain.text import TextRefused, guard
+from wingterm.domain.verbs.officers import GRADE_MAX
+from wingterm.domain.verbs.places import NAME_MAX
 from wingterm.services.csv_input import Fault, faults_of_shape, read_rows, read_text
 
-COLUMNS = ("account", "name", "role")
+COLUMNS, OPTIONAL = ("account", "name", "role"), ("grade",)
 """The header of the file, in any order."""
 
 
@@ -41,8 +43,10 @@ def read_officers(text: str, prison: str, name: str) -> OfficersFile:
     lines: list[int] = []
     faults: list[Fault] = []
     seen: dict[str, int] = {}
-    for row in read_rows(text, name, COLUMNS):
-        account, called, role = (row.fields[column].strip() for column in COLUMNS)
+    for row in read_rows(text, name, COLUMNS, OPTIONAL):
+        account, called, role, grade = (
+            row.fields[column].strip() for column in (*COLUMNS, *OPTIONAL)
+        )
         found = faults_of_shape(row)
         if not account:
             found.append(Fault(row.line, "account", "Give the account of the operating system."))
@@ -50,14 +54,17 @@ def read_officers(text: str, prison: str, name: str) -> OfficersFile:
             found.append(
                 Fault(row.line, "account", f"{account} stands on line {seen[account]} too.")
             )
-        try:
-            guard(called, "name", 80)
-        except TextRefused as refused:
-            found.append(Fault(row.line, "name", str(refused)))
+        for text, field, most in ((called, "name", NAME_MAX), (grade, "grade", GRADE_MAX)):
+            try:
+                guard(text, field, most)
+            except TextRefused as refused:
+                found.append(Fault(row.line, field, str(refused)))
         if role not in ROLES:
             found.append(Fault(row.line, "role", f"A role is one of: {', '.join(ROLES)}."))
         faults += found
         if not found:
             lines.append(row.line)
-            officers.append(AppointOfficer(prison=prison, account=account, name=called, role=role))
+            officers.append(
+                AppointOfficer(prison=prison, account=account, name=called, role=role, grade=grade)
+            )
     return OfficersFile(tuple(officers), tuple(lines), tuple(faults))

@@ -6,6 +6,7 @@ from db.engine import Store, open_store
 from wingterm.clock import Clock, IdSource, random_ids, system_clock
 from wingterm.domain.prison import Prison
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
+from wingterm.domain.text import TextRefused, guard
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.access_log import AccessLog
 from wingterm.services.desk import Desk, officer_at, os_account
@@ -13,6 +14,8 @@ from wingterm.services.origin import origin
 from wingterm.services.places import prisons
 from wingterm.settings import Settings
 
+REASON_MAX = 240
+"""Most characters of the reason of a script."""
 TERMINAL = "terminal"
 """The front end that shows screens."""
 
@@ -59,7 +62,7 @@ def desk_at(
         front_end,
         ids,
         log,
-        reason=settings.reason,
+        reason=_reason(settings.reason),
         origin=origin(),
         key_file=settings.key_file,
     )
@@ -70,6 +73,20 @@ def register_of(store: Store) -> str:
     with store.read() as reader:
         row = reader.one("SELECT register_id FROM register_info", ())
     return str(row[0]) if row else ""
+
+
+def _reason(typed: str) -> str:
+    """Give the reason of acts as it may be kept.
+
+    Raises:
+        BadInput: it is too long, or holds a character that may not be kept.
+    """
+    try:
+        return guard(typed, "reason", REASON_MAX)
+    except TextRefused as refused:
+        raise BadInput(
+            str(refused), "Give another --reason, or set WINGTERM_REASON.", field="reason"
+        ) from None
 
 
 def default_prison(desk: Desk, wanted: str = "") -> Prison:

@@ -17,6 +17,7 @@ from wingterm.errors import BadInput
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, os_account
 from wingterm.services.opening import desk_at
+from wingterm.services.origin import origin
 from wingterm.settings import Settings
 
 FIRST_OFFICER = 1
@@ -56,7 +57,7 @@ def start_register(
     with store.write() as unit:
         situation, heads = read_situation(unit, [asked], first, reason_codes())
         decided = decide_act(situation, [asked])
-        act = Act(ids(), content_hash([asked]), asked.verb, FIRST_OFFICER, "setup")
+        act = Act(ids(), content_hash([asked]), asked.verb, FIRST_OFFICER, "setup", origin=origin())
         append(unit, situation, heads, act, decided)
         unit.commit()
     return desk_at(store, settings, "setup", ids, account)
@@ -120,6 +121,8 @@ def _fit_out(unit: Unit) -> bool:
     situation, heads = read_situation(unit, lacking, officer, reason_codes())
     decided = decide_act(situation, lacking)
     assert not decided.objections
-    act = Act(random_ids(), content_hash(lacking), FitOut.verb, officer.id, "setup")
+    act = Act(
+        random_ids(), content_hash(lacking), FitOut.verb, officer.id, "setup", origin=origin()
+    )
     append(unit, situation, heads, act, decided)
     return True

@@ -15,8 +15,9 @@ class AppointOfficer(Request):
     name: str
     role: str
     ends: int | None = None
-    grade: str = ""
-    """Such as `Band 3 officer`; in words, of no consequence for what they may do."""
+    grade: str | None = None
+    """Such as `Band 3 officer`; in words, of no consequence for what they may do. None: as it
+    was."""
     begins: int | None = None
     """From when the record is in force; None: from when it was first made."""
 

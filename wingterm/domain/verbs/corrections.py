@@ -10,6 +10,7 @@ from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.requests import Annul, Request, WithdrawFact
+from wingterm.domain.roles import may
 from wingterm.domain.room import least_room
 from wingterm.domain.situation import BedStay, Place, Situation
 from wingterm.domain.times import FAR
@@ -23,6 +24,14 @@ PUT_IN = (
 )
 LASTING = ("identity", "place", "capacity", "officer", "establishment")
 """Facts by which a thing is there at all."""
+
+SAID_BY = {
+    "identity": "identity", "merged": "merge", "place": "place", "status": "out-of-use",
+    "capacity": "capacity", "marks": "marks", "certificate": "certificate",
+    "establishment": "establishment", "settings": "settings", "signed": "settings",
+    "check-units": "check-plan", "check-kinds": "check-plan",
+}  # fmt: skip
+"""The action that says a fact, of facts that are no particulars of people."""
 
 WORDS = ("why", "comment")
 """Fields of a correction that change nothing of what it does."""
@@ -54,6 +63,7 @@ def annul(situation: Situation, request: Request) -> Decision:
             "That prison corrects it.",
             "person",
         )
+    _may_undo(case, wrong.verb, "person")
     if any(objection.field not in WORDS for objection in case.objections):
         return case.refused()
     assert person.whereabouts is not None
@@ -74,6 +84,19 @@ def annul(situation: Situation, request: Request) -> Decision:
     said = f"{person.shown}: {wrong.verb} of {case.shown(wrong.occurred_at)} never happened."
     # With no more than its words at fault, what is entered again can be judged in the same breath.
     return Decision((entry,), tuple(case.objections), tuple(case.warnings), said)
+
+
+def _may_undo(case: Case, action: str, field: str) -> None:
+    """Object where an officer would undo what their role may not do."""
+    officer = case.situation.officer
+    if not may(officer.role, action):
+        case.against(
+            "not-theirs",
+            f"{officer.name} ({officer.role}) may not do this, so not undo it either: "
+            f"{action.replace('-', ' ')}.",
+            "Ask somebody whose role may.",
+            field,
+        )
 
 
 def withdraw(situation: Situation, request: Request) -> Decision:
@@ -102,6 +125,13 @@ def withdraw(situation: Situation, request: Request) -> Decision:
         )
     elif fact.withdrawn:
         case.against("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
+    elif fact.subject_kind == "officer":
+        case.against(
+            "officer-stays",
+            f"Fact {name} is about an officer; who could act when is never withdrawn.",
+            "Appoint them again with what is right from now on (`wingterm officer appoint`).",
+            "entry",
+        )
     elif fact.subject_kind == CHECK:
         case.against(
             "check-stays",
@@ -124,6 +154,7 @@ def withdraw(situation: Situation, request: Request) -> Decision:
             "entry",
         )
     else:
+        _may_undo(case, SAID_BY.get(fact.fact, "record"), "entry")
         judge_withdrawn(case, prison, fact)
     if case.objections or fact is None:
         return case.refused()

@@ -6,7 +6,7 @@ from typing import cast
 from wingterm.domain.case import Case
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.requests import AppointOfficer, RecordSignOn, Request
-from wingterm.domain.roles import ROLES
+from wingterm.domain.roles import ADMINISTRATOR, ROLES
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.domain.times import FAR
@@ -30,19 +30,28 @@ def appoint(situation: Situation, request: Request) -> Decision:
     prison = case.prison(or_register=True)
     account = case.text(asked.account, "account", ACCOUNT_MAX)
     name = case.text(asked.name, "name", NAME_MAX)
-    grade = case.text(asked.grade, "grade", GRADE_MAX)
+    known = situation.officers.get(account)
+    grade = known.grade if asked.grade is None and known else asked.grade or ""
+    grade = case.text(grade, "grade", GRADE_MAX)
     if not re.fullmatch(r"[A-Za-z0-9._@-]{1,64}", account):
         case.against("account", "Give the operating system account.", field="account")
     if not name:
         case.against("name", "Give the officer's name.", field="name")
     if asked.role not in ROLES:
         case.against("role", f"A role is one of: {', '.join(ROLES)}.", field="role")
-    known = situation.officers.get(account)
     begins = asked.begins if asked.begins is not None else known.active_from if known else case.at
     ends = FAR if asked.ends is None else asked.ends
     if asked.begins is not None and ends <= begins:
         case.against(
             "ends-before", "The record would end before it begins.", "Give a later end.", "ends"
+        )
+    stays = asked.role == ADMINISTRATOR and begins <= case.at and ends == FAR
+    if situation.administrators == {account} and not stays:
+        case.against(
+            "last-administrator",
+            f"{account} is the only administrator; nobody could appoint anybody any longer.",
+            "Appoint another administrator first.",
+            "account",
         )
     if case.objections or prison is None:
         return case.refused()
@@ -69,8 +78,6 @@ def record_sign_on(situation: Situation, request: Request) -> Decision:
     officer = situation.officers.get(asked.account)
     if officer is None:
         case.against("account", f"{asked.account} is no officer's account.", field="account")
-    if asked.state not in STATES:
-        case.against("state", f"A state is one of: {', '.join(STATES)}.", field="state")
     if case.objections or officer is None:
         return case.refused()
     value: dict[str, object] = {"state": asked.state, "why": asked.why}
