@@ -19,6 +19,7 @@ LENGTHS = {
     "kills": Length(400, 1_000),
     "power cuts": Length(1_200, 6_000),
     "power cuts, careless": Length(60, 300),
+    "moves of fifty processes": Length(1_500, 20_000),
     "killed bulks": Length(60, 300),
     # Every so many-th statement of an older schema's upgrade.
     "upgrade statements": Length(40, 1),
