@@ -52,7 +52,7 @@ def bounds(moment: Moment) -> list[int]:
     return [n for at in range(CLASSES) for n in (at, earlier - 2**at * MICROS_PER_SECOND)]
 
 
-def stays_then(establishment: int, moment: Moment) -> list[int]:
-    """Give the parameters of `STAYS_THEN`."""
+def stays_then(establishment: int, moment: Moment, *asked: int) -> list[int]:
+    """Give the parameters of `STAYS_THEN`; `asked` are those of its columns."""
     as_of, known_at = moment
-    return [*bounds(moment), establishment, as_of, known_at, known_at, as_of, known_at]
+    return [*bounds(moment), *asked, establishment, as_of, known_at, known_at, as_of, known_at]

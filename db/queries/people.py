@@ -1,41 +1,93 @@
 """Where people are, and where they were: for the roll and for the lists behind its figures."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable
-from functools import partial
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol
 
 from db.engine import Reader
 from db.queries.past import STAYS_THEN, Moment, stays_then
-from wingterm.domain.places import OUT, SPECIALS, PlaceKind
-from wingterm.domain.roll import Tally
+from wingterm.domain.places import INSIDE, OUT, SPECIALS, PlaceKind
+from wingterm.domain.roll import Tallies, Tally
+from wingterm.domain.standing import NO_BED
 from wingterm.domain.times import FAR
-
-_CELL = "CASE WHEN {row}.bed = 0 THEN 0 ELSE b.place_id END"
-
 
 OPEN = f"s.to_at = {FAR} AND s.retracted = {FAR} AND s.establishment_id > 1 AND s.place_id > 1"
 """Keeps to stays `s` of now, in no place outside: in the words of the index `ix_stay_open`.
 
 That last follows from the rest; it leads SQLite, which knows no numbers of rows, to that index.
 """
-_NOT_CELLS = ", ".join(f"'{kind}'" for kind in (*SPECIALS, PlaceKind.AREA))
-TALLIES_NOW = f"""
-    WITH other(id) AS (SELECT p.id FROM place p
-      WHERE p.kind IN ({_NOT_CELLS}) AND p.establishment_id = ?)
-    SELECT s.place_id, s.place_id, COUNT(*) FROM stay s
-    WHERE s.establishment_id = ? AND {OPEN}
-    GROUP BY s.place_id HAVING s.place_id NOT IN (SELECT o.id FROM other o)
-    UNION ALL
-    SELECT s.place_id, {_CELL.format(row="s")}, COUNT(*)
-    FROM other o CROSS JOIN stay s JOIN bed b ON b.id = s.bed
-    WHERE s.establishment_id = ? AND {OPEN} AND s.place_id = o.id GROUP BY 1, 2
-"""
+
+
+def _places_of(kinds: Iterable[str]) -> str:
+    """Give the ids of a prison's places of some kinds, as SQL."""
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    return f"SELECT o.id FROM place o WHERE o.establishment_id = ? AND o.kind IN ({listed})"
+
+
+_NO_CELLS = _places_of((*SPECIALS, PlaceKind.AREA))
+PLACES_NOW = (
+    "SELECT s.place_id, COUNT(*) FROM stay s"
+    f" WHERE s.establishment_id = ? AND {OPEN} GROUP BY s.place_id"
+)
+BEDS_NOW = (
+    f"SELECT s.place_id, b.place_id, COUNT(*) FROM ({_NO_CELLS}) o CROSS JOIN stay s"
+    " JOIN bed b ON b.id = s.bed WHERE s.establishment_id = ?"
+    f" AND {OPEN} AND s.place_id = o.id AND s.bed > 0 GROUP BY 1, 2"
+)
 """Who is in a cell holds a bed of it; only of the others it must be asked whose bed they hold."""
+_PLACES_THEN = STAYS_THEN.format(
+    columns=(
+        f"s.place_id, CASE WHEN s.bed > 0 AND s.place_id IN ({_NO_CELLS})"
+        " THEN (SELECT b.place_id FROM bed b WHERE b.id = s.bed) ELSE 0 END"
+    ),
+    joins="",
+)
+_INSIDE_THEN = (
+    STAYS_THEN.format(columns="COUNT(*)", joins="")
+    + f" AND s.place_id NOT IN ({_places_of(kind for kind in SPECIALS if kind not in INSIDE)})"
+)
+_AWAY = (*OUT, PlaceKind.AT_LARGE)
 
 
-_tally = partial(tuple.__new__, Tally)
-"""Makes a tally of a row that has its columns, as quickly as it can be: a prison has a thousand."""
+class Counted(Protocol):
+    """Somebody at a place, as far as counting them needs it."""
+
+    @property
+    def person(self) -> int:
+        """Their id."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """Kind of the place where they are."""
+        ...
+
+    @property
+    def since(self) -> int:
+        """Since when."""
+        ...
+
+    @property
+    def verb(self) -> str:
+        """Verb of the movement that brought them there."""
+        ...
+
+    @property
+    def detail(self) -> str:
+        """What that movement said besides, as JSON."""
+        ...
+
+
+class Away(NamedTuple):
+    """Somebody who is out or at large; each as in `PersonAt`."""
+
+    person: int
+    kind: str
+    since: int
+    verb: str
+    detail: str
 
 
 class PersonAt(NamedTuple):
@@ -71,7 +123,7 @@ class PersonAt(NamedTuple):
     """Of a movement through the gate: 1 in, -1 out. Of somebody at a place: 0."""
 
 
-def due_back(person: PersonAt) -> int | None:
+def due_back(person: Counted) -> int | None:
     """Give when somebody who is out is due back; nobody waits for the dead."""
     if person.kind not in OUT or person.verb == "death":
         return None
@@ -85,18 +137,27 @@ def people_at(rows: Iterable[tuple[Any, ...]]) -> list[PersonAt]:
     return [PersonAt(*row[:4], *map(once, row[4:15], row[4:15]), *row[15:]) for row in rows]
 
 
-def tallies_now(reader: Reader, prison: int) -> list[Tally]:
+def tallies_now(reader: Reader, prison: int) -> Tallies:
     """Count a prison's people by place and cell, as they are."""
-    return list(map(_tally, reader.rows(TALLIES_NOW, (prison, prison, prison))))
+    beds = reader.rows(BEDS_NOW, (prison, prison))
+    return Tallies(dict(reader.rows(PLACES_NOW, (prison,))), [Tally(*row) for row in beds])
 
 
-def tallies_then(reader: Reader, prison: int, moment: Moment) -> list[Tally]:
+def tallies_then(reader: Reader, prison: int, moment: Moment) -> Tallies:
     """Count a prison's people by place and cell at a moment."""
-    sql = STAYS_THEN.format(
-        columns=f"s.place_id, {_CELL.format(row='s')}, COUNT(*)",
-        joins="JOIN bed b ON b.id = s.bed",
+    # One person a row: counting them here is quicker than SQLite's sorting.
+    rows = reader.rows(_PLACES_THEN, stays_then(prison, moment, prison))
+    beds = Counter(row for row in rows if row[1] != NO_BED)
+    return Tallies(
+        Counter(map(itemgetter(0), rows)),
+        [Tally(place, cell, people) for (place, cell), people in beds.items()],
     )
-    return list(map(_tally, reader.rows(f"{sql} GROUP BY 1, 2", stays_then(prison, moment))))
+
+
+def inside_then(reader: Reader, prison: int, moment: Moment) -> int:
+    """Count the people who were inside a prison at a moment."""
+    row = reader.one(_INSIDE_THEN, (*stays_then(prison, moment), prison))
+    return int(row[0]) if row else 0
 
 
 PERSON = "p.number, p.last_name, p.first_name, p.date_of_birth"
@@ -116,10 +177,11 @@ _AT = (
     # Somebody on the way was sent by the prison in whose book that is, redirected or not.
     f" CASE WHEN a.kind = 'EN_ROUTE' THEN bk.code ELSE '' END, {_SAID}"
 )
+_MADE = " JOIN entry o ON o.person_id = s.person_id AND o.pseq = {origin}"
+"""The movement `o` that made a standing `s`."""
 _JOINS = (
     " JOIN person p ON p.id = s.person_id JOIN place a ON a.id = s.place_id"
-    " JOIN bed b ON b.id = s.bed JOIN place h ON h.id = b.place_id"
-    f" JOIN entry o ON o.person_id = s.person_id AND o.pseq = {{origin}}{_BEHIND}"
+    f" JOIN bed b ON b.id = s.bed JOIN place h ON h.id = b.place_id{_MADE}{_BEHIND}"
 )
 
 
@@ -132,6 +194,17 @@ MADE_BY = (
 A depth is reached again only after the movement that reached it was annulled, so the last one that
 did made it.
 """
+
+_KEYED = " JOIN entry k ON k.person_id = s.person_id AND k.pseq = s.pseq"
+_ORIGIN_THEN = (
+    f"CASE WHEN k.kind = 'move' THEN k.pseq ELSE {MADE_BY.format(row='k', depth='depth')} END"
+)
+"""Of a stay and the entry `k` by which it is keyed: the movement that made its standing.
+
+A stay that a correction restored is keyed by the annulment, which says nothing of why the person is
+there; the movement that first brought them does.
+"""
+_JOINS_THEN = _KEYED + _JOINS.format(origin=_ORIGIN_THEN)
 
 
 def people_now(reader: Reader, prison: int) -> list[PersonAt]:
@@ -148,46 +221,34 @@ def people_now(reader: Reader, prison: int) -> list[PersonAt]:
 
 def people_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
     """Give a prison's people at a moment; names as now known."""
-    sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_then_joins())
+    sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_JOINS_THEN)
     rows = reader.each(f"{sql} ORDER BY p.search_name, p.number", stays_then(prison, moment))
     return people_at(rows)
 
 
-def _then_joins() -> str:
-    """Give the joins of a stay with the movement that made its standing."""
-    # A stay that a correction restored is keyed by the annulment, which says nothing of why the
-    # person is there; the movement that first brought them does.
-    made_by = MADE_BY.format(row="k", depth="depth")
-    origin = f"CASE WHEN k.kind = 'move' THEN k.pseq ELSE {made_by} END"
-    keyed = " JOIN entry k ON k.person_id = s.person_id AND k.pseq = s.pseq"
-    return keyed + _JOINS.format(origin=origin)
-
-
-AWAY = "('COURT', 'ABSENCE', 'HOSPITAL', 'AT_LARGE')"
-
-
-def away_now(reader: Reader, prison: int) -> list[PersonAt]:
-    """Give a prison's people who are out or at large, by name."""
-    joins = _JOINS.format(origin="s.origin")
-    rows = reader.each(
-        f"SELECT {_AT.format(since='s.since')} FROM place q"
-        f" JOIN whereabouts s ON s.place_id = q.id {joins}"
-        f" WHERE q.establishment_id = ? AND q.kind IN {AWAY} ORDER BY p.search_name, p.number",
+def away_now(reader: Reader, prison: int) -> list[Away]:
+    """Give a prison's people who are out or at large, in no order."""
+    rows = reader.rows(
+        "SELECT s.person_id, q.kind, s.since, o.verb, o.detail FROM place q"
+        " JOIN whereabouts s ON s.place_id = q.id"
+        " JOIN entry o ON o.person_id = s.person_id AND o.pseq = s.origin"
+        f" WHERE q.id IN ({_places_of(_AWAY)})",
         (prison,),
     )
-    return people_at(rows)
+    return [Away(*row) for row in rows]
 
 
-def away_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
-    """Give a prison's people who were out or at large at a moment."""
-    sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_then_joins())
-    # Asked of the stay's own place, which the index holds, before anything else is looked up.
-    rows = reader.each(
-        f"{sql} AND s.place_id IN (SELECT y.id FROM place y WHERE y.establishment_id = ?"
-        f" AND y.kind IN {AWAY}) ORDER BY p.search_name, p.number",
-        [*stays_then(prison, moment), prison],
+def away_then(reader: Reader, prison: int, moment: Moment) -> list[Away]:
+    """Give a prison's people who were out or at large at a moment, in no order."""
+    sql = STAYS_THEN.format(
+        columns="s.person_id, a.kind, s.from_at, o.verb, o.detail",
+        joins="JOIN place a ON a.id = s.place_id" + _KEYED + _MADE.format(origin=_ORIGIN_THEN),
     )
-    return people_at(rows)
+    # Asked of the stay's own place, which the index holds, before anything else is looked up.
+    rows = reader.rows(
+        f"{sql} AND s.place_id IN ({_places_of(_AWAY)})", (*stays_then(prison, moment), prison)
+    )
+    return [Away(*row) for row in rows]
 
 
 def sent_now(reader: Reader, prison: int) -> list[PersonAt]:
@@ -204,7 +265,7 @@ def sent_now(reader: Reader, prison: int) -> list[PersonAt]:
 
 def sent_then(reader: Reader, prison: int, moment: Moment) -> list[PersonAt]:
     """Give the people whom a prison had sent and who were on the way to another at a moment."""
-    sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_then_joins()).replace(
+    sql = STAYS_THEN.format(columns=_AT.format(since="s.from_at"), joins=_JOINS_THEN).replace(
         "CROSS JOIN stay s", "CROSS JOIN establishment t CROSS JOIN stay s"
     )
     sql = sql.replace("s.establishment_id = ?", "s.establishment_id = t.id")

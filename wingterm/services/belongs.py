@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from db.queries.people import PersonAt, due_back
+from db.queries.people import Counted, PersonAt, due_back
 from wingterm.domain.on_roll import off_roll_at, on_roll
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.prison_settings import PrisonSettings
@@ -34,7 +34,7 @@ class Roll(NamedTuple):
     """Codes of the cells whose people are left out of beds available."""
 
 
-def overdue(person: PersonAt, instant: int) -> bool:
+def overdue(person: Counted, instant: int) -> bool:
     """Whether the time at which somebody is due back has passed."""
     due = due_back(person)
     return due is not None and due < instant
@@ -45,7 +45,7 @@ def overdue_at(due: int | None) -> int | None:
     return None if due is None else due + 1
 
 
-def turns(person: PersonAt, roll: Roll) -> list[int]:
+def turns(person: Counted, roll: Roll) -> list[int]:
     """Give the instants to come at which a figure counts somebody differently without an entry."""
     if person.verb == "death":
         return []
@@ -54,7 +54,7 @@ def turns(person: PersonAt, roll: Roll) -> list[int]:
     return [instant for instant in at if instant is not None and instant > roll.instant]
 
 
-def overnight(person: PersonAt, roll: Roll) -> bool:
+def overnight(person: Counted, roll: Roll) -> bool:
     """Whether somebody who is out was so when the day began, and has been ever since.
 
     Who is out now and did not come through the gate today was out at midnight, also when they went
@@ -63,7 +63,7 @@ def overnight(person: PersonAt, roll: Roll) -> bool:
     return person.kind in OUT and person.verb != "death" and person.person not in roll.crossed
 
 
-def counts_on_roll(person: PersonAt, roll: Roll) -> bool:
+def counts_on_roll(person: Counted, roll: Roll) -> bool:
     """Whether somebody is on the prison's roll (practice note 2.1)."""
     return on_roll(
         PlaceKind(person.kind),

@@ -6,9 +6,9 @@ from db.engine import Reader
 from db.queries import crossings, people
 from db.queries.crossings import Crossing
 from db.queries.past import NOW_KNOWN, Moment, as_believed
-from db.queries.people import PersonAt
+from db.queries.people import Away, PersonAt
 from wingterm.domain.prison import Prison
-from wingterm.domain.roll import Tally
+from wingterm.domain.roll import Tallies
 from wingterm.domain.times import midnight_before, shown_full
 from wingterm.errors import BadInput
 
@@ -42,15 +42,15 @@ class Asked(NamedTuple):
         """
         return self.moment._replace(as_of=NOW_KNOWN) if self.live else self.moment
 
-    def tallies(self, reader: Reader) -> list[Tally]:
+    def tallies(self, reader: Reader) -> Tallies:
         """Count the prison's people by place and cell."""
         if self.live:
             return people.tallies_now(reader, self.prison)
         return people.tallies_then(reader, self.prison, self.moment)
 
-    def at_unlock(self, reader: Reader) -> list[Tally]:
-        """Count them as the day began."""
-        return people.tallies_then(reader, self.prison, self.day_begins)
+    def inside_at_unlock(self, reader: Reader) -> int:
+        """Count those who were inside as the day began."""
+        return people.inside_then(reader, self.prison, self.day_begins)
 
     def everybody(self, reader: Reader) -> list[PersonAt]:
         """Give the prison's people, those out, at large and on the way to it included."""
@@ -62,7 +62,7 @@ class Asked(NamedTuple):
         """Give the prison's people as the day began."""
         return people.people_then(reader, self.prison, self.day_begins)
 
-    def away(self, reader: Reader) -> list[PersonAt]:
+    def away(self, reader: Reader) -> list[Away]:
         """Give those who are out or at large."""
         if self.live:
             return people.away_now(reader, self.prison)

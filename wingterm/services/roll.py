@@ -1,20 +1,17 @@
 """The roll of a prison, now or at any past instant; as now known, or as then believed."""
 
-import functools
-
 from db.engine import Reader
 from db.queries.crossings import Crossing
 from db.queries.newest import any_check_awaited
-from db.queries.people import PersonAt
-from db.queries.roll_places import PrisonThen, prison_then, roll_places
+from db.queries.people import Away, PersonAt
+from db.queries.roll_places import PrisonThen, prison_then
 from wingterm.domain.prison import Prison
 from wingterm.domain.prison_settings import PrisonSettings
-from wingterm.domain.roll import Inside, inside, readings
-from wingterm.domain.roll import roll as figures_of
+from wingterm.domain.roll import Inside, readings
 from wingterm.domain.roll_records import Headline, RollSheet
 from wingterm.services.belongs import Roll, counts_on_roll, overdue, overnight, turns
-from wingterm.services.codes import code_list
 from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.estates import estate_at
 from wingterm.services.moments import Asked, ask
 
 
@@ -38,17 +35,17 @@ def roll(
     with desk.store.read() as reader:
         authorise(officer_at(desk, reader, reader.now()), "read")
         asked = ask(reader, prison, as_of, known_at)
-        known = roll_places(reader, prison.id, asked.moment)
         then = prison_then(reader, prison.id, asked.moment)
+        estate = estate_at(desk.store, reader, prison.id, asked.moment, then.settings)
         tallies = asked.tallies(reader)
-        at_unlock = asked.at_unlock(reader)
+        unlock = asked.inside_at_unlock(reader)
         gate = asked.crossed(reader)
         away = asked.away(reader)
         settled = Roll(asked.instant, then.settings, frozenset(c.person for c in gate))
         others = _apart_from_the_rule(reader, asked, then.settings)
         awaited = as_of is None and any_check_awaited(reader, prison.id)
-    now, rows, totals = figures_of(tallies, known, then.settings, uncounted())
-    headline = _headline(now, inside(at_unlock, known).population, gate, away, settled, then)
+    now, rows, totals = estate.roll(tallies)
+    headline = _headline(now, unlock, gate, away, settled, then)
     if others is not None:
         headline = _with_on_roll(headline, others, settled)
     told = readings(then.settings, totals)
@@ -58,27 +55,11 @@ def roll(
     )
 
 
-@functools.cache
-def uncounted() -> frozenset[str]:
-    """Give the reasons for which the older system never counted a cell as out of order.
-
-    A newer reason is one when all the older ones that became it are (domain note 2.3).
-    """
-    codes = list(code_list("out_of_order_reasons"))
-    counts = {code.code: code.more["counted_as_out_of_order"] == "Y" for code in codes}
-    became: dict[str, list[bool]] = {}
-    for code in codes:
-        became.setdefault(code.more["maps_to_dps_code"], []).append(counts[code.code])
-    return frozenset(
-        code for code in counts if not counts[code] or not any(became.get(code, [True]))
-    )
-
-
 def _headline(
     now: Inside,
     unlock: int,
     gate: list[Crossing],
-    away: list[PersonAt],
+    away: list[Away],
     settled: Roll,
     then: PrisonThen,
 ) -> Headline:

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from db.engine import Reader
+from db.engine import Reader, Store
 from db.queries import over_days
 from db.queries.past import as_believed
-from db.queries.roll_places import prison_then, roll_places
+from db.queries.roll_places import prison_then
 from wingterm.domain.places import INSIDE
 from wingterm.domain.prison import Prison
-from wingterm.domain.roll import RollPlace, roll
+from wingterm.domain.roll import NOBODY
 from wingterm.domain.roll_records import RollRow
 from wingterm.domain.times import local_date, midnight_of
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.desk import Desk, authorise, officer_at
-from wingterm.services.roll import uncounted
+from wingterm.services.estates import estate_at
 
 DAYS_MAX = 366
 """Most days that may be asked for at once."""
@@ -79,7 +79,7 @@ def roll_days(desk: Desk, prison: Prison, days: int, wing: str = "") -> RollDays
         dates = [today - timedelta(days=back) for back in range(days - 1, -1, -1)]
         midnights = [midnight_of(day, prison.timezone) for day in dates]
         counted = _counted(reader, prison, midnights, wing)
-        holds = _capacities(reader, prison, midnights)
+        holds = _capacities(desk.store, reader, prison, midnights)
     found = [
         _day(day, count, held, wing) for day, count, held in zip(dates, counted, holds, strict=True)
     ]
@@ -122,7 +122,9 @@ def _counted(reader: Reader, prison: Prison, midnights: Sequence[int], wing: str
     return counted
 
 
-def _capacities(reader: Reader, prison: Prison, midnights: Sequence[int]) -> list[_Holds]:
+def _capacities(
+    store: Store, reader: Reader, prison: Prison, midnights: Sequence[int]
+) -> list[_Holds]:
     """Give what the prison held at each midnight; read anew only where something changed."""
     changed = over_days.changes(reader, prison.id, midnights[0], midnights[-1])
     held: list[_Holds] = []
@@ -131,13 +133,13 @@ def _capacities(reader: Reader, prison: Prison, midnights: Sequence[int]) -> lis
         if held and not any(since < change <= midnight for change in changed):
             held.append(held[-1])
         else:
-            held.append(_at(reader, prison, midnight))
+            held.append(_at(store, reader, prison, midnight))
     return held
 
 
-def _at(reader: Reader, prison: Prison, midnight: int) -> _Holds:
+def _at(store: Store, reader: Reader, prison: Prison, midnight: int) -> _Holds:
     moment = as_believed(midnight, None)
-    places: dict[int, RollPlace] = roll_places(reader, prison.id, moment)
     then = prison_then(reader, prison.id, moment)
-    _, rows, totals = roll([], places, then.settings, uncounted())
+    estate = estate_at(store, reader, prison.id, moment, then.settings)
+    _, rows, totals = estate.roll(NOBODY)
     return _Holds(tuple(row for row in rows if row.level == 0), totals, then.signed)
