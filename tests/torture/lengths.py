@@ -20,6 +20,7 @@ LENGTHS = {
     "power cuts": Length(1_200, 6_000),
     "power cuts, careless": Length(60, 300),
     "moves of fifty processes": Length(1_500, 20_000),
+    "acts under a wandering clock": Length(80, 1_500),
     "killed bulks": Length(60, 300),
     # Every so many-th statement of an older schema's upgrade.
     "upgrade statements": Length(40, 1),
