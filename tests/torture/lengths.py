@@ -21,6 +21,8 @@ LENGTHS = {
     "power cuts, careless": Length(60, 300),
     "moves of fifty processes": Length(1_500, 20_000),
     "acts under a wandering clock": Length(80, 1_500),
+    # The suite has another 240 of them (tests/db/test_checker_store.py).
+    "bit flips": Length(60, 2_000),
     "killed bulks": Length(60, 300),
     # Every so many-th statement of an older schema's upgrade.
     "upgrade statements": Length(40, 1),
