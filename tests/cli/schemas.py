@@ -1,14 +1,20 @@
-"""The first draft of docs/schema from real answers: merged types, required keys and null.
+"""What docs/schema says of answers, drafted from real ones: merged types, required keys and null.
 
-`WINGTERM_GOLDEN=write pytest tests/cli/test_schemas.py` writes a draft of each command anew.
+`WINGTERM_GOLDEN=write pytest tests/cli/test_schemas.py` writes the files and their table anew, from
+the answers to everything in `tests/cli/samples.py`.
 """
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any, get_type_hints
 
+from db.checker.records import Violation
 from tests.packaging.conftest import ROOT
+from wingterm.cli.exits import Exit
 from wingterm.cli.table import TABLE
+from wingterm.keys import Fault as KeyFault
+from wingterm.services.checks.sheet import ExplainedLine
 
 FOLDER = ROOT / "docs" / "schema"
 PAGE = ROOT / "docs" / "json.md"
@@ -18,43 +24,43 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 NO_JSON = ("terminal", "serve", "practice", "demo")
 """Commands that answer with a screen."""
 
-READS = {
-    "keys": "", "find": "a", "goto": "A1001AA", "show": "A1001AA", "particulars": "A1001AA",
-    "kinds": "", "drafts": "", "bulk template": "move", "bulk list": "",
-    "bulk show": "coach.csv", "check show": "", "check list": "", "check history": "",
-    "check chart": "", "check hints": "", "check due": "", "check plan": "", "roll": "",
-    "monthly": "", "roll-days": "", "occupancy": "", "list": "population", "map": "A",
-    "daily-state": "", "evacuation": "", "cells": "", "history": "A1002AA",
-    "cell-history": "A-1-001", "prisons": "", "prison-settings": "", "places": "",
-    "print roll-sheet": "", "print daily-state": "", "print movements": "",
-    "print count-sheet": "", "print check": "1",
-    "codes": "REL", "officer list": "",
-    "officer show": "tester", "officer roles": "", "verify": "", "receipt": "mine",
-    "about": "", "completion": "bash",
-}  # fmt: skip
-"""Commands that read, with what is typed after each."""
+ERROR, RECEIPT = "error.json", "receipt.json"
 
-OWN = ("init", "prison-open", "places load", "bulk run", "contingency", "export", "import",
-       "upgrade", "drafts throw-away", "check open", "officer factor", "officer lock",
-       "officer unlock")  # fmt: skip
-"""Commands whose answers have no sample here, or are sampled by the test on its own."""
+AGAINST = ("error", "objections", "warnings")
+"""Keys by which an answer says that nothing was done."""
 
-RECEIPTS = (
-    "person create", "person number", "person amend", "person merge", "person unmerge", "record",
-    "end", "receive", "recall", "recapture",
-    "move", "swap", "elsewhere", "back",
-    "court", "absence", "hospital", "transfer out",
-    "transfer arrive", "transfer cancel", "transfer redirect", "release",
-    "escape", "abscond", "fail-to-return", "death",
-    "remove-body", "discharge-hospital", "correct", "correct-fact",
-    "check submit", "check recount", "check responses", "check explain",
-    "check declare", "check abandon", "check escalate", "check take-over",
-    "check units", "check times", "places add", "places rename",
-    "places capacity", "places signed", "places mark", "places out-of-use",
-    "places into-use", "places close", "places convert", "places certificate-request",
-    "places certificate-settle", "officer appoint",
-)  # fmt: skip
-"""Acts, which answer with a receipt."""
+MAPS = {
+    "bulk-run.json": ("verbs",),
+    "drafts.json": ("drafts.values", "drafts.reasons"),
+    "particulars.json": ("particulars.values",),
+}
+"""Objects whose keys are not ours to list, by file: verbs of rows, fields of what is on record."""
+
+WORDS = {(ERROR, "error.code"): [code.name.lower().replace("_", "-") for code in Exit if code]}
+"""Texts that are one of a list, by file and key."""
+
+
+EMPTY: dict[tuple[str, str], type] = {
+    ("cell-history.json", "held.believed_until"): str,
+    ("check-due.json", "due.check"): int,
+    ("check-due.json", "due.opened_at"): str,
+    ("check-due.json", "open.took"): int,
+    ("check-due.json", "open.ended_at"): str,
+    ("check-list.json", "missed.check"): int,
+    ("check-list.json", "missed.opened_at"): str,
+    ("check-show.json", "missed_nowhere"): ExplainedLine,
+    ("daily-state.json", "in.due_back"): str,
+    ("daily-state.json", "in.hold_until"): str,
+    ("daily-state.json", "out.hold_until"): str,
+    ("daily-state.json", "differs"): str,
+    ("roll-days.json", "days.signed"): int,
+    ("verify.json", "violations"): Violation,
+    ("import.json", "violations"): Violation,
+    ("import.json", "differences"): str,
+    ("contingency.json", "left"): str,
+    ("keys.json", "faults"): KeyFault,
+}
+"""What is in lists that stay empty all day, and instead of null, by file and key."""
 
 
 def wanted() -> tuple[str, ...]:
@@ -66,55 +72,109 @@ def wanted() -> tuple[str, ...]:
     )
 
 
-def file_of(words: str) -> str:
-    """Give the file that describes a command's answers."""
-    by_receipt = words in RECEIPTS or words == "receipt"
-    return "receipt.json" if by_receipt else f"{words.replace(' ', '-')}.json"
+def command_of(typed: list[str]) -> str | None:
+    """Give the command that was typed: the longest of the table that it begins with, or none."""
+    known = (words for words in TABLE if typed[: len(words.split())] == words.split())
+    found = max(known, key=len, default=None)
+    # What only has commands below it is none itself.
+    return found if found in wanted() else None
 
 
-def merged(values: Iterable[Any]) -> dict[str, Any]:
-    """Give the schema that all these values fit."""
+def file_of(words: str, answer: Mapping[str, Any]) -> str:
+    """Give the file that describes an answer of a command."""
+    if "receipt" in answer:
+        return RECEIPT
+    # Faults of a file are no error where they come with what its rows would do.
+    faulty = not answer["ok"] and set(answer) == {"ok", "schema", "file", "faults"}
+    if faulty or any(key in answer for key in AGAINST):
+        return ERROR
+    return f"{words.replace(' ', '-')}.json"
+
+
+def drafted(name: str, answers: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Give the schema of a file: where answers have other keys at the top, each kind by itself."""
+    kinds: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for answer in answers:
+        kinds.setdefault(tuple(answer), []).append(answer)
+    found = [merged(name, held) for _, held in sorted(kinds.items())]
+    for one in found:
+        one["properties"]["schema"] = {"const": 1}
+        if name == ERROR:
+            one["properties"]["ok"] = {"const": False}
+    whole = {"$schema": DRAFT, "$id": name}
+    return whole | (found[0] if len(found) == 1 else {"oneOf": found})
+
+
+def merged(name: str, values: Iterable[Any], path: str = "") -> dict[str, Any]:
+    """Give the schema that all these values of a place in a file fit."""
     held = list(values)
     kinds = sorted({_kind(value) for value in held})
     if kinds == ["null"]:
-        return {}  # What it is when there is something cannot be told from these.
+        # What it is when there is something cannot be told from these.
+        declared = EMPTY.get((name, path))
+        return {"type": ["null", _NAMES[declared]]} if declared else {}
     found: dict[str, Any] = {"type": kinds[0] if len(kinds) == 1 else kinds} if kinds else {}
+    if (name, path) in WORDS:
+        found["enum"] = WORDS[name, path]
     objects = [value for value in held if isinstance(value, dict)]
-    if objects:
+    if objects and path in MAPS.get(name, ()):
+        inner = [value for one in objects for value in one.values()]
+        found["additionalProperties"] = merged(name, inner, f"{path}.*")
+    elif objects:
         keys = list(dict.fromkeys(key for one in objects for key in one))
         found["properties"] = {
-            key: merged(one[key] for one in objects if key in one) for key in keys
+            key: merged(
+                name, (one[key] for one in objects if key in one), f"{path}.{key}".strip(".")
+            )
+            for key in keys
         }
         found["required"] = [key for key in keys if all(key in one for one in objects)]
         found["additionalProperties"] = False
     lists = [value for value in held if isinstance(value, list)]
     if lists:
-        found["items"] = merged(value for one in lists for value in one)
+        inside = [value for one in lists for value in one]
+        declared = None if inside else EMPTY.get((name, path))
+        found["items"] = _of(declared) if declared else merged(name, inside, path)
     return found
+
+
+def _of(declared: type) -> dict[str, Any]:
+    """Give the schema of a text, or of a record of texts and numbers."""
+    if issubclass(declared, StrEnum):
+        return {"type": "string", "enum": [str(each) for each in declared]}
+    if declared in _NAMES:
+        return {"type": _NAMES[declared]}
+    fields = get_type_hints(declared)
+    properties = {name: _of(kind) for name, kind in fields.items()}
+    return {"type": "object", "properties": properties, "required": list(fields),
+            "additionalProperties": False}  # fmt: skip
+
+
+_NAMES = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
 
 
 def _kind(value: object) -> str:
     if value is None:
         return "null"
-    names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
-    return names.get(type(value), "object")
+    return _NAMES.get(type(value), "object")
 
 
-def write(name: str, answers: list[Any]) -> None:
-    """Write the draft of a file."""
-    whole = {"$schema": DRAFT, "$id": name, **merged(answers)}
-    whole["properties"]["schema"] = {"const": 1}
+def write(name: str, answers: Iterable[dict[str, Any]]) -> None:
+    """Write a file."""
     FOLDER.mkdir(exist_ok=True)
-    text = json.dumps(whole, indent=1, ensure_ascii=True)
+    text = json.dumps(drafted(name, answers), indent=1, ensure_ascii=True)
     (FOLDER / name).write_text(text + "\n", encoding="utf-8")
 
 
-def table() -> str:
-    """Give the table of commands and files."""
+def table(files: Mapping[str, Iterable[str]]) -> str:
+    """Give the table of commands and files.
+
+    Args:
+        files: those that describe the answers of each command, by its words.
+    """
     rows = [BEGIN, "", "## Which file describes which command", ""]
     rows += ["| Command | File |", "|---|---|"]
     for words in wanted():
-        name = file_of(words)
-        there = f"[{name}](schema/{name})" if (FOLDER / name).exists() else "none yet"
-        rows.append(f"| `{words}` | {there} |")
+        named = sorted(set(files.get(words, ())) - {ERROR}, key=lambda name: name == RECEIPT)
+        rows.append(f"| `{words}` | {', '.join(f'[{name}](schema/{name})' for name in named)} |")
     return "\n".join(rows) + "\n"

@@ -97,7 +97,7 @@ def import_(
         # Also when nobody reads the list to its end.
         if code is not Exit.DONE:
             raise Ended(code)
-    if not done.officer and not dry_run:
+    if not (done.officer or dry_run or json):
         notices.notice("Your account is no officer of it: `wingterm officer list` names who is.")
 
 

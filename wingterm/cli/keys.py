@@ -63,14 +63,15 @@ def keys(
                 }
                 for a in actions
             ],
+            faults=[fault._asdict() for fault in read.faults],
         )  # fmt: skip
-    else:
-        header = ("action", "keys", "grade", "command", "screens", "what it does")
-        rows = [
-            (a.id, " ".join(a.shown_keys) or "v, by name", a.grade, a.twin, where(a), a.help)
-            for a in actions
-        ]
-        output.table(header, rows)
+        return
+    header = ("action", "keys", "grade", "command", "screens", "what it does")
+    rows = [
+        (a.id, " ".join(a.shown_keys) or "v, by name", a.grade, a.twin, where(a), a.help)
+        for a in actions
+    ]
+    output.table(header, rows)
     for fault in read.faults:
         notices.notice(fault.sentence)
 

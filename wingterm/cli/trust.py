@@ -47,7 +47,10 @@ def verify(
     known = _read_checkpoint(against) if against else []
     found = trust.verify(session.desk, known)
     if checkpoint and not found:
-        _write_checkpoint(checkpoint, trust.checkpoints(session.desk))
+        heads = trust.checkpoints(session.desk)
+        _write_checkpoint(checkpoint, heads)
+        if not json:
+            notices.notice(f"The heads of {len(heads)} books are in {checkpoint}.")
     try:
         if json:
             output.as_json(ok=not found, violations=[v._asdict() for v in found])
@@ -124,4 +127,3 @@ def _write_checkpoint(path: Path, heads: "Sequence[Head]") -> None:
         raise BadInput(
             f"{path} cannot be written: {error.strerror}.", "Name a new file.", file=str(path)
         ) from None
-    notices.notice(f"The heads of {len(heads)} books are in {path}.")
