@@ -76,6 +76,17 @@ def refuse_network(folder: "str | Path", mounts: str | None = None) -> None:
         )
 
 
+LITTLE_ROOM = 64 * 1024
+"""Bytes below which a disk has no room for what SQLite keeps beside an open file."""
+
+
+def is_full(folder: "str | Path") -> bool:
+    """Whether the disk of a folder has no room for the files that an open register has beside it."""
+    room = os.statvfs(folder)
+    # Some file systems count no files.
+    return room.f_bavail * room.f_frsize < LITTLE_ROOM or (room.f_files > 0 and not room.f_favail)
+
+
 def make_file(path: "Path") -> None:
     """Make the empty file of a new store, private before anything is written to it.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from db.columns import InsertInto
 from db.dialects import TOLD_AFTER_S, UNSENDABLE, Params, Tell, Value, cannot_hold, json_set
 from db.many_rows import insert_many
-from db.safety import judge_file
+from db.safety import is_full, judge_file
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import Conflict, StoreBroken, StoreBusy, StoreFull, WingtermError
 
@@ -275,6 +275,13 @@ class Sqlite:
         return str(found)
 
     def _unreadable(self, said: str) -> StoreBroken:
+        folder = os.path.dirname(self._path) or "."
+        if is_full(folder):
+            # Where nobody else has it open, even a reader needs room, and SQLite blames the file.
+            return StoreFull(
+                f"The disk of the register {self._path} is full; nothing was changed.",
+                f"Make room in {folder}, then repeat; to read, 1 MB is enough.",
+            )
         return StoreBroken(
             f"The register {self._path} cannot be read or written: {said}.",
             "Repeat once; if it stays, keep the file as it is and restore the last backup.",

@@ -9,7 +9,7 @@ import pytest
 
 from tests.torture import lengths, preload
 
-PATIENCE = {False: 120, True: 3600}
+PATIENCE = {False: 240, True: 3600}
 """Seconds after which a test has failed: in the suite, and at length."""
 SEED = pytest.StashKey[int]()
 
