@@ -11,6 +11,7 @@ from typing import Any
 from db.columns import InsertInto
 from db.dialects import Dialect, Params, Tell, Value
 from wingterm.clock import Clock, system_clock
+from wingterm.domain.roles import Group
 from wingterm.errors import (
     CommitDoubtful,
     RuleBroken,
@@ -60,6 +61,8 @@ class Reader:
         self._store = store
         self._cursor = cursor
         self._dialect = store.dialect
+        self.sees: frozenset[Group] = frozenset()
+        """Groups of fields that whoever reads is told: none, until services know who it is."""
 
     @property
     def database(self) -> str:

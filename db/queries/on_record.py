@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries.past import Moment
+from wingterm.domain.particulars import kind_of
 
 STANDS = (
     " AND m.kind = 'move' AND m.occurred_at <= ? AND m.recorded_at <= ?"
@@ -36,15 +37,32 @@ class OrderRow(NamedTuple):
     """JSON."""
 
 
+def is_told(reader: Reader, fact: str) -> bool:
+    """Whether whoever reads is told a fact of people; what is no particular is told to all."""
+    kind = kind_of(fact)
+    return kind is None or kind.group in reader.sees
+
+
 def said_of(
     reader: Reader, people: Collection[int], facts: Collection[str], moment: Moment
 ) -> list[SaidRow]:
-    """Give what is said of people at a moment under some kinds of fact, keys included."""
-    return _said(reader, people, reader.in_set("f.fact_kind"), reader.as_set(facts), moment)
+    """Give what is said of people at a moment under some kinds of fact, keys included.
+
+    Facts that whoever reads is not told are left out.
+    """
+    told = [fact for fact in facts if is_told(reader, fact)]
+    if not told:
+        return []
+    return _said(reader, people, reader.in_set("f.fact_kind"), reader.as_set(told), moment)
 
 
 def said_under(reader: Reader, people: Collection[int], word: str, moment: Moment) -> list[SaidRow]:
-    """Give what is said of people at a moment under any key of a word: `hearing.1`, `hearing.2`."""
+    """Give what is said of people at a moment under any key of a word: `hearing.1`, `hearing.2`.
+
+    Nothing, where whoever reads is not told it.
+    """
+    if not is_told(reader, word):
+        return []
     return _said(reader, people, "f.fact_kind LIKE ?", f"{word}.%", moment)
 
 

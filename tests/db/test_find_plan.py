@@ -12,6 +12,7 @@ from db.queries import find, on_record, search
 from db.queries.past import Moment
 from db.surnames import surname_keys
 from tests.registers import SmallRegister
+from wingterm.domain.roles import Group
 
 WAYS: dict[str, Callable[[Any], object]] = {
     "number": lambda reader: find.by_number(reader, "A0001AA"),
@@ -38,6 +39,7 @@ class Explaining:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self.sees = frozenset(Group)
         self.steps: list[str] = []
 
     def in_set(self, column: str) -> str:

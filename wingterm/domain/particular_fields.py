@@ -53,6 +53,11 @@ class Field:
     may_be_unknown: bool = True
     """Whether `unknown` is taken as a value of its own."""
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it holds words of whoever recorded it."""
+        return self.judge is Judge.TEXT
+
 
 class Keyed(StrEnum):
     """How many of a kind there may be, and what tells them apart."""

@@ -61,6 +61,9 @@ READ = frozenset({"read", "verify"})
 TAKES_ALL = frozenset({"export"})
 """Taking everything that the register holds out of it, whomever it is about."""
 
+DISCLOSES = frozenset({"disclose"})
+"""Giving a person a copy of what is on record of them (Data Protection Act 2018, section 45)."""
+
 OWN_FACTOR = frozenset({"factor"})
 """Changing the digits by which one signs on at a shared terminal, by knowing the old ones."""
 
@@ -133,7 +136,7 @@ ROLES: dict[str, Role] = {
     ),
     "duty-governor": Role(
         "answers for the prison",
-        READ | OWN_FACTOR | PEOPLE | MERGES | MOVEMENTS | CELLS | CHECKS | PLANS,
+        READ | OWN_FACTOR | PEOPLE | MERGES | MOVEMENTS | CELLS | CHECKS | PLANS | DISCLOSES,
         _RECORD | {Group.ACCESS_LOG},
     ),
     "auditor": Role(
@@ -143,7 +146,15 @@ ROLES: dict[str, Role] = {
     ),
     "administrator": Role(
         "sets prisons up and appoints officers",
-        READ | OWN_FACTOR | PEOPLE | MERGES | MOVEMENTS | SETUP | CHECKS | TAKES_ALL,
+        READ
+        | OWN_FACTOR
+        | PEOPLE
+        | MERGES
+        | MOVEMENTS
+        | SETUP
+        | CHECKS
+        | DISCLOSES
+        | TAKES_ALL,
         frozenset(Group),
     ),
     # What a script opens, people count: a number that nobody counted is worse than none.
@@ -178,7 +189,12 @@ def may(role: str, action: str) -> bool:
     return known is not None and action in known.may
 
 
-def sees(role: str, group: Group) -> bool:
-    """Whether a role is told the fields of a group; an unknown role is told nothing."""
+def told_to(role: str) -> frozenset[Group]:
+    """Give the groups of fields that a role is told; an unknown role is told nothing."""
     known = ROLES.get(role)
-    return known is not None and group in known.sees
+    return frozenset() if known is None else known.sees
+
+
+def sees(role: str, group: Group) -> bool:
+    """Whether a role is told the fields of a group."""
+    return group in told_to(role)

@@ -8,8 +8,12 @@ from db.engine import Reader
 from db.queries.on_record import SaidRow, said_of, taken_in
 from db.queries.past import Moment
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
+from wingterm.domain.roles import Group
 from wingterm.domain.times import FAR
 from wingterm.services.codes import code_list
+
+NOT_TOLD = "Restricted"
+"""What is shown to a role that is not told it."""
 
 NOT_ENTERED = "Not entered"
 """What is shown of somebody without a rating (domain note 4.8)."""
@@ -40,6 +44,8 @@ class Glance(NamedTuple):
 
 def at_a_glance(reader: Reader, people: Collection[int], moment: Moment) -> dict[int, Glance]:
     """Give the CSRA and the alert flags of people at a moment, by one statement for all."""
+    if Group.RISK not in reader.sees:
+        return dict.fromkeys(people, Glance(NOT_TOLD, NOT_TOLD))
     labels = {
         f"{_ALERT}{code.code}": code.description
         for code in code_list("alert_flags")
@@ -61,7 +67,7 @@ def at_a_glance(reader: Reader, people: Collection[int], moment: Moment) -> dict
 
 
 def with_alert(reader: Reader, people: Collection[int], code: str, moment: Moment) -> set[int]:
-    """Give who of some people has an alert at a moment."""
+    """Give who of some people has an alert at a moment; nobody to a role that is not told risk."""
     return {row.person for row, _ in in_force(reader, people, [f"{_ALERT}{code}"], moment)}
 
 
@@ -75,7 +81,11 @@ def without_order(
         people: ids.
         moment: of which it is asked.
         up_to: up to which their movements are looked at.
+
+    Nobody where whoever reads is not told of orders.
     """
+    if Group.LEGAL not in reader.sees:
+        return {}
     taken = taken_in(reader, people, up_to)
     holds = {person: hold for person, row in taken.items() if (hold := hold_of(row.detail))}
     # An authority from before they were taken in ordered something else.

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from db.engine import Reader
 from wingterm import __version__
 from wingterm.domain.prison import Prison
+from wingterm.domain.roles import Group
 from wingterm.domain.times import iso, shown_full
 from wingterm.errors import BadInput
 from wingterm.services.daily_state import state_in
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, authorise_group, officer_at
 from wingterm.services.evacuation import evacuation_in
 from wingterm.services.packs import Written, write_pack
 from wingterm.services.paper.counts import unit_paper, whole_paper
@@ -77,6 +78,7 @@ def contingency_papers(desk: Desk, prison: Prison) -> Papers:
         now = reader.now()
         officer = officer_at(desk, reader, now)
         authorise(officer, "read")
+        authorise_group(officer, Group.RISK)
         of = stamp(reader, prison, officer, now)
         row = reader.one("SELECT register_id FROM register_info", ())
         named: set[str] = set()

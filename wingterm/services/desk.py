@@ -9,7 +9,7 @@ from db.engine import Reader, Store
 from wingterm.clock import IdSource, system_clock
 from wingterm.domain.access import Kind
 from wingterm.domain.prison import Officer
-from wingterm.domain.roles import ADMINISTRATOR, SCRIPT, SHARED_TERMINAL, Group, may, sees
+from wingterm.domain.roles import ADMINISTRATOR, SCRIPT, SHARED_TERMINAL, Group, may, sees, told_to
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import BadInput, NotAuthorised
 from wingterm.services.access_log import AccessLog
@@ -139,7 +139,8 @@ def os_account() -> str:
 def officer_at(desk: Desk, reader: Reader, instant: int) -> Officer:
     """Give the officer at a desk, as of an instant.
 
-    Asked in every transaction, so that who leaves is cut off at once, at open terminals too.
+    Asked in every transaction, so that who leaves is cut off at once, at open terminals too. From
+    then on the reader tells what the officer's role is told, and nothing else.
 
     Raises:
         NotAuthorised: the account has no officer's record, or it is not in force; or at a shared
@@ -157,6 +158,7 @@ def officer_at(desk: Desk, reader: Reader, instant: int) -> Officer:
                 f"{desk.account} may not sign on here any longer.",
                 "Ask an administrator to run: wingterm officer unlock, or officer factor.",
             )
+    reader.sees = told_to(officer.role)
     return officer
 
 

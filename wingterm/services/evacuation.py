@@ -12,8 +12,9 @@ from db.queries.past import as_believed
 from db.queries.people import PersonAt, people_now
 from wingterm.domain.places import INSIDE, SPECIALS, PlaceKind, natural_key
 from wingterm.domain.prison import Prison
+from wingterm.domain.roles import Group
 from wingterm.services.at_a_glance import PEEP, with_alert
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, authorise_group, officer_at
 
 NO_UNIT = ""
 """Code of the unit of those who hold no bed."""
@@ -101,7 +102,10 @@ def evacuation(desk: Desk, prison: Prison) -> Evacuation:
     """
     with desk.store.read() as reader:
         now = reader.now()
-        authorise(officer_at(desk, reader, now), "read")
+        officer = officer_at(desk, reader, now)
+        authorise(officer, "read")
+        # A list that leaves out who needs help on the stairs is worse than none.
+        authorise_group(officer, Group.RISK)
         found = evacuation_in(reader, prison, now)
     desk.consulted(found.named, f"evacuation {prison.code}")
     return found

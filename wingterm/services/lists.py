@@ -9,13 +9,14 @@ from db.queries.people import PersonAt, due_back
 from db.queries.roll_places import prison_then, roll_places
 from wingterm.domain.places import INSIDE, OUT, SPECIALS, PlaceKind
 from wingterm.domain.prison import Prison
+from wingterm.domain.roles import Group
 from wingterm.domain.roll import cells_apart
 from wingterm.domain.times import duration_in_words
 from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import HELD_HERE, at_a_glance, without_order
 from wingterm.services.belongs import Roll, belongs, overdue_at
 from wingterm.services.codes import reason_codes
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, authorise_group, officer_at
 from wingterm.services.moments import Asked, ask
 from wingterm.services.roll import on_the_books
 from wingterm.services.states import hold_in_words
@@ -118,6 +119,7 @@ def people_behind(
 
     Raises:
         BadInput: no such figure, or an instant that has not come yet.
+        NotAuthorised: the officer's role may not read, or is not told what the list is about.
     """
     if figure not in FIGURES:
         raise BadInput(f"There is no list {figure}.", f"Choose one of: {', '.join(FIGURES)}.")
@@ -126,6 +128,7 @@ def people_behind(
         authorise(officer, "read")
         asked = ask(reader, prison, as_of, known_at)
         if figure == WITHOUT_ORDER:
+            authorise_group(officer, Group.LEGAL)
             lines = _without_order(reader, asked, prison.timezone)
         else:
             lines = _told(reader, asked, figure)

@@ -33,7 +33,8 @@ class ParticularLine(NamedTuple):
     kind: str
     """Its word, `alert`."""
     key: str
-    """Which one, as it is typed: a code, a number, or the prison number of another person."""
+    """Which one, as it is typed: a code, a number, or the prison number of another person; empty
+    where the officer is not told."""
     label: str
     """Kind and key in words."""
     said: str
@@ -153,7 +154,7 @@ def _by_number(row: _Row) -> tuple[int, str]:
 
 def _line(each: _Row, others: Mapping[int, Named], *, told: bool) -> ParticularLine:
     kind, row = each.kind, each.row
-    key, words = _key(kind, row.fact, others)
+    key, words = _key(kind, row.fact, others) if told else ("", "")
     values = tuple(_values(each)) if told else ()
     labels = {field.name: field.label for field in kind.fields}
     said = [f"{labels.get(name, name.capitalize())}: {text}" for name, text in values]

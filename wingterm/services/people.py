@@ -12,6 +12,7 @@ from db.queries.merged import MergedRow
 from db.queries.past import as_believed
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import OUT, PlaceKind
+from wingterm.domain.roles import Group
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.at_a_glance import HELD, ORDERED, hold_of, ordered_since
 from wingterm.services.belongs import overdue_at
@@ -220,7 +221,12 @@ def _merged(reader: Reader, row: MergedRow) -> MergedRecord:
 def _hold(
     reader: Reader, person: FoundRow, line: list[HistoryRow], last: HistoryRow, now: int
 ) -> int | None:
-    """Give until when somebody is held for whom no order is on record; None for anybody else."""
+    """Give until when somebody is held for whom no order is on record; None for anybody else.
+
+    None too where whoever reads is not told of orders.
+    """
+    if Group.LEGAL not in reader.sees:
+        return None
     stands = (e for e in line if e.kind == "move" and e.annulled_by is None)
     taken_in = next((e for e in stands if e.verb in ORDERED), None)
     if taken_in is None or person.kind not in HELD or last.verb == "death":

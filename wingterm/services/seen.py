@@ -12,6 +12,7 @@ from typing import NamedTuple
 from db.engine import Reader
 from db.queries import find as questions
 from db.queries import newest
+from db.queries.on_record import is_told
 from wingterm.domain.particulars import kind_of
 from wingterm.domain.prison import Prison
 from wingterm.domain.times import shown_clock
@@ -183,6 +184,8 @@ def _fact_change(
         return Change(who, "a record", clock, "somebody", "")
     word, _, key = fact.fact.partition(".")
     known = kind_of(fact.fact)
+    if not is_told(reader, fact.fact):
+        key = ""
     what = f"{known.label if known else FACTS.get(word, word)} {key}".strip()
     if fact.kind == "unfact":
         what += " withdrawn"

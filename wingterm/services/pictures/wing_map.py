@@ -13,8 +13,9 @@ from db.queries.people import PersonAt
 from wingterm.domain.places import OUT, PlaceKind
 from wingterm.domain.prison import Prison
 from wingterm.domain.risk_marks import NON_ASSOCIATION, RISK_ALERTS, risk_letters
+from wingterm.domain.roles import Group
 from wingterm.services.at_a_glance import Glance, at_a_glance, in_force
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, authorise_group, officer_at
 from wingterm.services.moments import Asked, ask
 from wingterm.services.places import CellLine, cells_in, refuse_not_lived_in
 from wingterm.services.states import where_in_words
@@ -158,7 +159,11 @@ def wing_map(desk: Desk, prison: Prison, code: str) -> WingMap:
     """
     wanted = code.strip().upper()
     with desk.store.read() as reader:
-        authorise(officer_at(desk, reader, reader.now()), "read")
+        officer = officer_at(desk, reader, reader.now())
+        authorise(officer, "read")
+        for group in (Group.RISK, Group.NON_ASSOCIATIONS):
+            # Every cell of a map tells them.
+            authorise_group(officer, group)
         asked = ask(reader, prison, None, None)
         refuse_not_lived_in(reader, prison, wanted)
         lines = cells_in(reader, prison, asked, wanted)

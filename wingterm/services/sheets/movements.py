@@ -15,11 +15,12 @@ from wingterm.domain.particular_fields import UNKNOWN
 from wingterm.domain.places import OUT
 from wingterm.domain.prison import Prison
 from wingterm.domain.release_date import CONFIRMED, KeyDate, ReleaseDate, release_date
+from wingterm.domain.roles import Group
 from wingterm.domain.times import FAR, local_date, midnight_of
 from wingterm.errors import BadInput
 from wingterm.services.at_a_glance import HELD_HERE, without_order
 from wingterm.services.codes import code_list
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, authorise_group, officer_at
 from wingterm.services.moments import Asked, ask
 from wingterm.services.sheets.stamp import Stamp, stamp
 from wingterm.services.states import where_in_words
@@ -97,6 +98,7 @@ def movements(desk: Desk, prison: Prison, day: date | None = None) -> MovementLi
         now = reader.now()
         officer = officer_at(desk, reader, now)
         authorise(officer, "read")
+        authorise_group(officer, Group.LEGAL)
         of = _asked(reader, prison, day, now)
         found = MovementList(
             stamp=stamp(reader, prison, officer, now),
