@@ -64,9 +64,12 @@ def in_child(job: Callable[[], Any]) -> Any:  # noqa: ANN401 - as JSON has it
 def _only(job: Callable[[], Any], pipe: int) -> NoReturn:
     """Do a job and nothing else of this program, whatever happens."""
     try:
-        told = ["gave", job()]
-    except BaseException as error:  # noqa: BLE001 - whoever started it shows whatever it was
-        told = ["raised", f"{type(error).__name__}: {error}"]
-    with os.fdopen(pipe, "wb") as file:
-        file.write(json.dumps(told).encode())
-    os._exit(0)
+        try:
+            told = ["gave", job()]
+        except BaseException as error:  # noqa: BLE001 - whoever started it shows whatever it was
+            told = ["raised", f"{type(error).__name__}: {error}"]
+        with os.fdopen(pipe, "wb") as file:
+            file.write(json.dumps(told).encode())
+    finally:
+        # What the process that it was forked from has begun is not for it to end.
+        os._exit(0)

@@ -23,6 +23,7 @@ LENGTHS = {
     "acts under a wandering clock": Length(80, 1_500),
     # The suite has another 240 of them (tests/db/test_checker_store.py).
     "bit flips": Length(60, 2_000),
+    "server kills": Length(3, 30),
     "killed bulks": Length(60, 300),
     # Every so many-th statement of an older schema's upgrade.
     "upgrade statements": Length(40, 1),

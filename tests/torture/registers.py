@@ -95,9 +95,16 @@ def _made(people: int) -> Crowd:
     """Make the register of a size once a process."""
     folder = Path(tempfile.mkdtemp(prefix="wingterm-torture-"))
     path = folder / "register.db"
+    inmates = filled(str(path), people)
+    settle(path)
+    return Crowd(path, inmates)
+
+
+def filled(where: str, people: int) -> tuple[Inmate, ...]:
+    """Make a register of so many people in a new file or an empty database, and close it."""
     clock = FixedClock(START)
     desk = start_register(
-        Settings(store=str(path)), clock, CountedIds("made"), ACCOUNT, "Officer", durable=False
+        Settings(store=where), clock, CountedIds("made"), ACCOUNT, "Officer", durable=False
     )
     inmates = tuple(Inmate(number_of(n), f"A-1-{1 + n // BEDS:03d}") for n in range(people))
     _do(desk, [asked.OpenPrison(prison="REG", code=PRISON, name="Wingterm")])
@@ -120,8 +127,7 @@ def _made(people: int) -> Crowd:
         ],
     )
     desk.store.close()
-    settle(path)
-    return Crowd(path, inmates)
+    return inmates
 
 
 def _do(desk: Desk, requests: Sequence[asked.Request]) -> None:

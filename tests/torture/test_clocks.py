@@ -8,10 +8,11 @@ from pathlib import Path
 from tests.registers import START
 from tests.torture.acts import MANY, STRANGERS, Officer, built
 from tests.torture.lengths import count
-from tests.torture.proven import acknowledgement, proven
+from tests.torture.proven import Acknowledged, acknowledgement, proven
 from tests.torture.registers import PRISON, crowd, desk_at
 from wingterm.clock import FixedClock
 from wingterm.domain.outcomes import Receipt
+from wingterm.domain.roll_records import Headline
 from wingterm.domain.times import FAR
 from wingterm.services.act import carry_out
 from wingterm.services.opening import default_prison
@@ -40,7 +41,9 @@ def test_a_clock_set_back_changes_no_order_and_no_past(folder: Path, seed: int) 
     # Who reads has a clock ahead of all: no instant of these books is still to come.
     reader = desk_at(path, clock=FixedClock(FAR - 1))
     prison = default_prison(desks[0], PRISON)
-    acknowledged, then, set_back = [], [], 0
+    acknowledged: list[Acknowledged] = []
+    then: list[tuple[int, Headline]] = []
+    set_back = 0
     for _ in range(count("acts under a wandering clock")):
         n = chance.randrange(2)
         jump = chance.choice(JUMPS)
