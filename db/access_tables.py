@@ -50,8 +50,8 @@ class AccessRow(SQLModel, table=True):
         CheckConstraint(
             "(list_id IS NULL) = (kind IN ('begin', 'end', 'healed'))", name="ck_access_kind"
         ),
-        Index("ix_access_officer", "officer", "id"),
-        Index("ix_access_list", "list_id", "id"),
+        Index("ix_access_officer", "officer", "at"),
+        Index("ix_access_list", "list_id", "at"),
         *lengths(
             "access", source=36, kind=12, officer=64, terminal=64, origin=200, front_end=12,
             purpose=200, recipient=200, line_hash=64, hash=64,

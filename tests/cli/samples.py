@@ -325,6 +325,10 @@ contingency {dir}/packs --check
 upgrade
 verify --checkpoint {dir}/heads.json
 verify --against {dir}/heads.json
+log --person A1001AA
+log --officer tester --kind consultation --limit 3
+!log
+!log --person Z9999ZZ
 !verify --against {dir}/none.json
 drafts
 drafts throw-away left-1 --yes

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, get_type_hints
 
+from db.checker import Note
 from db.checker.records import Violation
 from tests.packaging.conftest import ROOT
 from wingterm.cli.exits import Exit
@@ -55,6 +56,7 @@ EMPTY: dict[tuple[str, str], type] = {
     ("daily-state.json", "differs"): str,
     ("roll-days.json", "days.signed"): int,
     ("verify.json", "violations"): Violation,
+    ("verify.json", "notes"): Note,
     ("import.json", "violations"): Violation,
     ("import.json", "differences"): str,
     ("contingency.json", "left"): str,

@@ -271,6 +271,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "The register": {
         "verify": ("trust:verify", "Prove that the register is whole, from its ledger alone"),
+        "log": ("log:log", "Say who saw a person's record, or what an officer saw"),
         "export": (
             "exchange:export",
             "Write the whole register into a new folder of files",

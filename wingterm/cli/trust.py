@@ -32,9 +32,10 @@ def verify(
 ) -> None:
     """Prove that the register is whole, from its ledger alone.
 
-    An independent checker rebuilds everything and names what does not fit. A
-    checkpoint, kept where nobody who can write the register can change it, also
-    catches a history that was rewritten whole or cut short.
+    An independent checker rebuilds everything and names what does not fit, in the
+    register and in the log of who saw what that this host keeps. A checkpoint,
+    kept where nobody who can write the register can change it, also catches a
+    history that was rewritten whole or cut short.
 
     Examples:
       wingterm verify
@@ -45,7 +46,7 @@ def verify(
 
     session = session_of(context)
     known = _read_checkpoint(against) if against else []
-    found = trust.verify(session.desk, known)
+    found, notes = trust.prove(session.desk, known)
     if checkpoint and not found:
         heads = trust.checkpoints(session.desk)
         _write_checkpoint(checkpoint, heads)
@@ -53,10 +54,16 @@ def verify(
             notices.notice(f"The heads of {len(heads)} books are in {checkpoint}.")
     try:
         if json:
-            output.as_json(ok=not found, violations=[v._asdict() for v in found])
+            output.as_json(
+                ok=not found,
+                violations=[violation._asdict() for violation in found],
+                notes=[note._asdict() for note in notes],
+            )
         else:
             for violation in found:
                 output.line(f"{violation.where}: {violation.sentence} [{violation.rule}]")
+            for note in notes:
+                notices.notice(f"{note.where}: {note.sentence}")
             output.line("The register is whole." if not found else f"{len(found)} do not fit.")
     finally:
         # Also when nobody reads the list to its end.

@@ -53,7 +53,7 @@ def write_contingency(
     """Write a pack of a prison, and remove the oldest of its packs.
 
     Args:
-        desk: who asks; the consultation is logged before anything is written.
+        desk: who asks; the disclosure is logged before anything is written.
         prison: whose.
         folder: where packs lie; it is made, if what it lies in is there.
         keep: how many packs of the prison remain, this one included.
@@ -68,12 +68,12 @@ def write_contingency(
         raise BadInput(
             f"{keep} packs cannot be kept.", f"Give a number from 1 to {KEPT_MAX}.", field="keep"
         )
-    papers = contingency_papers(desk, prison)
+    papers = contingency_papers(desk, prison, f"folder {folder}")
     return write_pack(folder, _name_of(papers.stamp), _said(papers), _files(papers, pdf=pdf), keep)
 
 
-def contingency_papers(desk: Desk, prison: Prison) -> Papers:
-    """Give every sheet of a pack, as of now; who it names is logged before."""
+def contingency_papers(desk: Desk, prison: Prison, recipient: str) -> Papers:
+    """Give every sheet of a pack, as of now; whom it names is logged before, and for whom it is."""
     with desk.store.read() as reader:
         now = reader.now()
         officer = officer_at(desk, reader, now)
@@ -83,7 +83,7 @@ def contingency_papers(desk: Desk, prison: Prison) -> Papers:
         row = reader.one("SELECT register_id FROM register_info", ())
         named: set[str] = set()
         sheets = tuple(sorted(_sheets(reader, of, named), key=lambda pair: pair[0]))
-    desk.consulted(sorted(named), f"contingency {prison.code}")
+    desk.disclosed(sorted(named), f"contingency {prison.code}", recipient)
     return Papers(of, str(row[0]) if row else "", sheets)
 
 

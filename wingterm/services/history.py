@@ -75,7 +75,7 @@ def person_history(desk: Desk, number: str) -> PersonHistory:
         same = merged.merged_into(reader, person.person)
         lines = [find.history(reader, one) for one in (person.person, *(row[0] for row in same))]
     others = tuple(row.number for row in same)
-    desk.consulted([wanted, *others], "history")
+    desk.opened([wanted, *others], "history")
     stays = [stay for line in lines for stay in periods(_steps(line))]
     stays.sort(key=lambda stay: stay.began)
     return PersonHistory(*person[:3], stays=tuple(stays), as_of=now, merged=others)

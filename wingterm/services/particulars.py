@@ -105,7 +105,7 @@ def particulars(
         rows += list(_of_merged(reader, person.id, moment))
         named = [int(r.kind.key(r.row.fact)) for r in rows if r.kind.keyed is Keyed.PERSON]
         others = questions.by_ids(reader, named)
-    desk.consulted([wanted, *sorted(other.number for other in others.values())], "particulars")
+    desk.opened([wanted, *sorted(other.number for other in others.values())], "particulars")
     lines = [_line(each, others, told=sees(officer.role, each.kind.group)) for each in rows]
     release = _release(rows) if sees(officer.role, Group.LEGAL) else ()
     return (*release, *lines)

@@ -197,7 +197,7 @@ def show(desk: Desk, number: str) -> PersonRecord:
         hold = _hold(reader, person, line, last, now)
         recorded = newest.recorded(reader, "person", [person.person])
         same = tuple(_merged(reader, row) for row in merged.merged_into(reader, person.person))
-    desk.consulted([wanted, *(one.number for one in same)], "show")
+    desk.opened([wanted, *(one.number for one in same)], "show")
     record = replace(
         _record(person, line, last, others),
         recorded_at=recorded.get(person.person, 0),

@@ -1,11 +1,33 @@
 """Let the independent checker look at the register."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
-from db.checker import Head, Violation, check_store, compare_heads, heads
+from db.checker import (
+    Head,
+    Note,
+    Violation,
+    check_access_log,
+    check_store,
+    compare_heads,
+    heads,
+)
+from wingterm.errors import WingtermError
+from wingterm.services.access_collect import collect
 from wingterm.services.desk import Desk, authorise, officer_at
 
-__all__ = ["Head", "checkpoints", "verify"]
+__all__ = ["Head", "Proven", "checkpoints", "prove", "verify"]
+
+
+class Proven(NamedTuple):
+    """What was found."""
+
+    violations: tuple[Violation, ...]
+    """Everything that does not fit."""
+    notes: tuple[Note, ...]
+    """What people must judge: lines of the access log that a stop of the machine tore, and logs
+    that were on this host and are not any more."""
 
 
 def verify(desk: Desk, against: Sequence[Head] = ()) -> tuple[Violation, ...]:
@@ -17,12 +39,26 @@ def verify(desk: Desk, against: Sequence[Head] = ()) -> tuple[Violation, ...]:
         desk: who asks.
         against: checkpoints that were kept elsewhere; what they saw must still be there.
     """
+    return prove(desk, against).violations
+
+
+def prove(desk: Desk, against: Sequence[Head] = ()) -> Proven:
+    """Check the register, the access log of this host, and both against what was kept elsewhere.
+
+    Args:
+        desk: who asks.
+        against: checkpoints that were kept elsewhere; what they saw must still be there.
+    """
     _may(desk)
+    with suppress(WingtermError):
+        # What cannot be taken in is named by the check that follows.
+        collect(desk)
+    log, notes = check_access_log(desk.store, desk.access.folder)
     found = (*check_store(desk.store), *compare_heads(desk.store, against))
     if found:
         # What does not fit is not built upon.
         desk.store.stop(f"the checker finds {found[0].rule} in {found[0].where}")
-    return found
+    return Proven((*found, *log), tuple(notes))
 
 
 def checkpoints(desk: Desk) -> tuple[Head, ...]:

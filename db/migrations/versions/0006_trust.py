@@ -104,8 +104,8 @@ def _access() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_access"),
         sa.UniqueConstraint("source", "line", name="uq_access_line"),
     )
-    op.create_index("ix_access_officer", "access", ["officer", "id"])
-    op.create_index("ix_access_list", "access", ["list_id", "id"])
+    op.create_index("ix_access_officer", "access", ["officer", "at"])
+    op.create_index("ix_access_list", "access", ["list_id", "at"])
 
 
 def _length(table: str, column: str, most: int) -> sa.CheckConstraint:

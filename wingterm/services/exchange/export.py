@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from db.engine import Reader
 from wingterm import __version__
+from wingterm.domain.access import EVERYBODY
 from wingterm.domain.places import INSIDE
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.services.desk import Desk, authorise, officer_at
@@ -26,9 +27,6 @@ from wingterm.services.exchange.tables import TABLES, ExchangeTable
 
 PAGE = 4_000
 """Rows that are held at a time, so that a register of any size takes the same memory."""
-EVERYBODY = "everybody"
-"""What the consultation log says instead of every prison number of the register."""
-
 Progress = Callable[[str, int], None]
 """Told the table and how many of its rows are done."""
 
@@ -61,7 +59,7 @@ def export_register(
     with desk.store.read() as reader:
         authorise(officer_at(desk, reader, reader.now()), "export")
         with new_folder(folder) as new:
-            desk.consulted([EVERYBODY], "export")
+            desk.disclosed([EVERYBODY], "export", f"folder {folder}")
             heads = heads_of(reader)
             # Where the machine's clock was set back, what is on record is ahead of it.
             as_of = max(reader.now(), *(head.recorded_at for head in heads))
