@@ -7,10 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from tests import registers
+from tests.registers import SmallRegister, open_small_register
+from tests.services.filled import received, record
 from tests.torture import lengths, preload
+from tests.torture.small_disk import Mounted, mounted
+from wingterm.domain.outcomes import Receipt
+from wingterm.services.act import carry_out
 
 PATIENCE = {False: 240, True: 3600}
 """Seconds after which a test has failed: in the suite, and at length."""
+SOMEBODY = "A0001AA"
+"""Who is in reception in the register of `on_it`."""
 SEED = pytest.StashKey[int]()
 
 
@@ -60,3 +68,33 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if reason:
         pytest.skip(f"what is done to the disk cannot be watched: {reason}")
     return preload.build(tmp_path_factory.mktemp("library"))
+
+
+def small_disk(folder: Path) -> Iterator[Mounted]:
+    """Give a small disk that fills for all who use it; skip where none may be mounted."""
+    with mounted(folder) as made:
+        if made is None:
+            pytest.skip("no right to mount a disk here (needs root)")
+        yield made
+
+
+@pytest.fixture
+def own_disk(folder: Path) -> Iterator[Mounted]:
+    """A small disk that fills for all who use it."""
+    yield from small_disk(folder)
+
+
+@pytest.fixture
+def on_it(own_disk: Mounted, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallRegister]:
+    """A small register with somebody in reception, on a small disk; the checker comes last."""
+    # The one that all are copied from lies elsewhere.
+    open_small_register().close()
+    monkeypatch.setattr(registers, "_quick_folder", lambda: str(own_disk.folder))
+    small = open_small_register()
+    try:
+        for request in (record(SOMEBODY), received(SOMEBODY)):
+            assert isinstance(carry_out(small.desk, [request]), Receipt)
+        yield small
+        assert small.violations() == []
+    finally:
+        small.close()

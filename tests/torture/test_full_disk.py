@@ -8,14 +8,13 @@ import pytest
 
 from db import doubt
 from db.engine import open_store
-from tests import registers
 from tests.cli.conftest import Line
-from tests.registers import ACCOUNT, SmallRegister, open_small_register
-from tests.services.filled import received, record
+from tests.registers import ACCOUNT, SmallRegister
 from tests.torture.acts import NEWCOMER, STRANGERS, built
+from tests.torture.conftest import SOMEBODY, small_disk
 from tests.torture.proven import Acknowledged, acknowledgement, proven
 from tests.torture.registers import PRISON, crowd, desk_at
-from tests.torture.small_disk import Mounted, SmallDisk, limited, mounted
+from tests.torture.small_disk import Mounted, SmallDisk, limited
 from wingterm.cli.exits import Exit
 from wingterm.domain.outcomes import Receipt
 from wingterm.errors import CommitDoubtful, StoreFull, WingtermError
@@ -28,7 +27,6 @@ from wingterm.services.places import prisons
 from wingterm.services.roll import roll
 
 TRIES = 30
-SOMEBODY = "A0001AA"
 
 
 @pytest.fixture(params=["mounted", "limited"])
@@ -38,20 +36,7 @@ def disk(request: pytest.FixtureRequest, folder: Path) -> Iterator[SmallDisk]:
         with limited(folder) as made:
             yield made
     else:
-        yield from _mounted(folder)
-
-
-@pytest.fixture
-def own_disk(folder: Path) -> Iterator[Mounted]:
-    """A small disk that fills for all who use it."""
-    yield from _mounted(folder)
-
-
-def _mounted(folder: Path) -> Iterator[Mounted]:
-    with mounted(folder) as made:
-        if made is None:
-            pytest.skip("no right to mount a disk here (needs root)")
-        yield made
+        yield from small_disk(folder)
 
 
 def takes_in(desk: Desk, n: int, acknowledged: list[Acknowledged]) -> None:
@@ -171,22 +156,6 @@ def logged(desk: Desk) -> list[str]:
 
 
 # -- the two front ends --------------------------------------------------------------------------
-
-
-@pytest.fixture
-def on_it(own_disk: Mounted, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallRegister]:
-    """A small register with somebody in reception, on a small disk."""
-    # The one that all are copied from lies elsewhere.
-    open_small_register().close()
-    monkeypatch.setattr(registers, "_quick_folder", lambda: str(own_disk.folder))
-    small = open_small_register()
-    for request in (record(SOMEBODY), received(SOMEBODY)):
-        assert isinstance(carry_out(small.desk, [request]), Receipt)
-    try:
-        yield small
-        assert small.violations() == []
-    finally:
-        small.close()
 
 
 @pytest.fixture
