@@ -5,6 +5,7 @@ when it is known who they are (`here`).
 """
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from db.engine import Reader
@@ -57,18 +58,22 @@ def here(reader: Reader, people: Collection[int]) -> dict[int, Here]:
     """
     rows = reader.rows(
         "SELECT f.id, p.number, p.last_name, p.first_name, p.date_of_birth, e.code, a.kind, a.code,"
-        " CASE WHEN w.bed = 0 THEN '' ELSE h.code END,"
+        # Most are outside and hold no bed: of them it is not asked whose it is.
+        " CASE WHEN w.bed = 0 THEN '' ELSE (SELECT h.code FROM bed b"
+        "  JOIN place h ON h.id = b.place_id WHERE b.id = w.bed) END,"
         " CASE WHEN p.id = f.id THEN ''"
         "  ELSE f.number || ' ' || f.last_name || ', ' || f.first_name END"
         " FROM person f LEFT JOIN merged m ON m.person_id = f.id"
         " JOIN person p ON p.id = COALESCE(m.into_id, f.id)"
         " JOIN whereabouts w ON w.person_id = p.id JOIN place a ON a.id = w.place_id"
         " JOIN establishment e ON e.id = a.establishment_id"
-        " JOIN bed b ON b.id = w.bed JOIN place h ON h.id = b.place_id"
         f" WHERE {reader.in_set('f.id')}",
         (reader.as_set(people),),
     )
-    return {person: Here(*row) for person, *row in rows}
+    return {row[0]: _here(row[1:]) for row in rows}
+
+
+_here = partial(tuple.__new__, Here)
 
 
 def by_number(reader: Reader, number: str) -> list[int]:

@@ -139,6 +139,28 @@ def test_whoever_is_seen_is_logged(known: SmallRegister) -> None:
         assert set(numbers) <= set(accesses(known.desk)[-1]["people"])
 
 
+@pytest.mark.parametrize(
+    ("limit", "meant"),
+    [
+        (5, "Marlen A, Marlon A, Merlin A, Marlen B, Merlin B"),
+        (6, "Marlen A, Marlen B, Marlon A, Merlin A, Merlin B, Marlen C"),
+        (50, "Marlen A, Marlen B, Marlen C, Marlen D, Marlen E, Marlon A, Merlin A, Merlin B"),
+    ],
+)
+def test_nearly_the_name_gives_a_share_of_each_name_in_turn(
+    small_file: SmallRegister, limit: int, meant: str
+) -> None:
+    """Of the names alike, the nearest first, as many of each in a turn as there is room for."""
+    people = [("Marlen", letter) for letter in "EDCBA"]
+    people += [("Merlin", "B"), ("Merlin", "A"), ("Marlon", "A")]
+    done(small_file, *(
+        registration(f"A{n:04d}AA", last, first, f"19{n + 50}-01-01")
+        for n, (last, first) in enumerate(people, start=1)
+    ))  # fmt: skip
+    found = find(small_file.desk, "marlan", limit=limit)
+    assert ", ".join(f"{one.last_name} {one.first_name}" for one in found) == meant
+
+
 SYLLABLES = (
     "ash", "bar", "ben", "cald", "dar", "den", "ex", "fair", "gar", "ham", "hol", "ing", "jar",
     "kirk", "lang", "mar", "nor", "oak", "pem", "quin", "rad", "sal", "tan", "under", "vic", "wal",

@@ -189,24 +189,37 @@ def _nearly(reader: Reader, last: str, first: str, limit: int) -> Found:
         f"{near}, {fold(first).upper()}"
         for near in _nearest(surname, search.surnames_of(reader, surname_keys(surname)))
     ]
-    people = search.by_surnames(reader, prefixes, limit)
-    other = {p: search.Key(p.person, "NAME", p.name) for p in people if p.alias}
-    words = dict(_also_known(reader, list(other.values()), f" ({ALIKE})")) if other else {}
-    for one in _in_turn(people, limit // max(1, len(prefixes))):
-        yield one.person, words.get(one.person, ALIKE) if one.alias else ALIKE
+    share = max(1, limit // max(1, len(prefixes)))
+    # The first turn mostly gives enough people; only then is more of each name read.
+    for most, turns in ((share, 1), (limit, limit)):
+        known = search.by_surnames(reader, prefixes, most)
+        people = _in_turn(known, share, turns)
+        other = {p: search.Key(p.person, "NAME", p.name) for p in people if p.alias}
+        words = dict(_also_known(reader, list(other.values()), f" ({ALIKE})")) if other else {}
+        for one in people:
+            yield one.person, words.get(one.person, ALIKE) if one.alias else ALIKE
+        read = Counter((one.rank, one.alias) for one in known)
+        if max(read.values(), default=0) < most:
+            return  # There are no more of any of these names.
 
 
-def _in_turn(people: Iterable[search.Near], share: int) -> list[search.Near]:
+def _in_turn(people: Iterable[search.Near], share: int, most: int) -> list[search.Near]:
     """Give people of some names, a share of each in turn, the nearest name first.
 
     Many have the same name: those of one would leave no room for the next, which may be meant.
+
+    Args:
+        people: by name, the nearest name first.
+        share: how many of each name come in a turn.
+        most: turns.
     """
     of_name: Counter[int] = Counter()
     turns: list[tuple[int, search.Near]] = []
     for one in people:
-        turns.append((of_name[one.rank] // max(1, share), one))
+        turns.append((of_name[one.rank] // share, one))
         of_name[one.rank] += 1
-    return [one for _, one in sorted(turns, key=lambda turn: (turn[0], turn[1].rank))]
+    turns.sort(key=lambda turn: (turn[0], turn[1].rank))
+    return [one for turn, one in turns if turn < most]
 
 
 def _nearest(surname: str, known: Iterable[str]) -> list[str]:
@@ -224,7 +237,7 @@ def _plain(people: Iterable[int]) -> Found:
         yield person, ""
 
 
-WHERE = {
+WHERE: dict[str, str] = {
     PlaceKind.OUTSIDE: "Outside",
     PlaceKind.EN_ROUTE: "On the way",
     PlaceKind.NO_CELL: "No cell",
@@ -237,13 +250,12 @@ WHERE = {
 
 
 def _found(person: search.Here, how: str) -> FoundPerson:
-    kind = PlaceKind(person.kind)
-    if person.under:
-        how = f"also on record as {person.under}{f', {how}' if how else ''}"
+    number, last_name, first_name, born, prison, kind, place, cell, under = person
+    if under:
+        how = f"also on record as {under}{f', {how}' if how else ''}"
+    if kind == PlaceKind.OUTSIDE:
+        prison = ""
+    # By position: there are fifty on each screen, and names cost half as much again.
     return FoundPerson(
-        *person[:4],
-        prison="" if kind is PlaceKind.OUTSIDE else person.prison,
-        place=WHERE.get(kind, person.place),
-        bed_cell=person.cell,
-        how=how,
+        number, last_name, first_name, born, prison, WHERE.get(kind, place), cell, how
     )

@@ -32,6 +32,8 @@ def upgrade() -> None:
     _add_text("request", "reason", 240)
     _add_text("request", "origin", 200)
     op.create_index("ix_request_officer", "request", ["officer_id", "recorded_at"])
+    op.drop_index("ix_person_search_name", "person")
+    op.create_index("ix_person_search_name", "person", ["search_name", "number"])
     _access()
     op.create_table(
         "sign_on",
