@@ -1,7 +1,8 @@
-"""Who may do what and sees what: the whole table once more, as literals."""
+"""Who may do what and sees what: the table against the same written out once more."""
 
 import pytest
 
+from tests.roles import ACTIONS, GROUPS, SEEN, TABLE
 from wingterm.domain.decide import VERBS
 from wingterm.domain.requests import Annul, Correct, Request, WithdrawFact
 from wingterm.domain.roles import (
@@ -17,58 +18,6 @@ from wingterm.domain.roles import (
     may,
     sees,
 )
-
-ACTIONS = (
-    "read", "verify",
-    "register", "identity", "number", "record", "end-record",
-    "receive", "recall", "recapture", "arrive", "cancel-transfer",
-    "move", "swap", "elsewhere", "back",
-    "court-out", "absence-out", "hospital-out", "transfer-out", "redirect", "release",
-    "escape", "abscond", "fail-to-return", "death", "remove-body", "discharge-hospital",
-    "correct",
-    "capacity", "marks", "out-of-use", "into-use", "certificate",
-    "establishment", "settings", "place", "close", "convert", "officer",
-    "open-check", "count", "recount", "welfare", "explain", "take-over-check",
-    "declare", "abandon-check", "escalate-check",
-    "check-plan",
-    "export",
-    "factor", "sign-on",
-    "merge", "unmerge",
-)  # fmt: skip
-TABLE = {
-    #                   rv rinre rrrac mseb cahtrr eafdrd c cmoic espcco ocrwet dae p x fs mu
-    "wing-officer":    "yy nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn yyyyyy nny n n yn nn",
-    "reception":       "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy nny n n yn yy",
-    "orderly-officer": "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy yyy n n yn yy",
-    "duty-governor":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn yyyyyy yyy y n yn yy",
-    "auditor":         "yy nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n yn nn",
-    "administrator":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy yyyyyy yyy y y yn yy",
-    "script":          "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn ynnnnn nnn n n nn nn",
-    "shared-terminal": "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n ny nn",
-    "nobody":          "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nn nn",
-    "":                "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nn nn",
-}  # fmt: skip
-"""Each role with y or n for each action, in their order."""
-
-GROUPS = (
-    "identity", "location", "legal", "risk", "non-associations",
-    "protected", "property", "contacts", "family", "injuries",
-    "officers", "access-log",
-)  # fmt: skip
-SEEN = {
-    #                   illrn ppcfi oa
-    "wing-officer":    "yyyyy yyynn yn",
-    "reception":       "yyyyy yyyyy yn",
-    "orderly-officer": "yyyyy yyyyy yn",
-    "duty-governor":   "yyyyy yyyyy yy",
-    "auditor":         "yyyyy nynnn yy",
-    "administrator":   "yyyyy yyyyy yy",
-    "script":          "yyyyy nynnn nn",
-    "shared-terminal": "nnnnn nnnnn nn",
-    "nobody":          "nnnnn nnnnn nn",
-    "":                "nnnnn nnnnn nn",
-}  # fmt: skip
-"""Each role with y or n for each group of fields, in their order."""
 
 
 @pytest.mark.parametrize("role", TABLE)

@@ -28,7 +28,7 @@ LASTING = ("identity", "place", "capacity", "officer", "establishment")
 SAID_BY = {
     "identity": "identity", "merged": "merge", "place": "place", "status": "out-of-use",
     "capacity": "capacity", "marks": "marks", "certificate": "certificate",
-    "establishment": "establishment", "settings": "settings", "signed": "settings",
+    "establishment": "establishment", "settings": "settings", "signed": "capacity",
     "check-units": "check-plan", "check-kinds": "check-plan",
 }  # fmt: skip
 """The action that says a fact, of facts that are no particulars of people."""
