@@ -106,6 +106,7 @@ person amend A1005AA --last Elmer
 person merge A1004AA --into A1002AA --why "same prints"
 show A1002AA
 history A1002AA
+disclose A1004AA --dry-run
 person unmerge A1004AA --why "other prints"
 !person merge A1004AA --into A1004AA --why "same prints"
 officer show tester
@@ -180,6 +181,9 @@ correct A1002AA --why "wrong person"
 cell-history A-1-002
 particulars A1001AA
 particulars A1001AA --as-of "2026-03-02 09:08"
+disclose A1001AA --dry-run
+disclose A1001AA --to {dir}/copy.txt --recipient "Robin Arden"
+!disclose A1001AA --to {dir}/copy.txt --recipient "Robin Arden"
 history A1001AA
 history A1005AA
 show A1005AA

@@ -41,6 +41,10 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "record": ("particulars:record", "Put something on record of a person"),
         "end": ("particulars:end", "Say that something on record is no longer so"),
         "kinds": ("particulars:kinds", "List what can be on record of a person"),
+        "disclose": (
+            "disclosure:disclose",
+            "Write a copy of a record, for the person it is of",
+        ),
         "drafts": ("drafts:listing", "List your forms that are not done, newest first"),
         "drafts throw-away": ("drafts:throw_draft_away", "Throw a draft of yours away"),
     },

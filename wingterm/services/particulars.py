@@ -189,7 +189,7 @@ def _values(each: _Row) -> Iterator[tuple[str, str]]:
     for field in each.kind.fields:
         held = each.value.get(field.name, "")
         if held != "":
-            yield field.name, _in_words(field, held, each.row.timezone)
+            yield field.name, in_words(field, held, each.row.timezone)
             if field.codes == "imprisonment_statuses":
                 status = legal_status(held, band_of(code_list(field.codes), held))
                 yield "legal status", status.words if status else UNKNOWN
@@ -203,10 +203,11 @@ def _typed(each: _Row) -> Iterator[tuple[str, str]]:
         held = each.value.get(field.name, "")
         if held != "":
             code = field.judge is Judge.CODE
-            yield field.name, str(held) if code else _in_words(field, held, each.row.timezone)
+            yield field.name, str(held) if code else in_words(field, held, each.row.timezone)
 
 
-def _in_words(field: Field, held: str | int | bool, timezone: str) -> str:
+def in_words(field: Field, held: str | int | bool, timezone: str) -> str:
+    """Say what a field of a particular holds: of a code its words too, times in local time."""
     if held == UNKNOWN:
         return UNKNOWN
     match field.judge:

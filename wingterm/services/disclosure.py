@@ -1,0 +1,302 @@
+"""A copy of all that is on record of a person, for that person: in words, without other people.
+
+docs/people-records.md says what is in it, what is left out and on what ground.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from db.engine import Reader
+from db.queries import find, merged, on_person
+from db.queries.find import HistoryRow
+from db.queries.on_person import CountedRow, SaidRow
+from wingterm.domain.disclosure import (
+    ANOTHER,
+    FIELDS,
+    SECURITY,
+    STAFF,
+    STAFF_FIELDS,
+    WHOLE,
+    Ground,
+    LeftOut,
+    Redaction,
+)
+from wingterm.domain.particular_fields import Keyed
+from wingterm.domain.particulars import kind_of
+from wingterm.domain.people import SEXES, FieldRefused, parse_prison_number
+from wingterm.domain.prison import Prison
+from wingterm.domain.times import shown_full
+from wingterm.errors import BadInput, NotFound
+from wingterm.services.codes import code_list
+from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at, within_caseload
+from wingterm.services.particulars import in_words
+from wingterm.services.people import history_line
+from wingterm.services.sheets.stamp import Stamp, stamp
+
+RECIPIENT_MIN, RECIPIENT_MAX = 3, 200
+
+
+class Part(NamedTuple):
+    """A part of a copy: rows under a heading."""
+
+    heading: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """All that a person is given of what is on record of them."""
+
+    number: str
+    merged: tuple[str, ...]
+    """Numbers of other records of theirs."""
+    parts: tuple[Part, ...]
+    left_out: tuple[LeftOut, ...]
+    """Everything that is not given, for the officer."""
+    to_read: int
+    """Texts of staff in it, which somebody must read before it is given."""
+    stamp: Stamp
+
+
+def copy_of(desk: Desk, prison: Prison, number: str) -> Copy:
+    """Put together what a person is given; nothing leaves the register by that.
+
+    Args:
+        desk: who asks; that they open the record is logged.
+        prison: the prison that gives the copy.
+        number: whose, as typed; also of a record that is merged into another.
+
+    Raises:
+        BadInput: not a prison number.
+        NotFound: nobody has it.
+        NotAuthorised: the officer's role may not give copies.
+    """
+    try:
+        wanted = parse_prison_number(number)
+    except FieldRefused as refused:
+        raise BadInput(str(refused), LOOK_UP, field="number") from None
+    with desk.store.read() as reader:
+        now = reader.now()
+        officer = officer_at(desk, reader, now)
+        authorise(officer, "disclose")
+        within_caseload(officer, reader, [prison.code])
+        wanted = merged.stands_for(reader, wanted)
+        person = find.by_number(reader, wanted)
+        if person is None:
+            raise NotFound(f"Nobody in this register has the number {wanted}.", LOOK_UP)
+        same = merged.merged_into(reader, person.person)
+        held = _read(reader, [person.person, *(row.person for row in same)])
+        # Who gives it is staff too.
+        of = stamp(reader, prison, officer, now)._replace(
+            officer=f"the {officer.role}", account="by role"
+        )
+    others = tuple(row.number for row in same)
+    desk.opened([wanted, *others], "disclose")
+    maker = _Maker(held, (wanted, *others), prison.timezone)
+    parts = tuple(part for part in maker.parts() if part.rows)
+    redaction = maker.redaction
+    return Copy(wanted, others, parts, redaction.left_out, redaction.free, of)
+
+
+def log_disclosure(desk: Desk, copy: Copy, recipient: str) -> None:
+    """Write down that a copy is about to be given; after that it may be written.
+
+    Raises:
+        BadInput: nobody is named to whom it is given.
+        StoreBroken, StoreBusy: it cannot be logged, so it may not be given.
+    """
+    who = recipient.strip()
+    if not RECIPIENT_MIN <= len(who) <= RECIPIENT_MAX:
+        raise BadInput(
+            f"Say to whom it is given, in {RECIPIENT_MIN} to {RECIPIENT_MAX} characters.",
+            'Such as --recipient "A4242QZ in person".',
+            field="recipient",
+        )
+    desk.disclosed([copy.number, *copy.merged], "disclose", who)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the register holds of a person, as it is read."""
+
+    lines: Sequence[Sequence[HistoryRow]]
+    roles: Mapping[tuple[str, int], str]
+    """Role of who recorded a movement, by book and number in it."""
+    said: Sequence[SaidRow]
+    counted: Sequence[CountedRow]
+    units: Mapping[tuple[int, str], str]
+    """Name of a unit by check and number."""
+    ids: frozenset[int]
+    others: Sequence[tuple[str, str]]
+    """Last and first names of people whom the record names."""
+
+
+def _read(reader: Reader, people: Sequence[int]) -> _Held:
+    lines = [find.history(reader, one) for one in people]
+    said = on_person.said_of(reader, people)
+    ids = frozenset(people)
+    counted = [row for one in people for row in on_person.checks_that_may_name(reader, one)]
+    counted = [row for row in counted if _named_in(json.loads(row.value), ids)]
+    units = {
+        (row.check, row.fact.partition(".")[2]): str(json.loads(row.value).get("name", ""))
+        for row in on_person.units_of(reader, {row.check for row in counted})
+    }
+    apart = {int(row.fact.partition(".")[2]) for row in said if row.fact.startswith("na.")}
+    partners = {
+        number
+        for line in lines
+        for entry in line
+        for number in [str(json.loads(entry.detail).get("with", ""))]
+        if number
+    }
+    named = on_person.named(reader, apart)
+    named += [
+        (p.number, p.last_name, p.first_name) for p in find.by_numbers(reader, partners).values()
+    ]
+    roles = on_person.roles_of(reader, people)
+    return _Held(
+        lines, roles, said, counted, units, ids, [(last, first) for _, last, first in named]
+    )
+
+
+def _named_in(value: Mapping[str, Any], ids: frozenset[int]) -> bool:
+    """Whether something said in a roll check names somebody of these."""
+    listed = {one for name in ("missing", "extra", "without") for one in value.get(name, ())}
+    return bool(ids & listed) or value.get("person") in ids
+
+
+class _Maker:
+    """Makes the parts of a copy."""
+
+    def __init__(self, held: _Held, numbers: tuple[str, ...], timezone: str) -> None:
+        self._held = held
+        self._numbers = numbers
+        self._zone = timezone
+        own = {str(json.loads(row.value).get("last_name", "")) for row in held.said}
+        staff = {row.officer for row in held.said}
+        staff |= {entry.officer for line in held.lines for entry in line}
+        others = [names for names in held.others if names[0] not in own]
+        self.redaction = Redaction(numbers, others, staff)
+
+    def parts(self) -> Iterator[Part]:
+        """Give the parts, in the order of the copy."""
+        heads: tuple[str, ...] = ("From", "Number", "Name", "Born", "Sex", "Recorded by")
+        yield Part("WHO YOU ARE, AND WERE SAID TO BE", heads, tuple(self._identities()))
+        heads = ("When", "What", "Where to", "Why", "Recorded by")
+        for number, line in zip(self._numbers, self._held.lines, strict=True):
+            rows = tuple(self._movement(entry) for entry in reversed(line))
+            yield Part(f"WHERE YOU WERE, UNDER {number}", heads, rows)
+        heads = ("From", "What", "What it says", "Recorded by")
+        yield Part("WHAT ELSE IS ON RECORD", heads, tuple(self._particulars()))
+        heads = ("When", "Where", "What", "Recorded by")
+        counted = tuple(self._counted(row) for row in self._held.counted)
+        yield Part("ROLL CHECKS THAT NAME YOU", heads, counted)
+
+    def _when(self, instant: int, timezone: str = "") -> str:
+        return shown_full(instant, timezone or self._zone)
+
+    @staticmethod
+    def _withdrawn(row: SaidRow, zone: str) -> str:
+        if row.withdrawn_at is None:
+            return ""
+        return f" (withdrawn {shown_full(row.withdrawn_at, zone)})"
+
+    def _identities(self) -> Iterator[tuple[str, ...]]:
+        for row in self._held.said:
+            if row.fact != "identity":
+                continue
+            said = json.loads(row.value)
+            name = f"{said['last_name']}, {said['first_name']}"
+            yield (
+                self._when(row.occurred_at, row.timezone),
+                said["number"],
+                name + self._withdrawn(row, row.timezone),
+                said["date_of_birth"],
+                SEXES.get(said["sex"], said["sex"]),
+                row.role,
+            )
+
+    def _movement(self, entry: HistoryRow) -> tuple[str, ...]:
+        line = history_line(entry)
+        what = f"{line.verb} (never happened)" if line.corrected else line.verb
+        if str(json.loads(entry.detail).get("with", "")):
+            self.redaction.leave_out(Ground.OTHERS, "the other person of a swap")
+            what += f", with {ANOTHER}"
+        why = "; ".join(part for part in (line.reason, self.redaction.text(line.note)) if part)
+        role = self._held.roles.get((entry.book, entry.seq), STAFF)
+        return self._when(line.occurred_at), what, line.went_to, why, role
+
+    def _particulars(self) -> Iterator[tuple[str, ...]]:
+        for row in self._held.said:
+            kind = kind_of(row.fact)
+            if kind is None:
+                continue
+            if kind.word in WHOLE:
+                self.redaction.leave_out(WHOLE[kind.word], kind.label.lower())
+                continue
+            key = kind.key(row.fact)
+            if kind.word == "alert" and _of_security(key):
+                self.redaction.leave_out(Ground.CRIME, "alert of security")
+                continue
+            label = kind.label
+            if kind.keyed is Keyed.PERSON:
+                self.redaction.leave_out(Ground.OTHERS, "whom somebody is kept apart from")
+                label = f"{label}: {ANOTHER}"
+            elif kind.keyed is Keyed.CODE:
+                label = f"{label}: {code_list(kind.codes).describe(key)}"
+            said = "; ".join(self._fields(row))
+            yield (
+                self._when(row.occurred_at, row.timezone),
+                label + self._withdrawn(row, row.timezone),
+                said,
+                row.role,
+            )
+
+    def _fields(self, row: SaidRow) -> Iterator[str]:
+        """Give what a particular says, without what tells of others."""
+        kind, value = kind_of(row.fact), json.loads(row.value)
+        assert kind is not None
+        labels = {field.name: field.label for field in kind.fields}
+        for name, held in value.items():
+            label = labels.get(name, name.replace("_", " ").capitalize())
+            field = kind.field(name)
+            if name in ("acknowledged", "until"):
+                continue
+            if name in FIELDS.get(kind.word, ()):
+                self.redaction.leave_out(Ground.OTHERS, f"{label.lower()} of {kind.label.lower()}")
+                yield f"{label}: {ANOTHER if name == 'name' else '[left out]'}"
+            elif name in STAFF_FIELDS:
+                self.redaction.leave_out(Ground.STAFF, label.lower())
+                yield f"{label}: {STAFF}"
+            elif field is not None:
+                words = in_words(field, held, row.timezone)
+                yield f"{label}: {self.redaction.text(words) if field.is_free else words}"
+            elif name == "ended":
+                yield "Ended"
+            else:
+                yield f"{label}: {self.redaction.text(str(held))}"
+
+    def _counted(self, row: CountedRow) -> tuple[str, ...]:
+        value = json.loads(row.value)
+        what, _, rest = row.fact.partition(".")
+        unit = self._held.units.get((row.check, rest.partition(".")[0]), "")
+        if what == "count":
+            missing = self._held.ids & set(value.get("missing", ()))
+            said = "counted as missing" if missing else "counted as extra"
+        elif what == "welfare":
+            said = "no response was had"
+        else:
+            said = f"{value.get('what', '')}: {self.redaction.text(str(value.get('why', '')))}"
+        where = f"{row.prison}, roll check {row.check}, {unit}"
+        return self._when(row.occurred_at, row.timezone), where, said, row.role
+
+
+def _of_security(code: str) -> bool:
+    """Whether an alert says what the prison fears of somebody."""
+    known = code_list("alert_codes").get(code)
+    if known is None:
+        return True
+    return known.more.get("type_code") == SECURITY or known.more.get("restricted") == "Y"
