@@ -87,7 +87,7 @@ class Dialect(Protocol):
         ...
 
     def data_version(self, cursor: Any) -> int:
-        """Give a number that changes when another connection committed."""
+        """Give a number that changes when another connection wrote to the books."""
         ...
 
     def explained(self, error: Exception) -> WingtermError:

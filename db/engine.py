@@ -305,7 +305,7 @@ class Store:
             return reader.now()
 
     def data_version(self) -> int:
-        """Give a number that changes when any other connection committed; cheap enough to poll."""
+        """Give a number that changes when others wrote to the books; cheap enough to poll."""
         with self._watching:
             try:
                 if self._closed:

@@ -77,6 +77,8 @@ class Sqlite:
         self._sparing = sparing
         self._file: tuple[int, int] | None = None
         self._hurried = False
+        self._commits = -1
+        self._entries = 0
 
     @property
     def path(self) -> "Path":
@@ -218,10 +220,17 @@ class Sqlite:
         return None
 
     def data_version(self, cursor: Any) -> int:
-        """Give SQLite's own counter of other connections' commits in the file that was opened."""
+        """Give the number of entries in all books of the file that was opened.
+
+        They are counted where SQLite's own counter says that another connection committed: who
+        takes lines of the access log in commits too, and no screen shows anything else for it.
+        """
         self._judge_same()
         (version,) = cursor.execute("PRAGMA data_version").fetchone()
-        return int(version)
+        if version != self._commits:
+            (total,) = cursor.execute("SELECT coalesce(sum(seq), 0) FROM chain").fetchone()
+            self._commits, self._entries = version, int(total)
+        return self._entries
 
     def explained(self, error: Exception) -> WingtermError:
         """Give a driver's error as one of ours; only the message text tells them apart."""

@@ -49,6 +49,9 @@ KEY_S = 0.25
 POLL_S = 0.3
 """How often it is looked whether the register moved on. Nothing is sent when it did not."""
 
+COLLECT_S = 60.0
+"""How often it is looked whether the access log is to be taken in."""
+
 
 class WingtermApp(ThinApp):
     """The application."""
@@ -88,6 +91,7 @@ class WingtermApp(ThinApp):
         if self._found is not None:
             self._offer_drafts(self._found)
         self.set_interval(POLL_S, self.look)
+        self.set_interval(COLLECT_S, self.collect)
         self.call_after_refresh(keep_what_is_loaded)
 
     def _look_drafts_up(self, board: BoardScreen) -> None:
@@ -116,6 +120,14 @@ class WingtermApp(ThinApp):
         board = self.screen
         assert isinstance(board, BoardScreen)
         self.push_screen(DraftsScreen(self.session, found, self.greeting), board.done)
+
+    def collect(self) -> None:
+        """Take the access log into the store now and then, in a thread that nobody waits for."""
+        from threading import Thread
+
+        from wingterm.services.access_collect import collect_now_and_then
+
+        Thread(target=collect_now_and_then, args=(self.session.desk,), daemon=True).start()
 
     def look(self) -> None:
         """Let the screen follow what another terminal, or midnight, may have changed."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from db import columns, postgres, sqlite
+from db.access import LogLine, take_in
 from db.dialects import Dialect
 from db.engine import Store, Unit, open_store
 from db.schema import SCHEMA_NUMBER
@@ -278,6 +279,16 @@ def test_a_number_that_changes_when_others_commit(store: Store, other: Store) ->
     with store.write() as unit:
         unit.run("UPDATE chain SET seq = 0", ())
         unit.commit()
+
+
+def test_who_takes_the_access_log_in_tells_nobody_that_the_register_moved_on(
+    store: Store, other: Store
+) -> None:
+    before = store.data_version()
+    with other.write() as unit:
+        assert take_in(unit, "log", [LogLine(1, "0" * 64, None, 0, "begin", "", "host")]) == 1
+        unit.commit()
+    assert store.data_version() == before
 
 
 def test_the_clock_is_the_one_given_else_the_stores_own(

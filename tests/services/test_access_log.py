@@ -18,7 +18,7 @@ from tests.registers import MINUTE, SmallRegister, open_small_register
 from wingterm.domain.access import Kind
 from wingterm.errors import StoreBroken, StoreBusy
 from wingterm.services import access_segment
-from wingterm.services.access_collect import collect
+from wingterm.services.access_collect import EVERY, collect, collect_now_and_then
 from wingterm.services.access_log import AccessLog
 
 ADA, BEN = "A1001AA", "A1002AA"
@@ -321,3 +321,15 @@ def test_lines_of_several_logs_go_into_one_chain(small: SmallRegister) -> None:
     other.consulted([ADA], "there")
     assert (collect(small.desk).lines, collect(other).lines) == (2, 2)
     assert small.violations() == []
+
+
+def test_terminals_take_it_in_now_and_then_one_of_them_at_a_time(small: SmallRegister) -> None:
+    assert collect_now_and_then(small.desk) is None, "nobody was seen yet"
+    small.desk.consulted([ADA], "one")
+    assert collect_now_and_then(small.desk) == (2, ())
+    small.desk.consulted([ADA], "two")
+    assert collect_now_and_then(small.desk) is None
+    small.clock.advance(EVERY)
+    assert collect_now_and_then(small.desk) == (1, ())
+    small.clock.advance(-EVERY)
+    assert collect_now_and_then(small.desk) == (0, ()), "the clock was set back"

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from db.access import LogLine, Taken, take_in, taken
 from wingterm.digest import sha256_hex
 from wingterm.domain.access import Mark, Tail, access_of, read_line, tail_of
-from wingterm.errors import StoreBroken
+from wingterm.errors import StoreBroken, WingtermError
 from wingterm.services.access_segment import BEGIN_MAX, segments
 from wingterm.services.desk import Desk
 
@@ -23,6 +23,12 @@ PEOPLE = 4_000
 """Most people of one transaction, but for a single line of more."""
 NEAR = 65_536
 """Bytes from which on a line is looked for one by one."""
+
+
+EVERY = 10 * 60_000_000
+"""How often the terminals of a host take lines in, all of them together (microseconds)."""
+MARK = "collected"
+"""The file beside the segments whose time says when they last did."""
 
 
 class Collected(NamedTuple):
@@ -73,6 +79,39 @@ def collect(desk: Desk) -> Collected:
             "Put its permissions right.",
         ) from error
     return Collected(lines, tuple(faults))
+
+
+def collect_now_and_then(desk: Desk) -> Collected | None:
+    """Take in what was written, unless another terminal of this host did so a while ago.
+
+    What cannot be done now is left for the next time; nobody waits for it.
+    """
+    if not _due(os.path.join(desk.access.folder, MARK), desk.now()):
+        return None
+    try:
+        return collect(desk)
+    except WingtermError:
+        return None
+
+
+def _due(mark: str, now: int) -> bool:
+    """Whether it is time; whoever is told so first has it to do."""
+    try:
+        if 0 <= now - os.stat(mark).st_mtime_ns // 1000 < EVERY:
+            return False
+    except OSError:
+        pass
+    try:
+        handle = os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o660)
+    except OSError:
+        return False  # Nobody was seen yet, or it is another account's, whose terminals do it.
+    try:
+        os.utime(handle, ns=(now * 1000, now * 1000))
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True
 
 
 def _part(folder: str, name: str) -> _Part | None:
