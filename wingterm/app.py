@@ -73,6 +73,8 @@ class WingtermApp(ThinApp):
         """Make the application of an officer at a desk; the first screen says the greeting."""
         super().__init__()
         self.greeting = greeting
+        self.fault: Exception | None = None
+        """What went wrong inside and ended it."""
         self.session = Session(desk, prison, practice=is_practice(desk.store))
         self._key_out_until = 0.0
         self._found: MyDrafts | None = None
@@ -196,6 +198,19 @@ class WingtermApp(ThinApp):
         plain = [AsciiText()] if self.ascii_only else []
         return [*super().get_line_filters(), SafeText(), *plain]
 
+    def _handle_exception(self, error: Exception) -> None:
+        """End; the edge says that wingterm is at fault.
+
+        Textual's own way draws every frame with the values in it, and a value may be a name.
+        """
+        self.fault = self.fault or error
+        self._return_code = 1
+        if self._exception is None:
+            # Tests under a pilot are told by these.
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
     async def action_quit(self) -> None:
         """Leave; what was typed and not done is kept as a draft."""
         self.exit(0)
@@ -224,6 +239,7 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
 
     Raises:
         BadInput: there is no terminal, or one that cannot place a cursor.
+        Exception: whatever went wrong inside, once the terminal is as it was.
     """
     browser = in_browser(os.environ)
     # Textual draws on stderr.
@@ -243,8 +259,10 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
             from wingterm.keys_only import KeysOnlyDriver
 
             app.driver_class = KeysOnlyDriver
-            return app.run() or 0
-        return app.run(mouse=False) or 0
+        ended = app.run(mouse=browser)
+    if app.fault is not None:
+        raise app.fault
+    return ended or 0
 
 
 def shipped_because(read: Read) -> str:
