@@ -18,15 +18,16 @@
 
 #define MOST_FILES 4096
 
-enum kind { OPEN, READ, WRITE, SYNC, TRUNCATE, UNLINK, CLOSE, KINDS };
+enum kind { OPEN, READ, WRITE, SYNC, TRUNCATE, UNLINK, CLOSE, LINK, RENAME, KINDS };
 
-/* One thing that was done; what was written, or the path, follows it. */
+/* One thing that was done; what was written, or the path, follows it. Of a link or rename two paths
+ * do, each with its NUL. */
 struct record {
     int32_t kind;
-    int32_t file;   /* the descriptor; of an unlink, -1 */
+    int32_t file;    /* the descriptor; -1 of what is done to a name */
     int32_t created; /* of an open: 1 if the file was made, 2 if it was emptied */
-    int32_t length; /* of what follows */
-    int64_t offset; /* of a write; of a truncate, the new size */
+    int32_t length;  /* of what follows */
+    int64_t offset;  /* of a write; of a truncate, the new size */
 };
 
 static char folder[4096];
@@ -229,3 +230,24 @@ int unlink(const char *path)
     if (done == 0) note(UNLINK, -1, 0, 0, path, strlen(path));
     return done;
 }
+
+#define NAMES(name, kind) \
+    int name(const char *from, const char *to) \
+    { \
+        REAL(name); \
+        if (!in_folder(to)) return real(from, to); \
+        if (fails(kind)) return -1; \
+        int done = real(from, to); \
+        if (done == 0) { \
+            char both[2 * sizeof folder]; \
+            size_t first = strlen(from) + 1, second = strlen(to) + 1; \
+            if (first + second > sizeof both) _exit(98); \
+            memcpy(both, from, first); \
+            memcpy(both + first, to, second); \
+            note(kind, -1, 0, 0, both, first + second); \
+        } \
+        return done; \
+    }
+
+NAMES(link, LINK)
+NAMES(rename, RENAME)

@@ -19,6 +19,7 @@ LENGTHS = {
     "kills": Length(400, 1_000),
     "power cuts": Length(1_200, 6_000),
     "power cuts, careless": Length(60, 300),
+    "power cuts, making": Length(60, 500),
     "moves of fifty processes": Length(1_500, 20_000),
     "acts under a wandering clock": Length(80, 1_500),
     # The suite has another 240 of them (tests/db/test_checker_store.py).

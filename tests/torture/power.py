@@ -6,7 +6,6 @@ not, each by itself: harsher than real file systems, which keep some order.
 
 import os
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -71,8 +70,20 @@ def _put(content: bytearray, piece: Piece) -> None:
         content[piece.at : size] = piece.data
 
 
+class Change(NamedTuple):
+    """What was done to names, all of it or nothing."""
+
+    folder: str
+    """Which has to be synced for it to be sure."""
+    names: dict[str, File | None]
+    """Files by name; None for a name that was removed."""
+
+
 class Platter:
-    """A folder on a disk that follows what a process does to it, and can lose power."""
+    """A folder on a disk that follows what a process does to it, and can lose power.
+
+    Folders in it are there once something is in them; what is left of the files is not.
+    """
 
     def __init__(self, folder: Path, image: Image) -> None:
         """Begin with files that are safely there.
@@ -85,12 +96,12 @@ class Platter:
         files = {name: File(bytearray(content)) for name, content in image.items()}
         self._kept = dict(files)
         """Names that are sure."""
-        self._loose: list[tuple[str, File | None]] = []
-        """Names made and (None) removed since the folder was synced."""
+        self._loose: list[Change] = []
+        """What was done to names since their folders were synced."""
         self._names = files
         """Names as the process sees them."""
-        self._open: dict[int, File | None] = {}
-        """Files by descriptor; None is the folder itself."""
+        self._open: dict[int, File | str] = {}
+        """Files and names of folders by descriptor."""
 
     def follow(self, event: Event) -> None:
         """Do what the process did."""
@@ -99,48 +110,58 @@ class Platter:
         elif event.kind is Kind.CLOSE:
             del self._open[event.file]
         elif event.kind is Kind.UNLINK:
-            name = self._name(event)
-            del self._names[name]
-            self._loose.append((name, None))
-        elif (file := self._open[event.file]) is None:
-            assert event.kind is Kind.SYNC
-            self._kept = self._after(lambda: True)
-            self._loose.clear()
-        elif event.kind is Kind.WRITE:
-            file.write(event.offset, event.data)
-        elif event.kind is Kind.TRUNCATE:
-            file.loose.append(Piece(event.offset, None))
+            self._change({self._name(event.data): None})
+        elif event.kind in (Kind.LINK, Kind.RENAME):
+            old, new = (self._name(path) for path in event.data.split(b"\0")[:2])
+            file = self._names[old]
+            self._change({old: file if event.kind is Kind.LINK else None, new: file})
         else:
-            file.sync()
+            self._done(event, self._open[event.file])
 
     def cut(self, chance: random.Random, survival: float) -> Image:
         """Give what a cut leaves, each loose part of it with so much probability."""
-        names = self._after(lambda: chance.random() < survival)
+        names = dict(self._kept)
+        for change in self._loose:
+            if chance.random() < survival:
+                _rename(names, change)
         return {name: file.after(chance, survival) for name, file in names.items()}
 
-    def _after(self, survives: Callable[[], bool]) -> dict[str, File]:
-        """Give the names that are sure, and of the others those that survive."""
-        names = dict(self._kept)
-        for name, file in self._loose:
-            if survives():
-                if file is None:
-                    names.pop(name, None)
-                else:
-                    names[name] = file
-        return names
+    def _done(self, event: Event, target: File | str) -> None:
+        """Do what was done through a descriptor."""
+        if isinstance(target, str):
+            assert event.kind is Kind.SYNC
+            for change in self._loose:
+                if change.folder == target:
+                    _rename(self._kept, change)
+            self._loose = [change for change in self._loose if change.folder != target]
+        elif event.kind is Kind.WRITE:
+            target.write(event.offset, event.data)
+        elif event.kind is Kind.TRUNCATE:
+            target.loose.append(Piece(event.offset, None))
+        else:
+            target.sync()
 
     def _opened(self, event: Event) -> None:
-        name = self._name(event)
-        if not name:
-            self._open[event.file] = None
-            return
+        name = self._name(event.data)
         if event.made is Made.CREATED:
-            self._names[name] = File()
-            self._loose.append((name, self._names[name]))
+            self._change({name: File()})
         elif event.made is Made.EMPTIED:
             self._names[name].loose.append(Piece(0, None))
-        self._open[event.file] = self._names[name]
+        self._open[event.file] = self._names.get(name, name)
 
-    def _name(self, event: Event) -> str:
-        """Give the name in the folder; empty for the folder itself."""
-        return os.fsdecode(event.data)[len(self._folder) :].strip("/")
+    def _change(self, names: dict[str, File | None]) -> None:
+        change = Change(os.path.dirname(list(names)[-1]), names)
+        _rename(self._names, change)
+        self._loose.append(change)
+
+    def _name(self, path: bytes) -> str:
+        """Give a name as seen from the folder; empty for the folder itself."""
+        return os.fsdecode(path)[len(self._folder) :].strip("/")
+
+
+def _rename(names: dict[str, File], change: Change) -> None:
+    for name, file in change.names.items():
+        if file is None:
+            names.pop(name, None)
+        else:
+            names[name] = file

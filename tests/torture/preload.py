@@ -29,6 +29,8 @@ class Kind(enum.IntEnum):
     TRUNCATE = 4
     UNLINK = 5
     CLOSE = 6
+    LINK = 7
+    RENAME = 8
 
 
 class Made(enum.IntEnum):
@@ -44,12 +46,12 @@ class Event(NamedTuple):
 
     kind: Kind
     file: int
-    """The descriptor; -1 of an unlink."""
+    """The descriptor; -1 of what is done to a name."""
     made: Made
     offset: int
     """Where it was written, or to which size the file was cut."""
     data: bytes
-    """What was written, or the path."""
+    """What was written, or the path; of a link or rename both, each ended by a NUL."""
 
 
 def why_not() -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from db import sqlite
 from tests.registers import START
 from tests.torture.acts import STRANGERS, Officer, built
+from tests.torture.cuts import ACKNOWLEDGED
 from tests.torture.preload import Disk
 from tests.torture.proven import acknowledgement
 from tests.torture.registers import Inmate, desk_at
@@ -22,8 +23,6 @@ from wingterm.clock import CountedIds, FixedClock
 from wingterm.domain.outcomes import Receipt
 from wingterm.services.act import carry_out
 
-ACKNOWLEDGED = "acknowledged"
-"""The file of acknowledgements."""
 MINUTE = 60_000_000
 LONGEST = 80
 """Acts between opening and closing the register; so many that the journal is emptied in between."""

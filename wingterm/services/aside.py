@@ -38,10 +38,15 @@ class Aside:
                 f"{self.place} was made meanwhile; it is left as it is.",
                 "Open it as it is, or choose another place.",
             ) from None
+        # Whoever is told that it was made finds its name after a power cut too.
+        _to_disk(self.place.parent)
 
 
 def _to_disk(path: Path) -> None:
-    """Wait until a file lies on the disk: whoever made it need not have waited."""
+    """Wait until a file, or the names in a folder, lie on the disk.
+
+    Whoever made the file need not have waited.
+    """
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
