@@ -1,14 +1,15 @@
 """Every prison at once: how many people where, and what is on record of them, at a moment."""
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from db.engine import Reader
 from db.queries.on_record import STANDS
 from db.queries.past import BOUNDS, Moment, bounds
 from db.queries.people import OPEN
-from wingterm.domain.places import INSIDE, PlaceKind
+from wingterm.domain.places import INSIDE, SPECIALS, PlaceKind
 from wingterm.domain.standing import OUTSIDE_PLACE
 
 _STAYS_NOW = f"FROM stay s WHERE {OPEN}"
@@ -19,10 +20,21 @@ _STAYS_THEN = """
       AND (s.to_at > ? OR s.closed_known > ?)
 """
 _BOUND = f"WITH bound(span_class, low) AS (VALUES {BOUNDS})"
-_KINDS = (
-    "SELECT q.establishment_id, p.kind, SUM(q.people) FROM (SELECT s.establishment_id, s.place_id,"
-    " COUNT(*) people {stays} GROUP BY s.establishment_id, s.place_id) q"
-    " JOIN place p ON p.id = q.place_id GROUP BY 1, 2"
+_NO_CELLS = "o.kind IN ({})".format(", ".join(f"'{kind}'" for kind in (*SPECIALS, PlaceKind.AREA)))
+# Most people are in cells, and of cells there are very many: those people are what is left over
+# when the others are counted by place.
+_ALL_NOW = f"SELECT s.establishment_id, COUNT(*) {_STAYS_NOW} GROUP BY s.establishment_id"
+_OTHERS_NOW = (
+    "SELECT o.establishment_id, o.kind, COUNT(*) FROM place o CROSS JOIN stay s"
+    f" WHERE {_NO_CELLS} AND s.establishment_id = o.establishment_id AND s.place_id = o.id"
+    f" AND {OPEN} GROUP BY 1, 2"
+)
+_KINDS_THEN = (
+    f"{_BOUND} SELECT q.establishment_id, COALESCE(p.kind, '{PlaceKind.CELL}'), SUM(q.people) FROM"
+    " (SELECT s.establishment_id, CASE WHEN s.place_id IN"
+    f"   (SELECT o.id FROM place o WHERE {_NO_CELLS}) THEN s.place_id ELSE 0 END AS place_id,"
+    f"  COUNT(*) AS people {_STAYS_THEN} GROUP BY 1, 2) q"
+    " LEFT JOIN place p ON p.id = q.place_id GROUP BY 1, 2"
 )
 
 
@@ -36,13 +48,19 @@ class KindCount(NamedTuple):
 
 def kinds_now(reader: Reader) -> list[KindCount]:
     """Count everybody in the books of a prison by prison and kind of place, as they are."""
-    rows = reader.rows(_KINDS.format(stays=_STAYS_NOW), ())
-    return [KindCount(book, PlaceKind(kind), int(people)) for book, kind, people in rows]
+    others = _counts(reader.rows(_OTHERS_NOW, ()))
+    in_cells = Counter(dict(reader.rows(_ALL_NOW, ())))
+    for book, _, people in others:
+        in_cells[book] -= people
+    return [*(KindCount(book, PlaceKind.CELL, here) for book, here in in_cells.items()), *others]
 
 
 def kinds_then(reader: Reader, moment: Moment) -> list[KindCount]:
     """Count them at a moment."""
-    rows = reader.rows(f"{_BOUND} {_KINDS.format(stays=_STAYS_THEN)}", _then(moment))
+    return _counts(reader.rows(_KINDS_THEN, _then(moment)))
+
+
+def _counts(rows: Iterable[tuple[int, str, int]]) -> list[KindCount]:
     return [KindCount(book, PlaceKind(kind), int(people)) for book, kind, people in rows]
 
 

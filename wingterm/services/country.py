@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from db.queries.country import KindCount, kinds_now, kinds_then, signed_then
+from db.queries.country import kinds_now, kinds_then, signed_then
 from db.queries.past import as_believed
 from db.queries.places import all_prisons
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
@@ -92,7 +92,10 @@ def country(desk: Desk, *, as_of: int | None = None, known_at: int | None = None
         live = as_of is None and known_at is None
         counts = kinds_now(reader) if live else kinds_then(reader, moment)
         signed = signed_then(reader, moment)
-    lines = tuple(_line(prison, counts, signed.get(prison.id)) for prison in prisons)
+    people: dict[int, dict[str, int]] = {prison.id: {} for prison in prisons}
+    for count in counts:
+        people[count.establishment][count.kind] = count.people
+    lines = tuple(_line(prison, people[prison.id], signed.get(prison.id)) for prison in prisons)
     return Country(instant, known_at, zone, lines, _totals(lines))
 
 
@@ -128,8 +131,7 @@ def when(as_of: int | None, known_at: int | None, now: int, timezone: str) -> in
     return next(instant for instant in (as_of, known_at, now) if instant is not None)
 
 
-def _line(prison: Prison, counts: list[KindCount], signed: int | None) -> PrisonLine:
-    people = {count.kind: count.people for count in counts if count.establishment == prison.id}
+def _line(prison: Prison, people: dict[str, int], signed: int | None) -> PrisonLine:
     population = sum(people.get(kind, 0) for kind in INSIDE)
     return PrisonLine(
         code=prison.code,
