@@ -27,7 +27,10 @@ NAMES = frozenset({"jellyfish"})
 PAPER = frozenset({"PIL", "fontTools", "fpdf"})
 """What only a PDF needs."""
 
-NEEDLESS = WRITING | TERMINAL | NAMES | PAPER | {
+FACTORS = frozenset({"argon2", "_argon2_cffi_bindings", "_cffi_backend"})
+"""What only signing on by name, or setting the digits for it, needs."""
+
+NEEDLESS = WRITING | TERMINAL | NAMES | PAPER | FACTORS | {
     "asyncio", "email", "http", "inspect", "platformdirs", "psycopg", "rich", "typer",
 }  # fmt: skip
 """What a command that reads has no use for, on SQLite and with nobody watching."""

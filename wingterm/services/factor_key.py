@@ -120,4 +120,4 @@ def is_right(key: bytes, officer: int, digits: str, kept: str) -> bool:
 
 def _mixed(key: bytes, officer: int, digits: str) -> bytes:
     """Mix the key and whose they are into digits: what is kept of one is nothing to another."""
-    return hmac.digest(key, f"{officer}\0{digits}".encode(), "sha256")
+    return hmac.digest(key, f"{officer}\0{digits}".encode(errors="surrogatepass"), "sha256")

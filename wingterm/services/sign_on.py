@@ -5,15 +5,18 @@ On a host of one's own the account of the operating system signs on and nothing 
 `shared-terminal`: people there give their account and digits.
 """
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
 from db.engine import Reader, Unit
 from wingterm.domain.roles import NO_PERSON, SHARED_TERMINAL
+from wingterm.domain.verbs.officers import ACCOUNT
 from wingterm.errors import BadInput, NotAuthorised
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.factor_key import is_right
 from wingterm.services.factors import TRIES, Factor, begin_try, end_try, factor_of, key_of, record
+from wingterm.services.origin import ORIGIN_MAX
 from wingterm.settings import Settings
 
 LOCK_AFTER_S = 300
@@ -64,7 +67,10 @@ def is_shared(desk: Desk) -> bool:
 
 def terminal_of(desk: Desk) -> Desk:
     """Give the desk of the shared terminal itself, where nobody is signed on."""
-    return replace(desk, account=desk.at, at="", reason="") if desk.at else desk
+    if not desk.at:
+        return desk
+    origin = desk.origin.removeprefix(f"at {desk.at} ")
+    return replace(desk, account=desk.at, at="", reason="", origin=origin)
 
 
 def sign_on(desk: Desk, account: str, digits: str) -> Desk:
@@ -90,11 +96,14 @@ def sign_on(desk: Desk, account: str, digits: str) -> Desk:
     with terminal.store.read() as reader:
         authorise(officer_at(terminal, reader, reader.now()), "sign-on")
         key = key_of(terminal, reader)
+    # What no account is called is nobody's, and may hold anything: no database is asked for it.
+    name = name if re.fullmatch(ACCOUNT, name) else "?"
     factor, begun = _begin(terminal, name)
     right = is_right(key, factor.officer, answer, factor.kept)
     if not (right and begun and _end(terminal, name, factor, begun)):
         raise NotAuthorised(_WRONG, _TRY_AGAIN)
-    return replace(terminal, account=name, at=terminal.account)
+    origin = f"at {terminal.account} {terminal.origin}"[:ORIGIN_MAX]
+    return replace(terminal, account=name, at=terminal.account, origin=origin)
 
 
 def still_in_force(desk: Desk) -> bool:

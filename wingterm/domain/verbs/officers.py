@@ -13,6 +13,8 @@ from wingterm.domain.times import FAR
 from wingterm.domain.verbs.places import NAME_MAX
 
 ACCOUNT_MAX = 64
+ACCOUNT = rf"[A-Za-z0-9._@-]{{1,{ACCOUNT_MAX}}}"
+"""What an account may be called."""
 GRADE_MAX = 40
 STATES = {
     "set": "was given digits to sign on by",
@@ -33,7 +35,7 @@ def appoint(situation: Situation, request: Request) -> Decision:
     known = situation.officers.get(account)
     grade = known.grade if asked.grade is None and known else asked.grade or ""
     grade = case.text(grade, "grade", GRADE_MAX)
-    if not re.fullmatch(r"[A-Za-z0-9._@-]{1,64}", account):
+    if not re.fullmatch(ACCOUNT, account):
         case.against("account", "Give the operating system account.", field="account")
     if not name:
         case.against("name", "Give the officer's name.", field="name")
