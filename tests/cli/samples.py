@@ -16,6 +16,7 @@ find "Arden, Robin"
 find 12/04/1990
 find A-1-001
 find zzzz
+find - < Arden
 goto A1001AA
 goto a1001
 goto overdue
@@ -107,6 +108,7 @@ person merge A1004AA --into A1002AA --why "same prints"
 show A1002AA
 history A1002AA
 disclose A1004AA --dry-run
+show A1002AA A1003AA
 person unmerge A1004AA --why "other prints"
 !person merge A1004AA --into A1004AA --why "same prints"
 officer show tester
@@ -117,6 +119,7 @@ officer unlock tester
 !person create Gorse Lee --born 1990-13-40 --sex M
 receive A1005AA --hold-until "2026-03-03 12:00"
 show A1005AA
+show - < A1005AA
 list without-order
 daily-state
 places signed 5
@@ -179,6 +182,7 @@ correct A1005AA --why "was in a cell by then" --again "receive A-1-003 authority
 move A1002AA RECP
 correct A1002AA --why "wrong person"
 cell-history A-1-002
+!show A1001AA Z9999ZZ
 particulars A1001AA
 particulars A1001AA --as-of "2026-03-02 09:08"
 disclose A1001AA --dry-run
@@ -191,6 +195,7 @@ show A1005AA
 !history Z9999ZZ
 court A1002AA --to "Leeds Crown Court" --due 17:30 --escort P
 show A1002AA
+show A1001AA A1002AA
 daily-state
 drafts
 """

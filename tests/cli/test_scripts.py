@@ -32,6 +32,37 @@ def test_numbers_come_from_a_pipe(held: Line) -> None:
     assert at_court(held) == []
 
 
+def test_several_people_are_shown_or_who_is_nobody_is_told(held: Line) -> None:
+    text = "number\nA1002AA\nA1001AA\n"
+    answer = sent(held, text, "show", "-", "--json")
+    assert [one["number"] for one in answer.json["people"]] == ["A1002AA", "A1001AA"]
+    assert "person" not in answer.json
+    # A pipe has one shape, whatever comes through it; one number that is typed has another.
+    assert len(sent(held, "A1001AA\n", "show", "-", "--json").json["people"]) == 1
+    assert held("show", "A1001AA", "--json").json["person"]["number"] == "A1001AA"
+    printed = held("show", "A1001AA", "A1002AA").out.split("\n\n")
+    assert [part.split()[0] for part in printed if part.startswith("A100")] == [
+        "A1001AA",
+        "A1002AA",
+    ]
+    nobody = sent(held, "A1001AA\nZ9999ZZ\nZ9998ZZ\n", "show", "-")
+    assert (nobody.code, nobody.out) == (3, "")
+    assert "Nobody in this register has the numbers Z9999ZZ, Z9998ZZ." in nobody.err
+    assert sent(held, "nobody\n", "show", "-").code == 2
+
+
+def test_each_line_of_a_pipe_is_looked_for(held: Line) -> None:
+    text = "# from the court\nArden\nbirch, robin\nZzzz\nArden\n"
+    answer = sent(held, text, "find", "-", "--json")
+    found = {one["text"]: [p["number"] for p in one["people"]] for one in answer.json["found"]}
+    assert found == {"Arden": ["A1001AA"], "birch, robin": ["A1002AA"], "Zzzz": []}
+    rows = sent(held, text, "find", "-", "--csv")
+    assert rows.out.splitlines()[1].startswith('"Arden","A1001AA","Arden"')
+    assert rows.err == "Zzzz: nobody.\n"
+    assert "Arden         A1001AA  Arden" in sent(held, text, "find", "-").out
+    assert sent(held, "\n", "find", "-").code == 2
+
+
 def test_typed_numbers_and_a_cell_stand_beside_those_of_a_pipe(held: Line) -> None:
     answer = sent(held, "A1002AA\n", "elsewhere", "A1001AA", "-", "WORKSHOP")
     assert answer.code == 0

@@ -1,6 +1,5 @@
 """`wingterm bulk run`: the rows of a file, checked together, shown, and done as one."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +24,7 @@ from wingterm.cli.bulk_said import (
 )
 from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
+from wingterm.cli.piped import stream
 from wingterm.cli.session import Ack, Json, Session, acknowledged, session_of
 from wingterm.errors import BadInput, NotFound
 
@@ -128,11 +128,11 @@ def run(
     answered = acknowledged(ack)
     # A register that cannot be opened is said before a pipe is waited for.
     prison = session.prison
-    path, stream = (None, sys.stdin.buffer) if asked.piped else (file, None)
+    path, sent = (None, stream("rows")) if asked.piped else (file, None)
     read = notices.counted("Reading")
     with read_source(
         path,
-        stream=stream,
+        stream=sent,
         form=asked.form,
         verb=asked.verb,
         progress=lambda rows: read("rows", rows),

@@ -1,9 +1,9 @@
 """What the commands of a roll check share: which check is meant, and files that may be a pipe."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli.declare import Argument, Option
+from wingterm.cli.piped import stream
 from wingterm.cli.session import checked_id
 from wingterm.errors import BadInput, NotFound
 
@@ -115,4 +115,4 @@ def read_input(file: "Path") -> tuple[str, str]:
     if str(file) != "-":
         return read_text(file), str(file)
     # Never all that is there: a pipe does not say how much it holds.
-    return text_of(sys.stdin.buffer.read(FILE_MAX + 1), STDIN), STDIN
+    return text_of(stream("rows").read(FILE_MAX + 1), STDIN), STDIN

@@ -75,6 +75,8 @@ def _tell_written(done: "Written", *, as_json: bool) -> None:
             left=done.left,
         )
         return
+    if output.quiet():
+        return
     size = sum(file.size for file in done.files)
     output.line(f"Pack {done.name}: {len(done.files)} files, {size:,} bytes, in {done.path}")
     if done.removed:

@@ -47,6 +47,8 @@ def export(
             files=[file._asdict() for file in manifest.files], manifest_sha256=done.sha256,
         )  # fmt: skip
         return
+    if output.quiet():
+        return
     rows = sum(file.rows for file in manifest.files if file.form == "jsonl")
     size = sum(file.bytes for file in manifest.files)
     _print_prisons(manifest)
@@ -89,7 +91,7 @@ def import_(
             _tell_as_json(done, settings.shown_store, kept=done.sound and not dry_run)
         elif not done.sound:
             _tell_faults(done, folder)
-        else:
+        elif dry_run or not output.quiet():
             _print_prisons(done.manifest)
             where = "Nothing was kept." if dry_run else f"The register is {settings.shown_store}."
             output.line(f"{done.rows:,} rows; the checker finds nothing. {where}")

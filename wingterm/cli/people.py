@@ -7,17 +7,22 @@ from wingterm.cli.acts import common, perform
 from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.movements import Number
 from wingterm.cli.session import Ack, At, Comment, Csv, Json, RequestId, session_of
+from wingterm.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wingterm.services.people import HistoryLine, PersonRecord
+    from wingterm.services.desk import Desk
+    from wingterm.services.people import FoundPerson, HistoryLine, PersonRecord
 
 PERSON = "Make and change a person's record."
 """Help of `person`."""
 
 FOUND_MAX = 50
 """Most people that a search gives."""
+
+NAMED_MAX = 20
+"""Most numbers that are named as nobody's."""
 
 
 def create(
@@ -129,7 +134,9 @@ def amend(
 
 def find(
     context: Context,
-    text: Annotated[str, Argument(metavar="TEXT", help="What is known: see above.")],
+    text: Annotated[
+        str, Argument(metavar="TEXT", help="What is known: see above; - reads several from stdin.")
+    ],
     json: Json = False,
     csv: Csv = False,
 ) -> None:
@@ -137,7 +144,8 @@ def find(
 
     Prison number; how the surname begins, or `surname, first`, other names too
     and what sounds or looks alike; date of birth; PNC, CRO or another identity
-    number; cell. Accents and capitals do not matter.
+    number; cell. Accents and capitals do not matter. `-` stands for the lines of
+    standard input, each of which is looked for.
 
     Examples:
       wingterm find A4242QZ
@@ -145,13 +153,16 @@ def find(
       wingterm find "example, r"
       wingterm find 12/04/1990
       wingterm find A-1-004
+      wingterm find - --csv
     """
+    from wingterm.cli.piped import WORD, texts
     from wingterm.services.people import FoundPerson
-    from wingterm.services.people import find as found_by
 
-    # One more than is shown, so that what is left out can be said.
-    found = found_by(session_of(context).desk, text, limit=FOUND_MAX + 1)
-    shown, more = found[:FOUND_MAX], len(found) > FOUND_MAX
+    desk = session_of(context).desk
+    if text == WORD:
+        _find_each(desk, texts(), json=json, csv=csv)
+        return
+    shown, more = _found(desk, text)
     if json:
         output.as_json(ok=True, people=[one._asdict() for one in shown], more=more)
         return
@@ -166,29 +177,100 @@ def find(
         notices.notice(f"The first {FOUND_MAX} are shown; type more letters.")
 
 
-def show(context: Context, number: Number, json: Json = False) -> None:
+def _found(desk: "Desk", text: str) -> "tuple[tuple[FoundPerson, ...], bool]":
+    """Give whom a text finds, as many as are shown, and whether there are more."""
+    from wingterm.services.people import find as found_by
+
+    # One more than is shown, so that what is left out can be said.
+    found = found_by(desk, text, limit=FOUND_MAX + 1)
+    return found[:FOUND_MAX], len(found) > FOUND_MAX
+
+
+def _find_each(desk: "Desk", texts: "Sequence[str]", *, json: bool, csv: bool) -> None:
+    """Print whom each of several texts finds, with the text."""
+    from wingterm.services.people import FoundPerson
+
+    found = [(text, *_found(desk, text)) for text in texts]
+    if json:
+        each = [
+            {"text": text, "people": [one._asdict() for one in people], "more": more}
+            for text, people, more in found
+        ]
+        output.as_json(ok=True, found=each)
+        return
+    rows = [(text, *one) for text, people, _ in found for one in people]
+    if csv:
+        output.as_csv(("text", *FoundPerson._fields), rows)
+    elif rows:
+        header = ("text", "number", "last name", "first name", "born", "prison", "place", "cell")
+        output.table(header, [row[: len(header)] for row in rows])
+    for text, people, more in found:
+        if not people:
+            notices.notice(f"{text}: nobody.")
+        elif more:
+            notices.notice(f"{text}: the first {FOUND_MAX} are shown; send more letters.")
+
+
+def show(
+    context: Context,
+    people: Annotated[
+        list[str], Argument(metavar="NUMBER...", help="Prison numbers; - reads them from stdin.")
+    ],
+    json: Json = False,
+) -> None:
     """Show who somebody is, where they are, and every movement.
 
     Of a record that is merged into another, that one is shown, with the lines
-    of both.
+    of both. Of several people all are shown, or who is nobody is told.
 
     Examples:
       wingterm show A4242QZ
       wingterm show A4242QZ --json
+      wingterm list overdue --csv | wingterm show - --json
+    """
+    from wingterm.cli.piped import WORD, spelled_out
+    from wingterm.services.places import prisons
+
+    session = session_of(context)
+    numbers = spelled_out(people, as_json=json) if WORD in people else people
+    records = _records(session.desk, numbers)
+    if json:
+        # Several, or a pipe however many it sends: scripts read one shape or the other.
+        told = [_as_json(record) for record in records]
+        alone = len(people) == 1 and WORD not in people
+        output.as_json(ok=True, **({"person": told[0]} if alone else {"people": told}))
+        return
+    zones = {prison.code: prison.timezone for prison in prisons(session.desk)}
+    for number, record in zip(numbers, records, strict=True):
+        if record is not records[0]:
+            output.line()
+        if number.strip().upper() in {one.number for one in record.merged}:
+            notices.notice(f"{number.strip().upper()} is the same person as {record.number}.")
+        _print(record, zones.get(record.prison) or session.timezone)
+
+
+def _records(desk: "Desk", numbers: "Sequence[str]") -> "list[PersonRecord]":
+    """Give the records of people.
+
+    Raises:
+        NotFound: nobody has one of the numbers; of several all that are nobody's are named.
     """
     from wingterm.services.people import show as record_of
 
-    session = session_of(context)
-    record = record_of(session.desk, number)
-    if json:
-        output.as_json(ok=True, person=_as_json(record))
-        return
-    if number.strip().upper() in {one.number for one in record.merged}:
-        notices.notice(f"{number.strip().upper()} is the same person as {record.number}.")
-    from wingterm.services.places import prisons
-
-    zones = {prison.code: prison.timezone for prison in prisons(session.desk)}
-    _print(record, zones.get(record.prison) or session.timezone)
+    if len(numbers) == 1:
+        return [record_of(desk, numbers[0])]
+    found, nobody = [], []
+    for number in numbers:
+        try:
+            found.append(record_of(desk, number))
+        except NotFound as error:
+            nobody.append(number.strip().upper())
+            hint = error.hint
+    if nobody:
+        more = f" and {len(nobody) - NAMED_MAX} more" if len(nobody) > NAMED_MAX else ""
+        named = ", ".join(nobody[:NAMED_MAX])
+        raise NotFound(f"Nobody in this register has the numbers {named}{more}.", hint)
+    return found
 
 
 def _as_json(record: "PersonRecord") -> dict[str, object]:

@@ -1,7 +1,8 @@
-"""Prison numbers from standard input: what `-` stands for where a command takes several."""
+"""Standard input line by line: what `-` stands for where a command takes numbers, or texts."""
 
 import sys
 from collections.abc import Sequence
+from typing import BinaryIO
 
 from wingterm.cli import notices
 from wingterm.cli.declare import Ended
@@ -34,24 +35,52 @@ def spelled_out(typed: Sequence[str], *, as_json: bool) -> list[str]:
     if typed.count(WORD) > 1:
         raise BadInput("`-` stands there twice.", "Type it once.", field="NUMBER")
     at = typed.index(WORD)
-    return [*typed[:at], *_numbers(_read(), as_json=as_json), *typed[at + 1 :]]
+    return [*typed[:at], *_numbers(_read("prison numbers"), as_json=as_json), *typed[at + 1 :]]
 
 
-def _read() -> list[str]:
-    """Read the lines of standard input."""
+def texts() -> list[str]:
+    """Give the lines of standard input, each once, without blank ones and those that begin with #.
+
+    Raises:
+        BadInput: there are none, too many, or it is no text.
+    """
+    lines = (text.strip() for text in _read("texts to find"))
+    found = list(dict.fromkeys(text for text in lines if text and not text.startswith("#")))
+    if not found:
+        raise BadInput(f"There is nothing on {HERE}.", "Send texts, one a line.", file=HERE)
+    if len(found) > MOST:
+        raise BadInput(
+            f"There are {len(found)} texts on {HERE}; at most {MOST} are looked for at once.",
+            "Send fewer at a time.", file=HERE,
+        )  # fmt: skip
+    return found
+
+
+def stream(what: str) -> BinaryIO:
+    """Give standard input, which should hold lines of some kind.
+
+    Who is at a terminal is told what to type.
+
+    Raises:
+        BadInput: it is a terminal, and nothing may be asked for.
+    """
     if notices.can_ask():
-        notices.notice("Type prison numbers, one a line; end with Ctrl-D.")
+        notices.notice(f"Type {what}, one a line; end with Ctrl-D.")
     elif sys.stdin.isatty():
         raise BadInput(
-            f"Nothing is sent to {HERE}, and nothing may be asked for.", "Pipe the numbers in.",
+            f"Nothing is sent to {HERE}, and nothing may be asked for.", f"Pipe the {what} in.",
             file=HERE,
         )  # fmt: skip
-    held = sys.stdin.buffer.read(BYTES_MAX + 1)
+    return sys.stdin.buffer
+
+
+def _read(what: str) -> list[str]:
+    """Read the lines of standard input, which should be of some kind."""
+    held = stream(what).read(BYTES_MAX + 1)
     if len(held) > BYTES_MAX:
         raise BadInput(
-            f"{HERE} is longer than {BYTES_MAX} bytes.", "Send prison numbers, one a line.",
-            file=HERE,
-        )  # fmt: skip
+            f"{HERE} is longer than {BYTES_MAX} bytes.", f"Send {what}, one a line.", file=HERE
+        )
     try:
         return held.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:

@@ -99,7 +99,7 @@ def init(
     _stop_at_faults(files, read, begun, as_json=json)
     where = "nothing was kept" if dry_run else f"in {settings.shown_store}"
     more = {"store": "" if dry_run else settings.shown_store}
-    _tell(read, begun, f"{name} ({code})", where, more, as_json=json)
+    _tell(read, begun, f"{name} ({code})", where, more, as_json=json, answers=dry_run)
 
 
 def prison_open(
@@ -156,10 +156,10 @@ def prison_open(
         if json:
             told(begun.outcome, as_json=True, lines=True)
         else:
-            output.line(f"Request {known} was done before; nothing was done now.")
+            output.said(f"Request {known} was done before; nothing was done now.")
         return
     where = "nothing was kept" if dry_run else "in the register"
-    _tell(read, begun, f"{name} ({opening.code})", where, {}, as_json=json)
+    _tell(read, begun, f"{name} ({opening.code})", where, {}, as_json=json, answers=dry_run)
 
 
 def _sound(read: "ReadFiles") -> "Begin":
@@ -213,8 +213,13 @@ def _tell(
     more: Mapping[str, object],
     *,
     as_json: bool,
+    answers: bool,
 ) -> None:
-    """Say what a prison begins with, wing by wing; by the roll too where it was written."""
+    """Say what a prison begins with, wing by wing; by the roll too where it was written.
+
+    What a rehearsal would come to `answers` what was asked; what was done is said unless all is to
+    be quiet.
+    """
     begin = read.begin
     placed = begin.people.placed if begin.people else ()
     officers = len(begin.officers.officers) if begin.officers else 0
@@ -225,7 +230,7 @@ def _tell(
             people=len(placed), officers=officers, without_cell=len(without),
             population=begun.population, wings=[wing._asdict() for wing in begun.wings],
         )  # fmt: skip
-    else:
+    elif answers or not output.quiet():
         if placed:
             header = ("wing", "file", "register", "beds")
             totals = ("all", len(placed), begun.population, sum(w.beds for w in begun.wings))

@@ -50,7 +50,7 @@ def verify(
     if checkpoint and not found:
         heads = trust.checkpoints(session.desk)
         _write_checkpoint(checkpoint, heads)
-        if not json:
+        if not (json or output.quiet()):
             notices.notice(f"The heads of {len(heads)} books are in {checkpoint}.")
     try:
         if json:
