@@ -1,8 +1,7 @@
 """Make a new register, or bring an older one to this program's schema. The only user of Alembic."""
 
-import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -16,10 +15,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from db import sqlite
+from db.backup import copied, damage_of
+from db.checker import Violation, check_snapshot
 from db.dialects import Dialect
 from db.engine import Store, Unit, dialect_for
 from db.postgres import Postgres
-from db.safety import PRIVATE_FILE, judge_file, make_file
+from db.safety import judge_file, make_file
 from db.schema import APPLICATION, APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
 from db.triggers import trigger_statements
 from wingterm.clock import Clock, system_clock
@@ -86,16 +87,32 @@ def create_store(url_or_path: str, *, clock: Clock | None = None, fill: Fill | N
         raise
 
 
-def upgrade_store(url_or_path: str) -> Path | None:
+class DoesNotVerify(Exception):
+    """What an upgrade would have come to is not what the ledger says; it was not kept."""
+
+    def __init__(self, violations: Sequence[Violation], copy: Path | None) -> None:
+        """Say what the independent checker finds, and where the register as it was is kept too."""
+        super().__init__(f"The upgraded register would not verify: {len(violations)} do not fit.")
+        self.violations = tuple(violations)
+        self.copy = copy
+
+
+def upgrade_store(url_or_path: str, *, finish: Fill | None = None) -> Path | None:
     """Bring an older register to this schema, whole or not at all.
 
-    An SQLite file is copied first (online, private, beside it).
+    An SQLite file is copied first (online, private, beside it). What comes of it is proven by the
+    independent checker before it is kept.
+
+    Args:
+        url_or_path: where it is.
+        finish: adds what every register of this schema has, in the same transaction.
 
     Returns:
         The copy, or None where the server keeps its own backups or nothing needed to be done.
 
     Raises:
         SchemaNewer: the register is newer than this program.
+        DoesNotVerify: the checker finds something; nothing was changed.
     """
     dialect = dialect_for(url_or_path)
     if isinstance(dialect, Postgres):
@@ -103,6 +120,7 @@ def upgrade_store(url_or_path: str) -> Path | None:
             _lock_out_writers(connection)
             if _judge(_server_number(connection), "This database"):
                 _migrate(connection)
+                _finish(connection, dialect, finish, None)
         return None
     path = Path(url_or_path)
     judge_file(path)
@@ -113,7 +131,7 @@ def upgrade_store(url_or_path: str) -> Path | None:
         number = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         if not _judge(number, str(path)):
             return None
-        copy = _backup(path)
+        copy = _kept_copy(path)
         _migrate(connection)
         if number == 0:
             _seed(connection, system_clock)
@@ -122,7 +140,20 @@ def upgrade_store(url_or_path: str) -> Path | None:
                 "The upgrade would break a reference; nothing was changed.",
                 f"The register as it was is also kept in {copy}.",
             )
+        _finish(connection, dialect, finish, copy)
     return copy
+
+
+def _finish(
+    connection: Connection, dialect: Dialect, finish: Fill | None, copy: Path | None
+) -> None:
+    """Add what is lacking to a migrated register, and let the checker look at all of it."""
+    unit = _unit(connection, dialect, None)
+    if finish is not None:
+        finish(unit)
+    found = check_snapshot(unit, sqlite=dialect.name == "sqlite")
+    if found:
+        raise DoesNotVerify(found, copy)
 
 
 def _judge(number: int, where: str) -> bool:
@@ -132,7 +163,7 @@ def _judge(number: int, where: str) -> bool:
     return number < SCHEMA_NUMBER
 
 
-def _unit(connection: Connection, dialect: Dialect, clock: Clock) -> Unit:
+def _unit(connection: Connection, dialect: Dialect, clock: Clock | None) -> Unit:
     """Give what writes and reads within the transaction of a connection."""
     return Unit(Store(dialect, clock), connection.connection.cursor())
 
@@ -297,33 +328,13 @@ def _server_number(connection: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def _backup(path: Path) -> Path:
-    """Copy a register online, into a new private file beside it, and look whether it is whole."""
-    copy = path.with_name(f"{path.name}.before-{SCHEMA_NUMBER}-{system_clock()}")
-    handle = os.open(copy, os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_WRONLY, PRIVATE_FILE)
-    os.close(handle)
-    try:
-        _copy_whole(path, copy)
-    except BaseException:
-        copy.unlink()
-        raise
-    return copy
-
-
-def _copy_whole(path: Path, copy: Path) -> None:
-    """Copy page by page; refuse a register that is damaged.
-
-    Both are closed before anybody unlinks the copy: what SQLite keeps beside it goes with that.
-    """
-    source, target = sqlite.driver.connect(str(path)), sqlite.driver.connect(str(copy))
-    try:
-        source.backup(target)
-        (found,) = target.execute("PRAGMA integrity_check(1)").fetchone()
-        if found != "ok":
+def _kept_copy(path: Path) -> Path:
+    """Copy a register online, into a new private file beside it, once it is looked through."""
+    with copied(path, path.parent) as part:
+        found = damage_of(part.path)
+        if found:
             raise StoreBroken(
                 f"The register {path} is damaged ({found}); it was not upgraded.",
                 "Keep the file as it is and restore the last backup.",
             )
-    finally:
-        source.close()
-        target.close()
+        return part.keep(f"{path.name}.before-{SCHEMA_NUMBER}-{system_clock()}")

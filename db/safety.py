@@ -24,6 +24,9 @@ NETWORK_FILE_SYSTEMS = frozenset(
 _OCTAL = r"\\([0-7]{3})"
 """How the mount table writes blanks, tabs, line ends and back-slashes."""
 
+BESIDE = ("-wal", "-journal", "-shm")
+"""Endings of what SQLite keeps beside a file that is in use, or was when a machine stopped."""
+
 MOUNTS = "/proc/self/mountinfo"
 PRIVATE_DIRECTORY = 0o700
 PRIVATE_FILE = 0o600

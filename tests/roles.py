@@ -16,19 +16,20 @@ ACTIONS = (
     "export",
     "factor", "sign-on",
     "merge", "unmerge", "disclose",
+    "backup",
 )  # fmt: skip
 TABLE = {
-    #                   rv rinre rrrac mseb cahtrr eafdrd c cmoic espcco ocrwet dae p x fs mu d
-    "wing-officer":    "yy nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn yyyyyy nny n n yn nn n",
-    "reception":       "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy nny n n yn yy n",
-    "orderly-officer": "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy yyy n n yn yy n",
-    "duty-governor":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn yyyyyy yyy y n yn yy y",
-    "auditor":         "yy nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n yn nn n",
-    "administrator":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy yyyyyy yyy y y yn yy y",
-    "script":          "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn ynnnnn nnn n n nn nn n",
-    "shared-terminal": "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n ny nn n",
-    "nobody":          "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nn nn n",
-    "":                "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nn nn n",
+    #                   rv rinre rrrac mseb cahtrr eafdrd c cmoic espcco ocrwet dae p x fs mu d b
+    "wing-officer":    "yy nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn yyyyyy nny n n yn nn n n",
+    "reception":       "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy nny n n yn yy n n",
+    "orderly-officer": "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy yyy n n yn yy n n",
+    "duty-governor":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn yyyyyy yyy y n yn yy y n",
+    "auditor":         "yy nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n yn nn n n",
+    "administrator":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy yyyyyy yyy y y yn yy y y",
+    "script":          "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn ynnnnn nnn n n nn nn n y",
+    "shared-terminal": "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n ny nn n n",
+    "nobody":          "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nn nn n n",
+    "":                "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nn nn n n",
 }  # fmt: skip
 """Each role with y or n for each action, in their order."""
 

@@ -1,6 +1,8 @@
 """What the tests of the command line share: a small register and a way to type at it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,11 +10,14 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from db import doubt
 from db.engine import Store, open_store
+from db.sqlite import Sqlite, driver
 from tests.demos import copy_to, kept_demo
 from tests.registers import ACCOUNT, COURT, SmallRegister
 from wingterm.cli.main import app
 from wingterm.clock import Clock, system_clock
+from wingterm.errors import StoreBusy
 from wingterm.services import opening
 from wingterm.settings import Settings
 
@@ -115,3 +120,31 @@ def ready_demo(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
         copy_to(settings, kept)
 
     monkeypatch.setattr("wingterm.services.demo.opening.build_demo", copied)
+
+
+@contextmanager
+def failing_commit(*, after: bool, away: bool) -> Iterator[None]:
+    """Let the next commit fail, before it was done or after; `away`: and nobody reach the register.
+
+    Args:
+        after: whether it was done.
+        away: whether no connection can be made from then on.
+    """
+    commit = Sqlite.commit
+
+    def gone(_: object) -> None:
+        raise StoreBusy("The register cannot be reached.", "Try again.")
+
+    with pytest.MonkeyPatch.context() as trouble:
+
+        def broken(dialect: Sqlite, cursor: object) -> bool:
+            trouble.setattr(Sqlite, "commit", commit)
+            if away:
+                trouble.setattr(Sqlite, "connect", gone)
+            if after:
+                commit(dialect, cursor)
+            raise driver.OperationalError("database or disk is full")
+
+        trouble.setattr(doubt, "PATIENCE_S", 0)
+        trouble.setattr(Sqlite, "commit", broken)
+        yield

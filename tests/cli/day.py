@@ -11,7 +11,7 @@ import pytest
 
 from db.engine import Store, open_store
 from tests.cli import samples, schemas
-from tests.cli.conftest import Answer, Line
+from tests.cli.conftest import Answer, Line, failing_commit
 from tests.cli.test_drafts import LEFT
 from tests.cli.test_init_people import typed as at_home
 from tests.registers import ACCOUNT, open_small_register
@@ -48,7 +48,7 @@ def whole_day(folder: Path) -> list[Told]:
             found += story(getattr(samples, name), line, folder / name)
             if name in samples.READ_AFTER:
                 found += story(samples.READS, line, folder / name)
-    return found + at_an_empty_home(folder / "WHOLE")
+    return found + in_doubt(folder / "doubt") + at_an_empty_home(folder / "WHOLE")
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def story(text: str, line: Line, folder: Path) -> list[Told]:
         if rest.startswith("@"):
             prison, _, rest = rest[1:].partition(" ")
         command, _, sent = rest.format(dir=folder, last=last).partition(" < ")
-        words = shlex.split(command)
+        words = [_found(word) for word in shlex.split(command)]
         known = schemas.command_of(words)
         if known is None:
             continue
@@ -88,6 +88,14 @@ def story(text: str, line: Line, folder: Path) -> list[Told]:
         last = _last_entry(answer) or last
         found.append(Told(typed, known, answer))
     return found
+
+
+def in_doubt(folder: Path) -> list[Told]:
+    """Type an act of which nobody can tell whether it was done."""
+    with a_line() as line:
+        story(samples.BEFORE, line, folder)
+        with failing_commit(after=True, away=True):
+            return story("!elsewhere A1001AA WORKSHOP", line, folder)
 
 
 def at_an_empty_home(folder: Path) -> list[Told]:
@@ -99,6 +107,12 @@ def at_an_empty_home(folder: Path) -> list[Told]:
         assert known is not None
         found.append(Told(typed, known, at_home(*words, "--json")))
     return found
+
+
+def _found(word: str) -> str:
+    """Give the file that a word with a star stands for, as a shell does."""
+    path = Path(word)
+    return str(next(path.parent.glob(path.name))) if "/" in word and "*" in word else word
 
 
 def _write_files(folder: Path) -> None:

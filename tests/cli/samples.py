@@ -3,7 +3,7 @@
 A line that begins with `!` is refused or not understood; `@EXI` types it at that prison. `{dir}` is
 a folder of the test's own, `{last}` the number of the newest entry of an act. `$` begins the name
 of a file in the folder, which is then spoilt; what stands behind `<` is sent by a pipe. Every line
-comes a minute after the one before.
+comes a minute after the one before. A word with a star is the file that it stands for.
 """
 
 READS = """
@@ -331,6 +331,14 @@ $ packs/WTI-*/evacuation.txt
 contingency {dir}/packs --check
 !contingency {dir}/none --check
 !contingency {dir}/packs --all
+backup --to {dir}/backups
+backup --to {dir}/backups --keep 1
+!backup --to {dir}/backups --keep 0
+!backup --to {dir}/units.csv
+restore {dir}/backups/*.db --to {dir}/again/register.db --dry-run
+restore {dir}/backups/*.db --to {dir}/again/register.db
+!restore {dir}/backups/*.db --to {dir}/again/register.db
+!restore {dir}/none.db --to {dir}/again/another.db
 upgrade
 verify --checkpoint {dir}/heads.json
 verify --against {dir}/heads.json

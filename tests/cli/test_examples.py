@@ -94,7 +94,7 @@ def test_the_crontab_holds_commands_that_there_are() -> None:
 
     text = (EXAMPLES / "crontab").read_text(encoding="utf-8")
     jobs = [line for line in text.splitlines() if "out=$(" in line]
-    assert len(jobs) == 4
+    assert len(jobs) == 5
     for job in jobs:
         command = job.partition("out=$(")[2].split()
         assert "%" not in job

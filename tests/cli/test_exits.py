@@ -3,15 +3,13 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from db import doubt
 from db.schema import SCHEMA_NUMBER
-from db.sqlite import WAITING, Sqlite, driver
-from tests.cli.conftest import Answer, Line
+from db.sqlite import WAITING, driver
+from tests.cli.conftest import Answer, Line, failing_commit
 from tests.packaging.conftest import ROOT
 from wingterm import errors
 from wingterm.cli import notices
@@ -212,34 +210,6 @@ def test_130_interrupted(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(roll, "roll", interrupted)
     said(held("roll"), Exit.INTERRUPTED)
-
-
-@contextmanager
-def failing_commit(*, after: bool, away: bool) -> Iterator[None]:
-    """Let the next commit fail, before it was done or after; `away`: and nobody reach the register.
-
-    Args:
-        after: whether it was done.
-        away: whether no connection can be made from then on.
-    """
-    commit = Sqlite.commit
-
-    def gone(_: object) -> None:
-        raise errors.StoreBusy("The register cannot be reached.", "Try again.")
-
-    with pytest.MonkeyPatch.context() as trouble:
-
-        def broken(dialect: Sqlite, cursor: object) -> bool:
-            trouble.setattr(Sqlite, "commit", commit)
-            if away:
-                trouble.setattr(Sqlite, "connect", gone)
-            if after:
-                commit(dialect, cursor)
-            raise driver.OperationalError("database or disk is full")
-
-        trouble.setattr(doubt, "PATIENCE_S", 0)
-        trouble.setattr(Sqlite, "commit", broken)
-        yield
 
 
 @pytest.mark.parametrize("after", [False, True])

@@ -29,6 +29,7 @@ NOBODY = "A9999ZZ"
 
 COMMANDS = {
     "read": "roll", "verify": "verify", "export": "export {folder}/out",
+    "backup": "backup --to {folder}/backups",
     "register": "person create Doe Jo --born x --sex M",
     "identity": f"person amend {NOBODY} --last Doe", "number": "person number TMP0001 A4242QZ",
     "record": f"record {NOBODY} photo reference=x", "end-record": f"end {NOBODY} photo --why over",

@@ -36,7 +36,7 @@ from wingterm.services.checks.sheet import check_sheet
 from wingterm.services.desk import Desk
 from wingterm.services.find import find
 from wingterm.services.places import prisons
-from wingterm.services.setup import upgrade_register
+from wingterm.services.setup import Upgraded, upgrade_register
 from wingterm.settings import Settings
 
 FIXTURES = {
@@ -82,9 +82,9 @@ def opened(old: str, schema: int) -> Iterator[Store]:
     """Give a register after its upgrade; the checker has found nothing."""
     with pytest.raises(SchemaOlder, match=f"has schema {schema}"):
         open_store(old)
-    copy, violations = upgrade_register(Settings(store=old))
-    assert (copy is None) is old.startswith("postgresql")
-    assert violations == 0
+    done = upgrade_register(Settings(store=old))
+    assert (done.done, done.violations) == (True, ())
+    assert (done.copy is None) is old.startswith("postgresql")
     store = open_store(old, clock=FixedClock(system_clock()))
     try:
         yield store
@@ -175,7 +175,7 @@ def test_it_is_worked_on_as_a_new_one(upgraded: Store, private: Path) -> None:
 
 def test_a_second_upgrade_changes_nothing(upgraded: Store, old: str) -> None:
     before = dump_store(upgraded)
-    assert upgrade_register(Settings(store=old)) == (None, 0)
+    assert upgrade_register(Settings(store=old)) == Upgraded(False, None, ())
     assert dump_store(upgraded) == before
 
 

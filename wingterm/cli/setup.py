@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import notices, output
 from wingterm.cli.declare import Context, Ended, Option
@@ -11,6 +11,9 @@ from wingterm.cli.quick import can_show
 from wingterm.cli.rolls import print_roll
 from wingterm.cli.session import Json, Session, reachable, session_of
 from wingterm.cli.terminal import open_terminal
+
+if TYPE_CHECKING:
+    from wingterm.services.setup import Upgraded
 
 Reset = Annotated[bool, Option("--reset", help="Make it anew.")]
 Elsewhere = Annotated[str, Option("--store", metavar="PATH", help="Keep the demo there instead.")]
@@ -66,25 +69,46 @@ def _practise(context: Context, store: str, *, reset: bool) -> None:
 def upgrade(context: Context, json: Json = False) -> None:
     """Bring an older register to this version's schema.
 
-    Whole or not at all. A file is copied first; the checker looks at the result.
+    A file is copied and the copy looked through; then all of it is migrated, and
+    the independent checker goes through what came of it, before any of it is
+    kept: whole or not at all. The copy stays beside the register. Of a register
+    on a server make a backup with pg_dump first.
 
     Examples:
       wingterm upgrade
+      wingterm --store restored.db upgrade
     """
     from wingterm.services.setup import upgrade_register
 
+    notices.under_way("Copying, upgrading and checking...")
     with reachable():
-        copy, violations = upgrade_register(session_of(context).settings)
+        done = upgrade_register(session_of(context).settings)
+    found = done.violations
     if json:
-        output.as_json(ok=not violations, copy=str(copy or ""), violations=violations)
-    elif copy:
-        output.said(f"Upgraded. The register as it was is {copy}.")
-    else:
+        output.as_json(
+            ok=not found, upgraded=done.done, copy=str(done.copy or ""), violations=len(found),
+            found=[one._asdict() for one in found],
+        )  # fmt: skip
+    elif done.done:
+        kept = f" The register as it was is {done.copy}." if done.copy else ""
+        output.said(f"Upgraded; it verifies.{kept}")
+    elif not found:
         output.said("The register has this version's schema.")
-    if violations and not json:
-        notices.notice(f"{violations} do not fit: see `wingterm verify`.")
-    if violations:
+    if found and not json:
+        _tell_unsound(done)
+    if found:
         raise Ended(Exit.NOT_SOUND)
+
+
+def _tell_unsound(done: "Upgraded") -> None:
+    """Say what does not fit: nobody else can, of a register of an older schema."""
+    for one in done.violations:
+        notices.notice(f"{one.where}: {one.sentence} [{one.rule}]")
+    ended = (
+        "the register was not upgraded, nothing was changed" if done.older else "it is as it was"
+    )
+    kept = f"; {done.copy} is a copy" if done.copy else ""
+    notices.notice(f"wingterm: {len(done.violations)} do not fit: {ended}{kept}.")
 
 
 def about(context: Context, json: Json = False) -> None:

@@ -285,6 +285,8 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Make a register of an exported folder, where there is none",
         ),
         "receipt": ("trust:receipt", "Say what became of a request"),
+        "backup": ("backup:backup", "Copy the register into a folder, while others go on working"),
+        "restore": ("backup:restore", "Make a register of a backup, in a new file"),
         "upgrade": ("setup:upgrade", "Bring an older register to this version's schema"),
         "completion": (
             "completion:completion",

@@ -64,6 +64,9 @@ TAKES_ALL = frozenset({"export"})
 DISCLOSES = frozenset({"disclose"})
 """Giving a person a copy of what is on record of them (Data Protection Act 2018, section 45)."""
 
+KEEPS = frozenset({"backup"})
+"""Making copies of the whole register, so that it outlasts its disk."""
+
 OWN_FACTOR = frozenset({"factor"})
 """Changing the digits by which one signs on at a shared terminal, by knowing the old ones."""
 
@@ -154,13 +157,14 @@ ROLES: dict[str, Role] = {
         | SETUP
         | CHECKS
         | DISCLOSES
-        | TAKES_ALL,
+        | TAKES_ALL
+        | KEEPS,
         frozenset(Group),
     ),
     # What a script opens, people count: a number that nobody counted is worse than none.
     "script": Role(
         "acts for a program, each time with a reason",
-        READ | PEOPLE | MOVEMENTS | {"open-check"},
+        READ | PEOPLE | MOVEMENTS | {"open-check"} | KEEPS,
         _ROLL | {Group.PROPERTY},
     ),
     "shared-terminal": Role(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from db.safety import BESIDE
 from wingterm.errors import Conflict, StoreUnsafe
 from wingterm.settings import Settings
 
@@ -69,6 +70,12 @@ def aside(settings: Settings) -> Iterator[Aside]:
         raise StoreUnsafe(
             f"There is a file at {place} already; it is left as it is.", "Choose another place."
         )
+    for beside in (Path(f"{place}{ending}") for ending in BESIDE):
+        if os.path.lexists(beside):
+            raise StoreUnsafe(
+                f"{beside} is left of another register, and SQLite would take it for this one's.",
+                "Move it away, or choose another place.",
+            )
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder = Path(tempfile.mkdtemp(prefix=".wingterm-", dir=place.parent))

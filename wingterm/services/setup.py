@@ -1,6 +1,8 @@
 """Make a register: the store, and the first officer, who can then set up prisons."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.engine import Unit, open_store
 from db.ledger import Act, append
@@ -13,12 +15,15 @@ from wingterm.domain.requests import AppointOfficer, FitOut, Request, content_ha
 from wingterm.domain.roles import ADMINISTRATOR
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
-from wingterm.errors import BadInput
+from wingterm.errors import BadInput, SchemaOlder
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, os_account
 from wingterm.services.opening import desk_at
 from wingterm.services.origin import origin
 from wingterm.settings import Settings
+
+if TYPE_CHECKING:
+    from db.checker import Violation
 
 FIRST_OFFICER = 1
 """Id of the officer who appoints themselves; there is nobody else to do it."""
@@ -73,31 +78,56 @@ def _judge(asked: AppointOfficer, first: Officer) -> None:
         raise BadInput(" ".join(objection.sentence for objection in objections))
 
 
-def upgrade_register(settings: Settings) -> tuple[Path | None, int]:
-    """Bring a register to this schema and let the checker look at it.
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """What an upgrade came to."""
+
+    older: bool
+    """Whether it was of an older schema."""
+    copy: Path | None
+    """The register as it was; None where nothing was to be done, or a server keeps its own."""
+    violations: "tuple[Violation, ...]"
+    """What the checker finds; an older register is left as it was then."""
+
+    @property
+    def done(self) -> bool:
+        """Whether it was brought to this schema."""
+        return self.older and not self.violations
+
+
+def upgrade_register(settings: Settings) -> Upgraded:
+    """Bring a register to this schema, as one transaction that the checker has looked at.
 
     Its prisons get the places that every prison of this version has.
 
-    Returns:
-        The copy of the register as it was (None where nothing was done, or a server keeps its own),
-        and how many violations the checker found.
+    Raises:
+        NotFound, StoreError: it is not there, not ours, newer, damaged, or others are writing.
     """
     from db.checker import check_store
-    from db.create import upgrade_store
+    from db.create import DoesNotVerify, upgrade_store
 
-    copy = upgrade_store(settings.store)
+    older = _is_older(settings)
+    try:
+        copy = upgrade_store(settings.store, finish=_fit_out)
+    except DoesNotVerify as refused:
+        return Upgraded(True, refused.copy, refused.violations)
     store = open_store(settings.store)
     try:
-        with store.write() as unit:
-            if _fit_out(unit):
-                unit.commit()
-        return copy, len(check_store(store))
+        return Upgraded(older, copy, () if older else tuple(check_store(store)))
     finally:
         store.close()
 
 
-def _fit_out(unit: Unit) -> bool:
-    """Give prisons the special places that they lack; give whether any did.
+def _is_older(settings: Settings) -> bool:
+    try:
+        open_store(settings.store).close()
+    except SchemaOlder:
+        return True
+    return False
+
+
+def _fit_out(unit: Unit) -> None:
+    """Give prisons the special places that they lack.
 
     In the name of whoever upgrades, or of the first officer where that account is none.
     """
@@ -110,7 +140,7 @@ def _fit_out(unit: Unit) -> bool:
         )
     ]
     if not lacking:
-        return False
+        return
     row = unit.one(
         "SELECT id, account, name, role, establishment_id FROM officer WHERE account = ? OR id = ?"
         " ORDER BY CASE WHEN id = ? THEN 1 ELSE 0 END LIMIT 1",
@@ -125,4 +155,3 @@ def _fit_out(unit: Unit) -> bool:
         random_ids(), content_hash(lacking), FitOut.verb, officer.id, "setup", origin=origin()
     )
     append(unit, situation, heads, act, decided)
-    return True
