@@ -21,6 +21,7 @@ def guarded(typed: Sequence[str], run: Callable[[], object]) -> Exit:
     """
     as_json = "--json" in typed
     output.prepare()
+    code = Exit.DONE
     try:
         code = _code(run, as_json=as_json)
         output.finish()
@@ -29,6 +30,12 @@ def guarded(typed: Sequence[str], run: Callable[[], object]) -> Exit:
         return Exit.DONE
     except KeyboardInterrupt:
         return notices.interrupted(as_json=as_json)
+    except OSError as error:
+        if not output.stuck(error):
+            return notices.fault(error, _log(), _now(), as_json=as_json)
+        told = notices.unwritten(error)
+        # What is wrong with more than the answer is worth more.
+        return told if code is Exit.DONE else code
     except Exception as error:  # noqa: BLE001 - the last edge: staff get a sentence, not a traceback
         return notices.fault(error, _log(), _now(), as_json=as_json)
     return code

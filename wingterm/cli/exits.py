@@ -22,6 +22,7 @@ class Exit(IntEnum):
     NOT_KNOWN = 14
     UNUSABLE = 69
     FAULT = 70
+    UNWRITTEN = 74
     INTERRUPTED = 130
 
 
@@ -42,6 +43,7 @@ MEANINGS: dict[Exit, str] = {
     Exit.NOT_KNOWN: "not known whether it was done: ask with `wingterm receipt ID`",
     Exit.UNUSABLE: "register damaged, unsafe or of another version; no place for files",
     Exit.FAULT: "a fault of wingterm itself",
+    Exit.UNWRITTEN: "the answer could not be written: no room on disk; an act may be done",
     Exit.INTERRUPTED: "interrupted by Ctrl-C",
 }
 """What each code says, in one line."""

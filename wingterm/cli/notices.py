@@ -213,6 +213,13 @@ def warnings(found: "Iterable[Warning]", *, lines: bool) -> None:
     notice(f"Nothing was done. To go on, say why: {options}")
 
 
+def unwritten(error: OSError) -> Exit:
+    """Say on stderr, also where JSON was asked for, that stdout takes nothing; give the code."""
+    notice(f"wingterm: The answer cannot be written: {error.strerror}.")
+    notice(_WHOLE)
+    return Exit.UNWRITTEN
+
+
 def fault(error: BaseException, log: "Path", instant: str, *, as_json: bool = False) -> Exit:
     """Say in a sentence that wingterm itself is at fault; where it happened goes to a log.
 

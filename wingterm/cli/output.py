@@ -16,6 +16,9 @@ _GAP = "  "
 _IN_LINES = ContextVar("in JSON lines", default=False)
 _QUIET = ContextVar("quiet", default=False)
 
+PRINTING = (__name__, "typer.")
+"""Modules that print, by how their names begin."""
+
 SCHEMA = 1
 """Version of what JSON answers look like (docs/json.md): raised when a key goes or means another
 thing, not when one is added."""
@@ -158,6 +161,21 @@ def finish() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         close_quietly()
+
+
+def stuck(error: OSError) -> bool:
+    """Say whether it was stdout that did not take what it was given: a full disk, a closed stream.
+
+    What it still holds is given up, so that nothing of it is tried again at the end.
+    """
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    # Whatever is printed is printed here, but for help, which Typer prints.
+    printing = at is not None and at.tb_frame.f_globals["__name__"].startswith(PRINTING)
+    if printing:
+        close_quietly()
+    return printing
 
 
 def close_quietly() -> None:

@@ -64,7 +64,7 @@ def run() -> NoReturn:
         code = open_at_once(typed)
         if code is None:
             code = command(typed)
-    except KeyboardInterrupt as stopped:
+    except (Exception, KeyboardInterrupt) as stopped:  # noqa: BLE001 - the last edge: a sentence
         # Before a command was at work, or after it was done.
         from wingterm.cli.edge import ended_by
 
