@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import db.checker
 import db.create  # noqa: F401
 from db.sqlite import driver
+from tests.torture import lengths
 from tests.torture.forks import Died, in_child
 from tests.torture.proven import faults
 from wingterm.services.setup import upgrade_register
@@ -42,7 +43,7 @@ class Told(NamedTuple):
     """What happened."""
 
     statements: int
-    """How many an upgrade has, those of the checker among them, up to its last commit."""
+    """How many of those that count an upgrade has up to its last commit."""
     deaths: int
     before: int
     """After how many of them the register was what it had been, whole."""
@@ -55,6 +56,9 @@ def upgraded(path: Path, dies_at: int) -> int:
 
     def trace(statement: str) -> None:
         nonlocal seen, committed
+        # Who dies reading leaves what the statement before left; at length that is tried too.
+        if statement.startswith("SELECT") and not lengths.LONG:
+            return
         seen += 1
         if statement.startswith("COMMIT"):
             committed = seen
