@@ -6,6 +6,7 @@ custody, with a covering index. Measured at two lengths of history with as many 
 """
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,16 @@ from tests.benchmarks.bench import machine
 from tests.benchmarks.big.build import SHAPES, chosen
 from tests.benchmarks.big.measure import HEAD, Took, by_turns, opened, ratio
 from tests.benchmarks.big.story import DAY, END, START
+from wingterm.domain.prison import Prison
 from wingterm.services.country import country
+from wingterm.services.desk import Desk
 from wingterm.services.monthly import monthly
 from wingterm.services.places import prisons
 from wingterm.services.roll import roll
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
 
-ROUNDS, WHOLE = 100, 12
+ROUNDS, FIRST, WHOLE = 200, 30, 12
 
 MADE = (
     "CREATE TEMP TABLE custody (person INTEGER PRIMARY KEY, prison INT, wing TEXT, place INT,"
@@ -75,48 +78,93 @@ def measured(name: str, folder: Path) -> dict[str, Took]:
     desk, raw = opened(name, folder)
     for statement in (MADE, FILLED, COVERED):
         raw.execute(statement)
-    prison = next(one for one in prisons(desk) if one.code == "WTI")
-    then, whole = iter(instants(ROUNDS * 3)), iter(instants(WHOLE * 3))
-    counted = iter(instants(ROUNDS * 3))
-    with desk.store.read() as reader:
-
-        def ask(sql: str, *given: int) -> Any:  # noqa: ANN401
-            return raw.execute(sql, given).fetchall()
-
-        took = by_turns(
-            {
-                "narrow table, by wing": lambda: ask(BY_WING, prison.id),
-                "narrow table, by place": lambda: ask(BY_PLACE, prison.id),
-                "people of a prison by place and cell, now": lambda: people.tallies_now(
-                    reader, prison.id
-                ),
-                "the same, then": lambda: people.tallies_then(
-                    reader, prison.id, as_believed(next(counted), None)
-                ),
-                "roll of a prison, all rows, now": lambda: roll(desk, prison),
-                "roll of a prison, all rows, then": lambda: roll(desk, prison, as_of=next(then)),
-            },
-            ROUNDS,
-        )
-        took |= by_turns(
-            {
-                "narrow table, all prisons by wing": lambda: ask(ALL),
-                "all prisons, now": lambda: country(desk),
-                "all prisons, then": lambda: country(desk, as_of=next(whole)),
-                "narrow table, the month": lambda: ask(MONTH),
-                "plain query on the register, the month": lambda: ask(PLAIN_MONTH),
-                "monthly table of all prisons, now": lambda: monthly(desk),
-            },
-            WHOLE,
-        )
+    took: dict[str, Took] = {}
+    for ways, rounds in (
+        (now_of_a_prison(desk, raw), ROUNDS),
+        (then_of_a_prison(desk, raw), ROUNDS),
+        (first_of_a_prison(name, folder, FIRST), FIRST),
+        (all_prisons(desk, raw), WHOLE),
+    ):
+        took |= by_turns(ways, rounds)
     desk.store.close()
     raw.close()
     return took
 
 
+Ways = dict[str, Callable[[], object]]
+
+
+def wti(desk: Desk) -> Prison:
+    """Give the prison of 1,500."""
+    return next(one for one in prisons(desk) if one.code == "WTI")
+
+
+def now_of_a_prison(desk: Desk, raw: Any) -> Ways:  # noqa: ANN401
+    """Give the ways of counting now, as a terminal that stays open does."""
+    prison = wti(desk)
+
+    def counted() -> object:
+        with desk.store.read() as reader:
+            return people.tallies_now(reader, prison.id)
+
+    return {
+        "narrow table, by wing": lambda: raw.execute(BY_WING, (prison.id,)).fetchall(),
+        "narrow table, by place": lambda: raw.execute(BY_PLACE, (prison.id,)).fetchall(),
+        "people of a prison by place and cell, now": counted,
+        "roll of a prison, all rows, now": lambda: roll(desk, prison),
+    }
+
+
+def then_of_a_prison(desk: Desk, raw: Any) -> Ways:  # noqa: ANN401
+    """Give the ways of counting at instants all over the years."""
+    prison = wti(desk)
+    asked, then = iter(instants(ROUNDS * 2)), iter(instants(ROUNDS * 2))
+
+    def counted() -> object:
+        with desk.store.read() as reader:
+            return people.tallies_then(reader, prison.id, as_believed(next(asked), None))
+
+    return {
+        "narrow table, by place (beside the past)": lambda: raw.execute(
+            BY_PLACE, (prison.id,)
+        ).fetchall(),
+        "people of a prison by place and cell, then": counted,
+        "roll of a prison, all rows, then": lambda: roll(desk, prison, as_of=next(then)),
+    }
+
+
+def first_of_a_prison(name: str, folder: Path, rounds: int) -> Ways:
+    """Give the ways of a register that was just opened: nothing of its places is kept yet."""
+    desks = []
+    for _ in range(2 * (rounds + max(3, rounds // 10))):
+        desk, raw = opened(name, folder)
+        raw.close()
+        desks.append(desk)
+    prison, fresh, then = wti(desks[0]), iter(desks), iter(instants(rounds * 2))
+    return {
+        "roll of a prison, first after opening, now": lambda: roll(next(fresh), prison),
+        "roll of a prison, first after opening, then": lambda: roll(
+            next(fresh), prison, as_of=next(then)
+        ),
+    }
+
+
+def all_prisons(desk: Desk, raw: Any) -> Ways:  # noqa: ANN401
+    """Give the ways of counting the whole country."""
+    then = iter(instants(WHOLE * 2))
+    return {
+        "narrow table, all prisons by wing": lambda: raw.execute(ALL).fetchall(),
+        "all prisons, now": lambda: country(desk),
+        "all prisons, then": lambda: country(desk, as_of=next(then)),
+        "narrow table, the month": lambda: raw.execute(MONTH).fetchall(),
+        "plain query on the register, the month": lambda: raw.execute(PLAIN_MONTH).fetchall(),
+        "monthly table of all prisons, now": lambda: monthly(desk),
+    }
+
+
 def test_rolls(tmp_path: Path) -> None:
     """Print all of it for a short and for a long history."""
-    print(f"\n\n{machine()}; medians of {ROUNDS} rounds, of {WHOLE} for all prisons")
+    print(f"\n\n{machine()}; {ROUNDS} rounds, {WHOLE} for all prisons, {FIRST} after opening")
     for name in ("short", chosen()):
         shape = SHAPES[name]
         took = measured(name, tmp_path)
@@ -131,6 +179,7 @@ def test_rolls(tmp_path: Path) -> None:
             ("people of a prison by place and cell, now", "narrow table, by place"),
             ("people of a prison by place and cell, now", "narrow table, by wing"),
             ("roll of a prison, all rows, now", "narrow table, by place"),
+            ("roll of a prison, all rows, now", "narrow table, by wing"),
             ("monthly table of all prisons, now", "narrow table, the month"),
             ("monthly table of all prisons, now", "plain query on the register, the month"),
         ):
