@@ -13,6 +13,7 @@ from tests.torture.power import Image, Platter
 from tests.torture.preload import Event, Kind, environment, events
 from tests.torture.proven import Acknowledged, read_line
 
+SHOWN = "shown"
 ROOT = Path(__file__).parents[2]
 ACKNOWLEDGED = "acknowledged"
 """The file in which a recorded process acknowledges its acts, a line each."""
@@ -32,6 +33,11 @@ class Recording(NamedTuple):
         """How many acts were acknowledged."""
         return sum(said(event) is not None for event in self.events)
 
+    @property
+    def shown(self) -> int:
+        """How often somebody's record was shown."""
+        return sum(purpose_of(event) is not None for event in self.events)
+
 
 class Cut(NamedTuple):
     """What a cut left."""
@@ -41,6 +47,27 @@ class Cut(NamedTuple):
     survival: float
     image: Image
     acknowledged: list[Acknowledged]
+    shown: list[str]
+    """For what somebody's record had been shown."""
+
+    @property
+    def unlogged(self) -> list[str]:
+        """What was shown, and is in no whole line of the access log."""
+        log = b"".join(data for name, data in self.image.items() if name.startswith("access-"))
+        logged = log[: log.rfind(b"\n") + 1]
+        return [purpose for purpose in self.shown if f'"{purpose}"'.encode("ascii") not in logged]
+
+
+def shown(purpose: str) -> bytes:
+    """Give the line by which a process says that it showed a record, for such a purpose."""
+    return json.dumps([SHOWN, purpose]).encode("ascii") + b"\n"
+
+
+def purpose_of(event: Event) -> str | None:
+    """Give for what a record was shown, where an event says that one was."""
+    if event.kind is Kind.WRITE and event.data.startswith(f'["{SHOWN}"'.encode("ascii")):
+        return str(json.loads(event.data)[1])
+    return None
 
 
 def said(event: Event) -> Acknowledged | None:
@@ -73,16 +100,19 @@ def cuts(recording: Recording, chance: random.Random, times: int, since: int = 0
     when = sorted(chance.randint(since, len(recording.events)) for _ in range(times))
     platter, done = Platter(recording.folder, recording.before), 0
     acknowledged: list[Acknowledged] = []
+    seen: list[str] = []
     for at in when:
         for event in recording.events[done:at]:
             platter.follow(event)
             if (told := said(event)) is not None:
                 acknowledged.append(told)
+            elif (purpose := purpose_of(event)) is not None:
+                seen.append(purpose)
         done = at
         survival = chance.choice(SURVIVAL)
         image = platter.cut(chance, survival)
         image.pop(ACKNOWLEDGED, None)
-        yield Cut(at, survival, image, acknowledged)
+        yield Cut(at, survival, image, acknowledged, seen)
 
 
 def laid_out(image: Image, folder: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from db import sqlite
 from tests.registers import START
 from tests.torture.acts import STRANGERS, Officer, built
-from tests.torture.cuts import ACKNOWLEDGED
+from tests.torture.cuts import ACKNOWLEDGED, shown
 from tests.torture.preload import Disk
 from tests.torture.proven import acknowledgement
 from tests.torture.registers import Inmate, desk_at
@@ -24,6 +24,8 @@ from wingterm.domain.outcomes import Receipt
 from wingterm.services.act import carry_out
 
 MINUTE = 60_000_000
+LOOKS = 0.3
+"""How often somebody's record is opened before an act."""
 LONGEST = 80
 """Acts between opening and closing the register; so many that the journal is emptied in between."""
 
@@ -57,6 +59,10 @@ def run(script: Script) -> None:
                 plan, request_id = officer.plan(), ids()
                 requests = built(plan)
                 clock.advance(MINUTE)
+                if chance.random() < LOOKS:
+                    purpose = f"before {request_id}"
+                    desk.opened([script.people[0].number], purpose)
+                    acknowledged.write(shown(purpose))
                 outcome = carry_out(desk, requests, request_id)
                 assert isinstance(outcome, Receipt), outcome
                 acknowledged.write(acknowledgement(outcome, requests).line())
