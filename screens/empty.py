@@ -33,6 +33,8 @@ NOBODY_EXPECTED = (
 BESIDE = "Nobody moved since, nobody is outside or explained, nothing came late. {leave} goes back."
 NO_HISTORY = "No roll check was opened in that time. {leave} goes back; {roll-check} opens one."
 
+NOTHING_SEEN = "Nothing is in the log about that time. {leave} goes back; {lists} has every list."
+
 _BACK = "{leave} goes back; {lists} has every other list."
 FIGURES: dict[str, str] = {
     "population": "Nobody is in this prison. {receive} receives somebody; {register} makes a "

@@ -122,6 +122,18 @@ class PersonScreen(RegisterScreen):
         if self.record is not None:
             self.go(ReportScreen(self.session, by_stays(self.record)))
 
+    def action_who_saw(self) -> None:
+        """Show who saw the record, to whom that is told."""
+        from screens.reports import ReportScreen
+        from screens.who_saw import by_person
+
+        if self.record is None:
+            return
+        report = by_person(self.record)
+        told = self.ask(lambda: report.read(self.session, {}))
+        if told is not None:
+            self.go(ReportScreen(self.session, report, told=told))
+
     def done(self, receipt: Receipt | None) -> None:
         """Say what was done, and go to the entry that says so."""
         super().done(receipt)

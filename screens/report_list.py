@@ -12,6 +12,7 @@ from screens.reports import Answers, Report, Told
 from screens.rows import name_of
 from screens.session import Session
 from screens.specs import Field
+from screens.who_saw import ACCESS_REPORTS
 from wingterm.domain.times import TimeNotUnderstood, local_date, parse_instant
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.daily_state import LateEntry, daily_state
@@ -212,6 +213,7 @@ REPORTS: dict[str, Report] = {
         "Cells with room", "cells --room", _cells_with_room, empty.CELLS_WITH_ROOM
     ),
     "out-of-use": Report("Places out of use", "places --out-of-use", _out_of_use, empty.OUT_OF_USE),
+    **ACCESS_REPORTS,
     **CHECK_REPORTS,
     **PAPERS,
 }

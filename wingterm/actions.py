@@ -247,6 +247,8 @@ ACTIONS: tuple[Action, ...] = (
            LISTS),
     Action("stays", ("y",), "Stays", "Stays in custody, with transfers and times out.", "history",
            PERSON, quiet=PERSON),
+    Action("who-saw", ("u",), "Who saw", "Who saw or changed what is on record of them.", "log",
+           PERSON, quiet=PERSON),
     Action("lists", ("f4", "g"), "Lists", "Every list and figure of the prison.", "list",
            LISTS | CHECKING, quiet=(LISTS | CHECKING) - BOARD),
     Action("goto", ("colon", "ctrl+g"), "Go to", "Go to a cell, a landing, a number, a list.",

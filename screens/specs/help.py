@@ -195,6 +195,7 @@ FIELD_HELP: dict[str, str] = {
     "date": "The day that the report is of, midnight to midnight. Empty: today so far.",
     "from": "From when on it looks. Empty: ever since the register began.",
     "to": "Until when it looks. Empty: now.",
+    "officer": "The account of the officer asked about; `wingterm officer list` has them all.",
 }  # fmt: skip
 
 DATE = "A date: 2026-03-02, 02/03/2026 or 2 Mar 2026."

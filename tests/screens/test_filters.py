@@ -48,6 +48,7 @@ WAYS: dict[str, tuple[tuple[str, ...], str]] = {
     "person": (("1", "enter"), "receive"),
     "details": (("1", "enter", "d"), "alert"),
     "stays": (("1", "down", "enter", "y"), "out: court"),
+    "who-saw": (("1", "enter", "u"), "collection"),
     "help": (("f1",), "unit"),
     "check": (("ctrl+r",), "recep"),
     "unit": (("ctrl+r", "enter"), "002"),
@@ -65,7 +66,7 @@ ABOVE: dict[str, tuple[tuple[str, ...], str]] = {
 """The same where a line for typing stands above the list."""
 
 
-NAMES = {"details": "report", "stays": "report", "records": "choose"}
+NAMES = {"details": "report", "stays": "report", "who-saw": "report", "records": "choose"}
 """What the registry calls a screen, where that is another name."""
 
 

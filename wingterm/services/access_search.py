@@ -51,6 +51,7 @@ def who_saw(
     since: int | None = None,
     until: int | None = None,
     most: int = MOST,
+    take_in: bool = True,
 ) -> WhoSaw:
     """Give who saw, recorded, changed or passed on what is on record of somebody.
 
@@ -61,6 +62,7 @@ def who_saw(
         since: from when on.
         until: before when.
         most: how many.
+        take_in: whether what this host wrote up to here is taken in first.
 
     Raises:
         NotAuthorised: the officer's role is not told who saw what.
@@ -69,7 +71,7 @@ def who_saw(
     """
     wanted, limit = number.strip().upper(), _most(most)
     of_kinds = _kinds(kinds)
-    collected = _collected(desk)
+    collected = _collected(desk) if take_in else ()
     span = Span(EARLIEST if since is None else since, FAR if until is None else until, limit + 1)
     with desk.store.read() as reader:
         _may(desk, reader)
@@ -93,6 +95,7 @@ def what_saw(
     since: int | None = None,
     until: int | None = None,
     most: int = MOST,
+    take_in: bool = True,
 ) -> WhoSaw:
     """Give what an officer saw, recorded, changed or passed on.
 
@@ -103,6 +106,7 @@ def what_saw(
         since: from when on.
         until: before when.
         most: how many.
+        take_in: whether what this host wrote up to here is taken in first.
 
     Raises:
         NotAuthorised: the officer's role is not told who saw what.
@@ -111,7 +115,7 @@ def what_saw(
     """
     wanted, limit = account.strip(), _most(most)
     of_kinds = _kinds(kinds)
-    collected = _collected(desk)
+    collected = _collected(desk) if take_in else ()
     span = Span(EARLIEST if since is None else since, FAR if until is None else until, limit + 1)
     with desk.store.read() as reader:
         _may(desk, reader)
