@@ -17,7 +17,7 @@ class Length(NamedTuple):
 
 LENGTHS = {
     "kills": Length(400, 1_000),
-    "power cuts": Length(1_200, 6_000),
+    "power cuts": Length(1_200, 8_000),
     "power cuts, careless": Length(60, 300),
     "power cuts, making": Length(60, 500),
     "moves of fifty processes": Length(1_500, 20_000),
