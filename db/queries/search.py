@@ -4,9 +4,9 @@ None of these reads a table whole: each goes by an index, and the people themsel
 when it is known who they are (`here`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.engine import Reader
 from db.queries.find import LAST_CHARACTER
@@ -51,44 +51,54 @@ class Here(NamedTuple):
     empty."""
 
 
-def here(reader: Reader, people: Collection[int]) -> dict[int, Here]:
-    """Give people by id, with where they are; their lines, long and many, are not read.
+_PERSON = "q.id, q.number, q.last_name, q.first_name, q.date_of_birth, q.search_name FROM person q"
+_HERE = (
+    "SELECT f.id, COALESCE(p.number, f.number), COALESCE(p.last_name, f.last_name),"
+    " COALESCE(p.first_name, f.first_name), COALESCE(p.date_of_birth, f.date_of_birth),"
+    " e.code, a.kind, a.code,"
+    # Most are outside and hold no bed: of them it is not asked whose it is.
+    " CASE WHEN w.bed = 0 THEN '' ELSE (SELECT h.code FROM bed b"
+    "  JOIN place h ON h.id = b.place_id WHERE b.id = w.bed) END,"
+    " CASE WHEN p.id IS NULL THEN ''"
+    "  ELSE f.number || ' ' || f.last_name || ', ' || f.first_name END"
+    f" FROM (SELECT {_PERSON} WHERE {{which}}) f"
+    " LEFT JOIN merged m ON m.person_id = f.id LEFT JOIN person p ON p.id = m.into_id"
+    " JOIN whereabouts w ON w.person_id = COALESCE(m.into_id, f.id)"
+    " JOIN place a ON a.id = w.place_id JOIN establishment e ON e.id = a.establishment_id"
+)
+"""People with where they are; their lines, long and many, are not read.
 
-    Of a record that is merged into another, that one is given.
+Of a record that is merged into another, that one is given.
+"""
+_NAMED = "q.search_name >= ? AND q.search_name < ? ORDER BY q.search_name, q.number LIMIT ?"
+
+
+def here(reader: Reader, people: Collection[int]) -> dict[int, Here]:
+    """Give people by id."""
+    sql = _HERE.format(which=reader.in_set("q.id"))
+    return _by_id(reader.rows(sql, (reader.as_set(people),)))
+
+
+def here_by_name(reader: Reader, prefix: str, limit: int) -> dict[int, Here]:
+    """Give people by id whose folded `LAST, FIRST` starts so, in order.
+
+    All that is told of them but where they are lies together in an index, however many they are.
     """
-    rows = reader.rows(
-        "SELECT f.id, p.number, p.last_name, p.first_name, p.date_of_birth, e.code, a.kind, a.code,"
-        # Most are outside and hold no bed: of them it is not asked whose it is.
-        " CASE WHEN w.bed = 0 THEN '' ELSE (SELECT h.code FROM bed b"
-        "  JOIN place h ON h.id = b.place_id WHERE b.id = w.bed) END,"
-        " CASE WHEN p.id = f.id THEN ''"
-        "  ELSE f.number || ' ' || f.last_name || ', ' || f.first_name END"
-        " FROM person f LEFT JOIN merged m ON m.person_id = f.id"
-        " JOIN person p ON p.id = COALESCE(m.into_id, f.id)"
-        " JOIN whereabouts w ON w.person_id = p.id JOIN place a ON a.id = w.place_id"
-        " JOIN establishment e ON e.id = a.establishment_id"
-        f" WHERE {reader.in_set('f.id')}",
-        (reader.as_set(people),),
-    )
+    sql = f"{_HERE.format(which=_NAMED)} ORDER BY f.search_name, f.number"
+    return _by_id(reader.rows(sql, (prefix, prefix + LAST_CHARACTER, limit)))
+
+
+def _by_id(rows: Iterable[tuple[Any, ...]]) -> dict[int, Here]:
     return {row[0]: _here(row[1:]) for row in rows}
 
 
 _here = partial(tuple.__new__, Here)
+"""Makes one of a row that has its columns, as quickly as it can be: there are fifty on a screen."""
 
 
 def by_number(reader: Reader, number: str) -> list[int]:
     """Give the person with a prison number; nobody where none has it."""
     return _people(reader, "SELECT p.id FROM person p WHERE p.number = ?", (number,))
-
-
-def by_name(reader: Reader, prefix: str, limit: int) -> list[int]:
-    """Give people whose folded `LAST, FIRST` starts so, in order."""
-    return _people(
-        reader,
-        "SELECT p.id FROM person p WHERE p.search_name >= ? AND p.search_name < ?"
-        " ORDER BY p.search_name, p.number LIMIT ?",
-        (prefix, prefix + LAST_CHARACTER, limit),
-    )
 
 
 def by_birth(reader: Reader, born: str, limit: int) -> list[int]:

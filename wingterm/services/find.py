@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from db.engine import Reader
@@ -96,12 +97,17 @@ class _LookedFor(NamedTuple):
 
 def _looked_for(reader: Reader, typed: str, year: int, prison: int, limit: int) -> _LookedFor:
     """Look for at most so many records; give their people, each once."""
+    people: dict[int, search.Here] = {}
     if any(letter.isdigit() for letter in typed):
         ways = _by_figures(reader, typed, year, prison, limit)
     else:
-        ways = _by_words(reader, typed, limit)
+        last, comma, first = typed.partition(",")
+        key = (fold(last) + (f", {fold(first)}" if comma else "")).upper()
+        people = search.here_by_name(reader, key, limit)
+        ways = chain(_plain(people), _by_other_words(reader, key, last, first, bool(people), limit))
     how = _first(ways, limit)
-    people = search.here(reader, how) if how else {}
+    if unread := how.keys() - people.keys():
+        people |= search.here(reader, unread)
     once: dict[str, FoundPerson] = {}
     for person, words in how.items():
         one = people[person]
@@ -155,19 +161,23 @@ def _identifiers(typed: str, this_year: int) -> set[str]:
     return kept
 
 
-def _by_words(reader: Reader, typed: str, limit: int) -> Found:
-    """Find by name, then by other names, then by what is nearly the name."""
-    last, comma, first = typed.partition(",")
-    key = (fold(last) + (f", {fold(first)}" if comma else "")).upper()
-    any_found = False
-    for person in search.by_name(reader, key, limit):
-        any_found = True
-        yield person, ""
+def _by_other_words(
+    reader: Reader, key: str, last: str, first: str, named: bool, limit: int
+) -> Found:
+    """Find by other names, then by what is nearly the name.
+
+    Args:
+        reader: the snapshot.
+        key: what names begin with.
+        last: surname as typed.
+        first: first name as typed, empty for none.
+        named: whether anybody has such a name.
+        limit: most people of each way.
+    """
     others = search.by_alias(reader, key, limit)
     if others:
-        any_found = True
         yield from _also_known(reader, others)
-    if len(fold(last)) >= SHORT or not any_found:
+    if len(fold(last)) >= SHORT or not (named or others):
         yield from _nearly(reader, last, first, limit)
 
 

@@ -33,7 +33,8 @@ def upgrade() -> None:
     _add_text("request", "origin", 200)
     op.create_index("ix_request_officer", "request", ["officer_id", "recorded_at"])
     op.drop_index("ix_person_search_name", "person")
-    op.create_index("ix_person_search_name", "person", ["search_name", "number"])
+    told = ["search_name", "number", "last_name", "first_name", "date_of_birth"]
+    op.create_index("ix_person_search_name", "person", told)
     _access()
     op.create_table(
         "sign_on",
