@@ -37,7 +37,8 @@ def test_words_of_the_command_line(asked: Asked) -> None:
         "roll\tPrint the roll, now or at any past instant",
         "roll-days\tPrint the roll as each of the last days began",
     ]
-    assert [one.partition("\t")[0] for one in asked("person", "")] == ["create", "number", "amend"]
+    people = [one.partition("\t")[0] for one in asked("person", "")]
+    assert people == ["create", "number", "amend", "merge", "unmerge"]
     assert "--level\twing, landing or cell." in asked("roll", "--l")
     assert asked("roll", "--level", "l") == asked("roll", "--level", "LA") == ["landing\t"]
     assert asked("roll", "--level=l") == ["--level=landing\t"]

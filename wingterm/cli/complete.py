@@ -6,8 +6,8 @@ goes wrong, nothing is said: somebody is in the middle of typing.
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, redirect_stderr, suppress
 from typing import TYPE_CHECKING, Any
 
 from wingterm.cli import output
@@ -17,7 +17,6 @@ from wingterm.cli.session import Session, session_of, start
 from wingterm.cli.straight import Parameter, parameters
 from wingterm.cli.table import TABLE, below, loaded
 from wingterm.domain.text import safe_line
-from wingterm.errors import WingtermError
 
 if TYPE_CHECKING:
     from wingterm.services.completion import Answer
@@ -31,18 +30,21 @@ FILES = ":files"
 Pairs = list[tuple[str, str]]
 
 
-def answer(typed: Sequence[str]) -> int:
-    """Print what the last word may become, with what it is after a tab; a line each."""
+PATIENCE_S = 2.0
+"""Seconds after which a shell is left without an answer: somebody waits for the next letter."""
+
+
+def answer(typed: Sequence[str], *, patience_s: float | None = None) -> int:
+    """Print what the last word may become, with what it is after a tab; a line each.
+
+    Args:
+        typed: the words, the one to complete last.
+        patience_s: after so many seconds without an answer, because the register is locked or its
+            server is away, the process ends as if there was none; None: it waits.
+    """
     output.prepare()
-    context = Context()
-    found: Sequence[Answer] = ()
-    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
-        try:
-            found = answers(typed or [""], context)
-        except (WingtermError, OSError, ValueError, LookupError):
-            pass
-        finally:
-            context.close()
+    with _ends_after(patience_s) if patience_s is not None else nullcontext():
+        found = _found(typed or [""])
     with suppress(OSError):
         for word, says in found:
             # A name that would act on the terminal is not to be put on a command line either.
@@ -50,6 +52,34 @@ def answer(typed: Sequence[str]) -> int:
                 output.fields(word, says)
         sys.stdout.flush()
     return 0
+
+
+def _found(typed: Sequence[str]) -> "Sequence[Answer]":
+    """Give what the last word may become; nothing, and no word of it, where something is wrong."""
+    context = Context()
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
+        try:
+            return answers(typed, context)
+        except Exception:  # noqa: BLE001 - whatever it is, nobody asked for it
+            return ()
+        finally:
+            context.close()
+
+
+@contextmanager
+def _ends_after(seconds: float) -> Iterator[None]:
+    """End the process where something takes longer; nothing was printed by then."""
+    from threading import Timer
+
+    # What waits in the driver of a database hears no signal.
+    timer = Timer(seconds, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 def answers(typed: Sequence[str], context: Context) -> "Sequence[Answer]":
@@ -170,7 +200,8 @@ def of_parameter(
     if metavar in BATCH and place.words.startswith("bulk"):
         from wingterm.services.bulk.batches import batches
 
-        return completion.beginning(word, [(one.name, one.state) for one in batches(session.desk)])
+        named = [(one.name, one.state) for one in batches(session.desk) if one.name != FILES]
+        return completion.beginning(word, named)
     return _people_and_places(session, place, metavar, word)
 
 

@@ -87,9 +87,9 @@ def command(typed: Sequence[str]) -> int:
     gc.set_threshold(MANY_OBJECTS)
     gc.enable()
     if typed[:1] == ["__complete"]:
-        from wingterm.cli.complete import answer
+        from wingterm.cli.complete import PATIENCE_S, answer
 
-        return answer(typed[1:])
+        return answer(typed[1:], patience_s=PATIENCE_S)
     from wingterm.cli import straight
 
     code = straight.run(typed)
