@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from argon2.profiles import CHEAPEST
 
+from db.queries.on_record import said_of, said_under
+from db.queries.past import Moment
 from tests.registers import MINUTE, SmallRegister, open_small_register
 from tests.roles import ACTIONS, GROUPS, SEEN, TABLE
-from tests.services.filled import ALONE, SHARING, done, received, record
+from tests.services.filled import ALONE, SHARING, THERE, done, received, record
 from tests.services.on_record import na, said
 from wingterm.domain import requests as asked
 from wingterm.domain.decide import VERBS
@@ -22,7 +24,7 @@ from wingterm.errors import NotAuthorised, WingtermError
 from wingterm.services.access_search import who_saw
 from wingterm.services.act import carry_out
 from wingterm.services.contingency import contingency_papers
-from wingterm.services.desk import Desk
+from wingterm.services.desk import Desk, officer_at
 from wingterm.services.evacuation import evacuation
 from wingterm.services.exchange.export import export_register
 from wingterm.services.factors import set_factor
@@ -253,6 +255,65 @@ def test_what_a_role_is_not_told_no_service_tells_it(
             continue
     assert len(told) > 10
     assert [word for word in WORDS[group] if word in " ".join(told)] == []
+
+
+@pytest.fixture
+def told_less(held: SmallRegister, monkeypatch: pytest.MonkeyPatch) -> Callable[[Group], Desk]:
+    """Give the desk of an orderly officer who is told everything but a group."""
+
+    def less(group: Group) -> Desk:
+        role = ROLES["orderly-officer"]._replace(sees=frozenset(Group) - {group})
+        monkeypatch.setitem(ROLES, "orderly-officer", role)
+        return at(held, "orderly-officer")
+
+    return less
+
+
+def test_what_is_not_told_is_never_told_as_if_there_were_nothing(
+    held: SmallRegister, told_less: Callable[[Group], Desk]
+) -> None:
+    wti = held.prison("WTI")
+    desk = told_less(Group.RISK)
+    (alone,) = [one for one in people_behind(desk, wti, "population") if one.number == ALONE]
+    assert (alone.csra, alone.flags) == ("Restricted", "Restricted")
+    for ask in (lambda: evacuation(desk, wti), lambda: wing_map(desk, wti, "A"),
+                lambda: contingency_papers(desk, wti, "the office")):  # fmt: skip
+        with pytest.raises(NotAuthorised, match="is not told this: risk"):
+            ask()
+    desk = told_less(Group.NON_ASSOCIATIONS)
+    with pytest.raises(NotAuthorised, match="is not told this: non associations"):
+        wing_map(desk, wti, "A")
+    desk = told_less(Group.LEGAL)
+    with pytest.raises(NotAuthorised, match="is not told this: legal"):
+        movements(desk, wti, None)
+    with pytest.raises(NotAuthorised, match="is not told this: legal"):
+        people_behind(desk, wti, "without-order")
+
+
+def test_an_order_that_is_not_told_is_not_told_as_missing(
+    held: SmallRegister, told_less: Callable[[Group], Desk]
+) -> None:
+    done(held, record(THERE))
+    until = held.clock() + 60 * MINUTE
+    done(held, asked.Receive(prison="WTI", person=THERE, hold_until=until))
+    assert show(at(held, "orderly-officer"), THERE).hold_until == until
+    order = {"issued_by": "Leeds Crown Court", "reference": "T1", "dated": "2026-03-02"}
+    done(held, said("authority", person=THERE, **order))
+    assert show(at(held, "orderly-officer"), THERE).hold_until is None
+    record_ = show(told_less(Group.LEGAL), THERE)
+    assert (record_.hold_until, record_.hold) == (None, "")
+
+
+def test_a_query_tells_nothing_before_it_is_known_who_reads(held: SmallRegister) -> None:
+    with held.store.read() as reader:
+        people = [int(row[0]) for row in reader.rows("SELECT id FROM person", ())]
+        moment = Moment(reader.now(), reader.now())
+        assert said_of(reader, people, ["csra", "category"], moment) == []
+        assert said_under(reader, people, "na", moment) == []
+        officer_at(at(held, "wing-officer"), reader, reader.now())
+        assert [row.fact for row in said_of(reader, people, ["category"], moment)] == ["category"]
+        assert said_under(reader, people, "na", moment) != []
+        assert said_under(reader, people, "injury", moment) == []
 
 
 def test_who_is_cut_off_reads_and_writes_no_more_at_an_open_desk(held: SmallRegister) -> None:

@@ -139,10 +139,11 @@ def test_an_account_of_ones_own_is_no_shared_terminal(held: SmallRegister) -> No
 
 
 def test_everything_in_vain_is_told_by_one_sentence(held: SmallRegister) -> None:
-    done(held, officer("left", "reception"))
+    done(held, officer("left", "reception"), officer("robot", "reception"))
     held.clock.advance(MINUTE)
-    for account in ("kroe", "left"):
+    for account in ("kroe", "left", "robot"):
         set_factor(held.desk, account, DIGITS)
+    done(held, officer("robot", "script"))
     done(held, officer("left", "reception", ends=held.clock()))
     lock_factor(held.desk, "kroe")
     told = {
@@ -150,13 +151,14 @@ def test_everything_in_vain_is_told_by_one_sentence(held: SmallRegister) -> None
         for account, digits in (
             ("jdoe", WRONG), ("jdoe", "x"), ("jdoe", "74816"), ("jdoe", f"{DIGITS}1"),
             ("nobody", DIGITS), ("kroe", DIGITS), ("left", DIGITS), ("cron", DIGITS),
-            ("kiosk", DIGITS), ("tester", DIGITS), ("' OR 1=1 --", DIGITS), ("jdoe\0", DIGITS),
-            ("JDOE", DIGITS), ("j" * 10_000, "7" * 10_000), ("\u202ejdoe", "\ud800"),
+            ("robot", DIGITS), ("kiosk", DIGITS), ("tester", DIGITS), ("' OR 1=1 --", DIGITS),
+            ("jdoe\0", DIGITS), ("JDOE", DIGITS), ("j" * 10_000, "7" * 10_000),
+            ("\u202ejdoe", "\ud800"),
         )
     }  # fmt: skip
     assert len(told) == 1
     assert tries(held, "jdoe") == 4
-    assert tries(held, "kiosk") == 11
+    assert tries(held, "kiosk") == 12
 
 
 def test_what_is_empty_is_asked_for_and_not_counted(held: SmallRegister) -> None:
