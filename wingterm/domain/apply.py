@@ -62,19 +62,24 @@ def _apply_movement(situation: Situation, entry: Entry, person: Person) -> None:
     person.origin = Origin(entry.verb, entry.reason, entry.detail)
     if entry.verb == "receive":
         person.stay_start = entry.occurred_at
-    person.line.append(
-        LineItem(
-            entry.pseq,
-            entry.establishment,
-            0,
-            entry.verb,
-            entry.occurred_at,
-            entry.before,
-            entry.after,
-            "",
-            person.origin,
-            entry.pseq,
-        )
+    if person.line or entry.pseq == 1:
+        # Read of whom the act corrects; nobody looks at that of others.
+        person.line.append(_line_item(entry, person.origin))
+
+
+def _line_item(entry: Entry, origin: Origin) -> LineItem:
+    assert entry.after is not None and entry.before is not None and entry.pseq is not None
+    return LineItem(
+        pseq=entry.pseq,
+        establishment=entry.establishment,
+        seq=0,
+        verb=entry.verb,
+        occurred_at=entry.occurred_at,
+        before=entry.before,
+        after=entry.after,
+        request_id="",
+        origin=origin,
+        stay=entry.pseq,
     )
 
 

@@ -31,9 +31,9 @@ def bed_for(case: Case, person: Person | None, cell: Place, field: str) -> int:
     but = person.id if person else NOBODY
     others = case.situation.occupants_from(cell, case.at, but=but)
     most = most_at_once(others, case.at)
-    free = [bed for bed in cell.beds if not _taken(case, bed, but)]
+    bed = next((bed for bed in cell.beds if not _taken(case, bed, but)), NO_BED)
     room = least_room(cell, others, case.at)
-    if room <= 0 or not free:
+    if room <= 0 or bed == NO_BED:
         _full(case, cell, others, most + max(0, room), field)
         return NO_BED
     if most + 1 > capacity.cna:
@@ -44,12 +44,14 @@ def bed_for(case: Case, person: Person | None, cell: Place, field: str) -> int:
         )
     if person is not None:
         warn_of_company(case, person, cell, others)
-    return free[0]
+    return bed
 
 
 def _taken(case: Case, bed: int, person: int) -> bool:
-    stays = case.situation.bed_stays.get(bed, ())
-    return any(s.person != person and s.end > case.at and s.start < s.end for s in stays)
+    for stay in case.situation.bed_stays.get(bed, ()):
+        if stay.end > case.at and stay.person != person and stay.start < stay.end:
+            return True
+    return False
 
 
 def _full(case: Case, cell: Place, others: Iterable[BedStay], room: int, field: str) -> None:

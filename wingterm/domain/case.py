@@ -112,13 +112,14 @@ class Case:
 
         A record that is merged into another is objected to, unless `merged_too`.
         """
-        if not name.startswith("+"):
+        person = self.situation.people.get(name)
+        if person is None and not name.startswith("+"):
             try:
                 name = parse_prison_number(name)
             except FieldRefused as refused:
                 self.against("number", str(refused), field=field)
                 return None
-        person = self.situation.people.get(name)
+            person = self.situation.people.get(name)
         if person is None:
             self.against(
                 "unknown-person",

@@ -4,7 +4,7 @@ Both ways: what is on record of the mover and of those who hold a bed there (dom
 checks; practice note 2.3). Nothing here refuses.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from wingterm.domain.case import Case
@@ -39,23 +39,16 @@ def warn_of_company(case: Case, person: Person, cell: Place, others: Iterable[Be
         cell: where.
         others: who else holds a bed there from then on.
     """
-    occupants = [case.situation.person_of[s.person] for s in _first_each(others)]
+    occupants = [case.situation.person_of[each] for each in dict.fromkeys(s.person for s in others)]
     _warn_of_enemies(case, person, cell)
     if occupants:
-        _warn_of_risk(case, [person, *occupants])
-        _warn_of_alerts(case, [person, *occupants])
+        sharing = [each for each in (person, *occupants) if each.facts]
+        _warn_of_risk(case, sharing)
+        _warn_of_alerts(case, sharing)
     category = _value(person.of_stay("category", case.at), "category")
     if category in CATEGORY_A:
         case.warn("category-a", f"{person.shown} is {CATEGORY_A[category]}.")
     _warn_of_wing(case, person, cell, category)
-
-
-def _first_each(stays: Iterable[BedStay]) -> Iterator[BedStay]:
-    seen = set()
-    for stay in stays:
-        if stay.person not in seen:
-            seen.add(stay.person)
-            yield stay
 
 
 def _warn_of_enemies(case: Case, person: Person, cell: Place) -> None:
@@ -127,6 +120,8 @@ def _flag(case: Case, code: str) -> str:
 def _warn_of_wing(case: Case, person: Person, cell: Place, category: str) -> None:
     """Warn where the cell, or what it lies in, is for another sex or other categories."""
     for place in (cell, *case.situation.above(cell)):
+        if not place.facts:
+            continue
         marks = place.marks_at(case.at)
         sex = marks.get("sex", "")
         if sex and person.sex in SEX_WORDS and person.sex != sex:

@@ -40,8 +40,7 @@ class Acknowledgement(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What `decide` says of one request: entries to append, or the objections against it."""
 
     entries: tuple[Entry, ...] = ()

@@ -1,6 +1,5 @@
 """Who a person is: prison number, names, date of birth, sex (domain notes 4.1 and 4.5)."""
 
-import functools
 import re
 import unicodedata
 from contextlib import suppress
@@ -46,7 +45,6 @@ class FieldRefused(ValueError):
         self.field = field
 
 
-@functools.lru_cache(maxsize=4096)
 def parse_prison_number(text: str) -> str:
     """Give a prison number as it is kept.
 
@@ -55,6 +53,9 @@ def parse_prison_number(text: str) -> str:
     Raises:
         FieldRefused: not a letter, four digits and two letters, nor `TMP` and four digits.
     """
+    if text.isascii() and _NUMBER.fullmatch(text):
+        # As most come: an act may name thousands.
+        return text
     number = text.strip()
     # Capitals come second: those of some other letters are ASCII.
     if not (number.isascii() and _NUMBER.fullmatch(number := number.upper())):

@@ -13,13 +13,17 @@ def least_room(cell: Place, stays: Iterable[BedStay], start: int) -> int:
     room = []
     for at in instants:
         capacity = cell.capacity_at(at)
-        held = sum(stay.start <= at < stay.end for stay in stays)
-        room.append((capacity.room if capacity else 0) - held)
+        room.append((capacity.room if capacity else 0) - held_at(stays, at))
     return min(room)
 
 
 def most_at_once(stays: Iterable[BedStay], start: int) -> int:
     """Give the largest number of stays that overlap at any one instant from `start` on."""
     stays = list(stays)
-    instants = {start, *(stay.start for stay in stays if stay.start > start)}
-    return max(sum(stay.start <= at < stay.end for stay in stays) for at in instants)
+    instants = {start, *[stay.start for stay in stays if stay.start > start]}
+    return max([held_at(stays, at) for at in instants])
+
+
+def held_at(stays: Iterable[BedStay], at: int) -> int:
+    """Give how many stays there are at an instant."""
+    return len([stay for stay in stays if stay.start <= at < stay.end])

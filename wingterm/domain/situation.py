@@ -331,11 +331,13 @@ class Situation:
 
     def occupants_from(self, place: Place, instant: int, *, but: int) -> list[BedStay]:
         """Give the stays in a cell's beds that touch [instant, ever), without person `but`."""
+        held = self.bed_stays
         return [
             stay
             for bed in place.beds
-            for stay in self.bed_stays.get(bed, ())
-            if stay.person != but and stay.overlaps(instant, FAR)
+            if bed in held
+            for stay in held[bed]
+            if stay.end > instant and stay.person != but and stay.overlaps(instant, FAR)
         ]
 
     def special(self, establishment: int, kind: PlaceKind) -> Place:
@@ -344,10 +346,10 @@ class Situation:
 
     def above(self, place: Place) -> Iterator[Place]:
         """Give the places that a place lies in, from the next to the top."""
-        found = self.place_of.get(place.parent) if place.parent else None
-        if found is not None:
+        above = place.parent
+        while above and (found := self.place_of.get(above)) is not None:
             yield found
-            yield from self.above(found)
+            above = found.parent
 
     def below(self, place: Place) -> Iterator[Place]:
         """Give a place and everything that lies in it, as far as the act has read it."""

@@ -47,7 +47,7 @@ def arrive(situation: Situation, request: Request) -> Decision:
         case.follows(person)
         reason = ARRIVAL_REASON.get(here.kind, "ADM-INT")
         return handed_over(case, person, prison, asked.cell, reason, "arrive", "arrived in")
-    if person and prison and here != situation.special(prison.id, PlaceKind.EN_ROUTE):
+    if person and prison and here is not situation.special(prison.id, PlaceKind.EN_ROUTE):
         case.against(
             "not-on-the-way",
             f"{person.shown} is not on the way to {prison.name}: they are {case.where(person)}.",

@@ -4,7 +4,6 @@ The field's own programs never ask (domain note 4.9; note 8, 7).
 """
 
 from wingterm.domain.case import Case
-from wingterm.domain.codes import no_list
 from wingterm.domain.situation import Person
 
 HOLD_TYPE = "T"
@@ -15,10 +14,8 @@ NOT_FOR_RELEASE = "XNR"
 
 def warn_of_hold(case: Case, person: Person) -> None:
     """Warn of each alert that holds somebody against transfer."""
-    alerts = _alerts(case, person)
-    codes = case.situation.codes.list("alert_codes") if alerts else no_list("alert_codes")
-    for alert in alerts:
-        known = codes.get(alert)
+    for alert in _alerts(case, person):
+        known = case.situation.codes.list("alert_codes").get(alert)
         if known is not None and known.more["type_code"] == HOLD_TYPE:
             case.warn("hold", f"{person.shown} is held against transfer: {known.description}.")
 
