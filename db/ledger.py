@@ -3,8 +3,9 @@
 The number of statements is fixed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from db import columns
 from db.batches import PartOfBatch, write_part
@@ -15,11 +16,10 @@ from db.situation import Head
 from wingterm.domain import chain
 from wingterm.domain.decide import ActDecision
 from wingterm.domain.entries import Entry
-from wingterm.domain.evolve import evolve
 from wingterm.domain.outcomes import Receipt, ReceiptLine, receipt_text
 from wingterm.domain.requests import AboutPerson
 from wingterm.domain.situation import Situation
-from wingterm.domain.standing import NO_BED, Whereabouts
+from wingterm.domain.standing import NO_BED
 from wingterm.domain.stays import fold_stays
 from wingterm.errors import Conflict
 
@@ -85,7 +85,7 @@ def append(
         write_spans(unit, changes, recorded_at)
     movements = [n.entry for n in numbered if n.entry.person is not None]
     if movements:
-        _write_whereabouts(unit, movements)
+        _write_whereabouts(unit, situation, movements)
         _write_stays(unit, situation, movements)
     if numbered:
         # A head that was locked but not written to keeps the instant of its own last entry.
@@ -102,9 +102,11 @@ def _number(
     _check_locked(books, decided)
     for line, done in enumerate(decided.lines, start=1):
         for part, entry in enumerate(done.entries, start=1):
-            head = books.setdefault(
-                entry.establishment, Head(entry.establishment, "", 0, chain.GENESIS, 0)
-            )
+            head = books.get(entry.establishment)
+            if head is None:
+                # Of a prison that the act opens.
+                head = Head(entry.establishment, "", 0, chain.GENESIS, 0)
+                books[entry.establishment] = head
             head.seq += 1
             text = chain.content(
                 entry,
@@ -136,9 +138,7 @@ def _receipt(
     act: Act, decided: ActDecision, numbered: Sequence[Numbered], situation: Situation
 ) -> Receipt:
     codes = {prison.id: prison.code for prison in situation.prisons.values()}
-    names: dict[int, list[str]] = {}
-    for n in numbered:
-        names.setdefault(n.line, []).append(f"{codes[n.entry.establishment]}-{n.seq}")
+    following = iter(numbered)
     lines = []
     for number, line in enumerate(decided.lines, start=1):
         about = _about(line.entries)
@@ -147,7 +147,8 @@ def _receipt(
         person = known.number if known else ""
         if not person and isinstance(line.request, AboutPerson):
             person = line.request.person.strip().upper()
-        entries = tuple(names.get(number, ()))
+        own = islice(following, len(line.entries))
+        entries = tuple([f"{codes[n.entry.establishment]}-{n.seq}" for n in own])
         said = " ".join(line.said)
         lines.append(ReceiptLine(number, line.request.verb, person, entries, said))
     return Receipt(act.request_id, situation.now, tuple(lines))
@@ -199,35 +200,35 @@ def _entry_row(numbered: Numbered, act: Act, recorded_at: int) -> Row:
     )
 
 
-def _write_whereabouts(unit: Unit, movements: Sequence[Entry]) -> None:
+def _write_whereabouts(unit: Unit, situation: Situation, movements: Sequence[Entry]) -> None:
     """Rewrite the rows of an act by delete and insert: each statement leaves a bed unique."""
-    latest: dict[int, Whereabouts] = {}
     old: list[Row] = []
+    rows: list[Row] = []
+    for entry in _first_of_each(movements):
+        assert entry.person is not None and entry.pseq is not None
+        if entry.pseq > 1:
+            old.append((entry.person, entry.pseq - 1))
+        # As the decision left it: the situation saw every entry of the act.
+        now = situation.person_of[entry.person].whereabouts
+        assert now is not None
+        place, bed, since, depth = now.standing
+        bed_id = bed if bed != NO_BED else None
+        rows.append((entry.person, now.pseq, place, bed, bed_id, since, depth, now.origin))
+    gone = unit.run_many("DELETE FROM whereabouts WHERE person_id = ? AND pseq = ?", old)
+    if gone != len(old):
+        raise Conflict(
+            "Somebody else changed one of these people meanwhile; nothing was done.",
+            "Look at them again and repeat.",
+        )
+    unit.insert(columns.WHEREABOUTS, rows)
+
+
+def _first_of_each(movements: Sequence[Entry]) -> Iterable[Entry]:
+    """Give the first movement of each person."""
+    first: dict[int | None, Entry] = {}
     for entry in movements:
-        assert entry.person is not None and entry.pseq is not None and entry.before is not None
-        if entry.person in latest:
-            latest[entry.person] = evolve(latest[entry.person], entry)
-            continue
-        if entry.pseq == 1:
-            latest[entry.person] = evolve(None, entry)
-            continue
-        old.append((entry.person, entry.pseq - 1))
-        before = Whereabouts(entry.person, entry.pseq - 1, entry.before, 0)
-        latest[entry.person] = evolve(before, entry)
-    if old:
-        gone = unit.run_many("DELETE FROM whereabouts WHERE person_id = ? AND pseq = ?", old)
-        if gone != len(old):
-            raise Conflict(
-                "Somebody else changed one of these people meanwhile; nothing was done.",
-                "Look at them again and repeat.",
-            )
-    rows: list[Row] = [
-        (w.person, w.pseq, *w.standing[:2], w.standing.bed if w.standing.bed != NO_BED else None,
-         w.standing.since, w.standing.depth, w.origin)
-        for w in latest.values()
-    ]  # fmt: skip
-    if rows:
-        unit.insert(columns.WHEREABOUTS, rows)
+        first.setdefault(entry.person, entry)
+    return first.values()
 
 
 def _write_stays(unit: Unit, situation: Situation, movements: Sequence[Entry]) -> None:

@@ -4,7 +4,7 @@ Only for verbs whose rules look at their people, at what is on record of them, a
 act names with those who hold beds there, and at settings.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from wingterm.domain import requests as asked
@@ -35,7 +35,7 @@ class Came(NamedTuple):
     subject: int | None
 
 
-def bears_on(situation: Situation, requests: Sequence[Request], came: Iterable[Came]) -> bool:
+def bears_on(situation: Situation, requests: Sequence[Request], came: Sequence[Came]) -> bool:
     """Whether any entry that came may change what was decided; in doubt it may.
 
     Args:
@@ -43,6 +43,8 @@ def bears_on(situation: Situation, requests: Sequence[Request], came: Iterable[C
         requests: the act; each is one of `PREPARED`.
         came: what was written since the situation was read, in any book.
     """
+    if not came:
+        return False
     people = situation.person_of.keys() | {
         int(span.fact.removeprefix("na."))
         for person in situation.person_of.values()

@@ -5,6 +5,7 @@ Values, never exceptions.
 
 import json
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import NamedTuple
 
 from wingterm.domain.entries import Entry
@@ -100,9 +101,13 @@ Outcome = Receipt | Refused | Warned
 
 def receipt_text(receipt: Receipt) -> str:
     """Give the text kept with a request, from which `read_receipt` gives the receipt again."""
-    lines = [line._asdict() for line in receipt.lines]
-    kept = {"recorded_at": receipt.recorded_at, "lines": lines}
-    return json.dumps(kept, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    # Written out rather than encoded as dictionaries, which takes three times as long.
+    lines = [
+        f'{{"entries":[{",".join(map(_quoted, entries))}],"line":{line},'
+        f'"person":{_quoted(person)},"said":{_quoted(said)},"verb":{_quoted(verb)}}}'
+        for line, verb, person, entries, said in receipt.lines
+    ]
+    return f'{{"lines":[{",".join(lines)}],"recorded_at":{receipt.recorded_at}}}'
 
 
 def read_receipt(request_id: str, text: str) -> Receipt:

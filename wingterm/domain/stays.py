@@ -4,6 +4,7 @@ A move closes one stay and opens one; an annulment retracts the annulled stay an
 of the one before it, and opens that one again (docs/architecture.md, `stay`).
 """
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -42,6 +43,7 @@ class StayChanges:
     """(retracted, person, pseq) of rows from before the act."""
 
 
+@functools.lru_cache(maxsize=64)
 def span_class(from_at: int, closed_known: int) -> int:
     """Give the bit length of the seconds from a stay's beginning until its end is recorded.
 

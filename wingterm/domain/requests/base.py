@@ -1,10 +1,13 @@
 """What all requests share, and how the same act is known when its id comes again."""
 
+import functools
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from json.encoder import encode_basestring_ascii as _quoted
+from operator import attrgetter
+from typing import ClassVar, NamedTuple
 
 from wingterm.domain.outcomes import Acknowledgement
 
@@ -38,23 +41,51 @@ class AboutPerson(Request):
 
 def content_hash(requests: Sequence[Request]) -> str:
     """Give the digest by which the same act is known when its request id comes again."""
-    text = _REQUESTS.encode([_plain(request) for request in requests])
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    text = ", ".join([_text(request) for request in requests])
+    return hashlib.sha256(f"[{text}]".encode("ascii")).hexdigest()
 
 
-_NAMES: dict[type[Request], tuple[str, ...]] = {}
-"""Names of the fields of each kind of request, looked up once."""
+class _Shape(NamedTuple):
+    """How a kind of request is written: what is the same in all of them, and what fills it."""
+
+    pattern: str
+    """JSON with a `%s` for the value of each field: keys sorted, among them the kind's name."""
+    values: Callable[[Request], tuple[object, ...]]
 
 
-def _plain(request: object) -> dict[str, object]:
-    """Give a request as JSON can hold it, with its type's name: no two kinds look alike."""
-    if not isinstance(request, Request):
-        raise TypeError(f"{type(request).__name__} is no part of a request.")
-    kind = type(request)
-    names = _NAMES.get(kind)
-    if names is None:
-        names = _NAMES[kind] = tuple(field.name for field in fields(kind))
-    return {"request": kind.__name__, **{name: getattr(request, name) for name in names}}
+@functools.cache
+def _shape(kind: type[Request]) -> _Shape:
+    if not issubclass(kind, Request):
+        raise TypeError(f"{kind.__name__} is no part of a request.")
+    names = sorted(field.name for field in fields(kind))
+    # No two kinds look alike.
+    pieces = dict.fromkeys(names, "%s") | {"request": _quoted(kind.__name__)}
+    pattern = ", ".join(f"{_quoted(name)}: {piece}" for name, piece in sorted(pieces.items()))
+    return _Shape(f"{{{pattern}}}", attrgetter(*names))
 
 
-_REQUESTS = json.JSONEncoder(sort_keys=True, default=_plain)
+def _text(request: Request) -> str:
+    """Give a request as the JSON that is hashed.
+
+    Written out rather than encoded as a dictionary, which takes three times as long.
+    """
+    pattern, values = _shape(type(request))
+    return pattern % tuple(
+        [_quoted(v) if v.__class__ is str else _value(v) for v in values(request)]
+    )
+
+
+def _value(value: object) -> str:
+    """Give the value of a field that is no text; most are none, or empty."""
+    if value is None:
+        return "null"
+    return "[]" if value == () else _VALUES.encode(value)
+
+
+def _plain(part: Request) -> dict[str, object]:
+    """Give a request that is part of another as JSON can hold it."""
+    held: dict[str, object] = json.loads(_text(part))
+    return held
+
+
+_VALUES = json.JSONEncoder(sort_keys=True, default=_plain)
