@@ -1,6 +1,7 @@
 """What a batch names, gathered once so that each question is asked once for all of it."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from wingterm.domain import requests as asked
@@ -68,8 +69,11 @@ class Needs:
 def gather(requests: Sequence[Request]) -> Needs:
     """Collect what a batch names. What cannot be understood is left for `decide` to object to."""
     needs = Needs()
+    by_kind: dict[type[Request], list[Request]] = {}
     for request in requests:
-        _gather_one(needs, request)
+        by_kind.setdefault(type(request), []).append(request)
+    for kind, some in by_kind.items():
+        _gather_kind(needs, kind, some)
     for names in (needs.prisons, needs.codes, needs.destinations, needs.accounts):
         names.intersection_update([name for name in names if can_be_asked(name)])
     return needs
@@ -80,37 +84,52 @@ def can_be_asked(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def _gather_one(needs: Needs, request: Request) -> None:
-    needs.prisons.add(request.prison)
-    if request.at is not None:
-        needs.earliest = min(needs.earliest, request.at)
-    for name in people_named(request):
-        try:
-            number = parse_prison_number(name)
-        except FieldRefused:
-            continue
-        needs.people.add(number)
-        if isinstance(request, TAKING_OVER):
-            needs.held_elsewhere.add(number)
-        if isinstance(request, asked.Swap):
-            needs.swapped.add(number)
+def _gather_kind(needs: Needs, kind: type[Request], some: Sequence[Request]) -> None:
+    """Collect what requests of one kind name."""
+    prisons = {request.prison for request in some}
+    needs.prisons |= prisons
+    times = [request.at for request in some if request.at is not None]
+    needs.earliest = min(needs.earliest, *times) if times else needs.earliest
+    people = _numbers(name for request in some for name in people_named(request))
+    needs.people |= people
+    if issubclass(kind, TAKING_OVER):
+        needs.held_elsewhere |= people
+    if issubclass(kind, asked.Swap):
+        needs.swapped |= people
     for name in ("to", "cell", "code"):
-        text = getattr(request, name, "").strip().upper()
-        if text and text not in needs.codes:
-            needs.codes |= {text, *codes_above(text)}
-    needs.judged = needs.judged or isinstance(request, JUDGED)
-    if isinstance(request, FURNISHING):
-        needs.furnished.add(request.prison)
+        if hasattr(kind, name):
+            codes = {getattr(request, name).strip().upper() for request in some} - {""}
+            for code in codes - needs.codes:
+                needs.codes |= {code, *codes_above(code)}
+            if issubclass(kind, SENDING):
+                needs.destinations |= codes
+    needs.judged = needs.judged or issubclass(kind, JUDGED)
+    if issubclass(kind, FURNISHING):
+        needs.furnished |= prisons
+    if not issubclass(kind, PLAIN):
+        for request in some:
+            _gather_more(needs, request)
+
+
+def _numbers(names: Iterable[str]) -> set[str]:
+    """Give the prison numbers among names."""
+    numbers = set()
+    for name in names:
+        with suppress(FieldRefused):
+            numbers.add(parse_prison_number(name))
+    return numbers
+
+
+def _gather_more(needs: Needs, request: Request) -> None:
+    """Collect what only some kinds of requests name."""
     if isinstance(request, CLOSING):
         needs.closed.add(request.code.strip().upper())
     match request:
-        case asked.TransferOut() | asked.Redirect():
-            needs.destinations.add(request.to.strip().upper())
         case asked.Correct():
             number = request.person.strip().upper()
             needs.corrected[number] = max(request.last, needs.corrected.get(number, 0))
             for again in request.again:
-                _gather_one(needs, again)
+                _gather_kind(needs, type(again), [again])
         case asked.Register():
             needs.registers.append(request)
             needs.numbers.append(request.number)
@@ -164,6 +183,12 @@ def codes_above(code: str) -> Iterable[str]:
         yield above
         above = parent_code(above)
 
+
+SENDING = (asked.TransferOut, asked.Redirect)
+"""Requests that send somebody to another prison."""
+
+PLAIN = (*SENDING, asked.Arrive, asked.Move, asked.Receive, asked.Release)
+"""Requests that name nothing but prisons, people and places; most acts are of these."""
 
 TAKING_OVER = (asked.Arrive, asked.Recapture)
 """Requests about somebody who may be in the book of another prison."""

@@ -22,7 +22,7 @@ from wingterm.domain.times import FAR
 
 def read_places(reader: Reader, situation: Situation, needs: Needs) -> None:
     """Read the places named and those that people stand in, with beds, capacities and stays."""
-    standings = [s for person in situation.people.values() for s in _standings(person)]
+    standings = _standings(situation.people.values())
     named = _prisons_named(situation, needs.prisons | needs.destinations)
     furnished = _prisons_named(situation, needs.furnished)
     rows = reader.rows(
@@ -73,15 +73,14 @@ def read_places(reader: Reader, situation: Situation, needs: Needs) -> None:
         )
         for row in rows
     )
-    stood_in = (
-        withdrawn
-        | {s.place for s in standings}
-        | {situation.cell_of[s.bed].id for s in standings if s.bed in situation.cell_of}
-    )
+    looked_at = set(withdrawn)
+    if needs.corrected or needs.swapped:
+        # Somebody may be given a bed there; what others leave behind is looked at if it is named.
+        looked_at |= {situation.cell_of[s.bed].id for s in standings if s.bed in situation.cell_of}
     asked_of = [
         bed
         for place, held in beds.items()
-        if not furnished or place in stood_in or _is_asked(situation.place_of[place].code, needs)
+        if place in looked_at or _is_asked(situation.place_of[place].code, needs)
         for bed in held
     ]
     _read_bed_stays(reader, situation, asked_of, needs.earliest)
@@ -92,8 +91,10 @@ def _prisons_named(situation: Situation, codes: Iterable[str]) -> list[int]:
 
 
 def _is_asked(code: str, needs: Needs) -> bool:
-    """Whether who holds the beds of a cell matters where a whole prison was read."""
-    return code in needs.codes or not needs.closed.isdisjoint(codes_above(code))
+    """Whether an act names a cell, or closes what it lies in: who holds its beds matters."""
+    if code in needs.codes or not needs.closed:
+        return code in needs.codes
+    return not needs.closed.isdisjoint(codes_above(code))
 
 
 def _read_above(reader: Reader, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -174,13 +175,12 @@ def _said(value: str) -> Mapping[str, Any]:
     return held
 
 
-def _standings(person: Person) -> Iterable[Standing]:
-    if person.whereabouts:
-        yield person.whereabouts.standing
-    if person.came_from:
-        yield person.came_from
-    for item in person.line:
-        yield item.after
+def _standings(people: Collection[Person]) -> list[Standing]:
+    """Give where people stand, whence they came, and where else they stood as far as was read."""
+    standings = [person.whereabouts.standing for person in people if person.whereabouts]
+    standings += [person.came_from for person in people if person.came_from]
+    standings += [item.after for person in people for item in person.line]
+    return standings
 
 
 def _read_capacities(reader: Reader, cells: object) -> dict[int, list[tuple[int, int, Capacity]]]:

@@ -25,8 +25,10 @@ ORDER BY t.line"""
 STEPS = (
     "DELETE FROM temp.wanted",
     (
-        "INSERT INTO request VALUES"
-        " (:request, :digits, :verb, 1, 'cli', :now, json_object('lines', :many))"
+        "INSERT INTO request"
+        " (id, content_hash, verb, officer_id, front_end, recorded_at, outcome, reason, origin)"
+        " VALUES (:request, :digits, :verb, 1, 'cli', :now, json_object('lines', :many),"
+        " '', '')"
     ),
     """INSERT INTO entry
     SELECT :prison, c.seq + l.line, 'move', :verb, :request, l.line, 1, 1, 'cli', :now, :now,

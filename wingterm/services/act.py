@@ -174,8 +174,8 @@ def situation_of(
     """
     officer = officer_at(desk, reader, reader.now())
     # Step by step: what a correction enters again needs the same leave as by itself.
-    for step in (step for request in requests for step in steps(request)):
-        authorise(officer, step.verb)
+    for verb in dict.fromkeys(step.verb for request in requests for step in steps(request)):
+        authorise(officer, verb)
     within_caseload(officer, reader, (request.prison for request in requests))
     situation, heads = read_situation(reader, requests, officer, reason_codes())
     return officer, situation, heads
