@@ -99,14 +99,11 @@ def _number(
 ) -> list[Numbered]:
     """Give each entry its number and hash in its establishment's chain."""
     numbered = []
-    _check_locked(books, decided)
     for line, done in enumerate(decided.lines, start=1):
         for part, entry in enumerate(done.entries, start=1):
             head = books.get(entry.establishment)
             if head is None:
-                # Of a prison that the act opens.
-                head = Head(entry.establishment, "", 0, chain.GENESIS, 0)
-                books[entry.establishment] = head
+                head = books[entry.establishment] = _first_head(entry.establishment, decided)
             head.seq += 1
             text = chain.content(
                 entry,
@@ -123,15 +120,20 @@ def _number(
     return numbered
 
 
-def _check_locked(books: dict[int, Head], decided: ActDecision) -> None:
-    """Find a book that the act writes in without its lock; only one that it makes has none."""
-    entries = [entry for line in decided.lines for entry in line.entries]
-    made = {entry.subject for entry in entries if entry.fact == "establishment"}
-    if {entry.establishment for entry in entries} - books.keys() - made:
+def _first_head(establishment: int, decided: ActDecision) -> Head:
+    """Give the head of a book that the act makes.
+
+    Raises:
+        Conflict: it makes no such book, and has not locked it.
+    """
+    entries = (entry for line in decided.lines for entry in line.entries)
+    if not any(entry.fact == "establishment" and entry.subject == establishment
+               for entry in entries):  # fmt: skip
         raise Conflict(
             "Somebody else changed one of these people meanwhile; nothing was done.",
             "Look at them again and repeat.",
         )
+    return Head(establishment, "", 0, chain.GENESIS, 0)
 
 
 def _receipt(
@@ -149,8 +151,7 @@ def _receipt(
             person = line.request.person.strip().upper()
         own = islice(following, len(line.entries))
         entries = tuple([f"{codes[n.entry.establishment]}-{n.seq}" for n in own])
-        said = " ".join(line.said)
-        lines.append(ReceiptLine(number, line.request.verb, person, entries, said))
+        lines.append(ReceiptLine(number, line.request.verb, person, entries, line.said))
     return Receipt(act.request_id, situation.now, tuple(lines))
 
 

@@ -5,8 +5,9 @@ trigger may abort it) and for handing over what is the same in every row of an a
 """
 
 import functools
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Callable, Sequence
+from itertools import chain, count
+from operator import itemgetter
 from typing import Any
 
 from db.columns import InsertInto
@@ -26,33 +27,43 @@ def insert_many(cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:
     if len(rows) < MANY:
         cursor.executemany(into.per_row, rows)
         return
-    columns = list(zip(*rows, strict=True))
-    same = tuple(column.count(column[0]) == len(rows) for column in columns)
-    shared = tuple(column[0] for column, alike in zip(columns, same, strict=True) if alike)
-    own = list(zip(*(c for c, alike in zip(columns, same, strict=True) if not alike), strict=True))
-    # Rows that are all alike are few or a mistake: the database says which.
-    for start in range(0, len(own), AT_ONCE):
-        some = own[start : start + AT_ONCE]
-        statement = _statement(into, same, len(some))
-        cursor.execute(statement, (*shared, *chain.from_iterable(some)))
+    same = _alike(rows)
+    own = [n for n in range(len(rows[0])) if n not in same]
     if not own:
+        # Rows that are all alike are a mistake: the database says which.
         cursor.executemany(into.per_row, rows)
+        return
+    shared = _picker(same)(rows[0])
+    pick = _picker(own)
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        statement = _statement(into, tuple(same), len(some))
+        cursor.execute(statement, (*shared, *chain.from_iterable(map(pick, some))))
+
+
+def _alike(rows: Sequence[Params]) -> list[int]:
+    """Give the columns that hold the same in every row, by number."""
+    first = rows[0]
+    likely = [n for n, value in enumerate(rows[-1]) if value == first[n]]
+    pick = _picker(likely)
+    # Row by row: a pass over all rows for each column costs more than what it saves.
+    if all(map(pick(first).__eq__, map(pick, rows))):
+        return likely
+    return [n for n in likely if all(row[n] == first[n] for row in rows)]
+
+
+def _picker(columns: Sequence[int]) -> Callable[[Params], tuple[Any, ...]]:
+    """Give what takes some columns out of a row."""
+    if len(columns) > 1:
+        return itemgetter(*columns)
+    return lambda row: tuple([row[n] for n in columns])
 
 
 @functools.lru_cache(maxsize=32)
-def _statement(into: InsertInto, same: tuple[bool, ...], many: int) -> str:
+def _statement(into: InsertInto, same: tuple[int, ...], many: int) -> str:
     """Give an INSERT of some rows; what is the same in all of them is handed over once, first."""
-    following = 1 + sum(same)
-    texts = []
-    for _ in range(many):
-        shared = 1
-        marks = []
-        for alike in same:
-            if alike:
-                marks.append(f"?{shared}")
-                shared += 1
-            else:
-                marks.append(f"?{following}")
-                following += 1
-        texts.append(f"({', '.join(marks)})")
-    return into.of_rows(", ".join(texts))
+    following = count(1 + len(same))
+    at = {column: place for place, column in enumerate(same, start=1)}
+    columns = range(len(into.columns))
+    rows = [", ".join([f"?{at.get(n) or next(following)}" for n in columns]) for _ in range(many)]
+    return into.of_rows(", ".join([f"({row})" for row in rows]))

@@ -5,6 +5,7 @@ A batch of one and a batch of forty go the same way.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from wingterm.domain import requests as asked
 from wingterm.domain.apply import apply
@@ -95,13 +96,13 @@ VERBS: dict[type[Request], Callable[[Situation, Request], Decision]] = {
 """What each kind of request means. A `Correct` is the steps that `steps` makes of it."""
 
 
-@dataclass(slots=True)
-class LineDecision:
+class LineDecision(NamedTuple):
     """What one request of an act comes to."""
 
     request: Request
-    entries: list[Entry] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    entries: tuple[Entry, ...]
+    said: str
+    """What was done, step by step, for the receipt."""
 
 
 @dataclass(slots=True)
@@ -127,8 +128,7 @@ def decide_act(situation: Situation, requests: Sequence[Request]) -> ActDecision
     act = ActDecision()
     objections: dict[Objection, None] = {}
     for number, request in enumerate(requests, start=1):
-        line = LineDecision(request)
-        act.lines.append(line)
+        taken: list[Decision] = []
         for step in steps(request):
             decision = decide(situation, step)
             if decision.objections:
@@ -139,7 +139,9 @@ def decide_act(situation: Situation, requests: Sequence[Request]) -> ActDecision
                     break
             if decision.warnings:
                 act.warnings += _open_warnings(decision, step, number)
-            _take(situation, line, decision, number)
+            _take(situation, decision, number)
+            taken.append(decision)
+        act.lines.append(_line(request, taken))
     act.objections += [*objections, *_said_twice(act)]
     for number in sorted({of for of, _ in situation.restored_beds + situation.restored_areas}):
         judged = corrections.judge_restored_beds(situation, number, requests[number - 1])
@@ -163,7 +165,15 @@ def steps(request: Request) -> Iterator[Request]:
         yield from steps(replace(again, acknowledged=again.acknowledged + request.acknowledged))
 
 
-def _take(situation: Situation, line: LineDecision, decision: Decision, number: int) -> None:
+def _line(request: Request, taken: Sequence[Decision]) -> LineDecision:
+    """Put the steps of a request together."""
+    if len(taken) == 1:
+        return LineDecision(request, taken[0].entries, taken[0].said)
+    entries = tuple(entry for decision in taken for entry in decision.entries)
+    return LineDecision(request, entries, " ".join(decision.said for decision in taken))
+
+
+def _take(situation: Situation, decision: Decision, number: int) -> None:
     """Let the rest of the act see a decision."""
     for entry in decision.entries:
         apply(situation, entry)
@@ -174,8 +184,6 @@ def _take(situation: Situation, line: LineDecision, decision: Decision, number: 
                 situation.restored_areas.append((number, entry.person))
         elif entry.verb == "register" and entry.person is not None:
             situation.people[f"+{number}"] = situation.person_of[entry.person]
-    line.entries += decision.entries
-    line.said.append(decision.said)
 
 
 def _said_twice(act: ActDecision) -> list[Objection]:

@@ -65,37 +65,28 @@ def fold_stays(
     """
     changes = StayChanges()
     for entry in entries:
-        if entry.person is None or entry.pseq is None or entry.after is None:
+        person, pseq = entry.person, entry.pseq
+        if person is None or pseq is None or entry.after is None:
             continue
         if entry.kind is Kind.MOVE:
-            if entry.pseq > 1:
+            if pseq > 1:
                 assert entry.before is not None
-                _close(changes, entry, entry.before.since, recorded_at)
+                closed = entry.occurred_at, recorded_at, span_class(entry.before.since, recorded_at)
+                _close(changes, person, pseq - 1, *closed)
         else:
             assert entry.reopens is not None
-            _retract(changes, entry.person, entry.pseq - 1, recorded_at)
-            _retract(changes, entry.person, entry.reopens, recorded_at)
-        place = entry.after.place
-        changes.opened[entry.person, entry.pseq] = Stay(
-            entry.person,
-            entry.pseq,
-            establishment_of[place],
-            place,
-            entry.after.bed,
-            entry.after.since,
-            to_at=FAR,
-            known_from=recorded_at,
-            closed_known=FAR,
-            retracted=FAR,
-            span_class=span_class(entry.after.since, FAR),
-        )
+            _retract(changes, person, pseq - 1, recorded_at)
+            _retract(changes, person, entry.reopens, recorded_at)
+        place, bed, since, _ = entry.after
+        changes.opened[person, pseq] = Stay(
+            person, pseq, establishment_of[place], place, bed,
+            from_at=since, to_at=FAR, known_from=recorded_at, closed_known=FAR, retracted=FAR,
+            span_class=span_class(since, FAR),
+        )  # fmt: skip
     return changes
 
 
-def _close(changes: StayChanges, entry: Entry, from_at: int, known: int) -> None:
-    assert entry.person is not None and entry.pseq is not None
-    person, pseq, to_at = entry.person, entry.pseq - 1, entry.occurred_at
-    span = span_class(from_at, known)
+def _close(changes: StayChanges, person: int, pseq: int, to_at: int, known: int, span: int) -> None:
     opened = changes.opened.get((person, pseq))
     if opened is None:
         changes.closed.append((to_at, known, span, person, pseq))

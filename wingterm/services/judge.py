@@ -74,7 +74,7 @@ def judge(desk: Desk, requests: Sequence[Request]) -> Judged | Refused | Warned:
 def _line(line: LineDecision) -> JudgedLine:
     asked = line.request
     person = asked.person.strip().upper() if isinstance(asked, AboutPerson) else ""
-    return JudgedLine(person, " ".join(line.said), bool(line.entries))
+    return JudgedLine(person, line.said, bool(line.entries))
 
 
 def _journeys(decided: ActDecision) -> Iterator[tuple[Standing, Standing]]:

@@ -192,7 +192,7 @@ def _good(
         person = situation.people.get(number)
         name = f"{person.last_name}, {person.first_name}" if person else ""
         before = found.get(row.n)
-        said = " ".join([*([before.says] if before else []), *line.said])
+        said = f"{before.says} {line.said}" if before else line.said
         changes = bool(line.entries) or (before is not None and before.changes)
         found[row.n] = GoodRow(row, number, name, said, changes)
     return list(found.values())
