@@ -96,8 +96,12 @@ class Dialect(Protocol):
 
 
 def json_set(values: Collection[Value]) -> str:
-    """Give a set as JSON text, in a stable order."""
-    return json.dumps(sorted(values, key=repr))
+    """Give a set as JSON text, in a stable order: that of the index by which it is looked up."""
+    try:
+        return json.dumps(sorted(values))
+    except TypeError:
+        # Numbers and texts together.
+        return json.dumps(sorted(values, key=repr))
 
 
 UNSENDABLE: tuple[type[Exception], ...] = (OverflowError, UnicodeEncodeError)

@@ -15,7 +15,7 @@ from db.numbered import Numbered, Row
 from db.situation import Head
 from wingterm.domain import chain
 from wingterm.domain.decide import ActDecision
-from wingterm.domain.entries import Entry
+from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Receipt, ReceiptLine, receipt_text
 from wingterm.domain.requests import AboutPerson
 from wingterm.domain.situation import Situation
@@ -165,6 +165,10 @@ def _about(entries: Sequence[Entry]) -> int | None:
     return None
 
 
+_KINDS = {kind: kind.value for kind in Kind}
+"""Each kind as the column holds it: no driver takes an enumeration as quickly as a text."""
+
+
 def _entry_row(numbered: Numbered, act: Act, recorded_at: int) -> Row:
     entry = numbered.entry
     before: Row = entry.before or (None, None, None, None)
@@ -174,7 +178,7 @@ def _entry_row(numbered: Numbered, act: Act, recorded_at: int) -> Row:
     return (
         entry.establishment,
         numbered.seq,
-        entry.kind.value,
+        _KINDS[entry.kind],
         entry.verb,
         act.request_id,
         numbered.line,

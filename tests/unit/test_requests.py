@@ -41,15 +41,6 @@ REQUESTS: list[Request] = [
 ]  # fmt: skip
 
 
-NEW = {
-    "prison": "WTI",
-    "last_name": "Invented",
-    "first_name": "Person",
-    "date_of_birth": "1990-01-01",
-    "sex": "M",
-}
-
-
 def as_json(value: object) -> object:
     """Give a request as the format defines it: an object of its fields and its kind's name."""
     if isinstance(value, Request):
@@ -73,9 +64,15 @@ def test_the_digest_of_an_act_is_fixed() -> None:
 
 def test_what_is_no_request_has_no_digest() -> None:
     with pytest.raises(TypeError):
-        content_hash(
-            [asked.Correct(prison="WTI", person="A0001AA", why="wrong", again=(object(),))]
-        )  # type: ignore[arg-type]
+        content_hash([object()])  # type: ignore[list-item]
+    of_it = asked.Correct(
+        prison="WTI",
+        person="A0001AA",
+        why="wrong",
+        again=(object(),),  # type: ignore[arg-type]
+    )
+    with pytest.raises(TypeError):
+        content_hash([of_it])
 
 
 LINES = st.builds(

@@ -12,7 +12,7 @@ from wingterm.domain.requests import Request
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import NO_BED
 
-PREPARED = (
+PREPARED: frozenset[type[Request]] = frozenset({
     asked.Arrive,
     asked.CancelTransfer,
     asked.Move,
@@ -21,7 +21,7 @@ PREPARED = (
     asked.Redirect,
     asked.Release,
     asked.TransferOut,
-)
+})  # fmt: skip
 """Requests that look at no more than that."""
 
 

@@ -189,7 +189,7 @@ def _try(
     seen: Seen | None,
     part: PartOfBatch | None,
 ) -> Outcome:
-    if len(requests) >= PREPARED_FROM and all(isinstance(one, PREPARED) for one in requests):
+    if len(requests) >= PREPARED_FROM and set(map(type, requests)) <= PREPARED:
         for _ in range(PREPARED_TRIES):
             prepared = _prepared(desk, requests, request_id, digest)
             if prepared is None:

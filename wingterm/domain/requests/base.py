@@ -1,6 +1,5 @@
 """What all requests share, and how the same act is known when its id comes again."""
 
-import functools
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -53,8 +52,11 @@ class _Shape(NamedTuple):
     values: Callable[[Request], tuple[object, ...]]
 
 
-@functools.cache
-def _shape(kind: type[Request]) -> _Shape:
+_SHAPES: dict[type[Request], _Shape] = {}
+"""Looked up once for each kind."""
+
+
+def _shape_of(kind: type[Request]) -> _Shape:
     if not issubclass(kind, Request):
         raise TypeError(f"{kind.__name__} is no part of a request.")
     names = sorted(field.name for field in fields(kind))
@@ -69,7 +71,11 @@ def _text(request: Request) -> str:
 
     Written out rather than encoded as a dictionary, which takes three times as long.
     """
-    pattern, values = _shape(type(request))
+    kind = type(request)
+    shape = _SHAPES.get(kind)
+    if shape is None:
+        shape = _SHAPES[kind] = _shape_of(kind)
+    pattern, values = shape
     return pattern % tuple(
         [_quoted(v) if v.__class__ is str else _value(v) for v in values(request)]
     )
