@@ -81,8 +81,8 @@ class Frame(Screen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         """Make the widgets from top to bottom."""
         yield Lines("", classes="too-small")
-        if self.session.practice:
-            yield Lines(Line(f" {practice_words(self.session)}", REVERSE), classes="practice")
+        if self.session.bannered:
+            yield Lines(Line(f" {banner_words(self.session)}", REVERSE), classes="banner")
         yield Lines("", id="title")
         yield Lines(id="head")
         yield from self.middle()
@@ -230,6 +230,10 @@ class Frame(Screen[ScreenResultType]):
         """Leave wingterm."""
         self.app.exit(0)
 
+    async def action_lock(self) -> None:
+        """Lock the terminal, where it is one that locks."""
+        await self.run_action("app.lock")
+
     def action_help(self) -> None:
         """Explain this screen."""
         from screens.help import HelpScreen
@@ -263,8 +267,10 @@ class Frame(Screen[ScreenResultType]):
         return self.query_one(f"#{name}", Lines)
 
 
-def practice_words(session: Session) -> str:
-    """Give the line that stands over every screen of a practice register."""
+def banner_words(session: Session) -> str:
+    """Give the line that stands over every screen of a practice register or shared terminal."""
+    if not session.practice:
+        return keyed(f"{session.desk.account} is signed on here. {{lock}} locks it.")
     back = "{practice} on a list: back to the real register." if session.behind else "Try anything."
     return keyed(f"{PRACTICE}. {back}")
 

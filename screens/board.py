@@ -75,7 +75,7 @@ class BoardScreen(RegisterScreen):
         """
         self._laid = self.app.size.height
         figures, notes, heads = (list(part) for part in parts)
-        around = 4 if self.session.practice else 3  # Banner, title, notice and keys.
+        around = 4 if self.session.bannered else 3  # Banner, title, notice and keys.
         room = self._laid - around - rows - len(figures) - len(notes) - len(heads)
         gaps = ([""] if room > least else [] for least in (2, 0, 1))
         return [line for gap, part in zip(gaps, (figures, notes, heads), strict=True)

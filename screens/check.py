@@ -115,7 +115,7 @@ class CheckScreen(RegisterScreen):
                         f"as of {session.full_time(sheet.as_of)}")  # fmt: skip
         figures = [*figure_lines(sheet, session), *also_open(self._others)]
         heads = [Line(UNITS.at(session.width).head, BOLD), totals_line(sheet, session.width)]
-        around = 4 if session.practice else 3
+        around = 4 if session.bannered else 3
         room = self._laid - around - len(figures) - len(heads)
         differ = which_differ(sheet, room - HEIGHT, session.width)
         figures += differ

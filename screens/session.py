@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from wingterm.services.draft_keeper import DraftKeeper
 
 State = tuple[int, date]
+ASK_AGAIN = 30_000_000
+"""Microseconds after which it is asked again whether the officer may go on."""
 
 
 def _ticks() -> int:
@@ -43,13 +45,36 @@ class Session:
     own: set[str] = field(default_factory=set, repr=False)
     """Ids of the requests made here: what they change is not marked as changed by others."""
     _drafts: "DraftKeeper | None" = field(default=None, init=False, repr=False)
+    in_force: bool = field(default=True, init=False)
+    """Whether the officer's record, and how they signed on, were in force at the last look."""
+    _asked: tuple[int, int] = field(default=(-1, 0), init=False, repr=False)
+    """Version of the register and ticks when that was asked last."""
     watch: Watch = field(init=False, repr=False)
     """Looks whether the register moved on."""
 
     def __post_init__(self) -> None:
         """Begin to look."""
-        # The store is asked for each time, so that one that is put in its place is looked at.
-        self.watch = Watch(lambda: self.desk.store.data_version(), self.now, self.ticks)
+        self.watch = Watch(self._look, self.now, self.ticks)
+
+    def _look(self) -> int:
+        """Give the version of the register; ask whether the officer may go on when it moved on.
+
+        Now and then too when it did not: a record may end by itself.
+        """
+        version, ticks = self.desk.store.data_version(), self.ticks()
+        asked, then = self._asked
+        if asked != version or ticks - then >= ASK_AGAIN:
+            if asked != -1:
+                from wingterm.services.sign_on import still_in_force
+
+                self.in_force = still_in_force(self.desk)
+            self._asked = (version, ticks)
+        return version
+
+    @property
+    def bannered(self) -> bool:
+        """Whether a line of its own stands over every screen."""
+        return self.practice or bool(self.desk.at)
 
     @property
     def drafts(self) -> "DraftKeeper":

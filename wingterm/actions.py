@@ -39,6 +39,8 @@ COUNT = frozenset({"count"})
 MAKING = frozenset({"making"})
 """The screen that waits until the practice register is made."""
 EVERYWHERE = ROWS | FORM | MAKING
+SIGN_ON = frozenset({"sign-on"})
+"""The screen of a shared terminal at which nobody is signed on."""
 TYPED = frozenset({"find", "palette", "choose", "more", "goto"})
 """Screens with a line for typing above the list."""
 BOARD = frozenset({"board"})
@@ -102,7 +104,7 @@ def _figure(key: str, figure: str, words: str) -> Action:
 
 
 def _moving(key: str, name: str, help_line: str, on: frozenset[str] = ROWS) -> Action:
-    return Action(name, tuple(key.split()), "", help_line, TERMINAL, on, quiet=EVERYWHERE)
+    return Action(name, tuple(key.split()), "", help_line, TERMINAL, on, quiet=EVERYWHERE | SIGN_ON)
 
 
 # `many`: what is done to a group that goes the same way (to work, back, to court, on a licence, by
@@ -296,6 +298,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave", ("f3", "escape"), "Back", "End the filter; on the practice board: back.",
            TERMINAL, BOARD, quiet=BOARD),
     Action("end", ("q",), "Quit", "Leave wingterm, or the practice register.", TERMINAL, BOARD),
+    Action("lock", ("f10", "ctrl+o"), "Lock",
+           "Blank a shared terminal; anybody may sign on.", TERMINAL, EVERYWHERE,
+           quiet=EVERYWHERE),
+    Action("submit", ("enter",), "Sign on", "Sign on with what is typed.", TERMINAL, SIGN_ON),
+    _moving("down tab", "next-field", "To the digits.", SIGN_ON),
+    _moving("up shift+tab", "previous-field", "To the account.", SIGN_ON),
+    Action("quit", ("ctrl+q",), "Quit", "Leave wingterm.", TERMINAL, SIGN_ON),
     Action("quit", ("ctrl+q",), "Quit", "Leave wingterm.", TERMINAL, EVERYWHERE, quiet=EVERYWHERE),
 )  # fmt: skip
 """Every action; earlier ones come first on the key line."""

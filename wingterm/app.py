@@ -29,7 +29,7 @@ from screens.parts.thin_app import ThinApp
 from screens.session import Session
 from wingterm.actions import keys_of
 from wingterm.domain.prison import Prison
-from wingterm.errors import BadInput, WingtermError
+from wingterm.errors import BadInput, NotAuthorised, WingtermError
 from wingterm.keys import Read, read_keys
 from wingterm.letters import environment_as_started, only_ascii
 from wingterm.services.desk import Desk
@@ -39,6 +39,7 @@ from wingterm.settings import in_browser, keys_file
 
 if TYPE_CHECKING:
     from wingterm.services.drafts import MyDrafts
+    from wingterm.services.sign_on import Terminal
 
 COLUMNS, LINES = 80, 24
 """The smallest terminal that the screens are made for."""
@@ -78,10 +79,13 @@ class WingtermApp(ThinApp):
         self.session = Session(desk, prison, practice=is_practice(desk.store))
         self._key_out_until = 0.0
         self._found: MyDrafts | None = None
-        # Its first screen is the board: under it an empty one would have to be made and styled.
-        self.add_mode(REAL, self._board)
+        self.add_first_mode()
 
-    def _board(self) -> BoardScreen:
+    def add_first_mode(self) -> None:
+        """Say what is in front at first: the board, as under it an empty screen costs too much."""
+        self.add_mode(REAL, self.board)
+
+    def board(self) -> BoardScreen:
         """Make the board; what it says at the start is known before it is shown."""
         board = BoardScreen(self.session)
         board.greeting = self.greeting
@@ -90,11 +94,16 @@ class WingtermApp(ThinApp):
 
     def on_mount(self) -> None:
         """Show the board, or what was typed and not done, and begin to look for changes."""
-        if self._found is not None:
-            self._offer_drafts(self._found)
+        self.offer_what_was_left()
         self.set_interval(POLL_S, self.look)
         self.set_interval(COLLECT_S, self.collect)
         self.call_after_refresh(keep_what_is_loaded)
+
+    def offer_what_was_left(self) -> None:
+        """Put what the officer typed and did not do in front of the board, where there is any."""
+        if self._found is not None:
+            found, self._found = self._found, None
+            self._offer_drafts(found)
 
     def _look_drafts_up(self, board: BoardScreen) -> None:
         """Find out whether the officer left drafts; the board says what was done all the same."""
@@ -133,8 +142,22 @@ class WingtermApp(ThinApp):
 
     def look(self) -> None:
         """Let the screen follow what another terminal, or midnight, may have changed."""
-        if not self.closing and isinstance(self.screen, Frame):
+        if self.closing:
+            return
+        if not self.session.in_force:
+            self.cut_off()
+        elif isinstance(self.screen, Frame):
             self.screen.follow()
+
+    def cut_off(self) -> None:
+        """End at once: whoever may not use the register any longer sees nothing more of it."""
+        self.blank()
+        account = self.session.desk.account
+        self.fault = NotAuthorised(
+            f"{account} may not use this register any longer; the terminal was closed.",
+            "What was typed and not done is kept as a draft. Ask an administrator.",
+        )
+        self.exit(1)
 
     @property
     def closing(self) -> bool:
@@ -215,6 +238,11 @@ class WingtermApp(ThinApp):
         """Leave; what was typed and not done is kept as a draft."""
         self.exit(0)
 
+    def action_lock(self) -> None:
+        """Say that there is nothing to lock."""
+        if isinstance(self.screen, Frame):
+            self.screen.say("Only a shared terminal locks. Ctrl+Q leaves wingterm.")
+
     def action_help_quit(self) -> None:
         """Say how to leave; Ctrl-C is for copying in a terminal."""
         if isinstance(self.screen, Frame):
@@ -230,15 +258,20 @@ def keep_what_is_loaded() -> None:
     gc.enable()
 
 
-def run_terminal(desk: Desk, prison: Prison) -> int:
+def run_terminal(
+    desk: Desk, prison: Prison, terminal: "Terminal | None" = None, lock_after_s: int = 0
+) -> int:
     """Open the terminal; give the exit code.
 
     Args:
-        desk: the officer and the open register.
+        desk: the officer and the open register; at a shared terminal, that of nobody yet.
         prison: which prison is shown.
+        terminal: the shared terminal that this is; None: one of the officer's own.
+        lock_after_s: seconds without a key after which a shared terminal locks.
 
     Raises:
         BadInput: there is no terminal, or one that cannot place a cursor.
+        NotAuthorised: the officer may not use the register any longer.
         Exception: whatever went wrong inside, once the terminal is as it was.
     """
     browser = in_browser(os.environ)
@@ -253,7 +286,7 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
     desk.store.hurry()
     read = read_keys(keys_file(os.environ))
     with keys_of(read.actions):
-        app = WingtermApp(desk, prison, shipped_because(read))
+        app = _application(desk, prison, shipped_because(read), terminal, lock_after_s)
         app.ascii_only = not browser and only_ascii(environment_as_started())
         if browser:
             from wingterm.keys_only import KeysOnlyDriver
@@ -263,6 +296,16 @@ def run_terminal(desk: Desk, prison: Prison) -> int:
     if app.fault is not None:
         raise app.fault
     return ended or 0
+
+
+def _application(
+    desk: Desk, prison: Prison, greeting: str, terminal: "Terminal | None", lock_after_s: int
+) -> WingtermApp:
+    if terminal is None:
+        return WingtermApp(desk, prison, greeting)
+    from wingterm.shared_app import SharedApp
+
+    return SharedApp(desk, prison, greeting, terminal, lock_after_s)
 
 
 def shipped_because(read: Read) -> str:

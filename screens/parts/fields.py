@@ -37,9 +37,13 @@ class LineInput(Input):
         letters: int
         """How many letters at the end were left out."""
 
-    def __init__(self, value: str, longest: int, *, select: bool = False) -> None:
-        """Make a line; `select` lets typing replace what stands in it."""
-        super().__init__(value, compact=True, select_on_focus=select, max_length=longest)
+    def __init__(
+        self, value: str, longest: int, *, select: bool = False, secret: bool = False
+    ) -> None:
+        """Make a line; `select` lets typing replace what stands in it, `secret` shows dots."""
+        super().__init__(
+            value, compact=True, select_on_focus=select, max_length=longest, password=secret
+        )
         self.cursor_blink = False
 
     async def _on_key(self, event: Key) -> None:
@@ -81,8 +85,13 @@ class FieldLine(Container):
         long: bool = False,
         above: str = "",
         label_width: int = LABEL_WIDTH,
+        secret: bool = False,
     ) -> None:
-        """Make a field; `long` takes the whole width, `above` is a sentence that stands over it."""
+        """Make a field.
+
+        `long` takes the whole width, `above` is a sentence that stands over it, and of a `secret`
+        only the number of letters can be seen.
+        """
         super().__init__(classes="-long" if long else "")
         self.field = name
         self._label = f"{'*' if required else ' '}{label}"
@@ -90,7 +99,7 @@ class FieldLine(Container):
         self._label_width = label_width
         self._above = wrapped(above, 76) if above else []
         self.required = required
-        self.line = LineInput(value, longest, select=not long)
+        self.line = LineInput(value, longest, select=not long, secret=secret)
 
     def compose(self) -> ComposeResult:
         """Make the line and the place for what is wrong."""

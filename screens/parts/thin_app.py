@@ -10,6 +10,9 @@ from textual.screen import Screen
 
 from screens.parts.thin import TORN, Thin
 
+ERASED = "\x1b[0m\x1b[2J\x1b[H"
+"""Plain looks, an empty screen, the cursor at its beginning (ECMA-48)."""
+
 
 class ThinApp(App[int]):
     """The base of the application, as far as it draws."""
@@ -33,6 +36,14 @@ class ThinApp(App[int]):
         """Draw everything anew, also what something else may have written over the screen."""
         self._thin.forget()
         return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+
+    def blank(self) -> None:
+        """Take everything off the terminal at once, whatever is to be drawn afterwards."""
+        self._thin.forget()
+        driver = self._driver
+        if driver is not None and self._can_draw:
+            driver.write(ERASED)
+            driver.flush()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:  # noqa: ANN401 - Textual's
         """Send what differs from what the terminal shows, and nothing where nothing does."""

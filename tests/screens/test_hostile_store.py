@@ -30,6 +30,7 @@ pytestmark = pytest.mark.spoils_the_store
 ONE = "A1111AA"
 NOT_DRIVEN = {
     "making": "shows only that a practice register is being made",
+    "sign-on": "shows only the name of a shared terminal; tests/screens/test_shared.py drives it",
 }
 """Screens that hold no text of the register."""
 FURTHER = {

@@ -10,7 +10,7 @@ from wingterm.app import WingtermApp, shipped_because
 from wingterm.keys import keys_from
 
 ONE = "A1111AA"
-OWN = keys_from('move = "z"\ngoto = ["j", "Ctrl+T"]\nswap = "m"\nmore = "F10"\n').actions
+OWN = keys_from('move = "z"\ngoto = ["j", "Ctrl+T"]\nswap = "m"\nmore = "F12"\n').actions
 
 
 async def test_an_own_key_does_it_and_is_shown_everywhere(small_file: SmallRegister) -> None:
@@ -27,7 +27,7 @@ async def test_an_own_key_does_it_and_is_shown_everywhere(small_file: SmallRegis
             await officer.on("help")
             assert any(row.split()[:1] == ["z"] for row in officer.rows)
             assert any(row.split()[:2] == ["j", "Ctrl+T"] for row in officer.rows)
-            assert any("F10 Escape" in row for row in officer.rows)
+            assert any("F12 Escape" in row for row in officer.rows)
             await officer.keys("f3", "z")
             await officer.on("form")
             assert officer.form.spec.verb == "move"

@@ -3,7 +3,7 @@
 from wingterm.cli.declare import Context, Ended
 from wingterm.cli.quick import can_show
 from wingterm.cli.session import Session, reachable, session_of
-from wingterm.errors import BadInput
+from wingterm.errors import BadInput, NotAuthorised
 
 
 def terminal(context: Context) -> None:
@@ -31,7 +31,15 @@ def open_terminal(session: Session) -> int:
 
     with reachable():
         desk = open_desk(session.register, "terminal")
-    prison = default_prison(desk, session.settings.prison)
     from wingterm.app import run_terminal
 
+    try:
+        prison = default_prison(desk, session.settings.prison)
+    except NotAuthorised:
+        from wingterm.services.sign_on import lock_after_s, prison_of, shared_terminal
+
+        shared = shared_terminal(desk)
+        if shared is None:
+            raise
+        return run_terminal(desk, prison_of(desk), shared, lock_after_s(session.settings))
     return run_terminal(desk, prison)

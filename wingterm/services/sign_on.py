@@ -12,6 +12,7 @@ from typing import NamedTuple
 from db.engine import Reader, Unit
 from wingterm.domain.roles import NO_PERSON, SHARED_TERMINAL
 from wingterm.domain.verbs.officers import ACCOUNT
+from wingterm.domain.prison import Prison
 from wingterm.errors import BadInput, NotAuthorised
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.factor_key import is_right
@@ -29,6 +30,10 @@ _WRONG = "That account and those digits do not sign on here."
 _TRY_AGAIN = (
     f"Type them again. After {TRIES} wrong tries in a row only an administrator lets you sign on."
 )
+
+
+NO_PRISON = "REG"
+"""What the prison of a terminal is called that is of none."""
 
 
 class Terminal(NamedTuple):
@@ -54,6 +59,22 @@ def shared_terminal(desk: Desk) -> Terminal | None:
     if officer.role != SHARED_TERMINAL or row is None:
         return None
     return Terminal(officer.account, officer.name, str(row[0]))
+
+
+def prison_of(desk: Desk) -> Prison:
+    """Give the prison of a shared terminal, for whoever is to sign on there.
+
+    Raises:
+        NotAuthorised: the account is no officer's, or its record is not in force.
+    """
+    with desk.store.read() as reader:
+        officer = officer_at(desk, reader, reader.now())
+        row = reader.one(
+            "SELECT id, code, name, timezone FROM establishment WHERE id = ?",
+            (officer.establishment,),
+        )
+    assert row is not None, "every officer is of a prison, or of the register"
+    return Prison(*row)
 
 
 def is_shared(desk: Desk) -> bool:
