@@ -57,7 +57,9 @@ def come_and_go(small: SmallRegister, first: int, last: int) -> None:
 @pytest.mark.parametrize("then", [False, True])
 def test_no_figure_sends_more_for_many(small_file: SmallRegister, *, then: bool) -> None:
     made = 0
-    roll(small_file.desk, small_file.prison("WTI"))
+    for _ in range(2):
+        roll(small_file.desk, small_file.prison("WTI"))
+        small_file.clock.advance(MINUTE)
     for size in SIZES:
         come_and_go(small_file, made, size)
         made = size

@@ -15,14 +15,29 @@ _MOST = 3
 """Estates of a prison that are kept laid out: a screen shows now, and may go to and fro."""
 
 
-class _LaidOut(NamedTuple):
-    around: Around
-    settings: PrisonSettings
-    estate: Estate
+class _LaidOut:
+    """An estate, and what it is the estate of."""
+
+    def __init__(self, moment: Moment, settings: PrisonSettings, estate: Estate) -> None:
+        self._moment = moment
+        self._settings = settings
+        self._around: Around | None = None
+        self.estate = estate
+
+    def serves(self, reader: Reader, prison: int, moment: Moment, settings: PrisonSettings) -> bool:
+        """Whether it is the estate of another moment too, as long as nothing is said of places."""
+        if settings != self._settings:
+            return False
+        if moment == self._moment:
+            return True
+        if self._around is None:
+            # Not before it is asked: a command that shows one roll has no use for it.
+            self._around = around(reader, prison, self._moment)
+        return self._around.holds(moment)
 
 
 class _Kept(NamedTuple):
-    """What is kept of a prison; never changed, so that two threads may use it."""
+    """What is kept of a prison; put in place at once, so that two threads may use it."""
 
     head: Head
     """Of the prison's book when it was last asked: the same book holds the same facts."""
@@ -54,13 +69,11 @@ def estate_at(
     kept = of_store.get(prison, _NOTHING)
     head, unchanged = places_since(reader, prison, kept.head)
     laid_out = kept.laid_out if unchanged else ()
-    for one in laid_out:
-        if one.settings == settings and one.around.holds(moment):
-            found = one
-            break
-    else:
-        estate = Estate(roll_places(reader, prison, moment), settings, uncounted())
-        found = _LaidOut(around(reader, prison, moment), settings, estate)
+    found = next(
+        (one for one in laid_out if one.serves(reader, prison, moment, settings)), None
+    ) or _LaidOut(
+        moment, settings, Estate(roll_places(reader, prison, moment), settings, uncounted())
+    )
     others = tuple(one for one in laid_out if one is not found)
     of_store[prison] = _Kept(head, (found, *others)[:_MOST])
     return found.estate
