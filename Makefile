@@ -70,6 +70,16 @@ check: lint types contracts wheel test ## everything that CI checks
 bench: $(VENV)/.developed ## measure (tests/benchmarks)
 	$(BIN)/pytest tests/benchmarks -m benchmark -s $(ARGS)
 
+# Seconds for each reader of files. Override: make fuzz SECONDS_EACH=3600
+SECONDS_EACH ?= 60
+
+.PHONY: fuzz
+fuzz: $(VENV)/.developed ## hand every reader of files what a fuzzer makes up; finds go to tests/fuzz/corpus
+	$(call install,--group fuzz)
+	for reader in $$($(BIN)/python -c 'from tests.fuzz.readers import READERS; print(*READERS)'); do \
+		$(BIN)/python -m tests.fuzz.fuzzer $$reader $(SECONDS_EACH); \
+	done
+
 .PHONY: lock
 lock: $(VENV)/.developed ## pin the newest versions of everything installed (docs/deploy), and bill them
 	$(call install,--group supply)
