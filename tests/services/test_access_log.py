@@ -7,8 +7,9 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -20,6 +21,7 @@ from wingterm.errors import StoreBroken, StoreBusy
 from wingterm.services import access_segment
 from wingterm.services.access_collect import EVERY, collect, collect_now_and_then
 from wingterm.services.access_log import AccessLog
+from wingterm.services.desk import Desk
 
 ADA, BEN = "A1001AA", "A1002AA"
 MONTH = 31 * 24 * 60 * MINUTE
@@ -333,3 +335,37 @@ def test_terminals_take_it_in_now_and_then_one_of_them_at_a_time(small: SmallReg
     assert collect_now_and_then(small.desk) == (1, ())
     small.clock.advance(-EVERY)
     assert collect_now_and_then(small.desk) == (0, ()), "the clock was set back"
+
+
+@pytest.mark.parametrize(
+    ("see", "calls"),
+    [
+        (lambda desk: desk.consulted([ADA, BEN], "list"), ["flock", "stat", "write", "flock"]),
+        (lambda desk: desk.opened([ADA], "show"), ["flock", "stat", "write", "fdatasync", "flock"]),
+    ],
+)
+def test_a_line_costs_four_calls_and_no_statement(
+    small: SmallRegister,
+    see: Callable[[Desk], None],
+    calls: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    small.desk.consulted([ADA], "opens the file")
+    made, statements = [], small.store.statements
+
+    def counted(module: ModuleType, name: str) -> None:
+        call = getattr(module, name)
+
+        def counts(*given: object, **named: object) -> object:
+            made.append(name)
+            return call(*given, **named)
+
+        monkeypatch.setattr(module, name, counts)
+
+    for name in ("stat", "fstat", "open", "write", "pread", "fdatasync", "fsync", "close"):
+        counted(os, name)
+    counted(fcntl, "flock")
+    see(small.desk)
+    monkeypatch.undo()
+    assert made == calls
+    assert small.store.statements == statements

@@ -99,7 +99,10 @@ TAIL_MAX = 256
 def access_text(access: Access) -> str:
     """Give the beginning of the line of a record, which `numbered` makes whole."""
     texts = {name: safe_line(getattr(access, name))[:most] for name, most in LONGEST.items()}
-    people = [safe_line(number)[:NUMBER_MAX] for number in dict.fromkeys(access.people)]
+    people = list(dict.fromkeys(access.people))
+    plain = "".join(people)
+    if not (plain.isascii() and plain.isprintable() and max(map(len, people), default=0) <= NUMBER_MAX):
+        people = [safe_line(number)[:NUMBER_MAX] for number in people]
     return _text({"at": access.at, "kind": access.kind, **texts, "people": people})
 
 

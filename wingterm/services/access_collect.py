@@ -17,9 +17,9 @@ from wingterm.errors import StoreBroken, WingtermError
 from wingterm.services.access_segment import BEGIN_MAX, segments
 from wingterm.services.desk import Desk
 
-LINES = 400
+LINES = 200
 """Most lines of one transaction; the write lock is held for some milliseconds."""
-PEOPLE = 4_000
+PEOPLE = 2_000
 """Most people of one transaction, but for a single line of more."""
 NEAR = 65_536
 """Bytes from which on a line is looked for one by one."""
