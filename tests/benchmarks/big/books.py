@@ -89,7 +89,7 @@ class Books:
         self._lines.clear()
         digest = sha256(self.request.encode()).hexdigest()
         self._tables[columns.REQUEST].append(
-            (self.request, digest, verb, OFFICER, FRONT_END, self.now, outcome)
+            (self.request, digest, verb, OFFICER, FRONT_END, self.now, outcome, "", "")
         )
         if len(self._entries) > AT_ONCE:
             self.flush()
