@@ -7,6 +7,7 @@ what was typed in their forms kept as drafts of theirs.
 
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual.events import Event, Key
 
 from screens.base import REAL
@@ -23,6 +24,7 @@ from wingterm.services.sign_on import NO_PRISON, Terminal
 SECOND = 1_000_000
 LEFT_ALONE = "Locked: no key was pressed for {minutes}. What was typed is kept."
 BY_KEY = "Locked. What was typed is kept."
+SIGNED_OFF = "Signed off. What was typed and not done is kept."
 CUT_OFF = "{account} may not use this register any longer, and was signed off."
 
 
@@ -119,9 +121,21 @@ class SharedApp(WingtermApp):
         if self.session is self._nobody:
             super().cut_off()
             return
-        account = self.session.desk.account
+        self._sign_off(CUT_OFF.format(account=self.session.desk.account))
+
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Sign off; only where nobody is signed on does wingterm end."""
+        if self.locked or self.fault is not None:
+            super().exit(result, return_code, message)
+        else:
+            self._sign_off(SIGNED_OFF)
+
+    def _sign_off(self, why: str) -> None:
+        """Lock, and close the screens of who was signed on."""
         if not self.locked:
-            self.lock(CUT_OFF.format(account=account))
+            self.lock(why)
         self._close_screens()
         self.session = self._nobody
 

@@ -223,6 +223,27 @@ async def looked(officer: Officer, true: Callable[[], bool]) -> None:
     await officer.until(look_again)
 
 
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_who_leaves_the_program_is_signed_off_and_the_terminal_stays(
+    shared: SmallRegister, key: str
+) -> None:
+    async with at_kiosk(shared) as officer:
+        await signs_on(officer, "jdoe", DIGITS)
+        await officer.on("board")
+        await officer.keys("f4")
+        await officer.on("lists")
+        await officer.keys(*(["f3"] if key == "q" else []), key)
+        await officer.on("sign-on")
+        assert "Signed off." in officer.notice
+        await signs_on(officer, "jdoe", DIGITS)
+        # Not where they were: they had left.
+        await officer.on("board")
+        await officer.keys("ctrl+q")
+        await officer.on("sign-on")
+        await officer.keys("ctrl+q")
+        await officer.until(lambda: officer.app.closing)
+
+
 async def test_a_hostile_name_of_a_terminal_is_harmless(shared: SmallRegister) -> None:
     connection = driver.connect(shared.where, isolation_level=None)
     connection.execute("UPDATE officer SET name = ? WHERE account = 'kiosk'", ("".join(HOSTILE),))
