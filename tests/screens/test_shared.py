@@ -213,6 +213,17 @@ async def test_who_leaves_is_cut_off_at_a_terminal_of_their_own(shared: SmallReg
         assert isinstance(officer.app.fault, NotAuthorised)
 
 
+async def test_a_record_that_ends_by_itself_cuts_off_too(shared: SmallRegister) -> None:
+    done(shared, appointed("jdoe", "reception", ends=shared.clock() + 10 * MINUTE))
+    shared.desk = replace(shared.desk, account="jdoe")
+    async with at_terminal(shared) as officer:
+        officer.app.look()
+        await officer.pilot.pause()
+        shared.clock.advance(11 * MINUTE)
+        await looked(officer, lambda: officer.app.fault is not None)
+        assert isinstance(officer.app.fault, NotAuthorised)
+
+
 async def looked(officer: Officer, true: Callable[[], bool]) -> None:
     """Let the terminal look at the register until something is so."""
 
