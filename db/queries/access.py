@@ -120,16 +120,16 @@ def books_of_person(reader: Reader, people: Collection[int], span: Span) -> list
     # The facts of a person are found by their spans; withdrawals by what they withdraw.
     spans = (
         "(SELECT DISTINCT f.establishment_id, f.seq FROM fact_span f"
-        f" WHERE f.subject_kind = 'person' AND {reader.in_set('f.subject_id')}) f"
+        f" WHERE f.subject_kind = 'person' AND {reader.in_set('f.subject_id')}) x"
     )
     said = _BOOK.format(
-        entries=f"{spans} JOIN entry e ON e.establishment_id = f.establishment_id AND {{which}}",
+        entries=f"{spans} JOIN entry e ON e.establishment_id = x.establishment_id AND {{which}}",
         person="e.subject_id",
         whose="1=1",
         replaces=_REPLACES,
     )
     sql = " UNION ALL ".join(
-        (moved, said.format(which="e.seq = f.seq"), said.format(which="e.annuls_seq = f.seq"))
+        (moved, said.format(which="e.seq = x.seq"), said.format(which="e.annuls_seq = x.seq"))
     )
     rows = reader.rows(f"{sql} ORDER BY 1 DESC LIMIT ?", (*whose * 3, span.most))
     found = [AccessRow(*row) for row in rows]
@@ -146,10 +146,10 @@ def books_of_officer(reader: Reader, account: str, span: Span) -> list[AccessRow
           WHERE o.account = ? AND r.recorded_at >= ? AND r.recorded_at < ?
             AND EXISTS (SELECT 1 FROM entry e WHERE e.request_id = r.id AND {about})
           ORDER BY r.recorded_at DESC LIMIT ?),
-        line AS (SELECT act.*, COALESCE(e.person_id, e.subject_id) AS person,
+        line AS (SELECT x.*, COALESCE(e.person_id, e.subject_id) AS person,
             CASE WHEN e.kind IN ('annul', 'unfact') OR ({_REPLACES})
             THEN '{Kind.ALTERATION}' ELSE '{Kind.COLLECTION}' END AS sort
-          FROM act JOIN entry e ON e.request_id = act.id WHERE {about})
+          FROM act x JOIN entry e ON e.request_id = x.id WHERE {about})
         SELECT l.recorded_at, l.sort, l.account, l.name, '', l.origin, l.front_end, l.verb, '',
           COUNT(DISTINCT l.person), MIN(p.number), l.id
         FROM line l JOIN person p ON p.id = l.person

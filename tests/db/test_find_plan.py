@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from db.access import taken
 from db.dialects import Value
 from db.engine import Reader
-from db.queries import find, on_record, search
+from db.queries import access, find, on_record, search
+from db.queries.access import Span
 from db.queries.past import Moment
 from db.surnames import surname_keys
 from tests.registers import SmallRegister
@@ -30,6 +32,12 @@ WAYS: dict[str, Callable[[Any], object]] = {
     "at a glance": lambda reader: on_record.said_of(
         reader, [1, 2], ["csra", "alert.XA"], Moment(1, 1)
     ),
+    "who saw": lambda reader: access.log_of_person(reader, ["A0001AA"], [], Span(0, 9, 9)),
+    "what was seen": lambda reader: access.log_of_officer(reader, "x", ["erasure"], Span(0, 9, 9)),
+    "who changed": lambda reader: access.books_of_person(reader, [1, 2], Span(0, 9, 9)),
+    "what was changed": lambda reader: access.books_of_officer(reader, "x", Span(0, 9, 9)),
+    "all numbers": lambda reader: access.numbers_of(reader, "A0001AA"),
+    "log": lambda reader: taken(reader, "a"),
     "taken in": lambda reader: on_record.taken_in(reader, [1, 2], Moment(1, 1)),
 }
 

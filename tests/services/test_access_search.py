@@ -142,6 +142,16 @@ def test_who_had_a_temporary_number_is_found_by_both() -> None:
     small.close()
 
 
+def test_who_has_two_records_is_found_by_both(small_file: SmallRegister) -> None:
+    story(small_file)
+    done(small_file, asked.Merge(prison="WTI", person=BEN, into=ADA, why="the same fingerprints"))
+    for number in (ADA, BEN):
+        seen = told(who_saw(small_file.desk, number))
+        assert f"consultation tester: show 1 {ADA} " in seen
+        assert f"collection tester: record alias 1 {BEN} " in seen
+        assert any(row.startswith("alteration") for row in seen)
+
+
 @pytest.mark.parametrize("role", [*ROLES, "stranger"])
 def test_only_who_may_be_told_is_told(small_file: SmallRegister, role: str) -> None:
     desk = small_file.desk

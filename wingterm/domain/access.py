@@ -101,7 +101,8 @@ def access_text(access: Access) -> str:
     texts = {name: safe_line(getattr(access, name))[:most] for name, most in LONGEST.items()}
     people = list(dict.fromkeys(access.people))
     plain = "".join(people)
-    if not (plain.isascii() and plain.isprintable() and max(map(len, people), default=0) <= NUMBER_MAX):
+    longest = max(map(len, people), default=0)
+    if not plain.isascii() or not plain.isprintable() or longest > NUMBER_MAX:
         people = [safe_line(number)[:NUMBER_MAX] for number in people]
     return _text({"at": access.at, "kind": access.kind, **texts, "people": people})
 

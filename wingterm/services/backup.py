@@ -13,6 +13,7 @@ from db.checker import Head, Violation, check_store, heads
 from db.schema import SCHEMA_NUMBER
 from db.sqlite import Sqlite
 from wingterm.errors import BadInput, NotWritten, StoreBroken, WingtermError
+from wingterm.services.access_collect import collect
 from wingterm.services.aside import aside
 from wingterm.services.desk import Desk, authorise, officer_at, os_account
 from wingterm.settings import Settings
@@ -99,6 +100,9 @@ def make_backup(desk: Desk, folder: Path, *, keep: int | None = None) -> Backup:
     source = desk.store.dialect
     if not isinstance(source, Sqlite):
         raise BadInput(*ON_SERVER)
+    with suppress(WingtermError):
+        # The copy has the access log up to here; where it has not, the log itself still is there.
+        collect(desk)
     name = _name_of(register, desk.now())
     with copied(source.path, folder) as part:
         copy = _proven(part.path)
