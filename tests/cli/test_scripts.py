@@ -91,13 +91,52 @@ def test_all_lines_that_are_no_numbers_are_told_at_once(held: Line) -> None:
         ("", "There is no prison number on standard input."),
         ("# nobody\n", "There is no prison number on standard input."),
         (b"A1001AA\n\xff\n", "standard input, line 2 is not UTF-8."),
+        ("A1001AA\n".encode("utf-16"), "is not UTF-8."),
+        (b"\x00" * 5000, "standard input, line 1, number: "),
+        (b"A1001AA" * 100_000, "standard input, line 1, number: "),
+        (b"'; DROP TABLE person; --\n", "is not a prison number."),
+        (b"$(touch pwned)\n", "is not a prison number."),
+        (b"\x1b[2JA1001AA\n", "is not a prison number."),
+        ("A1001AA\u202e\n", "is not a prison number."),
+        (
+            b"\n".join(b"A%04dA%c" % (n % 5000, 65 + n // 5000) for n in range(10_001)),
+            "there are 10001",
+        ),
+        (
+            b"x\n" * 1_000_000,
+            "more than 1000 lines that are no prison numbers, the first is line 1.",
+        ),
+        (b"A1001AA\n" * 1_000_000, "standard input is longer than 4000000 bytes."),
         ("A1001AA\x00\n", "standard input, line 1, number: A1001AA\ufffd is not a prison number."),
     ],
 )
 def test_what_is_no_list_of_numbers_is_refused(held: Line, text: str | bytes, says: str) -> None:
     answer = sent(held, text, "back", "-")
     assert answer.code == 2
-    assert says in answer.err
+    assert says.lower() in answer.err.lower()
+    assert answer.out == ""
+    assert all(line.isprintable() and len(line) < 1100 for line in answer.err.splitlines())
+    # A list of faults is as long as the list of lines; what is no list at all is a sentence.
+    assert len(answer.err.splitlines()) <= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\xef\xbb\xbfA1001AA\r\nA1002AA\r\n",
+        b"A1001AA\rA1002AA",
+        b'"A1001AA","Arden"\n"A1002AA"\n',
+        b"\xef\xbb\xbfnumber,name\r\n a1001aa ,x\r\n\r\nA1002AA\r\n\r\n",
+        b"A1001AA\nA1002AA\n" * 100_000,
+        b"# " + b"x" * 3_000_000 + b"\nA1001AA\nA1002AA\n",
+        "A1001AA\u2028A1002AA\u0085".encode(),
+    ],
+    ids=["mark", "CR", "quotes", "header", "again and again", "a long remark", "other line ends"],
+)
+def test_lists_as_other_programs_write_them_are_read(held: Line, text: bytes) -> None:
+    answer = sent(held, text, "show", "-", "--json")
+    assert answer.code == 0, answer.err[:1000]
+    assert [one["number"] for one in answer.json["people"]] == ["A1001AA", "A1002AA"]
 
 
 def test_too_much_is_refused(held: Line, monkeypatch: pytest.MonkeyPatch) -> None:

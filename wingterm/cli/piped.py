@@ -17,6 +17,8 @@ MOST = 10_000
 """Most numbers of one act: as many as `wingterm bulk` does as one."""
 BYTES_MAX = 4_000_000
 """Most that is read: a line of `wingterm list --csv` is well under 400 bytes."""
+FAULTS_MAX = 1000
+"""Most lines that are told one by one; where more are no numbers it is no list of them."""
 NUMBER_COLUMNS = ("number", "person")
 """How a first line begins that names columns."""
 
@@ -109,6 +111,12 @@ def _numbers(lines: Sequence[str], *, as_json: bool) -> list[str]:
             found[parse_prison_number(first)] = None
         except FieldRefused:
             faults.append(Fault(line, "number", f"{first[:40]} is not a prison number."))
+            if len(faults) > FAULTS_MAX:
+                raise BadInput(
+                    f"{HERE} has more than {FAULTS_MAX} lines that are no prison numbers, the first"
+                    f" is line {faults[0].line}.",
+                    "Send prison numbers, one a line.", file=HERE, line=faults[0].line,
+                ) from None  # fmt: skip
     if faults:
         from wingterm.cli.place_acts import tell_faults
 
