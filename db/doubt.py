@@ -57,7 +57,7 @@ def whether_done(
     while True:
         store.renew()
         try:
-            return _for_certain(store, request_id)
+            return for_certain(store, request_id)
         except WingtermError:
             with suppress(WingtermError):
                 seen = _seen(store, request_id)
@@ -69,8 +69,12 @@ def whether_done(
         (pause or _wait)()
 
 
-def _for_certain(store: Store, request_id: str) -> Kept | None:
-    """Look behind whoever may still be at it, and so that the answer outlasts a crash."""
+def for_certain(store: Store, request_id: str) -> Kept | None:
+    """Look once, behind whoever may still be at it, and so that the answer outlasts a crash.
+
+    Raises:
+        StoreError, Conflict, RuleBroken: nobody can tell just now.
+    """
     with store.write(books=False) as unit:
         found = kept_of(unit, request_id)
         if unit.database == "sqlite":

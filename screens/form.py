@@ -22,14 +22,16 @@ from wingterm.domain.outcomes import (
     Warned,
 )
 from wingterm.domain.requests import Request
-from wingterm.errors import BadInput, CommitDoubtful, IdUsed, Stale, WingtermError
-from wingterm.services.act import carry_out, receipt
+from wingterm.errors import BadInput, CommitDoubtful, IdUsed, Stale, StoreError, WingtermError
+from wingterm.services.act import became_of, carry_out, receipt
 from wingterm.services.drafts import Draft, Holder
 from wingterm.services.judge import Judged, judge
 from wingterm.services.people import PersonRecord
 from wingterm.services.seen import Seen
 from wingterm.services.typed import read_instant, read_number, read_yes_no
 
+LOOK_EVERY = 2_000_000
+"""Microseconds from one look to the next, as long as nobody can tell whether an act was done."""
 NOW_SHOWN = "What is so now is shown above; Enter does it all the same."
 
 
@@ -59,6 +61,10 @@ class FormScreen(TakenUpForm):
         """What was asked for, of which only what changes anything is carried out."""
         self._doubtful = False
         """Whether nobody knows if that was done."""
+        self._looking = False
+        """Whether it is being looked up."""
+        self._look_at = 0
+        """When it is looked up next, by the ticks of the session."""
         self._outcome: Outcome | WingtermError | None = None
 
     def begin(self) -> None:
@@ -211,6 +217,37 @@ class FormScreen(TakenUpForm):
         if self.is_current:
             self._settle()
 
+    def follow(self) -> None:
+        """Find out by itself what nobody could tell, as soon as the register answers again."""
+        super().follow()
+        due = self.session.ticks() >= self._look_at and self.session.watch.why_stopped is None
+        if self._doubtful and due and not (self.writing or self._looking):
+            self._looking = True
+            self._look_up(self._asked)
+
+    @work(thread=True, exit_on_error=False, group="act")
+    def _look_up(self, requests: Sequence[Request]) -> None:
+        try:
+            found = became_of(self.session.desk, requests, self.request_id)
+        except StoreError:
+            self.app.call_from_thread(self._became, None, known=False)
+        except WingtermError as error:
+            self.app.call_from_thread(self._became, error, known=True)
+        else:
+            self.app.call_from_thread(self._became, found, known=True)
+
+    def _became(self, outcome: Receipt | WingtermError | None, *, known: bool) -> None:
+        """Take up whether it was done; what was asked for again meanwhile is answered by itself."""
+        self._looking = False
+        self._look_at = self.session.ticks() + LOOK_EVERY
+        if not (known and self._doubtful) or self.writing:
+            return
+        self._doubtful = False
+        if outcome is not None:
+            self._came_of_it(outcome)
+        else:
+            self.say("It was not done, as the register says now. Enter does it.")
+
     def on_screen_resume(self) -> None:
         """Take up what came of the act while another screen was in front."""
         if self._outcome is not None:
@@ -257,7 +294,10 @@ class FormScreen(TakenUpForm):
             self.warn(outcome.warnings)
         elif isinstance(outcome, CommitDoubtful):
             self._doubtful = True
-            self.say(f"{outcome.message} Enter asks again, as the same request: {self.request_id}")
+            self.say(
+                f"{outcome.message} It is looked up when the register answers again; Enter asks at "
+                f"once, as the same request: {self.request_id}"
+            )
         else:
             self.say_error(outcome)
 

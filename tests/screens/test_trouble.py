@@ -2,7 +2,8 @@
 
 import pytest
 
-from db import sqlite
+from db import doubt, sqlite
+from screens.form import LOOK_EVERY
 from screens.parts.confirm import ConfirmBar
 from tests.registers import SmallRegister
 from tests.screens.pilots import at_terminal, done, receive, register
@@ -150,6 +151,46 @@ async def test_a_terminal_that_finds_a_broken_rule_says_so_on_every_screen(
         assert officer.state(ONE) == "In reception"
 
 
+@pytest.mark.parametrize("done", [True, False])
+async def test_what_nobody_could_tell_is_found_out_when_the_register_answers_again(
+    small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch, done: bool
+) -> None:
+    receive(small_file, ONE)
+    dialect = small_file.store.dialect
+    commit, connect = dialect.commit, dialect.connect
+
+    def gone() -> None:
+        raise StoreBusy("The register cannot be reached.", "Try again.")
+
+    def broken(cursor: object) -> bool:
+        monkeypatch.setattr(dialect, "commit", commit)
+        monkeypatch.setattr(dialect, "connect", gone)
+        if done:
+            commit(cursor)
+        raise dialect.errors[0]("disk I/O error")
+
+    monkeypatch.setattr(doubt, "PATIENCE_S", 0)
+    async with at_terminal(small_file) as officer:
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-001")
+        form = officer.form
+        monkeypatch.setattr(dialect, "commit", broken)
+        await officer.keys("enter")
+        await officer.until(lambda: form.request_id in officer.notice)
+        await officer.until(lambda: form._look_at > 0)
+        assert form.value("to") == "A-1-001"
+        monkeypatch.setattr(dialect, "connect", connect)
+        small_file.clock.advance(LOOK_EVERY)
+        if done:
+            await officer.on("person")
+            assert officer.state(ONE) == "In cell A-1-001"
+        else:
+            await officer.until(lambda: officer.notice.startswith("It was not done, as the"))
+            assert form.value("to") == "A-1-001"
+
+
 async def test_a_doubtful_commit_is_asked_about_again_under_the_same_id(
     small_file: SmallRegister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +201,10 @@ async def test_a_doubtful_commit_is_asked_about_again_under_the_same_id(
         act.carry_out(*arguments)  # type: ignore[arg-type]
         raise CommitDoubtful("It is not known whether this was done.")
 
+    def nobody_can_tell(*_: object) -> None:
+        raise StoreBusy("The register cannot be reached.", "Try again.")
+
+    monkeypatch.setattr("screens.form.became_of", nobody_can_tell)
     monkeypatch.setattr("screens.form.carry_out", done_but_doubtful)
     async with at_terminal(small_file) as officer:
         await officer.finds(ONE)

@@ -186,7 +186,7 @@ def test_a_full_disk_is_told_as_what_was_not_done(
 
     monkeypatch.setattr(held.store.dialect, "commit", no_room)
     monkeypatch.setattr(held.store.dialect, "explained", lambda _: full)
-    monkeypatch.setattr(doubt, "_for_certain", refused)
+    monkeypatch.setattr(doubt, "for_certain", refused)
     with pytest.raises(StoreFull, match=r"This was not done.*disk is full") as told:
         carry_out(held.desk, RELEASE, "once")
     assert told.value.hint == full.hint

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db.checker import check_store
+from db.doubt import LOOKING
 from db.engine import open_store
 from tests.postgres import Server, find_binaries
 from tests.torture.acts import STRANGERS, Officer, Plan, built
@@ -25,7 +26,7 @@ from tests.torture.proven import Acknowledged, acknowledgement, half_done, loose
 from tests.torture.registers import Inmate, desk_at, filled
 from wingterm.clock import random_ids
 from wingterm.domain.outcomes import Receipt
-from wingterm.errors import StoreError
+from wingterm.errors import CommitDoubtful, StoreError
 from wingterm.services.act import carry_out
 from wingterm.services.desk import Desk
 
@@ -34,7 +35,7 @@ EACH = 24
 """People of each officer."""
 SOONEST, LATEST = 0.2, 0.8
 """Seconds from the server's answer to the next kill."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that an officer tries again for, after the last time that the server answered."""
 
 
@@ -45,8 +46,14 @@ class Told(NamedTuple):
     acknowledged: list[Acknowledged]
     errors: int
     """Times that an officer was told of an error."""
-    had_been_done: int
-    """Acts that had been done although an error was told: found by their id."""
+    looked: int
+    """Commits that failed, so that their acts were looked up."""
+    found: int
+    """Of these, how many acts were found done."""
+    not_known: int
+    """Of these, how often it was told as not known."""
+    lies: int
+    """Acts that were told as not done and had been done."""
     longest: float
     """Longest time in seconds from a kill to the next act that was done."""
     wrong: list[str]
@@ -56,33 +63,49 @@ def officer(url: str, folder: str, people: Sequence[Inmate], number: int, stop: 
     """Write until a file is there; whatever error is told, the same act is tried again."""
     desk = desk_at(Path(folder, f"{number}.db"), store=open_store(url))
     sitting = Officer(desk, people, random.Random(number), count(STRANGERS * (number + 1)))
-    told = Told(0, [], 0, 0, 0.0, [])
-    errors = had_been_done = 0
+    told = Told(0, [], 0, 0, 0, 0, 0, 0.0, [])
+    looks: list[str] = []
+    desk.store.tell = looks.append
+    errors = found = not_known = lies = 0
     longest, last = 0.0, time.monotonic()
     while not os.path.exists(stop):
         plan, request_id = sitting.plan(), random_ids()
-        receipt, failed = _done(desk, plan, request_id, last)
+        receipt, failed, doubts = _done(desk, plan, request_id, last)
         errors += failed
-        had_been_done += receipt.repeated
+        # Looked up in the try that ended well.
+        found += looks[-1:] == [LOOKING]
+        not_known += doubts
+        lies += receipt.repeated and not doubts
+        looks.append("done")
         longest = max(longest, time.monotonic() - last)
         last = time.monotonic()
         told.acknowledged.append(acknowledgement(receipt, built(plan)))
         sitting.did(plan)
-    return told._replace(errors=errors, had_been_done=had_been_done, longest=longest)
+    return told._replace(
+        errors=errors, looked=looks.count(LOOKING), found=found, not_known=not_known, lies=lies,
+        longest=longest,
+    )  # fmt: skip
 
 
-def _done(desk: Desk, plan: Plan, request_id: str, since: float) -> tuple[Receipt, int]:
-    """Do an act, however often the server goes away meanwhile; give the number of errors too."""
+def _done(desk: Desk, plan: Plan, request_id: str, since: float) -> tuple[Receipt, int, int]:
+    """Do an act, however often the server goes away meanwhile.
+
+    Gives the number of errors too, and of how many of them it was not known whether it was done.
+    """
+    doubts = 0
     for failed in count():
         try:
             outcome = carry_out(desk, built(plan), request_id)
-        except StoreError:
+        except StoreError as error:
+            doubts += isinstance(error, CommitDoubtful)
+            assert desk.store.tell is not None
+            desk.store.tell("an error")
             if time.monotonic() - since > PATIENCE:
                 raise
             time.sleep(0.02)
             continue
         assert isinstance(outcome, Receipt), outcome
-        return outcome, failed
+        return outcome, failed, doubts
     raise AssertionError
 
 
@@ -153,7 +176,9 @@ def attacked(kills: int, seed: int) -> Told:
         wrong = in_child(lambda: judged(url, acknowledged))
         return Told(
             kills, acknowledged, sum(one.errors for one in told),
-            sum(one.had_been_done for one in told), max(one.longest for one in told), wrong,
+            sum(one.looked for one in told), sum(one.found for one in told),
+            sum(one.not_known for one in told), sum(one.lies for one in told),
+            max(one.longest for one in told), wrong,
         )  # fmt: skip
     finally:
         server.stop()

@@ -29,8 +29,11 @@ def test_nothing_acknowledged_is_lost_to_a_killed_server(seed: int) -> None:
     told = Told(**json.loads(done.stdout))
     print(
         f"{told.kills} kills of the server; {len(told.acknowledged):,} acts acknowledged;"
-        f" {told.errors:,} errors told, of whose acts {told.had_been_done} had been done and were"
-        f" found by their id; longest from one act to the next {told.longest:.1f} s"
+        f" {told.looked} commits failed and were looked up, of whose acts {told.found} had been"
+        f" done and {told.not_known} were told as not known; {told.errors:,} errors told,"
+        f" {told.lies} of them untrue;"
+        f" longest from one act to the next {told.longest:.1f} s"
     )
     assert told.wrong == []
+    assert told.lies == 0, "an act that was told as not done had been done"
     assert told.errors, "no officer noticed that the server was gone"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from db.agreement import disagreement
 from db.batches import PartOfBatch
-from db.doubt import Kept, kept_of, whether_done
+from db.doubt import Kept, for_certain, kept_of, whether_done
 from db.engine import Reader
 from db.ledger import Act, append
 from db.queries import newest
@@ -109,6 +109,21 @@ def _looked_up(desk: Desk, request_id: str, digest: str, doubt: CommitDoubtful) 
         f"This was not done, as was looked up afterwards. {cause.message}",
         cause.hint or "Try again.",
     ) from doubt
+
+
+def became_of(desk: Desk, requests: Sequence[Request], request_id: str) -> Receipt | None:
+    """Give the receipt of an act of which nobody could tell whether it was done.
+
+    None once it is certain that it was not.
+
+    Raises:
+        WingtermError: nobody can tell just now.
+    """
+    desk.store.renew()
+    kept = for_certain(desk.store, request_id)
+    if kept is None:
+        return None
+    return replace(_receipt_of(request_id, content_hash(requests), kept), repeated=False)
 
 
 def _of_a_rival(
