@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
@@ -59,7 +60,8 @@ void disk_watch(const char *where, const char *log)
 }
 
 /* Let the nth call of a kind fail from now on (the first is 1), or it and all that follow. Where
- * `half` is set, a write that fails has put half of its bytes on the disk. */
+ * `half` is set, a write that fails has put half of its bytes on the disk. An error below 0 kills
+ * the process instead. */
 void disk_fail(int kind, long nth, int error, int for_ever, int half)
 {
     memset(calls, 0, sizeof calls);
@@ -85,12 +87,18 @@ static int in_folder(const char *path)
 
 static int is_watched(int file) { return file >= 0 && file < MOST_FILES && watched[file]; }
 
+static void die_if_meant(void)
+{
+    if (failing_with < 0) kill(getpid(), SIGKILL);
+}
+
 /* Count a call; give 1, with errno set, where it has to fail. */
 static int fails(int kind)
 {
     long nth = ++calls[kind];
     if (kind != failing || nth < failing_from) return 0;
     if (nth > failing_from && !failing_for_ever) return 0;
+    if (!(kind == WRITE && failing_half)) die_if_meant();
     errno = failing_with;
     return 1;
 }
@@ -166,6 +174,7 @@ READS(pread64, (int file, void *to, size_t length, off64_t at), (file, to, lengt
         if (fails(WRITE)) { \
             int error = errno; \
             if (failing_half) real(file, what, length / 2, at); \
+            die_if_meant(); \
             errno = error; \
             return -1; \
         } \
@@ -184,6 +193,7 @@ ssize_t write(int file, const void *what, size_t length)
     if (fails(WRITE)) {
         int error = errno;
         if (failing_half) real(file, what, length / 2);
+        die_if_meant();
         errno = error;
         return -1;
     }

@@ -20,6 +20,8 @@ LENGTHS = {
     "power cuts": Length(1_200, 8_000),
     "power cuts, careless": Length(60, 300),
     "power cuts, making": Length(60, 500),
+    # Every so many-th.
+    "calls to die before": Length(10, 1),
     "moves of fifty processes": Length(1_500, 20_000),
     "acts under a wandering clock": Length(80, 1_500),
     # The suite has another 240 of them (tests/db/test_checker_store.py).

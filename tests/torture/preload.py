@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 SOURCE = Path(__file__).with_name("disk.c")
 PRELOADED = "LD_PRELOAD"
+DEATH = -1
+"""Instead of an errno: the process is killed where the call would fail."""
 _RECORD = struct.Struct("=iiiiq")
 
 
@@ -101,7 +103,7 @@ class Disk:
         Args:
             kind: of call.
             nth: which; the first is 1.
-            error: the errno.
+            error: the errno, or `DEATH`.
             for_ever: whether those that follow fail too.
             half: whether half of what a failing call writes is written.
         """

@@ -7,10 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from db.sqlite import driver
+from tests.torture import dying
 from tests.torture.acts import MANY
 from tests.torture.killer import Order, Told
 from tests.torture.lengths import count
+from tests.torture.preload import environment
 from tests.torture.proven import Acknowledged, proven
 from tests.torture.registers import crowd
 
@@ -49,6 +53,33 @@ def test_nothing_acknowledged_is_lost_to_kill_9(folder: Path, seed: int) -> None
     assert large
     proven(path, told.acknowledged)
     assert kept(path) & set(told.denied) == set(), "said not to be done, and done"
+
+
+@pytest.mark.parametrize("journal", ["wal", "truncate"])
+def test_an_act_may_die_before_any_call_on_the_disk(
+    folder: Path, library: Path, journal: str
+) -> None:
+    path, _ = crowd(folder, 8)
+    order = dying.Order(str(path), str(folder), journal, count("calls to die before"))
+    before, start = os.times(), time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.torture.dying"],
+        input=json.dumps(order._asdict()), capture_output=True, text=True, check=False,
+        cwd=ROOT, env=environment(library),
+    )  # fmt: skip
+    spent = sum(os.times()[2:4]) - sum(before[2:4])
+    came = [dying.Came(*json.loads(line)) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, f"{done.stderr}; the last that was told: {came[-1:]}"
+    print(
+        f"{journal}: {len(came)} deaths in {time.monotonic() - start:.0f} s ({spent:.0f} s of"
+        f" processor), {sum(one.acknowledged for one in came)} after the act was acknowledged,"
+        f" {sum(one.done and not one.acknowledged for one in came)} when it was done and nothing"
+        " said"
+    )
+    assert [one for one in came if one.wrong] == []
+    assert came[0].nth == order.step
+    # In a roll-back journal nothing is left to do once it is acknowledged.
+    assert {one.acknowledged for one in came} == {False, *[True] * (journal == "wal")}
 
 
 def kept(path: Path) -> set[str]:
