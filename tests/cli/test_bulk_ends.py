@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Line
 from tests.cli.test_bulk_run import rows_in, run
-from wingterm.cli import bulk
+from wingterm.cli import bulk, notices
 from wingterm.cli.exits import Exit
 from wingterm.cli.main import app
 from wingterm.services import opening
@@ -135,3 +135,28 @@ def test_how_far_reading_and_checking_are_is_said_at_a_terminal_only(
     assert [f"Reading: rows {n} " in told for n in (1, 2, 3)] == [True] * 3
     assert "Checking 3 rows..." in told
     assert [f"Checked: {n} of 3 rows" in told for n in (1, 2, 3)] == [True] * 3
+
+
+@pytest.mark.parametrize("change", ["written", "replaced", "removed"])
+def test_a_file_changed_while_its_number_is_asked_for_is_refused(
+    held: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    file = Path(rows_in(tmp_path, "number,cell\nA1001AA,A-1-003\n"))
+
+    def meanwhile(_: str) -> str:
+        if change == "written":
+            file.write_text("number,cell\nA1002AA,A-1-003\n")
+        elif change == "replaced":
+            (tmp_path / "new.csv").write_bytes(file.read_bytes())
+            (tmp_path / "new.csv").replace(file)
+        else:
+            file.unlink()
+        return "1"
+
+    monkeypatch.setattr(notices, "can_ask", lambda: True)
+    monkeypatch.setattr(notices, "asked", meanwhile)
+    before = held.small.dump()
+    answer = run(held, str(file))
+    assert answer.code == Exit.CONFLICT
+    assert f"{file} was changed since it was checked; nothing was done." in answer.err
+    assert held.small.dump() == before

@@ -87,6 +87,21 @@ async def test_a_file_is_shown_and_done_once_its_number_is_typed(three: SmallReg
     assert [line.done_rows for line in batches(three.desk)] == [3]
 
 
+async def test_a_file_changed_while_it_is_shown_is_refused(three: SmallRegister) -> None:
+    path = coach(three)
+    async with at_terminal(three) as officer:
+        await to_batches(officer)
+        await opens(officer, path)
+        await officer.on("batch")
+        await officer.keys("d")
+        await officer.sees("How many lines?")
+        written(three, ("transfer-out", ONE, "EXI"))
+        await types_number(officer, "3")
+        await officer.sees("coach.csv was changed since it was checked")
+        assert officer.state(ONE).startswith("In cell A-1-001")
+    assert batches(three.desk) == ()
+
+
 async def test_the_same_file_again_changes_nothing_and_says_so(three: SmallRegister) -> None:
     path = coach(three)
     async with at_terminal(three) as officer:

@@ -49,6 +49,7 @@ def without(source: Source, lines: Collection[int]) -> Source:
 def _chosen(source: Source, lines: frozenset[int], *, keep: bool) -> Source:
     chosen = Source(source.name, source.form, source.verb)
     chosen.header = source.header
+    chosen.path, chosen.as_read = source.path, source.as_read
     held = hashlib.sha256(source.digest.encode())
 
     def rows() -> Iterator[SpooledRow]:

@@ -80,10 +80,12 @@ def run_bulk(
     Raises:
         NotAuthorised, StoreBusy, StoreBroken: earlier parts stay done; how many, the message says.
         CommitDoubtful: it is not known whether the newest part was done; the hint names its id.
-        Conflict: the name was given to another batch meanwhile, or it was begun in other parts.
+        Conflict: the name was given to another batch meanwhile, or it was begun in other parts; or
+            the file was changed since it was checked.
     """
     if plan.fault_count and not plan.each:
         return BulkDone(plan.batch, 0, 0, plan.parts, plan.done_parts, (), plan.faults, False)
+    source.refuse_changed()
     with desk.store.read() as reader:
         known = progress_of(reader, source, plan.batch, each=plan.each)
     begun_at = known.begun_at if known.done else plan.begun_at

@@ -7,13 +7,15 @@ one error; what is wrong with rows is told of all of them.
 import csv
 import io
 import json
+import os
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
-from wingterm.errors import BadInput
+from wingterm.errors import BadInput, Conflict
 from wingterm.services.bulk.columns import Wrong
 from wingterm.services.bulk.faults import RowFault
 from wingterm.services.bulk.json_lines import read_object
@@ -61,6 +63,10 @@ class Source:
         """Columns of a CSV file, in its order."""
         self.digest = ""
         """SHA-256 of what was read, in hex."""
+        self.path: Path | None = None
+        """The file that was read; None for a pipe."""
+        self.as_read: tuple[int, ...] = ()
+        """How the system told it apart when it was read."""
         self.rows = 0
         """How many rows it has."""
         self.spool = Spool()
@@ -81,6 +87,24 @@ class Source:
     def faults(self) -> tuple[RowFault, ...]:
         """What is known to stand against rows, by line: at most `FAULTS_MAX` of it."""
         return tuple(self.spool.faults(FAULTS_MAX))
+
+    def refuse_changed(self) -> None:
+        """Refuse a file that is no longer as it was read: what was checked would not be in it.
+
+        Raises:
+            Conflict: it was changed, or is not there any more.
+        """
+        if self.path is None:
+            return
+        try:
+            same = _told_apart(self.path.stat()) == self.as_read
+        except OSError:
+            same = False
+        if not same:
+            raise Conflict(
+                f"{self.path} was changed since it was checked; nothing was done.",
+                "Check it again: run the same command, or open the file once more.",
+            )
 
     @property
     def rows_against(self) -> int:
@@ -132,12 +156,24 @@ def read_source(
     try:
         with path.open("rb") as file:
             form = form or FORMS.get(path.suffix.lower(), "")
-            return _read(file, path.name, str(path), form, verb, progress)
+            as_read = _told_apart(os.fstat(file.fileno()))
+            source = _read(file, path.name, str(path), form, verb, progress)
     except OSError as error:
         raise BadInput(
             f"{path} cannot be read: {error.strerror}.", "Name a file that you may read.",
             file=str(path),
         ) from None  # fmt: skip
+    source.path, source.as_read = path, as_read
+    return source
+
+
+def _told_apart(known: os.stat_result) -> tuple[int, ...]:
+    """Give what tells a file from what it is once somebody has written to it or put another there.
+
+    Of a pipe with a name that is what is known of the pipe, which stays.
+    """
+    written = (known.st_size, known.st_mtime_ns) if stat.S_ISREG(known.st_mode) else ()
+    return (known.st_dev, known.st_ino, *written)
 
 
 def rest_of(source: Source, faults: Sequence[RowFault]) -> Iterator[str]:
