@@ -13,6 +13,7 @@ from wingterm.domain.checks.kinds import CheckKind
 from wingterm.domain.checks.record import ABANDONED, DECLARED, ESCALATED, OPENED
 from wingterm.domain.checks.record import SUBJECT as CHECK
 from wingterm.domain.entries import Kind
+from wingterm.domain.retention import is_erased
 from wingterm.domain.situation import Situation
 from wingterm.domain.spans import KnownFact, Span, Subject, timeline, value_at
 from wingterm.domain.text import search_name
@@ -124,7 +125,7 @@ class _Current:
             if subject.fact not in _CURRENT:
                 continue
             value = value_at(history.spans, now)
-            if value is None:
+            if value is None or is_erased(value):
                 continue
             into = self._known if history.stored else self._new
             into.setdefault(subject.fact, []).append((subject.id, json.loads(value)))

@@ -7,6 +7,7 @@ from db import columns
 from db.engine import Unit
 from db.numbered import Row
 from db.surnames import folded_surname, surname_keys
+from wingterm.domain.retention import ERASED
 from wingterm.domain.spans import Subject
 from wingterm.domain.text import search_name
 from wingterm.domain.times import FAR
@@ -65,7 +66,7 @@ def makes_key(fact: str) -> bool:
 def _keys(fact: str, text: str) -> Iterable[tuple[str, str]]:
     """Give the (kind, value) that a fact in force makes: none once it is ended."""
     value = json.loads(text)
-    if value.get("ended"):
+    if value.get("ended") or ERASED in value:
         return
     if fact.startswith(ALIAS):
         yield NAME, search_name(str(value["last_name"]), str(value.get("first_name", "")))

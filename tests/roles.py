@@ -20,17 +20,17 @@ ACTIONS = (
     "hold", "retention", "erase",
 )  # fmt: skip
 TABLE = {
-    #                   rv rinre rrrac mseb cahtrr eafdrd c cmoic espcco ocrwet dae p x fs mu d b hre
-    "wing-officer":    "yy nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn yyyyyy nny n n yn nn n n nnn",
-    "reception":       "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy nny n n yn yy n n nnn",
-    "orderly-officer": "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy yyy n n yn yy n n nnn",
-    "duty-governor":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn yyyyyy yyy y n yn yy y n ynn",
-    "auditor":         "yy nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n yn nn n n nnn",
-    "administrator":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy yyyyyy yyy y y yn yy y y yyy",
-    "script":          "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn ynnnnn nnn n n nn nn n y nnn",
-    "shared-terminal": "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n ny nn n n nnn",
-    "nobody":          "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nn nn n n nnn",
-    "":                "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nn nn n n nnn",
+    #                   rv rinre rrrac mseb cahtrr eafdrd c cmoic espcco ocrwet dae p x fsmu dbhre
+    "wing-officer":    "yy nnnyy nnnnn yyyy nnnnnn ynnynn y nnnnn nnnnnn yyyyyy nny n n ynnn nnnnn",
+    "reception":       "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy nny n n ynyy nnnnn",
+    "orderly-officer": "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn yyyyyy yyy n n ynyy nnnnn",
+    "duty-governor":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy nnnnnn yyyyyy yyy y n ynyy ynynn",
+    "auditor":         "yy nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n ynnn nnnnn",
+    "administrator":   "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y yyyyy yyyyyy yyyyyy yyy y y ynyy yyyyy",
+    "script":          "yy yyyyy yyyyy yyyy yyyyyy yyyyyy y nnnnn nnnnnn ynnnnn nnn n n nnnn nynnn",
+    "shared-terminal": "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nynn nnnnn",
+    "nobody":          "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nnnn nnnnn",
+    "":                "nn nnnnn nnnnn nnnn nnnnnn nnnnnn n nnnnn nnnnnn nnnnnn nnn n n nnnn nnnnn",
 }  # fmt: skip
 """Each role with y or n for each action, in their order."""
 

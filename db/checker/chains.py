@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
+from typing import NamedTuple
 
 from db.checker.records import GENESIS, ChainRow, Entry, Fact, Violation
 
@@ -29,6 +30,24 @@ Subject = tuple[str, int, str]
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
+ERASED = '{"erased":"'
+"""How what stands in the place of erased words begins."""
+REMOVED = "removed"
+"""Kind of a fact that was erased: it makes no span any more."""
+
+
+class Tomb(NamedTuple):
+    """An entry whose words were erased: what proves what is left of it."""
+
+    hash: str
+    """As it stands: of the words that were there."""
+    sealed: str
+    """As it follows from what is left."""
+    rule: str
+    person: int | None
+    recorded_at: int
+
+
 @dataclass(slots=True)
 class Books:
     """What one pass over the ledger leaves for the other rules."""
@@ -40,6 +59,8 @@ class Books:
     facts: dict[Subject, list[Fact]] = field(default_factory=dict)
     end: ChainRow = BEFORE
     """The entry before the next one that is read."""
+    tombs: dict[tuple[int, int], Tomb] = field(default_factory=dict)
+    """Entries that say that their words were erased, by book and number."""
 
     def name(self, establishment: int, seq: int) -> str:
         """Give the words that name an entry, such as `entry WTI-17`."""
@@ -93,17 +114,35 @@ def check_chains(entries: Iterable[Entry], books: Books) -> Iterator[Violation]:
         if entry.establishment_id != book:
             books.ends[book] = ChainRow(book, seq, last, recorded_at)
             book, seq, last, recorded_at = entry.establishment_id, 0, GENESIS, 0
+        follows = entry.hash == (linked := _link(last, content)) or _is_tomb(entry, linked, books)
         if (
             entry.seq != seq + 1
             or entry.recorded_at < recorded_at
-            or entry.hash != _link(last, content)
+            or not follows
             or entry.format != FORMAT
         ):
             yield from _faults(entry, ChainRow(book, seq, last, recorded_at), books)
         seq, last, recorded_at = entry.seq, entry.hash, entry.recorded_at
-        if entry.person_id is None or entry.kind not in MOVEMENTS:
+        if (
+            entry.person_id is None or entry.kind not in MOVEMENTS
+        ) and entry.fact_kind != REMOVED:
             yield from _note_fact(entry, books)
     books.end = books.ends[book] = ChainRow(book, seq, last, recorded_at)
+
+
+def _is_tomb(entry: Entry, linked: str, books: Books) -> bool:
+    """Note an entry that says that its words were erased; whether they were is asked at the end."""
+    detail = entry.detail
+    try:
+        if not detail.startswith(ERASED):
+            return False
+        rule = str(json.loads(detail)["erased"])
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return False
+    person = entry.person_id if entry.person_id is not None else entry.subject_id
+    tomb = Tomb(entry.hash, linked, rule, person, entry.recorded_at)
+    books.tombs[entry.establishment_id, entry.seq] = tomb
+    return True
 
 
 def _faults(entry: Entry, end: ChainRow, books: Books) -> Iterator[Violation]:
@@ -114,7 +153,8 @@ def _faults(entry: Entry, end: ChainRow, books: Books) -> Iterator[Violation]:
         yield Violation("chain-clock", where, "It was recorded before the entry before it.")
     if entry.format != FORMAT:
         yield Violation("chain-format", where, f"Its hash format {entry.format} is unknown.")
-    if entry.hash != _link(end.hash, _content(entry)):
+    where_of = entry.establishment_id, entry.seq
+    if where_of not in books.tombs and entry.hash != _link(end.hash, _content(entry)):
         yield Violation(
             "chain-hash", where, "Its hash does not follow from its content and the hash before it."
         )

@@ -11,6 +11,7 @@ from db.checker import (
     beds,
     checks,
     database,
+    erasures,
     facts,
     in_use,
     keys,
@@ -130,6 +131,7 @@ def _ledger(reader: read.Reader, state: State) -> Iterator[Violation]:
         asked = sorted({entry.request_id for entry in page})
         yield from requests.check_requests(page, read.requests(reader, asked), books)
     yield from check_ends(read.whole(reader, ChainRow, "chain"), books)
+    yield from erasures.check_erasures(books)
 
 
 def _setup(reader: read.Reader, state: State) -> Iterator[Violation]:
@@ -167,6 +169,10 @@ def _places(reader: read.Reader, state: State) -> Iterator[Violation]:
 
 def _identities(reader: read.Reader, state: State) -> Iterator[Violation]:
     due = setup.rebuild(state.books, "person", "identity", setup.person_row)
+    for person, row in erasures.erased_people(state.books).items():
+        # Who was recorded anew since has a row that the ledger gives.
+        if due.get(person, row) is None:
+            due[person] = row
     state.people.update(due)
     yield from setup.compare("person-differs", "person", due, read.by_id(reader, Person, "person"))
     yield from setup.check_numbers(state.books)

@@ -9,7 +9,7 @@ from db.checker.chains import Books
 from db.checker.facts import in_force
 from db.checker.records import FAR, OUTSIDE_PLACE, Fact, Merged, Movement, Violation
 
-FACT = "merged"
+FACT, ERASURE = "merged", "erased."
 
 
 class Time(NamedTuple):
@@ -93,7 +93,9 @@ def _wrong(time: Time, times: list[Time], books: Books) -> str:
         if other.person == time.into and time.meets(other):
             return f"Person {time.into} was merged themselves."
     for (kind, person, about), facts in books.facts.items():
-        if (kind, person) == ("person", time.person) and about != FACT:
+        if (kind, person) == ("person", time.person) and not about.startswith(
+            (FACT, ERASURE)
+        ):
             late = [fact for fact in facts if time.holds(fact.recorded_at)]
             if late:
                 name = books.name(late[0].establishment_id, late[0].seq)

@@ -10,6 +10,7 @@ RULES: dict[str, str] = {
     "chain-format": "An entry's hash format is unknown.",
     "chain-clock": "An entry was recorded before the entry before it in its chain.",
     "chain-head": "The head of a chain is not its last entry, or a head is missing or left over.",
+    "erasure": "What a fact says was erased is not, or not so, or an erasure is taken back.",
     "entry-shape": "An entry is neither a movement, nor a fact, nor the annulment of one.",
     "entry-chain": "An entry lies in the book of an establishment that could not have written it.",
     "request-unknown": "An entry comes from a request that is not there.",

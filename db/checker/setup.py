@@ -133,4 +133,6 @@ def _numbers(facts: Sequence[Fact]) -> Iterator[str]:
     withdrawn = {(f.establishment_id, f.annuls_seq) for f in facts if f.kind == "unfact"}
     for fact in sorted(facts):
         if fact.kind == "fact" and (fact.establishment_id, fact.seq) not in withdrawn:
-            yield json.loads(fact.value).get("number", "")
+            value = json.loads(fact.value)
+            if "erased" not in value:
+                yield value.get("number", "")

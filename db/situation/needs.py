@@ -55,6 +55,9 @@ class Needs:
     """Prisons of which it is read which roll checks are open."""
     opened: set[tuple[str, int | None]] = field(default_factory=set)
     """Prison and instant of roll checks that are to be opened."""
+    erases: list[asked.Erase] = field(default_factory=list)
+    retains: bool = False
+    """Whether rules of retention are looked at."""
     merged: bool = False
     """Whether records are merged, or that is taken back."""
     appoints: bool = False
@@ -136,6 +139,10 @@ def _gather_more(needs: Needs, request: Request) -> None:
             needs.counters |= {"person", "prison_number", "temporary"}
         case asked.Amend() if request.last_name or request.first_name or request.date_of_birth:
             needs.amended.append(request)
+        case asked.Erase():
+            needs.erases.append(request)
+        case asked.SetRetention():
+            needs.retains = True
         case asked.Merge() | asked.Unmerge():
             needs.merged = True
         case asked.GiveNumber():

@@ -340,6 +340,15 @@ restore {dir}/backups/*.db --to {dir}/again/register.db
 !restore {dir}/backups/*.db --to {dir}/again/register.db
 !restore {dir}/none.db --to {dir}/again/another.db
 upgrade
+person create Gone Ann --born 1950-01-02 --sex F --number A1008AA --at "1990-01-01 09:00"
+person create Held Bea --born 1951-01-02 --sex F --number A1009AA --at "1990-01-01 09:00"
+record A1009AA hold reason=inquest
+retention set unused 7 --why "schedule of 2026"
+!retention set unused x --why "schedule of 2026"
+retention show
+retention run --dry-run
+!retention run --confirm 5
+retention run --confirm 1
 verify --checkpoint {dir}/heads.json
 verify --against {dir}/heads.json
 log --person A1001AA

@@ -11,6 +11,7 @@ from tests.services import (
     refused_moves,
     refused_particulars,
     refused_places,
+    refused_retention,
 )
 from tests.services.filled import (
     ALONE,
@@ -244,6 +245,7 @@ TABLE: list[tuple[str, tuple[Request, ...]]] = [
     *refused_moves.ROWS,
     *refused_particulars.ROWS,
     *refused_merges.ROWS,
+    *refused_retention.ROWS,
     *refused_places.ROWS,
     *refused_checks.ROWS,
     # Several requests of one act: the reasons of all of them.
@@ -304,7 +306,7 @@ def test_no_reason_in_the_source_is_missing_from_the_table() -> None:
         name = path.relative_to(folder).as_posix()
         assert calls - literal == NOT_LITERAL.get(name, 0), name
     provoked_codes = {code for codes, _ in TABLE for code in codes.split()}
-    assert provoked_codes | OF_OTHER_ROLES == written | NAMED_ELSEWHERE
+    assert provoked_codes | OF_OTHER_ROLES | OF_YEARS == written | NAMED_ELSEWHERE
 
 
 NOT_LITERAL = {"case.py": 1, "verbs/people.py": 1, "verbs/check_ends.py": 1}
@@ -312,7 +314,7 @@ NOT_LITERAL = {"case.py": 1, "verbs/people.py": 1, "verbs/check_ends.py": 1}
 the units stand that a roll cannot be declared with."""
 NAMED_ELSEWHERE = {"last-name", "first-name", "date-of-birth", "units-missing", "units-differ"}
 """Their codes."""
-OF_OTHER_ROLES = {"not-theirs"}
-"""What an administrator, who may do everything, is never told (`test_roles_in_force`)."""
+OF_YEARS = {"erased-stays", "on-hold", "retention-merged"}
+"""What is said of people who left years ago (`test_retention`)."""
 OF_OTHER_ROLES = {"not-theirs"}
 """What an administrator, who may do everything, is never told (`test_roles_in_force`)."""

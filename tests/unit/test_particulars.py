@@ -28,12 +28,12 @@ TITLE = Field("title", "Title", Judge.CODE, codes="titles")
 
 
 def test_the_table_covers_what_the_standard_asks_for() -> None:
-    """Practice note 1.2, rows 1 to 4 and 6 to 9, and what accrues in custody (1.3)."""
+    """Practice note 1.2, rows 1 to 4 and 6 to 9, what accrues in custody (1.3); legal holds."""
     assert {
         "alias", "gender", "photo", "mark", "ethnicity", "religion", "nationality", "title", "id",
         "offence", "authority", "arrest", "injury", "property", "seal", "family", "contact",
         "alert", "legal-status", "sentence", "date", "release-date", "category", "csra",
-        "incentive", "na", "hearing", "lawyer", "charge",
+        "incentive", "na", "hearing", "lawyer", "charge", "hold",
     } == set(KINDS)  # fmt: skip
     assert {word for word, kind in KINDS.items() if kind.group is Group.INJURIES} == {"injury"}
     assert {word for word, kind in KINDS.items() if kind.group is Group.FAMILY} == {"family"}

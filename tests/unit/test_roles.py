@@ -12,6 +12,7 @@ from wingterm.domain.roles import (
     MOVEMENTS,
     PEOPLE,
     READ,
+    RETENTION,
     ROLES,
     SETUP,
     Group,
@@ -55,7 +56,7 @@ def test_who_may_move_people_is_told_what_stands_against_it() -> None:
 def test_every_verb_belongs_to_one_kind_of_action() -> None:
     kinds: list[type[Request]] = [*VERBS, Correct]
     verbs = {kind.verb for kind in kinds}
-    kinds_of_action = (MOVEMENTS, PEOPLE, MERGES, SETUP, CHECKS, LETS_SIGN_ON)
+    kinds_of_action = (MOVEMENTS, PEOPLE, MERGES, SETUP, CHECKS, LETS_SIGN_ON, RETENTION)
     assert verbs == set().union(*kinds_of_action)
     assert len(verbs) == sum(map(len, kinds_of_action))
     assert not verbs & READ

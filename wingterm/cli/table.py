@@ -287,6 +287,16 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "receipt": ("trust:receipt", "Say what became of a request"),
         "backup": ("backup:backup", "Copy the register into a folder, while others go on working"),
         "restore": ("backup:restore", "Make a register of a backup, in a new file"),
+        "retention": ("retention:HELP", "Say how long records are kept, and erase what is due"),
+        "retention show": (
+            "retention:show",
+            "Say by which rules records are erased, and after how long",
+        ),
+        "retention set": (
+            "retention:set_rule",
+            "Say after how many years a rule erases, or that it erases nothing",
+        ),
+        "retention run": ("retention:run", "Erase what is due by the rules; first say of whom"),
         "upgrade": ("setup:upgrade", "Bring an older register to this version's schema"),
         "completion": (
             "completion:completion",

@@ -13,6 +13,7 @@ from wingterm.domain.lookalike import Lookalike
 from wingterm.domain.places import Capacity, PlaceKind
 from wingterm.domain.prison import Prison
 from wingterm.domain.prison_settings import read_settings
+from wingterm.domain.retention import FACT as ERASED_FACT
 from wingterm.domain.roles import ADMINISTRATOR
 from wingterm.domain.situation import (
     BedStay,
@@ -205,6 +206,9 @@ def _apply_said(situation: Situation, entry: Entry) -> None:
     if entry.subject_kind == "person":
         person = situation.person_of[entry.subject]
         person.facts = _with(person.facts, entry)
+        if str(entry.fact).startswith(ERASED_FACT):
+            # What the act erases once is erased.
+            situation.erasable[person.id] = []
         _note_identifier(situation, str(entry.fact), entry.detail, person.number)
     elif entry.subject_kind == "place":
         place = situation.place_of[entry.subject]
@@ -220,6 +224,8 @@ def _apply_said_of_prison(situation: Situation, entry: Entry, prison: int) -> No
     situation.prison_facts[prison] = spans
     if entry.fact == "settings":
         situation.settings[prison] = read_settings(in_force(spans, "settings", situation.now))
+    elif entry.fact == "retention":
+        situation.retention = json.loads(entry.detail)["rules"]
 
 
 def _apply_said_of_check(situation: Situation, entry: Entry, number: int) -> None:

@@ -1,6 +1,8 @@
 """The hash chain of an establishment's book (ledger format 1, docs/architecture.md)."""
 
 import hashlib
+import json
+from collections.abc import Sequence
 from json.encoder import encode_basestring_ascii as _quoted
 
 from wingterm.domain.entries import Entry
@@ -67,3 +69,13 @@ def _text(value: str | None) -> str:
 def link(previous: str, text: str) -> str:
     """Give the hash of an entry with content `text` that follows an entry with hash `previous`."""
     return hashlib.sha256(f"{previous}\n{text}".encode("ascii")).hexdigest()
+
+
+def sealed(previous: str, columns: Sequence[object]) -> str:
+    """Give the hash of an entry by its columns, as they stand once its words are erased.
+
+    Args:
+        previous: hash of the entry before it.
+        columns: what the hash covers, in order.
+    """
+    return link(previous, json.dumps(list(columns), ensure_ascii=True, separators=(",", ":")))

@@ -33,6 +33,8 @@ KIND_HELP: dict[str, str] = {
     "brings them together asks for a reason.",
     "injury": "An injury seen, or ill-treatment complained of. Only roles that may, see it.",
     "charge": "A charge under prison discipline, with its finding and sanction.",
+    "hold": "Keeps the record from being erased: an inquest, a complaint, a claim. It never ends "
+    "by itself; duty governors and administrators put it there and end it.",
     "property": "A thing that belongs to the person, and where it is kept.",
     "seal": "A sealed bag of property, by the number of its seal.",
     "contact": "Somebody outside whom the person is in touch with, or who is told in an emergency.",
@@ -118,6 +120,9 @@ FIELD_HELP: dict[str, str] = {
     "charge.when": "Day and time at which it happened.",
     "charge.finding": "Proved, not proved, dismissed ... once it was heard.",
     "charge.sanction": "What was ordered: loss of privileges, cellular confinement ...",
+    "hold.reason": "Why the record must be kept, such as an inquest or a claim.",
+    "hold.reference": "The number of the case, so that it can be asked after.",
+    "hold.review": "The day on which somebody looks whether the hold is still needed.",
     "property.description": "What the thing is, with make and colour, as on the property card.",
     "property.quantity": "How many of them there are; empty for a single one.",
     "property.held": "In the store, with the person, or handed out to somebody.",

@@ -242,6 +242,15 @@ _SAFETY = (
         ),
         Keyed.NUMBER, of_stay=True,
     ),
+    # Without a last day: a hold that lapsed by itself would let the record go unasked.
+    Kind(
+        "hold", "Legal hold", Group.LEGAL,
+        (
+            Field("reason", "Why it must be kept", most=240, required=True, may_be_unknown=False),
+            _text("reference", "Reference"), _day("review", "Look again on", past=False),
+        ),
+        Keyed.NUMBER,
+    ),
 )  # fmt: skip
 
 _CONTACT = (

@@ -61,6 +61,12 @@ READ = frozenset({"read", "verify"})
 TAKES_ALL = frozenset({"export"})
 """Taking everything that the register holds out of it, whomever it is about."""
 
+RETENTION = frozenset({"retention", "erase"})
+"""Saying how long records are kept, and erasing what is due."""
+
+HOLDS = frozenset({"hold"})
+"""Putting somebody on legal hold, and ending it."""
+
 DISCLOSES = frozenset({"disclose"})
 """Giving a person a copy of what is on record of them (Data Protection Act 2018, section 45)."""
 
@@ -139,7 +145,16 @@ ROLES: dict[str, Role] = {
     ),
     "duty-governor": Role(
         "answers for the prison",
-        READ | OWN_FACTOR | PEOPLE | MERGES | MOVEMENTS | CELLS | CHECKS | PLANS | DISCLOSES,
+        READ
+        | OWN_FACTOR
+        | PEOPLE
+        | MERGES
+        | MOVEMENTS
+        | CELLS
+        | CHECKS
+        | PLANS
+        | DISCLOSES
+        | HOLDS,
         _RECORD | {Group.ACCESS_LOG},
     ),
     "auditor": Role(
@@ -157,6 +172,8 @@ ROLES: dict[str, Role] = {
         | SETUP
         | CHECKS
         | DISCLOSES
+        | HOLDS
+        | RETENTION
         | TAKES_ALL
         | KEEPS,
         frozenset(Group),

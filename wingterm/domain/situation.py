@@ -17,6 +17,7 @@ from wingterm.domain.lookalike import Lookalikes
 from wingterm.domain.places import SPECIALS, Capacity, PlaceKind
 from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.prison_settings import PrisonSettings
+from wingterm.domain.retention import Sealed
 from wingterm.domain.standing import Standing, Whereabouts
 from wingterm.domain.times import FAR
 
@@ -276,6 +277,16 @@ class Situation:
     """Numbers of the records that are merged into a person's, where the act merges."""
     custody: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """When people were in a prison's care, as now believed, where the act merges, by id."""
+    retention: dict[str, int] = field(default_factory=dict)
+    """Rules of retention that erase something, with their years, where the act asks for one."""
+    erasable: dict[int, list[Sealed]] = field(default_factory=dict)
+    """Entries that the rule asked for erases of people, by id."""
+    outside_since: dict[int, int] = field(default_factory=dict)
+    """Since when people who are to be erased are outside by all their records, by id."""
+    on_hold: dict[int, str] = field(default_factory=dict)
+    """Why people who are to be erased are on legal hold, by id."""
+    erasures: dict[int, int] = field(default_factory=dict)
+    """How many facts say already what was erased of people who are to be erased, by id."""
     neighbours: dict[int, Neighbour] = field(default_factory=dict)
     """People with a non-association to somebody in the act who hold a bed, by id."""
     taken_numbers: set[str] = field(default_factory=set)

@@ -34,6 +34,7 @@ from wingterm.services.desk import (
     refuse_without_reason,
     within_caseload,
 )
+from wingterm.services.erasing import log_erasures, put_tombstones
 from wingterm.services.seen import Seen, refuse_stale
 from wingterm.services.uncollected import uncollected
 
@@ -234,7 +235,9 @@ def _try(
             return Warned(tuple(decided.warnings))
         act = _act(desk, requests, request_id, digest, officer, part)
         log_combinations(desk, unit, situation, decided)
+        log_erasures(desk, decided)
         written = append(unit, situation, heads, act, decided)
+        put_tombstones(desk, unit, decided)
         unit.commit()
     return written
 

@@ -78,6 +78,7 @@ from wingterm.domain.requests.places import (
     SignCapacity,
     TakeOutOfUse,
 )
+from wingterm.domain.requests.retention import Erase, SetRetention
 
 __all__ = [
     "AbandonCheck",
@@ -102,6 +103,7 @@ __all__ = [
     "DischargeToHospital",
     "Elsewhere",
     "EndParticular",
+    "Erase",
     "EscalateCheck",
     "Escape",
     "Explain",
@@ -134,6 +136,7 @@ __all__ = [
     "SetCheckKind",
     "SetCheckUnits",
     "SetPrison",
+    "SetRetention",
     "SettleCertificate",
     "SignCapacity",
     "SubmitCount",

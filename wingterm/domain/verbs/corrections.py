@@ -10,6 +10,8 @@ from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.requests import Annul, Request, WithdrawFact
+from wingterm.domain.retention import FACT as ERASED_FACT
+from wingterm.domain.retention import is_erased
 from wingterm.domain.roles import may
 from wingterm.domain.room import least_room
 from wingterm.domain.situation import BedStay, Place, Situation
@@ -26,7 +28,7 @@ LASTING = ("identity", "place", "capacity", "officer", "establishment")
 """Facts by which a thing is there at all."""
 
 SAID_BY = {
-    "identity": "identity", "merged": "merge", "place": "place", "status": "out-of-use",
+    "identity": "identity", "merged": "merge", "hold": "hold", "place": "place", "status": "out-of-use",
     "capacity": "capacity", "marks": "marks", "certificate": "certificate",
     "establishment": "establishment", "settings": "settings", "signed": "capacity",
     "check-units": "check-plan", "check-kinds": "check-plan",
@@ -123,6 +125,13 @@ def withdraw(situation: Situation, request: Request) -> Decision:
             "Take that back first (`wingterm person unmerge`), if it is another person.",
             "entry",
         )
+    elif is_erased(fact.value) or fact.fact.startswith(ERASED_FACT):
+        case.against(
+            "erased-stays",
+            f"Fact {name} was erased, or says what was erased; that is for good.",
+            "Record what is right now.",
+            "entry",
+        )
     elif fact.withdrawn:
         case.against("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
     elif fact.subject_kind == "officer":
@@ -154,7 +163,7 @@ def withdraw(situation: Situation, request: Request) -> Decision:
             "entry",
         )
     else:
-        _may_undo(case, SAID_BY.get(fact.fact, "record"), "entry")
+        _may_undo(case, SAID_BY.get(fact.fact.partition(".")[0], "record"), "entry")
         judge_withdrawn(case, prison, fact)
     if case.objections or fact is None:
         return case.refused()

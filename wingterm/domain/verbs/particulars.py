@@ -12,6 +12,8 @@ from wingterm.domain.particulars import KINDS
 from wingterm.domain.people import FieldRefused
 from wingterm.domain.prison import Prison
 from wingterm.domain.requests import EndParticular, RecordParticular, Request
+from wingterm.domain.retention import HOLD
+from wingterm.domain.roles import may
 from wingterm.domain.situation import Person, Situation
 from wingterm.domain.times import local_date
 
@@ -32,6 +34,7 @@ def record(situation: Situation, request: Request) -> Decision:
     prison, person, kind = case.prison(), case.subject(), _kind(case, asked.fact)
     if prison is None or person is None or kind is None:
         return case.refused()
+    _may_hold(case, kind)
     other = _other(case, person, asked.key) if kind.keyed is Keyed.PERSON else None
     key = str(other.id) if other else _key(case, kind, person, asked.key)
     _in_stay(case, kind, person)
@@ -59,6 +62,7 @@ def end(situation: Situation, request: Request) -> Decision:
     prison, person, kind = case.prison(), case.subject(), _kind(case, asked.fact)
     if prison is None or person is None or kind is None:
         return case.refused()
+    _may_hold(case, kind)
     other = _other(case, person, asked.key) if kind.keyed is Keyed.PERSON else None
     key = str(other.id) if other else asked.key.strip()
     key = key if kind.keyed is not Keyed.CODE else _as_listed(case, kind, key)
@@ -93,6 +97,18 @@ def _kind(case: Case, word: str) -> Kind | None:
             "fact",
         )
     return kind
+
+
+def _may_hold(case: Case, kind: Kind) -> None:
+    """Object to a legal hold of whom the role does not let: it keeps a record from erasure."""
+    officer = case.situation.officer
+    if kind.word == HOLD and not may(officer.role, HOLD):
+        case.against(
+            "not-theirs",
+            f"{officer.name} ({officer.role}) may put nobody on legal hold, nor take them off.",
+            "Ask somebody whose role may.",
+            "fact",
+        )
 
 
 def _other(case: Case, person: Person, typed: str) -> Person | None:
