@@ -28,7 +28,8 @@ LASTING = ("identity", "place", "capacity", "officer", "establishment")
 """Facts by which a thing is there at all."""
 
 SAID_BY = {
-    "identity": "identity", "merged": "merge", "hold": "hold", "place": "place", "status": "out-of-use",
+    "identity": "identity", "merged": "merge", "hold": "hold",
+    "place": "place", "status": "out-of-use",
     "capacity": "capacity", "marks": "marks", "certificate": "certificate",
     "establishment": "establishment", "settings": "settings", "signed": "capacity",
     "check-units": "check-plan", "check-kinds": "check-plan",
