@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from db.columns import InsertInto
@@ -28,6 +29,8 @@ BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for its turn."""
 READ_TIMEOUT_MS = 1_000
 """How long a reader waits where a key waits for it: only while somebody shuts out readers too."""
+LOOK_ANEW_MS = 40
+"""After how long a writer who waits looks as often again as one who has just come."""
 WAITING = "Others are writing; waiting ..."
 """What a writer is told that waits for its turn."""
 
@@ -156,20 +159,9 @@ class Sqlite:
                 _wait_for(cursor, READ_TIMEOUT_MS)
             cursor.execute("BEGIN")
             return
-        silent = min(int(TOLD_AFTER_S * 1000), BUSY_TIMEOUT_MS) if tell else BUSY_TIMEOUT_MS
-        if tell or self._hurried:
-            _wait_for(cursor, silent)
-        try:
-            cursor.execute("BEGIN IMMEDIATE")
-        except driver.OperationalError as error:
-            if tell is None or not _is_busy(error):
-                raise
-            tell(WAITING)
-            _wait_for(cursor, BUSY_TIMEOUT_MS - silent)
-            cursor.execute("BEGIN IMMEDIATE")
-        if tell:
-            # A roll-back journal waits for readers at the commit.
-            _wait_for(cursor, BUSY_TIMEOUT_MS)
+        _take_turn(cursor, tell)
+        # A roll-back journal waits for readers at the commit.
+        _wait_for(cursor, BUSY_TIMEOUT_MS)
 
     def may_pass(self, error: Exception) -> bool:
         """Whether it is what a read that failed for a moment looks like (reliability note 2.5)."""
@@ -295,6 +287,30 @@ class Sqlite:
             f"The register {self._path} cannot be read or written: {said}.",
             "Repeat once; if it stays, keep the file as it is and restore the last backup.",
         )
+
+
+def _take_turn(cursor: Any, tell: Tell | None) -> None:
+    """Begin to write as soon as nobody else does; tell once who waits long.
+
+    SQLite looks ever less often, in the end ten times a second: whoever has just come would go
+    before who has waited for seconds. So it is asked again and again, and each time looks anew.
+    """
+    begun = monotonic()
+    told_after = int(TOLD_AFTER_S * 1000) if tell else BUSY_TIMEOUT_MS
+    while True:
+        waited = int((monotonic() - begun) * 1000)
+        if tell and waited >= told_after:
+            tell(WAITING)
+            tell, told_after = None, BUSY_TIMEOUT_MS
+        wait = max(0, min(LOOK_ANEW_MS, told_after - waited, BUSY_TIMEOUT_MS - waited))
+        _wait_for(cursor, wait)
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+        except driver.OperationalError as error:
+            if not _is_busy(error) or waited + wait >= BUSY_TIMEOUT_MS:
+                raise
+        else:
+            return
 
 
 def _is_busy(error: Exception) -> bool:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -275,3 +276,39 @@ def test_a_file_under_another_programs_lock_is_busy(
     with store.write():
         pass
     store.close()
+
+
+class Turnstile:
+    """A cursor while others write for some milliseconds; notes how long each try may wait."""
+
+    def __init__(self, others: int) -> None:
+        self.now = 0
+        self.waits: list[int] = []
+        self._others = others
+
+    def execute(self, statement: str) -> None:
+        """Wait as SQLite does: until it is free, at most as long as was said last."""
+        if statement.startswith("PRAGMA"):
+            self.waits.append(int(statement.rpartition(" ")[2]))
+            return
+        self.now = min(self.now + self.waits[-1], max(self.now, self._others))
+        if self.now < self._others:
+            raise sqlite.driver.OperationalError("database is locked")
+
+
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("others", [0, 30, 999, 5_000, 9_990, 10_001])
+def test_who_waits_long_looks_as_often_as_who_has_just_come(
+    others: int, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cursor = Turnstile(others)
+    monkeypatch.setattr(sqlite, "monotonic", lambda: cursor.now / 1000)
+    said: list[str] = []
+    refused = others > sqlite.BUSY_TIMEOUT_MS
+    with pytest.raises(sqlite.driver.OperationalError) if refused else nullcontext():
+        sqlite.Sqlite("any.db").begin(cursor, write=True, tell=said.append if told else None)
+        # How long the commit of a roll-back journal may wait.
+        assert cursor.waits.pop() == sqlite.BUSY_TIMEOUT_MS
+    assert cursor.now == min(others, sqlite.BUSY_TIMEOUT_MS)
+    assert max(cursor.waits) <= sqlite.LOOK_ANEW_MS
+    assert said == [sqlite.WAITING] * (told and others > 1000)
