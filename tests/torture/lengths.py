@@ -19,7 +19,7 @@ LENGTHS = {
     "kills": Length(400, 1_000),
     "power cuts": Length(1_200, 8_000),
     "power cuts, careless": Length(60, 300),
-    "power cuts, making": Length(60, 500),
+    "power cuts, making": Length(120, 1_000),
     # Every so many-th.
     "calls to die before": Length(10, 1),
     "moves of fifty processes": Length(1_500, 20_000),

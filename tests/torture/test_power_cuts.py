@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.torture.acts import MANY, one_more
-from tests.torture.cuts import Cut, Recording, cuts, laid_out, recorded
+from tests.torture.cuts import Cut, Recording, cuts, laid_out, purpose_of, recorded
 from tests.torture.lengths import count
 from tests.torture.preload import Kind
 from tests.torture.proven import faults
@@ -128,26 +128,37 @@ def test_the_bench_notices_what_is_not_synced(
     assert found.lost if synchronous else found.damaged
 
 
-def test_a_register_that_was_said_to_be_made_is_there_after_a_power_cut(
-    folder: Path, library: Path, seed: int
+@pytest.mark.parametrize("what", ["register", "backup"])
+def test_what_was_said_to_be_made_is_there_after_a_power_cut(
+    folder: Path, library: Path, seed: int, what: str
 ) -> None:
     """Before that it may be there, but then it is whole."""
     there = folder / "there"
     there.mkdir(mode=0o700)
-    script = {"path": str(there / "register.db")}
+    path, before = there / "register.db", {}
+    if what == "backup":
+        before = {path.name: crowd(there, 8).path.read_bytes()}
+    script = {"path": str(path), "what": what}
     done = recorded("tests.torture.making", script, folder, library)
-    recording = Recording({}, there, done)
-    assert recording.acknowledged == 1
-    named = next(n for n, event in enumerate(done) if event.kind is Kind.LINK)
+    (name,) = (purpose for event in done if (purpose := purpose_of(event)) is not None)
+    named = next(n for n, event in enumerate(done) if event.kind in (Kind.LINK, Kind.RENAME))
     early = late = 0
     wrong: list[str] = []
-    for cut in cuts(recording, random.Random(seed), count("power cuts, making"), named - 5):
-        made = "register.db" in cut.image
-        early, late = early + (made and not cut.acknowledged), late + bool(cut.acknowledged)
-        found = [] if made or not cut.acknowledged else ["the register is gone"]
-        if made:
-            found = after(cut, folder / "after", checker=True)
+    times = count("power cuts, making") // 2
+    for cut in cuts(Recording(before, there, done), random.Random(seed), times, named - 5):
+        made = name in cut.image
+        early, late = early + (made and not cut.shown), late + bool(cut.shown)
+        found = whole(cut, name, folder / "after") if made else ["it is gone"] * bool(cut.shown)
         wrong += [f"cut after event {cut.at}, survival {cut.survival}: {found[:3]}"] * bool(found)
-    print(f"{late} cuts after it was said to be made, {early} when it was there and nothing said")
+    print(f"{what}: {late} cuts after it was said to be made, {early} when it was just there")
     assert late
     assert wrong == []
+
+
+def whole(cut: Cut, name: str, folder: Path) -> list[str]:
+    """Lay an image on a disk and give what is wrong with a register in it."""
+    laid_out(cut.image, folder)
+    try:
+        return faults(folder / name, [])
+    finally:
+        shutil.rmtree(folder)
