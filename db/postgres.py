@@ -15,6 +15,7 @@ from db.schema import APPLICATION, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import (
     BadInput,
     Conflict,
+    NotAuthorised,
     NotFound,
     StoreBroken,
     StoreBusy,
@@ -46,6 +47,9 @@ BUSY = ("55P03", "57014", "25P03")
 
 UNREACHABLE = ("08", "57P", "53300")
 """The connection is gone, the server goes down or comes up, or it has no connection left."""
+
+NO_LEAVE = "42501"
+"""The server's roles do not let this account do it."""
 
 FULL = "53100"
 UNHELD = "22"
@@ -223,6 +227,12 @@ class Postgres:
             return StoreBusy(
                 "The register's server does not answer; nothing was done.",
                 "Try again when it is back.",
+            )
+        if state == NO_LEAVE:
+            return NotAuthorised(
+                "The register's server has not given this account leave: "
+                f"{_first_line(error)}. Nothing was done.",
+                "Ask its administrator; docs/security.md says which roles the program needs.",
             )
         if state == FULL:
             return StoreFull(

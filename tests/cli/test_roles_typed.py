@@ -65,11 +65,13 @@ COMMANDS = {
     "factor": "officer factor {role} --stdin",
     "merge": f"person merge {NOBODY} --into {NOBODY} --why same",
     "unmerge": f"person unmerge {NOBODY} --why other",
+    "disclose": f"disclose {NOBODY} --dry-run",
+    "retention": "retention set nothing 7 --why schedule", "erase": "retention run --dry-run",
 }  # fmt: skip
 """A command of each action; whoever may take it is told of something else, or it is done."""
 
-BY_ANOTHER_WAY = {"sign-on", "disclose"}
-"""Nobody signs on by a command; of a copy for the person see `tests/services/test_disclosure`."""
+BY_ANOTHER_WAY = {"sign-on", "hold"}
+"""Nobody signs on by a command; a legal hold is refused as what is recorded, which may be asked."""
 
 
 @dataclass(slots=True)

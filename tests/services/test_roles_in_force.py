@@ -23,8 +23,10 @@ from wingterm.domain.roles import ROLES, Group
 from wingterm.errors import NotAuthorised, WingtermError
 from wingterm.services.access_search import who_saw
 from wingterm.services.act import carry_out
+from wingterm.services.backup import make_backup
 from wingterm.services.contingency import contingency_papers
 from wingterm.services.desk import Desk, officer_at
+from wingterm.services.disclosure import copy_of
 from wingterm.services.evacuation import evacuation
 from wingterm.services.exchange.export import export_register
 from wingterm.services.factors import set_factor
@@ -35,6 +37,7 @@ from wingterm.services.officers import officer_record, officers
 from wingterm.services.particulars import particulars
 from wingterm.services.people import show
 from wingterm.services.pictures.wing_map import wing_map
+from wingterm.services.retention import plan
 from wingterm.services.roll import roll
 from wingterm.services.sheets.movements import movements
 from wingterm.services.sheets.roll_sheet import roll_sheet
@@ -152,6 +155,9 @@ def other_actions(held: SmallRegister, desk: Desk, folder: Path) -> dict[str, Ca
         "export": lambda: export_register(desk, folder / "export", csv=False),
         "factor": lambda: set_factor(desk, desk.account, DIGITS, DIGITS),
         "sign-on": lambda: sign_on(desk, "wing-officer", DIGITS),
+        "disclose": lambda: copy_of(desk, held.prison("WTI"), ALONE),
+        "erase": lambda: plan(desk),
+        "backup": lambda: make_backup(desk, folder / "backups"),
     }
 
 
@@ -162,7 +168,9 @@ def test_every_role_at_what_is_no_verb(held: SmallRegister, role: str, tmp_path:
     set_factor(held.desk, "wing-officer", DIGITS)
     if role not in ("script", "shared-terminal"):
         set_factor(held.desk, role, DIGITS)
-    for action, ask in other_actions(held, at(held, role), tmp_path).items():
+    others = other_actions(held, at(held, role), tmp_path)
+    assert set(ACTIONS) == {*others, *(kind.verb for kind in VERBS), "correct", "hold"}
+    for action, ask in others.items():
         try:
             ask()
         except NotAuthorised:
@@ -297,8 +305,10 @@ def test_an_order_that_is_not_told_is_not_told_as_missing(
     until = held.clock() + 60 * MINUTE
     done(held, asked.Receive(prison="WTI", person=THERE, hold_until=until))
     assert show(at(held, "orderly-officer"), THERE).hold_until == until
-    order = {"issued_by": "Leeds Crown Court", "reference": "T1", "dated": "2026-03-02"}
-    done(held, said("authority", person=THERE, **order))
+    done(
+        held,
+        said("authority", person=THERE, issued_by="Leeds", reference="T1", dated="2026-03-02"),
+    )
     assert show(at(held, "orderly-officer"), THERE).hold_until is None
     record_ = show(told_less(Group.LEGAL), THERE)
     assert (record_.hold_until, record_.hold) == (None, "")
