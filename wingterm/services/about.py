@@ -7,6 +7,10 @@ from db.schema import SCHEMA_NUMBER
 from wingterm.errors import WingtermError
 from wingterm.settings import Settings
 
+CHECKSUMS = {
+    True: "the server notices damage of its files",
+    False: "off: the server does not notice damage of its files (initdb --data-checksums)",
+}
 PARTS = ("textual", "sqlmodel", "rich", "typer", "alembic")
 
 
@@ -18,8 +22,13 @@ def facts(settings: Settings) -> list[tuple[str, str]]:
     found.append(("schema", str(SCHEMA_NUMBER)))
     found.append(("register", settings.shown_store))
     try:
-        open_store(settings.store).close()
+        store = open_store(settings.store)
         found.append(("state", "can be opened"))
+        if settings.on_server:
+            with store.read() as reader:
+                kept = reader.one("SELECT current_setting('data_checksums')", ())
+            found.append(("checksums", CHECKSUMS[kept == ("on",)]))
+        store.close()
     except WingtermError as error:
         found.append(("state", error.message))
     return found
