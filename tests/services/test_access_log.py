@@ -9,14 +9,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
+from time import monotonic
 from types import ModuleType
 
 import pytest
 
-from db.access import LogLine
+from db.access import LogLine, take_in
+from tests import postgres
 from tests.accesses import accesses, files, raw
 from tests.registers import MINUTE, SmallRegister, open_small_register
-from wingterm.domain.access import Kind
+from wingterm.domain.access import Kind, access_of, read_line, tail_of
 from wingterm.errors import StoreBroken, StoreBusy
 from wingterm.services import access_segment
 from wingterm.services.access_collect import EVERY, collect, collect_now_and_then
@@ -223,8 +226,6 @@ def test_a_group_shares_the_log_of_its_register(small: SmallRegister) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def either(request: pytest.FixtureRequest) -> Iterator[SmallRegister]:
-    from tests import postgres
-
     if request.param == "postgresql" and postgres.server() is None:
         pytest.skip("PostgreSQL is not installed")
     found = open_small_register(request.param)
@@ -369,3 +370,69 @@ def test_a_line_costs_four_calls_and_no_statement(
     monkeypatch.undo()
     assert made == calls
     assert small.store.statements == statements
+
+
+def test_a_line_that_was_changed_is_not_taken_in_nor_what_follows(small: SmallRegister) -> None:
+    for purpose in ("one", "two", "three"):
+        small.desk.consulted([ADA], purpose)
+    (path,) = files(small.desk)
+    path.write_text(path.read_text().replace('"purpose":"two"', '"purpose":"tow"'))
+    for lines in (2, 0):
+        found = collect(small.desk)
+        assert (found.lines, found.faults) == (lines, (f"{path}: line 3 does not follow.",))
+    assert small.violations() == []
+
+
+def lines_of(small: SmallRegister, many: int) -> list[LogLine]:
+    """Give lines of another log, as they would be read from its file."""
+    other = small.folder / "other"
+    log = AccessLog(other, small.clock)
+    for n in range(many - 1):
+        log.write(Kind.CONSULTATION, [ADA], f"list {n}", officer="x", front_end="cli")
+    log.close()
+    (path,) = other.glob("*.log")
+    found = []
+    for text in path.read_bytes().splitlines():
+        tail, keys = tail_of(text), read_line(text)
+        assert tail is not None
+        assert keys is not None
+        found.append(LogLine(tail.number, tail.hash, access_of(keys), 0, tail.mark, "", ""))
+    return found
+
+
+def test_what_another_took_in_is_left_out_and_the_rest_is_taken(either: SmallRegister) -> None:
+    lines = lines_of(either, 6)
+    for some, new in ((lines[:3], 3), (lines, 3), (lines[2:], 0)):
+        with either.store.write() as unit:
+            assert take_in(unit, "other", some) == new
+            unit.commit()
+    with either.store.write() as unit:
+        assert take_in(unit, "elsewhere", lines[1:]) == 0, "what comes before is not here"
+    assert either.violations() == []
+
+
+def test_who_comes_second_on_a_server_waits_and_finds_it_done() -> None:
+    if postgres.server() is None:
+        pytest.skip("PostgreSQL is not installed")
+    small = open_small_register("postgresql")
+    lines, came = lines_of(small, 3), list[int]()
+
+    def second() -> None:
+        with small.store.write() as unit:
+            came.append(take_in(unit, "other", lines))
+            unit.commit()
+
+    with small.store.write() as unit:
+        assert take_in(unit, "other", lines) == 3
+        thread = Thread(target=second)
+        thread.start()
+        waits = "SELECT COUNT(*) FROM pg_locks WHERE NOT granted"
+        until = monotonic() + 20
+        with small.store.read() as reader:
+            while thread.is_alive() and not reader.rows(waits, ())[0][0] and monotonic() < until:
+                pass
+        unit.commit()
+    thread.join(20)
+    assert came == [0]
+    assert small.violations() == []
+    small.close()
