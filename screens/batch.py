@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 
-from screens.batch_rows import LAID, head_lines, rows_of
+from screens.batch_rows import LAID, MORE, head_lines, rows_of
 from screens.keyed import keyed
 from screens.marking import MarkingScreen
 from screens.parts.confirm import ConfirmBar
@@ -15,7 +15,7 @@ from screens.parts.lines import BOLD, Line, Lines, wrapped
 from screens.session import Session
 from wingterm.actions import key_line
 from wingterm.errors import WingtermError
-from wingterm.services.bulk.checking import BulkPlan, check_bulk
+from wingterm.services.bulk.checking import BulkPlan, check_bulk, further
 from wingterm.services.bulk.choosing import only, without
 from wingterm.services.bulk.run import BulkDone, run_bulk
 from wingterm.services.bulk.source import Source
@@ -31,9 +31,9 @@ class BatchScreen(MarkingScreen):
     ABOUT = (
         "What each line of the file would do; lines that a rule is against stand first. As long as "
         "there is one nothing is done: mend the file, or {leave-out} goes on without those lines. "
-        "{mark} marks lines, and then only these are done. {run-batch} does it, once the number of "
-        "lines is typed. Up to 10,000 lines are one act, all or nothing; longer files are done in "
-        "parts, and the same file finishes what was begun."
+        "{mark} marks lines, and then only these are done; of many lines the last row shows more. "
+        "{run-batch} does it, once the number of lines is typed. Up to 10,000 lines are one act, "
+        "all or nothing; longer files are done in parts, and the same file finishes what was begun."
     )
     MARKS = False
     SAYS_WHO_LEFT: ClassVar[bool] = False  # type: ignore[misc]
@@ -51,6 +51,8 @@ class BatchScreen(MarkingScreen):
         self._source = source
         """The lines that are to be done: of the whole file, or of a choice of it."""
         self._plan = plan
+        self._told_rows = plan.planned
+        """What would be done, as far as it is shown."""
         self._batch = plan.batch
         """Name of the batch of the whole file."""
         self._busy = False
@@ -80,7 +82,7 @@ class BatchScreen(MarkingScreen):
         session, plan = self.session, self._plan
         self.title_line(f"{plan.batch}  {session.prison.code}", _state(plan))
         self.head("", *head_lines(plan, session.width), "", Line(LAID.at(session.width).head, BOLD))
-        self.put(rows_of(plan, session.width))
+        self.put(rows_of(plan, self._told_rows, session.width))
         self.show_detail()
 
     def catch_up(self) -> None:
@@ -93,10 +95,20 @@ class BatchScreen(MarkingScreen):
         self.query_one("#detail", Lines).put(*(f" {line}" for line in lines))
 
     def open(self) -> None:
-        """Open the person of the line."""
+        """Open the person of the line, or show more lines."""
+        if self.current and self.current.key == MORE:
+            self._show_more()
+            return
         number = self.current.key.partition("/")[2] if self.current else ""
         if number:
             self.open_person(number)
+
+    def _show_more(self) -> None:
+        """Show the lines behind those that are shown, and stand on the first of them."""
+        at = len(self._plan.faults) + len(self._told_rows)
+        self._told_rows += further(self.session.desk, self._source, len(self._told_rows))
+        self.read()
+        self.list.move_to(at)
 
     def senseless(self) -> set[str]:
         """Give what cannot be done: leave out where nothing stands against a line."""
@@ -169,7 +181,7 @@ class BatchScreen(MarkingScreen):
         source = choose()
         try:
             judged = check_bulk(session.desk, session.prison, source, batch=self._named(source),
-                                acknowledged=plan.acknowledged)  # fmt: skip
+                                acknowledged=plan.acknowledged, browsed=True)  # fmt: skip
         except WingtermError as error:
             source.close()
             self.app.call_from_thread(self._failed, error)
@@ -184,6 +196,7 @@ class BatchScreen(MarkingScreen):
         if self._source is not self._whole:
             self._source.close()
         self._busy, self._source, self._plan = False, source, plan
+        self._told_rows = plan.planned
         self.marks.clear()
         self.say("")
         self.read()

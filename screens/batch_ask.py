@@ -89,7 +89,7 @@ class BatchAsk(FormFields):
         try:
             source = read_source(Path(self.value("file")).expanduser(), verb=self.value("verb"))
             plan = check_bulk(session.desk, session.prison, source, batch=self.value("batch"),
-                              acknowledged=acknowledged)  # fmt: skip
+                              acknowledged=acknowledged, browsed=True)  # fmt: skip
         except WingtermError as error:
             if source is not None:
                 source.close()

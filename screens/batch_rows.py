@@ -12,6 +12,9 @@ LAID = Table(
     Column("Line", -6), Column("", 1), Column("Verb", 15), Column("Number", 8),
     Column("Name", 18, 36), Column("What it does", 30, 110),
 )  # fmt: skip
+MORE = "//"
+"""Key of the row that stands for lines that are not shown yet."""
+
 SHOWN = 4
 """Prisons whose population is told above the list."""
 
@@ -27,16 +30,23 @@ def head_lines(plan: BulkPlan, width: int) -> tuple[Line | str, ...]:
     return (fit(lines, width - 1), fit(f" {roll}", width - 1))
 
 
-def rows_of(plan: BulkPlan, width: int) -> Sequence[Row]:
-    """Give the rows: faults, then what is planned, then how many lines more there are."""
+def rows_of(plan: BulkPlan, planned: Sequence[PlannedRow], width: int) -> Sequence[Row]:
+    """Give the rows: faults, then what is planned, then how many lines more there are.
+
+    Args:
+        plan: of the file.
+        planned: those of its lines that are shown of what would be done.
+        width: columns of the screen.
+    """
     rows = [_fault(number, fault, width) for number, fault in enumerate(plan.faults)]
-    rows += [_planned(one, width) for one in plan.planned]
+    rows += [_planned(one, width) for one in planned]
     hidden = plan.fault_count - len(plan.faults)
     if hidden > 0:
         rows.insert(len(plan.faults), Row("/", f"        and {hidden} faults more"))
-    more = plan.good - len(plan.planned)
+    more = plan.good - len(planned)
     if more > 0:
-        rows.append(Row("//", f"        and {more} lines more, which nothing stands against"))
+        told = f"        and {more} lines more, which nothing stands against; Enter shows some"
+        rows.append(Row(MORE, told))
     return rows
 
 

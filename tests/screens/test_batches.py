@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.accesses import accesses_in
 from tests.registers import SmallRegister
 from tests.screens.pilots import Officer, at_terminal, drawn, receive
+from wingterm.services.bulk import checking
 from wingterm.services.bulk.batches import batches
 
 ONE, TWO, THREE = "A1111AA", "A2222AA", "A3333AA"
@@ -100,6 +102,36 @@ async def test_a_file_changed_while_it_is_shown_is_refused(three: SmallRegister)
         await officer.sees("coach.csv was changed since it was checked")
         assert officer.state(ONE).startswith("In cell A-1-001")
     assert batches(three.desk) == ()
+
+
+async def test_all_lines_of_a_long_file_can_be_seen_and_marked(
+    three: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two lines at a time; who is seen is written down when they are."""
+    monkeypatch.setattr(checking, "PLANNED_MAX", 2)
+    monkeypatch.setattr(checking.further, "__defaults__", (2,))
+    path = written(
+        three, *(("move", number, "RECP") for number in (ONE, TWO, THREE, ONE, TWO)),
+        ("move", "A9999ZZ", "RECP"),
+    )  # fmt: skip
+    path.write_text(path.read_text().replace("number,to", "number,cell"), encoding="utf-8")
+    async with at_terminal(three) as officer:
+        await to_batches(officer)
+        await opens(officer, path)
+        await officer.on("batch")
+        assert officer.rows[-1].strip().startswith("and 3 lines more")
+        assert not any(THREE in one["people"] for one in accesses_in(three.folder))
+        await officer.keys("end", "enter")
+        await officer.sees("and 1 lines more")
+        assert officer.row.split()[0] == "4"
+        assert any(THREE in one["people"] for one in accesses_in(three.folder))
+        await officer.keys("end", "enter")
+        assert [row.split()[0] for row in officer.rows] == ["7", "2", "3", "4", "5", "6"]
+        await officer.keys("space", "d")
+        await types_number(officer, "1")
+        await officer.on("batches")
+        assert officer.state(TWO).startswith("In reception")
+        assert officer.state(ONE).startswith("In cell A-1-001")
 
 
 async def test_the_same_file_again_changes_nothing_and_says_so(three: SmallRegister) -> None:

@@ -9,6 +9,7 @@ from wingterm.domain.prison import Prison
 from wingterm.services.bulk.faults import RowFault
 from wingterm.services.bulk.judging import GoodRow, Judging
 from wingterm.services.bulk.leave import Leave
+from wingterm.services.bulk.planned import PlannedRow
 from wingterm.services.bulk.progress import leave_out, name_of, progress_of
 from wingterm.services.bulk.rows import Maker
 from wingterm.services.bulk.source import Source
@@ -19,7 +20,7 @@ from wingterm.services.roll import roll
 PLANNED_MAX = 200
 """Most rows that a plan tells one by one."""
 
-__all__ = ["BulkPlan", "Effect", "PlannedRow", "RowFault", "check_bulk"]
+__all__ = ["BulkPlan", "Effect", "PlannedRow", "RowFault", "check_bulk", "further"]
 
 
 class Effect(NamedTuple):
@@ -28,20 +29,6 @@ class Effect(NamedTuple):
     prison: str
     before: int
     after: int
-
-
-class PlannedRow(NamedTuple):
-    """What one row would do."""
-
-    line: int
-    """Line of the file."""
-    verb: str
-    person: str
-    """Prison number, empty where the row is about no person or the number is not issued yet."""
-    name: str
-    """Last name and first name, empty where nobody is known by the number."""
-    says: str
-    """A sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +72,7 @@ def check_bulk(
     each: bool = False,
     acknowledged: Sequence[Acknowledgement] = (),
     progress: Callable[[int, int], None] | None = None,
+    browsed: bool = False,
 ) -> BulkPlan:
     """Judge a batch by the rules that carry it out. Nothing is written, and nothing is locked.
 
@@ -99,6 +87,7 @@ def check_bulk(
         each: whether every good row is to be done in spite of others.
         acknowledged: warnings acknowledged for all rows.
         progress: told, where there are several parts, how many rows of all were judged.
+        browsed: whether more of the plan than its first rows may be asked for (`further`).
 
     Raises:
         NotAuthorised: the officer may not read. What they may not do is a fault of its row.
@@ -124,6 +113,8 @@ def check_bulk(
             found = judging.part(part.first, part.last)
             good += len(found)
             planned += [_planned(row) for row in found[: PLANNED_MAX - len(planned)]]
+            if browsed:
+                source.spool.add_planned(_planned(row) for row in found)
             if progress is not None and len(parts) > 1:
                 progress(part.last, source.rows)
     desk.consulted([row.person for row in planned if row.name], "bulk")
@@ -146,6 +137,22 @@ def check_bulk(
         begun_at=known.begun_at,
         acknowledged=tuple(acknowledged),
     )
+
+
+def further(
+    desk: Desk, source: Source, after: int, most: int = PLANNED_MAX
+) -> tuple[PlannedRow, ...]:
+    """Give more of the plan of a source that was judged to be browsed, in the order of its lines.
+
+    Args:
+        desk: who asks; that they see these people is written down first.
+        source: the rows that were judged.
+        after: how many of the rows that would be done were given before.
+        most: how many to give.
+    """
+    found = tuple(source.spool.planned(after, most))
+    desk.consulted([row.person for row in found if row.name], "bulk")
+    return found
 
 
 def _planned(good: GoodRow) -> PlannedRow:

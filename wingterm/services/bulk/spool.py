@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from wingterm.services.bulk.faults import RowFault
+from wingterm.services.bulk.planned import PlannedRow
 
 FAULTS_MAX = 10_000
 """Most faults that are held in memory and handed out at once; the file holds all of them."""
@@ -27,6 +28,8 @@ CREATE INDEX row_line ON row (line);
 CREATE TABLE fault (n INTEGER NOT NULL, line INTEGER NOT NULL, field TEXT NOT NULL,
     code TEXT NOT NULL, sentence TEXT NOT NULL, remedy TEXT NOT NULL, shape INTEGER NOT NULL);
 CREATE INDEX fault_n ON fault (n);
+CREATE TABLE planned (line INTEGER NOT NULL, verb TEXT NOT NULL, person TEXT NOT NULL,
+    name TEXT NOT NULL, says TEXT NOT NULL);
 CREATE TABLE entry (n INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX entry_n ON entry (n);
 CREATE TABLE touch (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
@@ -142,10 +145,24 @@ class Spool:
             self._file.execute("DELETE FROM fault WHERE shape = 0")
             self._file.execute("DELETE FROM touch")
             self._file.execute("DELETE FROM entry")
+            self._file.execute("DELETE FROM planned")
         else:
             self._file.execute(
                 "DELETE FROM fault WHERE shape = 0 AND n BETWEEN ? AND ?", (first, last)
             )
+
+    def add_planned(self, rows: Iterable[PlannedRow]) -> None:
+        """Keep what rows would do."""
+        self._many("INSERT INTO planned VALUES (?, ?, ?, ?, ?)", list(rows))
+
+    def planned(self, after: int, most: int) -> Iterator[PlannedRow]:
+        """Give what rows would do, as they were kept, behind so many; at most so many."""
+        for row in self._file.execute(
+            "SELECT line, verb, person, name, says FROM planned WHERE rowid > ? ORDER BY rowid"
+            " LIMIT ?",
+            (after, most),
+        ):
+            yield PlannedRow(*row)
 
     def add_touches(self, touches: Iterable[tuple[str, int]]) -> None:
         """Keep what rows touch: key and number of the row."""
