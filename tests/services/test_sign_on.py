@@ -18,7 +18,14 @@ from wingterm.domain import requests as asked
 from wingterm.domain.digits import why_not
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.times import FAR
-from wingterm.errors import BadInput, NotAuthorised, NotFound, StoreUnsafe
+from wingterm.errors import (
+    BadInput,
+    NotAuthorised,
+    NotFound,
+    StoreBusy,
+    StoreError,
+    StoreUnsafe,
+)
 from wingterm.services import factors
 from wingterm.services import sign_on as signing
 from wingterm.services.act import carry_out
@@ -383,6 +390,34 @@ def test_a_register_of_a_group_has_a_key_of_the_group(tmp_path: Path) -> None:
     set_factor(desk, "jdoe", DIGITS)
     assert stat.S_IMODE((folder / "sign-on.key").stat().st_mode) == 0o640
     held.close()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_commit_that_fails_is_told_as_it_came_out(
+    held: SmallRegister, monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    dialect = held.store.dialect
+    commit = dialect.commit
+
+    def fails(cursor: object) -> bool:
+        monkeypatch.setattr(dialect, "commit", commit)
+        if kept:
+            commit(cursor)
+        else:
+            cursor.execute("ROLLBACK")  # type: ignore[attr-defined]
+        raise dialect.errors[0]("disk I/O error")
+
+    monkeypatch.setattr(dialect, "commit", fails)
+    if kept:
+        lock_factor(held.desk, "jdoe")
+    else:
+        with pytest.raises(StoreError, match="This was not done, as was looked up afterwards"):
+            lock_factor(held.desk, "jdoe")
+    assert (officer_record(held.desk, "jdoe").signs_on == "locked") == kept
+    assert len(said(held)) == 1 + kept
+    monkeypatch.setattr(dialect, "commit", fails)
+    with pytest.raises(StoreBusy, match="nobody was signed on"):
+        sign_on(kiosk(held), "jdoe", DIGITS)
 
 
 def test_the_record_of_an_officer_with_its_history(held: SmallRegister) -> None:

@@ -5,8 +5,10 @@ which is never exported.
 """
 
 import os
+from collections.abc import Callable
 from typing import NamedTuple
 
+from db.doubt import whether_done
 from db.engine import Reader, Unit
 from db.ledger import Act, append
 from db.situation import read_situation
@@ -15,7 +17,7 @@ from wingterm.domain.digits import why_not
 from wingterm.domain.prison import Officer
 from wingterm.domain.requests import RecordSignOn, content_hash
 from wingterm.domain.roles import NO_PERSON, may
-from wingterm.errors import BadInput, NotAuthorised, NotFound
+from wingterm.errors import BadInput, CommitDoubtful, NotAuthorised, NotFound, StoreBusy
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.factor_key import is_right, kept_of, made_with, make_key, read_key
@@ -90,13 +92,21 @@ def set_factor(desk: Desk, account: str, digits: str, old: str = "") -> None:
     with desk.store.read() as reader:
         officer, factor = _may_change(desk, reader, account)
         key = key_of(desk, reader, make=True)
-    if not _manages(officer) and not _by_the_old(desk, account, factor, key, old):
+    try:
+        known = _manages(officer) or _by_the_old(desk, account, factor, key, old)
+    except CommitDoubtful as doubt:
+        raise StoreBusy(
+            "The register did not say whether the try was counted; nothing was changed.",
+            "Try again.",
+        ) from doubt
+    if not known:
         raise NotAuthorised(
             "The old digits are not right, or sign-on is locked.",
             "Try again, or ask an administrator to run: wingterm officer factor",
         )
     kept = kept_of(key, factor.officer, digits)
-    with desk.store.write() as unit:
+
+    def change(unit: Unit) -> Officer:
         officer, found = _may_change(desk, unit, account)
         if not _manages(officer) and found.kept != factor.kept:
             raise NotAuthorised("The digits were changed meanwhile.", "Try again.")
@@ -106,8 +116,9 @@ def set_factor(desk: Desk, account: str, digits: str, old: str = "") -> None:
             " VALUES (?, ?, ?, 0, 0)",
             (found.officer, kept, unit.now()),
         )
-        record(unit, desk, officer, account, "set")
-        unit.commit()
+        return officer
+
+    _change(desk, account, "set", change)
 
 
 def remove_factor(desk: Desk, account: str) -> None:
@@ -117,11 +128,13 @@ def remove_factor(desk: Desk, account: str) -> None:
         NotFound: there are none.
         NotAuthorised: only an administrator may.
     """
-    with desk.store.write() as unit:
+
+    def change(unit: Unit) -> Officer:
         officer, factor = _managed(desk, unit, account)
         unit.run("DELETE FROM sign_on WHERE officer_id = ?", (factor.officer,))
-        record(unit, desk, officer, account, "removed")
-        unit.commit()
+        return officer
+
+    _change(desk, account, "removed", change)
 
 
 def lock_factor(desk: Desk, account: str) -> None:
@@ -131,13 +144,15 @@ def lock_factor(desk: Desk, account: str) -> None:
         NotFound: there is nothing to lock.
         NotAuthorised: only an administrator may.
     """
-    with desk.store.write() as unit:
+
+    def change(unit: Unit) -> Officer:
         officer, factor = _managed(desk, unit, account)
         unit.run(
             "UPDATE sign_on SET locked_at = ? WHERE officer_id = ?", (unit.now(), factor.officer)
         )
-        record(unit, desk, officer, account, "locked")
-        unit.commit()
+        return officer
+
+    _change(desk, account, "locked", change)
 
 
 def unlock_factor(desk: Desk, account: str) -> None:
@@ -147,17 +162,57 @@ def unlock_factor(desk: Desk, account: str) -> None:
         NotFound: there is nothing to unlock.
         NotAuthorised: only an administrator may.
     """
-    with desk.store.write() as unit:
+
+    def change(unit: Unit) -> Officer:
         officer, factor = _managed(desk, unit, account)
         unit.run(
             "UPDATE sign_on SET tries = 0, locked_at = 0 WHERE officer_id = ?", (factor.officer,)
         )
-        record(unit, desk, officer, account, "unlocked")
-        unit.commit()
+        return officer
+
+    _change(desk, account, "unlocked", change)
+
+
+def _change(desk: Desk, account: str, state: str, change: Callable[[Unit], Officer]) -> None:
+    """Make a change and write it into the ledger, both or neither.
+
+    Args:
+        desk: who asks.
+        account: whose sign-on it is about.
+        state: what becomes of it.
+        change: changes the row; gives the officer who may.
+
+    Raises:
+        CommitDoubtful: nobody can tell whether it was done; the hint says how to ask.
+        StoreError: it was not done, as was looked up.
+    """
+    request_id = desk.ids()
+    try:
+        with desk.store.write() as unit:
+            record(unit, desk, change(unit), account, state, request_id=request_id)
+            unit.commit()
+    except CommitDoubtful as doubt:
+        try:
+            done = whether_done(desk.store, request_id, doubt) is not None
+        except CommitDoubtful:
+            hint = f"Ask: wingterm receipt {request_id}"
+            raise CommitDoubtful(doubt.message, hint, request_id=request_id) from doubt
+        if not done:
+            cause = doubt.cause or StoreBusy(doubt.message)
+            raise type(cause)(
+                f"This was not done, as was looked up afterwards. {cause.message}", "Try again."
+            ) from doubt
 
 
 def record(
-    unit: Unit, desk: Desk, officer: Officer, account: str, state: str, why: str = ""
+    unit: Unit,
+    desk: Desk,
+    officer: Officer,
+    account: str,
+    state: str,
+    why: str = "",
+    *,
+    request_id: str = "",
 ) -> None:
     """Write into the ledger what became of an officer's sign-on."""
     request = RecordSignOn(prison="REG", account=account, state=state, why=why)
@@ -165,7 +220,7 @@ def record(
     decided = decide_act(situation, [request])
     assert not decided.objections, decided.objections
     act = Act(
-        desk.ids(), content_hash([request]), request.verb, officer.id, desk.front_end,
+        request_id or desk.ids(), content_hash([request]), request.verb, officer.id, desk.front_end,
         reason=desk.reason, origin=desk.origin,
     )  # fmt: skip
     append(unit, situation, heads, act, decided)

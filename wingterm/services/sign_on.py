@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from db.engine import Reader, Unit
+from wingterm.domain.prison import Prison
 from wingterm.domain.roles import NO_PERSON, SHARED_TERMINAL
 from wingterm.domain.verbs.officers import ACCOUNT
-from wingterm.domain.prison import Prison
-from wingterm.errors import BadInput, NotAuthorised
+from wingterm.errors import BadInput, CommitDoubtful, NotAuthorised, StoreBusy
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.factor_key import is_right
 from wingterm.services.factors import TRIES, Factor, begin_try, end_try, factor_of, key_of, record
@@ -109,6 +109,7 @@ def sign_on(desk: Desk, account: str, digits: str) -> Desk:
         BadInput: one of them is empty; nothing was counted.
         NotAuthorised: they do not sign on; or this is no shared terminal.
         NotFound, StoreUnsafe: the key of sign-on is not there; nothing was counted.
+        StoreBusy: the register did not answer; nobody was signed on.
     """
     terminal = terminal_of(desk)
     name, answer = account.strip(), digits.strip()[:LONGEST_ANSWER]
@@ -119,10 +120,16 @@ def sign_on(desk: Desk, account: str, digits: str) -> Desk:
         key = key_of(terminal, reader)
     # What no account is called is nobody's, and may hold anything: no database is asked for it.
     name = name if re.fullmatch(ACCOUNT, name) else "?"
-    factor, begun = _begin(terminal, name)
-    right = is_right(key, factor.officer, answer, factor.kept)
-    if not (right and begun and _end(terminal, name, factor, begun)):
-        raise NotAuthorised(_WRONG, _TRY_AGAIN)
+    try:
+        factor, begun = _begin(terminal, name)
+        right = is_right(key, factor.officer, answer, factor.kept)
+        if not (right and begun and _end(terminal, name, factor, begun)):
+            raise NotAuthorised(_WRONG, _TRY_AGAIN)
+    except CommitDoubtful as doubt:
+        raise StoreBusy(
+            "The register did not say whether the try was counted; nobody was signed on.",
+            "Type it again.",
+        ) from doubt
     origin = f"at {terminal.account} {terminal.origin}"[:ORIGIN_MAX]
     return replace(terminal, account=name, at=terminal.account, origin=origin)
 
