@@ -6,6 +6,7 @@ when it is known who they are (`here`).
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any, NamedTuple
 
 from db.engine import Reader
@@ -23,14 +24,16 @@ class Key(NamedTuple):
 
 
 class Near(NamedTuple):
-    """Somebody of one of the surnames asked for."""
+    """Somebody of one of the surnames asked for; in the order in which they are given."""
 
     rank: int
     """Which of the names, from 0."""
     name: str
-    person: int
     alias: bool
-    """Whether it is another name than the one they are kept under."""
+    """Whether it is another name than the one they are kept under; that one comes first."""
+    number: str
+    """Empty for an alias."""
+    person: int
 
 
 class Here(NamedTuple):
@@ -161,20 +164,22 @@ def by_surnames(reader: Reader, prefixes: Sequence[str], limit: int) -> list[Nea
     """Give people of each of some names, so many of each, under other names of theirs too."""
     if not prefixes:
         return []
-    parts, params = [], []
-    for rank, prefix in enumerate(prefixes):
-        for name, person, table, alias in (
-            ("search_name", "id", "person", 0),
-            ("value", "person_id", "search_key", 1),
-        ):
-            kind = "t.kind = 'NAME' AND " if alias else ""
-            parts.append(
-                f"SELECT * FROM (SELECT {rank}, t.{name}, t.{person}, {alias} FROM {table} t"
-                f" WHERE {kind}t.{name} >= ? AND t.{name} < ? ORDER BY t.{name} LIMIT ?) x{rank}"
-            )
-            params += [prefix, prefix + LAST_CHARACTER, limit]
-    rows = reader.rows(" UNION ALL ".join(parts), tuple(params))
-    return sorted(Near(rank, name, person, bool(alias)) for rank, name, person, alias in rows)
+    named = (
+        "SELECT {rank}, t.search_name, 0, t.number, t.id FROM person t"
+        " WHERE t.search_name >= ? AND t.search_name < ? ORDER BY t.search_name, t.number LIMIT ?"
+    )
+    also = (
+        "SELECT {rank}, t.value, 1, '', t.person_id FROM search_key t WHERE t.kind = 'NAME'"
+        " AND t.value >= ? AND t.value < ? ORDER BY t.value, t.person_id LIMIT ?"
+    )
+    parts = [
+        f"SELECT * FROM ({part.format(rank=rank)}) x{rank}"
+        for rank in range(len(prefixes))
+        for part in (named, also)
+    ]
+    given = [(prefix, prefix + LAST_CHARACTER, limit) for prefix in prefixes for _ in range(2)]
+    rows = reader.rows(" UNION ALL ".join(parts), tuple(chain.from_iterable(given)))
+    return sorted(Near(rank, name, bool(alias), *who) for rank, name, alias, *who in rows)
 
 
 def aliases_of(reader: Reader, people: Collection[int]) -> list[tuple[int, str]]:

@@ -161,6 +161,15 @@ def test_nearly_the_name_gives_a_share_of_each_name_in_turn(
     assert ", ".join(f"{one.last_name} {one.first_name}" for one in found) == meant
 
 
+def test_who_is_kept_under_a_name_comes_before_who_is_also_known_by_it(
+    small_file: SmallRegister,
+) -> None:
+    done(small_file, registration("A0001AA", "Quill", "Eli", "1961-01-01"),
+         registration("A0002AA", "Marlen", "Abel", "1962-01-01"))  # fmt: skip
+    done(small_file, particular("A0001AA", "alias", "", last_name="Marlen", first_name="Abel"))
+    assert [one.number for one in find(small_file.desk, "marlan")] == ["A0002AA", "A0001AA"]
+
+
 SYLLABLES = (
     "ash", "bar", "ben", "cald", "dar", "den", "ex", "fair", "gar", "ham", "hol", "ing", "jar",
     "kirk", "lang", "mar", "nor", "oak", "pem", "quin", "rad", "sal", "tan", "under", "vic", "wal",
