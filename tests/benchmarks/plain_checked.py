@@ -106,18 +106,20 @@ IN = (
     """CREATE TEMP TABLE free AS
     SELECT b.place_id, b.id AS bed,
            row_number() OVER (PARTITION BY b.place_id ORDER BY b.number) AS turn
-    FROM cell c JOIN bed b ON b.place_id = c.id WHERE NOT EXISTS (SELECT 1 FROM stay s
+    FROM cell c CROSS JOIN bed b ON b.place_id = c.id WHERE NOT EXISTS (SELECT 1 FROM stay s
       WHERE s.bed = b.id AND s.to_at > :now AND s.from_at < s.to_at AND s.retracted = :far)""",
     """CREATE TEMP TABLE shares AS SELECT c.id AS cell, s.person_id, 0 AS line
-    FROM cell c JOIN bed b ON b.place_id = c.id JOIN stay s ON s.bed = b.id AND s.to_at > :now
+    FROM cell c CROSS JOIN bed b ON b.place_id = c.id JOIN stay s ON s.bed = b.id AND s.to_at > :now
       AND s.from_at < s.to_at AND s.retracted = :far""",
     """CREATE TEMP TABLE held AS SELECT cell, count(*) AS many FROM shares GROUP BY cell""",
     """INSERT INTO shares SELECT c.id, p.id, t.line FROM asked t JOIN cell c ON c.code = t.code
     JOIN person p ON p.number = t.number""",
-    # When the present stay of everybody concerned began.
+    # When the present stay began of whom anything is on record that counts for a stay.
     """CREATE TEMP TABLE began AS SELECT e.person_id, max(e.occurred_at) AS at
-    FROM shares h JOIN entry e ON e.person_id = h.person_id AND e.verb = 'receive'
-      AND e.kind = 'move'
+    FROM (SELECT DISTINCT h.person_id FROM shares h CROSS JOIN fact_span f
+      ON f.subject_kind = 'person' AND f.subject_id = h.person_id
+      AND f.fact_kind IN ('csra', 'category')) h
+    CROSS JOIN entry e ON e.person_id = h.person_id AND e.verb = 'receive' AND e.kind = 'move'
     WHERE NOT EXISTS (SELECT 1 FROM entry a WHERE a.person_id = e.person_id
       AND a.annuls_pseq = e.pseq) GROUP BY e.person_id""",
     # What is on record of them that a cell move weighs.
