@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -99,6 +100,41 @@ def test_verify_tells_of_a_torn_line(seen: Line) -> None:
     assert [note["where"].split(",")[0] for note in seen("verify", "--json").json["notes"]] == [
         path.name
     ]
+
+
+READS = (
+    "show A1001AA", "particulars A1001AA", "history A1001AA", "find a", "find A1001AA",
+    "goto A1001AA", "list population", "list in-reception --csv", "list population --jsonl",
+    "cells", "cells --json", "cell-history A-1-001", "map A", "roll", "roll --json", "evacuation",
+    "daily-state", "daily-state --json", "print roll-sheet", "print daily-state",
+    "print movements", "print count-sheet", "check show", "check show --json", "check hints",
+    "log --person A1001AA", "log --officer tester --csv", "disclose A1001AA --dry-run",
+    "monthly", "officer list", "drafts",
+)  # fmt: skip
+"""Commands that only read; those whose answers name people are found by their answers."""
+NUMBER = re.compile(r"\b[A-Z][0-9]{4}[A-Z]{2}\b")
+
+
+def test_whoever_is_named_was_logged_before_and_else_is_not_named(seen: Line) -> None:
+    seen.do("check", "open", "night")
+    logged, named = [], 0
+    for typed in READS:
+        before = len(accesses_in(seen.small.folder))
+        people = set(NUMBER.findall(seen(*typed.split()).out))
+        new = accesses_in(seen.small.folder)[before:]
+        assert people <= {number for line in new for number in line["people"]}, typed
+        logged += [typed] if new else []
+        named += bool(people)
+    assert len(logged) >= 21, logged
+    assert named >= 19
+    (path,) = seen.small.folder.glob("access-*/*.log")
+    path.unlink()
+    path.mkdir()
+    for typed in logged:
+        answer = seen(*typed.split())
+        assert answer.code not in (0, 1), (typed, answer)
+        assert not NUMBER.search(answer.out), typed
+        assert "access log" in answer.out + answer.err, (typed, answer)
 
 
 def test_nothing_is_shown_where_it_cannot_be_written(seen: Line) -> None:

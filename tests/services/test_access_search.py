@@ -112,7 +112,7 @@ def test_everybody_is_also_each(shared: SmallRegister) -> None:
 
 def test_that_somebody_asked_is_found_too(shared: SmallRegister) -> None:
     who_saw(shared.desk, BEN)
-    assert accesses(shared.desk)[-1]["people"] == [BEN]
+    assert accesses(shared.desk)[-1]["people"] == [BEN, ADA], "whom a list names beside them too"
     assert "log" in {row.purpose for row, _ in who_saw(shared.desk, BEN).records}
     what_saw(shared.desk, "clerk")
     last = accesses(shared.desk)[-1]

@@ -83,7 +83,7 @@ def who_saw(
         ))  # fmt: skip
         rows += _of_books(of_kinds, questions.books_of_person(reader, people, span))
         found = _newest(reader, rows, limit)
-    desk.opened([wanted], "log")
+    desk.opened([wanted, *_named(found)], "log")
     return WhoSaw(wanted, found, len(rows) > limit, collected)
 
 
@@ -127,7 +127,7 @@ def what_saw(
                 f"There is no officer {wanted}.", "`wingterm officer list` lists the accounts."
             )
         found = _newest(reader, rows, limit)
-    desk.opened(list(dict.fromkeys(n for one in found for n in one.people)), f"log {wanted}")
+    desk.opened(_named(found), f"log {wanted}")
     return WhoSaw(wanted, found, len(rows) > limit, collected)
 
 
@@ -187,6 +187,12 @@ def _newest(reader: Reader, rows: list[AccessRow], most: int) -> tuple[Accessed,
         Accessed(row, people.get(lines[row.reference]) or ((row.number,) if row.number else ()))
         for row in newest
     )
+
+
+def _named(found: Iterable[Accessed]) -> list[str]:
+    """Give all whom an answer names; that everybody was given away names nobody."""
+    names = dict.fromkeys(number for one in found for number in one.people)
+    return [number for number in names if number != EVERYBODY]
 
 
 def _line(row: AccessRow) -> int:
