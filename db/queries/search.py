@@ -82,6 +82,11 @@ def here(reader: Reader, people: Collection[int]) -> dict[int, Here]:
     return _by_id(reader.rows(sql, (reader.as_set(people),)))
 
 
+def here_by_number(reader: Reader, number: str) -> dict[int, Here]:
+    """Give the person with a prison number, by id; nobody where none has it."""
+    return _by_id(reader.rows(_HERE.format(which="q.number = ?"), (number,)))
+
+
 def here_by_name(reader: Reader, prefix: str, limit: int) -> dict[int, Here]:
     """Give people by id whose folded `LAST, FIRST` starts so, in order.
 
@@ -97,11 +102,6 @@ def _by_id(rows: Iterable[tuple[Any, ...]]) -> dict[int, Here]:
 
 _here = partial(tuple.__new__, Here)
 """Makes one of a row that has its columns, as quickly as it can be: there are fifty on a screen."""
-
-
-def by_number(reader: Reader, number: str) -> list[int]:
-    """Give the person with a prison number; nobody where none has it."""
-    return _people(reader, "SELECT p.id FROM person p WHERE p.number = ?", (number,))
 
 
 def by_birth(reader: Reader, born: str, limit: int) -> list[int]:

@@ -98,8 +98,10 @@ class _LookedFor(NamedTuple):
 def _looked_for(reader: Reader, typed: str, year: int, prison: int, limit: int) -> _LookedFor:
     """Look for at most so many records; give their people, each once."""
     people: dict[int, search.Here] = {}
+    # No name has a digit in it.
     if any(letter.isdigit() for letter in typed):
-        ways = _by_figures(reader, typed, year, prison, limit)
+        people = _by_number(reader, typed)
+        ways = _plain(people) if people else _by_figures(reader, typed, year, prison, limit)
     else:
         last, comma, first = typed.partition(",")
         key = (fold(last) + (f", {fold(first)}" if comma else "")).upper()
@@ -126,15 +128,16 @@ def _first(ways: Found, limit: int) -> dict[int, str]:
     return how
 
 
-def _by_figures(reader: Reader, typed: str, this_year: int, prison: int, limit: int) -> Found:
-    """Find by what has a digit in it: number, date of birth, identifier, cell. No name has one."""
+def _by_number(reader: Reader, typed: str) -> dict[int, search.Here]:
+    """Give the person with a prison number, by id; nobody where it is none, or none has it."""
     try:
-        exact = search.by_number(reader, parse_prison_number(typed))
+        return search.here_by_number(reader, parse_prison_number(typed))
     except FieldRefused:
-        exact = []
-    if exact:
-        yield from _plain(exact)
-        return
+        return {}
+
+
+def _by_figures(reader: Reader, typed: str, this_year: int, prison: int, limit: int) -> Found:
+    """Find by date of birth, cell and identifier."""
     born = read_day(typed)
     if born is not None:
         yield from _plain(search.by_birth(reader, born.isoformat(), limit))
