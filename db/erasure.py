@@ -16,6 +16,7 @@ from wingterm.domain.entries import Entry
 from wingterm.domain.retention import ERASED_DAY, ERASED_NAME, FACT, REMOVED, marker
 from wingterm.domain.spans import Subject
 from wingterm.domain.text import search_name
+from wingterm.errors import NotAuthorised
 
 SAID = "Erased."
 """What a receipt says in the place of words that named somebody."""
@@ -68,6 +69,7 @@ def _tombstones(unit: Unit, gone: Sequence[Row], *, sqlite: bool) -> None:
     if sqlite:
         unit.run("DROP TRIGGER entry_no_update", ())
     else:
+        _refuse_others(unit)
         unit.run("ALTER TABLE entry DISABLE TRIGGER entry_no_change", ())
     # The kind of a fact tells what it was; that of an identity stays, so that there is one.
     unit.run_many(
@@ -81,6 +83,24 @@ def _tombstones(unit: Unit, gone: Sequence[Row], *, sqlite: bool) -> None:
         unit.run(again, ())
     else:
         unit.run("ALTER TABLE entry ENABLE TRIGGER entry_no_change", ())
+
+
+def _refuse_others(unit: Unit) -> None:
+    """Refuse a role of the server that does not own the ledger.
+
+    Raises:
+        NotAuthorised: it does not; nothing is done.
+    """
+    owner = unit.one(
+        "SELECT pg_has_role(c.relowner, 'USAGE') FROM pg_class c"
+        " WHERE c.oid = to_regclass('entry')",
+        (),
+    )
+    if owner is None or not owner[0]:
+        raise NotAuthorised(
+            "Only the role of the server that owns the ledger can erase; nothing was erased.",
+            "Run it with a URL of that role (docs/people-records.md).",
+        )
 
 
 def _spans(unit: Unit, gone: Sequence[Row]) -> None:

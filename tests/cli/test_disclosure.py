@@ -3,11 +3,15 @@
 import json
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Line
 from wingterm.cli.exits import Exit
+from wingterm.domain.access import Kind
+from wingterm.errors import StoreBroken
+from wingterm.services.access_log import AccessLog
 
 ADA = "A1001AA"
 TO = ("--recipient", "Ada Arden, in person")
@@ -56,6 +60,22 @@ def test_looking_first_gives_nothing_away(held: Line, tmp_path: Path) -> None:
     assert (nobody.code, list(tmp_path.glob("*.txt"))) == (Exit.USAGE, [])
     assert "to whom" in nobody.err
     assert recipients(held) == []
+
+
+def test_it_is_logged_before_there_is_a_file(
+    held: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = AccessLog.write
+
+    def full(log: AccessLog, kind: Kind, *given: Any, **more: Any) -> None:  # noqa: ANN401
+        if kind is Kind.DISCLOSURE:
+            raise StoreBroken("The access log cannot be written.", "Make room.")
+        kept(log, kind, *given, **more)
+
+    monkeypatch.setattr(AccessLog, "write", full)
+    answer = held("disclose", ADA, "--to", str(tmp_path / "copy.txt"), *TO)
+    assert answer.code == Exit.UNUSABLE
+    assert not (tmp_path / "copy.txt").exists()
 
 
 def test_what_cannot_be_logged_is_not_written(held: Line, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from db.checker import check_snapshot, check_store, compare_heads, heads
 from db.engine import open_store
-from tests.registers import MINUTE, SmallRegister
+from tests import postgres
+from tests.registers import MINUTE, SmallRegister, open_small_register
 from tests.services.filled import received
 from tests.services.test_merge import logged
 from wingterm.domain import requests as asked
@@ -72,6 +73,12 @@ def fill(small: SmallRegister) -> None:
     done(small, *(registered(*one) for one in people))
     come = [received(GONE, "A-1-001"), received(STAYS, "A-1-002"), received(HELD, "A-1-003")]
     done(small, replace(come[0], comment="wrote to a judge"), *come[1:])
+    # Overdue for a while: rolls of then count it by what the movement said.
+    due = small.clock.instant + 3 * MINUTE
+    out = asked.CourtOut(prison="WTI", person=GONE, destination="Vanisham Court", due_back=due)
+    done(small, out)
+    small.clock.instant += 10 * MINUTE
+    done(small, asked.Back(prison="WTI", person=GONE))
     done(small, said("alias", last_name="Evanham", first_name="Al"))
     done(small, said("id", "PNC", value="2002/0073319Z"), said("mark", description="a dragon"))
     done(small, said("contact", name="Vera Vanisham"), said("alert", "XA", comment="sets fires"))
@@ -185,7 +192,7 @@ def test_who_is_due_and_who_stays_is_said_first_and_is_what_happens(
         "erased",
     )
     assert [line.verb for line in record.history] == [
-        "release", "correct", "move", "receive", "register",
+        "release", "correct", "move", "back", "court-out", "receive", "register",
     ]  # fmt: skip
     assert {line.note for line in record.history} == {""}
     assert particulars(small.desk, GONE) == ()
@@ -389,6 +396,26 @@ def test_an_erased_register_is_exported_and_imported_whole(
 
 def nothing(*_: object) -> None:
     """Say nothing of how far it is."""
+
+
+@pytest.mark.skipif(postgres.find_binaries() is None, reason="PostgreSQL is not installed")
+def test_on_a_server_only_the_owner_of_the_ledger_erases() -> None:
+    psycopg = pytest.importorskip("psycopg")
+    held = open_small_register("postgresql")
+    fill(held)
+    held.clock.instant += 8 * YEAR
+    done(held, rule("identity", 7))
+    with psycopg.connect(held.where, autocommit=True) as connection:
+        connection.execute("DROP ROLE IF EXISTS no_owner")
+        connection.execute("CREATE ROLE no_owner LOGIN")
+        connection.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO no_owner")
+    before = held.dump()
+    other = open_store(held.where.replace("//wingterm@", "//no_owner@"), clock=held.clock)
+    with pytest.raises(NotAuthorised, match="owns the ledger"):
+        run(replace(held.desk, store=other), 1)
+    other.close()
+    assert held.dump() == before
+    held.close()
 
 
 def test_the_day_a_rule_counts_to() -> None:
