@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.registers import MINUTE, SmallRegister, open_small_register
 from tests.services.filled import done, received
+from tests.thorough import examples
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement, Receipt, Refused, Warned
 from wingterm.domain.requests import Request
@@ -286,7 +287,7 @@ def looked_at(small: SmallRegister) -> list[object]:
     return seen
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8, 200), deadline=None)
 @given(
     st.lists(st.sampled_from(["receive", "release", "amend", "title", "alert"]), max_size=4),
     st.sampled_from([(OTHER, KEPT), (THIRD, KEPT), (THIRD, OTHER), (OTHER, THIRD)]),
