@@ -10,6 +10,7 @@ from tests.registers import COURT, SmallRegister
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.requests import Elsewhere, Receive, Register, Request
 from wingterm.errors import Conflict, RuleBroken, StoreStopped
+from wingterm.services.access_collect import collect
 from wingterm.services.act import carry_out
 from wingterm.services.people import show
 from wingterm.services.verify import verify
@@ -143,8 +144,8 @@ def test_half_an_act_that_was_to_be_kept_stops_the_writing(held: SmallRegister) 
 
 def test_what_is_not_of_the_books_is_written_all_the_same(held: SmallRegister) -> None:
     held.store.stop("a rule is broken")
-    with held.store.write(books=False) as unit:
-        unit.commit()
+    show(held.desk, ANN)
+    assert collect(held.desk).lines, "who saw what is still taken in"
     with pytest.raises(StoreStopped, match="writes no more: a rule is broken"), held.store.write():
         pass
     # The first that was found is what is told.

@@ -68,7 +68,7 @@ def collect(desk: Desk) -> Collected:
         for source, of_log in groupby((p for p in parts if p), key=lambda part: part.source):
             try:
                 for some in _batches(_new_lines(desk, source, list(of_log))):
-                    with desk.store.write() as unit:
+                    with desk.store.write(books=False) as unit:
                         lines += take_in(unit, source, some)
                         unit.commit()
             except _Broken as fault:
