@@ -84,7 +84,7 @@ def test_the_roll_goes_as_deep_as_asked(held: Line, level: str, kinds: set[str])
 def test_the_keys_of_json_are_as_documented(held: Line) -> None:
     held.do("elsewhere", "A1001AA", "WORKSHOP", "--request-id", "mine")
     keys = {
-        ("receipt", "mine"): ["ok", "schema", "receipt"],
+        ("receipt", "mine"): ["ok", "schema", "receipt", "asked"],
         ("roll",): [
             "ok",
             "schema",
@@ -104,7 +104,7 @@ def test_the_keys_of_json_are_as_documented(held: Line) -> None:
         ("prisons",): ["ok", "schema", "prisons"],
         ("codes", "REL"): ["ok", "schema", "reasons"],
         ("officer", "list"): ["ok", "schema", "officers"],
-        ("verify",): ["ok", "schema", "violations"],
+        ("verify",): ["ok", "schema", "violations", "notes"],
         ("about",): ["ok", "schema", "about"],
     }
     for typed, expected in keys.items():

@@ -25,7 +25,7 @@ def backup(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Copy the register into a folder, while others go on working.
+    """Copy the register into a folder while others go on working.
 
     The copy is of one moment, whole or not there at all, and only you may read
     it. The independent checker goes through it as it lies on the disk; only a

@@ -68,7 +68,8 @@ def log(
     )
     if json:
         output.as_json(ok=True, records=[_as_json(one) for one in found.records], more=found.more)
-    elif csv:
+        return
+    if csv:
         output.as_csv(HEAD, map(_cells, found.records))
     else:
         _print(session, found)

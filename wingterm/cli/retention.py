@@ -107,8 +107,8 @@ def run(
             return
         for receipt in receipts:
             for line in receipt.lines:
-                output.line(line.said)
-        output.line(f"People of whom something was erased: {confirm}.")
+                output.said(line.said)
+        output.said(f"People of whom something was erased: {confirm}.")
         return
     found = plan(session.desk)
     if json:

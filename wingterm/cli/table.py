@@ -285,7 +285,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
             "Make a register of an exported folder, where there is none",
         ),
         "receipt": ("trust:receipt", "Say what became of a request"),
-        "backup": ("backup:backup", "Copy the register into a folder, while others go on working"),
+        "backup": ("backup:backup", "Copy the register into a folder while others go on working"),
         "restore": ("backup:restore", "Make a register of a backup, in a new file"),
         "retention": ("retention:HELP", "Say how long records are kept, and erase what is due"),
         "retention show": (
