@@ -54,7 +54,8 @@ class Desk:
         Raises:
             StoreBroken, StoreBusy: it cannot be written, so nothing may be shown.
         """
-        self._logged(Kind.CONSULTATION, people, purpose)
+        # In one order, so that a list that is shown by cell and by name is one list in the store.
+        self._logged(Kind.CONSULTATION, sorted(set(people)), purpose)
 
     def opened(self, people: Sequence[str], purpose: str) -> None:
         """Write down that the record of a named person is about to be opened, on the disk first.
