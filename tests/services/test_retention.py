@@ -20,6 +20,7 @@ from wingterm.domain.times import to_instant
 from wingterm.errors import BadInput, NotAuthorised, WingtermError
 from wingterm.services.act import carry_out, receipt
 from wingterm.services.daily_state import daily_state
+from wingterm.services.disclosure import copy_of
 from wingterm.services.exchange.export import export_register
 from wingterm.services.exchange.load import import_register
 from wingterm.services.find import find
@@ -196,6 +197,8 @@ def test_who_is_due_and_who_stays_is_said_first_and_is_what_happens(
     ]  # fmt: skip
     assert {line.note for line in record.history} == {""}
     assert particulars(small.desk, GONE) == ()
+    copy = copy_of(small.desk, small.prison("WTI"), GONE)
+    assert ["Erased" in row for part in copy.parts[:1] for row in part.rows] == [True]
     for text in ("vanisham", "evanham", "1971-02-03", "2002/73319Z", "vanishan"):
         assert [one.number for one in find(small.desk, text)] == [], text
     assert plan(small.desk).erased == ()

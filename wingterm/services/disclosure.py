@@ -27,6 +27,7 @@ from wingterm.domain.particular_fields import Keyed
 from wingterm.domain.particulars import kind_of
 from wingterm.domain.people import SEXES, FieldRefused, parse_prison_number
 from wingterm.domain.prison import Prison
+from wingterm.domain.retention import is_erased
 from wingterm.domain.times import shown_full
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.codes import code_list
@@ -207,6 +208,9 @@ class _Maker:
     def _identities(self) -> Iterator[tuple[str, ...]]:
         for row in self._held.said:
             if row.fact != "identity":
+                continue
+            if is_erased(row.value):
+                yield self._when(row.occurred_at, row.timezone), "", "Erased", "", "", row.role
                 continue
             said = json.loads(row.value)
             name = f"{said['last_name']}, {said['first_name']}"
