@@ -82,8 +82,7 @@ def story(text: str, line: Line, folder: Path) -> list[Told]:
         command, _, sent = rest.format(dir=folder, last=last).partition(" < ")
         words = [_found(word) for word in shlex.split(command)]
         known = schemas.command_of(words)
-        if known is None:
-            continue
+        assert known is not None, typed
         answer = line(*words, "--json", prison=prison, stdin=f"{sent}\n" if sent else None)
         last = _last_entry(answer) or last
         found.append(Told(typed, known, answer))
