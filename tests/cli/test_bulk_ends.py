@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,11 @@ from tests.cli.test_bulk_run import rows_in, run
 from wingterm.cli import bulk, notices
 from wingterm.cli.exits import Exit
 from wingterm.cli.main import app
+from wingterm.errors import StoreBusy
 from wingterm.services import opening
+from wingterm.services.act import carry_out
 from wingterm.services.bulk import progress, source
+from wingterm.services.bulk import run as running
 
 MIXED = "number,cell\nZ9999ZZ,A-1-003\nA1001AA,A-1-003\nA1002AA,B-9\n"
 """Of three rows one can be done."""
@@ -160,3 +164,31 @@ def test_a_file_changed_while_its_number_is_asked_for_is_refused(
     assert answer.code == Exit.CONFLICT
     assert f"{file} was changed since it was checked; nothing was done." in answer.err
     assert held.small.dump() == before
+
+
+def test_a_busy_register_ends_a_run_with_5_and_the_same_command_goes_on(
+    held: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "WHOLE_MAX", 1)
+    monkeypatch.setattr(progress, "PART_ROWS", 1)
+    done = 0
+
+    def busy(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - handed on as it is
+        nonlocal done
+        done += 1
+        if done > 1:
+            raise StoreBusy("Others are writing to the register; nothing was done.", "Try again.")
+        return carry_out(*given, **more)
+
+    file = rows_in(tmp_path, "number,cell\nA1001AA,RECP\nA1002AA,RECP\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "carry_out", busy)
+        stopped = run(held, file, "--confirm", "2")
+        assert (stopped.code, stopped.out.count("done.")) == (Exit.BUSY, 0)
+        assert "Before that, 1 of 2 parts was done and stays." in stopped.err
+        assert "Run the same file again: it goes on from there." in stopped.err
+        told = run(held, file, "--confirm", "2", "--json")
+        assert (told.code, told.json["error"]["code"]) == (Exit.BUSY, "busy")
+    again = run(held, file, "--confirm", "2")
+    assert (again.code, "1 row done, 2 of 2 parts" in again.out) == (Exit.DONE, True)
+    assert held.small.violations() == []
