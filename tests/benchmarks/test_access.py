@@ -69,6 +69,12 @@ def one_read(desk: Desk, people: list[str], *, kept: bool) -> None:
     (desk.opened if kept else desk.consulted)(people, "show")
 
 
+def synced(handle: int) -> None:
+    """Append what a line takes and wait for the disk: the floor of whatever must be on it."""
+    os.write(handle, bytes(300))
+    os.fdatasync(handle)
+
+
 def figures(seconds: list[float]) -> str:
     """Give p50 and p99 in milliseconds."""
     seconds.sort()
@@ -78,7 +84,9 @@ def figures(seconds: list[float]) -> str:
 def test_a_read_of_one_person(on_disk: SmallRegister) -> None:
     desk = on_disk.desk
     bare = replace(desk, access=NoLog(on_disk.folder / "none", on_disk.clock))
+    plain = os.open(on_disk.folder / "plain", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     ways: dict[str, Callable[[], None]] = {
+        "300 bytes and a sync": lambda: synced(plain),
         "no log": lambda: one_read(bare, [ADA], kept=False),
         "appended": lambda: one_read(desk, [ADA], kept=False),
         "on the disk first": lambda: one_read(desk, [ADA], kept=True),
