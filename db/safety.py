@@ -84,8 +84,11 @@ LITTLE_ROOM = 64 * 1024
 
 
 def is_full(folder: "str | Path") -> bool:
-    """Whether the disk of a folder has no room for the files that an open register has beside it."""
-    room = os.statvfs(folder)
+    """Whether a disk is known to have no room for the files beside an open register."""
+    try:
+        room = os.statvfs(folder)
+    except OSError:
+        return False
     # Some file systems count no files.
     return room.f_bavail * room.f_frsize < LITTLE_ROOM or (room.f_files > 0 and not room.f_favail)
 
