@@ -34,7 +34,7 @@ OF_BATCHES = {"batch-id", "batch-part"}
 """The same in tests/db/test_checker_batches.py."""
 
 OF_ERASURES = {"erasure"}
-"""The same in tests/services/test_retention.py."""
+"""The same in tests/services/test_erasure.py."""
 
 OF_ACCESS = {"access-chain", "access-file", "access-line", "access-list"}
 """The same in tests/db/test_checker_access.py."""

@@ -315,6 +315,6 @@ the units stand that a roll cannot be declared with."""
 NAMED_ELSEWHERE = {"last-name", "first-name", "date-of-birth", "units-missing", "units-differ"}
 """Their codes."""
 OF_YEARS = {"erased-stays", "on-hold", "retention-merged"}
-"""What is said of people who left years ago (`test_retention`)."""
+"""What is said of people who left years ago (`test_retention`, `test_erasure`)."""
 OF_OTHER_ROLES = {"not-theirs"}
 """What an administrator, who may do everything, is never told (`test_roles_in_force`)."""

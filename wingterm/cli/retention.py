@@ -5,7 +5,7 @@ from typing import Annotated
 from wingterm.cli import output
 from wingterm.cli.acts import perform, receipt_as_json
 from wingterm.cli.declare import Argument, Context, Option
-from wingterm.cli.session import Json, RequestId, session_of
+from wingterm.cli.session import Json, RequestId, Session, session_of
 from wingterm.errors import BadInput
 
 HELP = """Say how long records are kept, and erase what is due.
@@ -91,35 +91,39 @@ def run(
       wingterm retention run --dry-run
       wingterm retention run --confirm 12
     """
-    from wingterm.domain.times import iso
-    from wingterm.services.retention import plan
-    from wingterm.services.retention import run as erase
-
     if dry_run == (confirm >= 0):
         raise BadInput(
             "Say --dry-run to look, or --confirm N to erase.", "Look first.", field="confirm"
         )
     session = session_of(context)
-    if not dry_run:
-        receipts = erase(session.desk, confirm)
-        if json:
-            output.as_json(ok=True, receipts=[receipt_as_json(one) for one in receipts])
-            return
-        for receipt in receipts:
-            for line in receipt.lines:
-                output.said(line.said)
-        output.said(f"People of whom something was erased: {confirm}.")
+    if dry_run:
+        _look(session, as_json=json)
         return
-    found = plan(session.desk)
+    from wingterm.services.retention import run as erase
+
+    receipts = erase(session.desk, confirm)
     if json:
+        output.as_json(ok=True, receipts=[receipt_as_json(one) for one in receipts])
+        return
+    for receipt in receipts:
+        for line in receipt.lines:
+            output.line(line.said)
+    output.line(f"People of whom something was erased: {confirm}.")
+
+
+def _look(session: Session, *, as_json: bool) -> None:
+    """Say who would be erased now, and who not and why."""
+    from wingterm.domain.times import iso, shown_full
+    from wingterm.services.retention import plan
+
+    found = plan(session.desk)
+    if as_json:
         output.as_json(
             ok=True,
             erased=[{**one._asdict(), "since": iso(one.since)} for one in found.erased],
             kept=[{**one._asdict(), "since": iso(one.since)} for one in found.kept],
         )
         return
-    from wingterm.domain.times import shown_full
-
     zone = session.timezone
     for title, people in (("Would be erased", found.erased), ("Stays", found.kept)):
         output.line(f"{title}: {len(people)}.")

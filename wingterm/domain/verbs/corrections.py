@@ -14,7 +14,7 @@ from wingterm.domain.retention import FACT as ERASED_FACT
 from wingterm.domain.retention import is_erased
 from wingterm.domain.roles import may
 from wingterm.domain.room import least_room
-from wingterm.domain.situation import BedStay, Place, Situation
+from wingterm.domain.situation import BedStay, Place, RecordedFact, Situation
 from wingterm.domain.times import FAR
 from wingterm.domain.verbs.place_withdrawal import judge_withdrawn
 
@@ -32,7 +32,7 @@ SAID_BY = {
     "place": "place", "status": "out-of-use",
     "capacity": "capacity", "marks": "marks", "certificate": "certificate",
     "establishment": "establishment", "settings": "settings", "signed": "capacity",
-    "check-units": "check-plan", "check-kinds": "check-plan",
+    "check-units": "check-plan", "check-kinds": "check-plan", "retention": "retention",
 }  # fmt: skip
 """The action that says a fact, of facts that are no particulars of people."""
 
@@ -119,7 +119,34 @@ def withdraw(situation: Situation, request: Request) -> Decision:
             "Take the reference from the receipt of the fact; movements are corrected.",
             "entry",
         )
-    elif fact.same_as:
+    elif not (_is_gone(case, fact, name) or _stays(case, fact, name)):
+        _may_undo(case, SAID_BY.get(fact.fact.partition(".")[0], "record"), "entry")
+        judge_withdrawn(case, prison, fact)
+    if case.objections or fact is None:
+        return case.refused()
+    mirror = situation.facts.get((prison.id, fact.mirror))
+    both = [fact, mirror] if mirror and not mirror.withdrawn else [fact]
+    entries = [
+        Entry(
+            kind=Kind.UNFACT,
+            verb="correct",
+            establishment=prison.id,
+            occurred_at=situation.now,
+            detail=case.detail(why=why),
+            subject_kind=each.subject_kind,
+            subject=each.subject,
+            fact=each.fact,
+            annuls_seq=each.seq,
+        )
+        for each in both
+    ]
+    of_both = ", of both people," if len(both) > 1 else ""
+    return case.decision(entries, f"Fact {name} ({fact.fact}){of_both} never was.")
+
+
+def _is_gone(case: Case, fact: RecordedFact, name: str) -> bool:
+    """Whether a fact is out of reach: of a merged record, erased, withdrawn; object then."""
+    if fact.same_as:
         case.against(
             "merged",
             f"Fact {name} is of a record that is the same person as {fact.same_as}.",
@@ -135,7 +162,12 @@ def withdraw(situation: Situation, request: Request) -> Decision:
         )
     elif fact.withdrawn:
         case.against("withdrawn", f"Fact {name} has been withdrawn already.", "", "entry")
-    elif fact.subject_kind == "officer":
+    return any(o.field == "entry" for o in case.objections)
+
+
+def _stays(case: Case, fact: RecordedFact, name: str) -> bool:
+    """Whether a fact is never withdrawn, by its kind or as the last of it; object then."""
+    if fact.subject_kind == "officer":
         case.against(
             "officer-stays",
             f"Fact {name} is about an officer; who could act when is never withdrawn.",
@@ -163,29 +195,7 @@ def withdraw(situation: Situation, request: Request) -> Decision:
             "Take the place out of use instead, from when it was.",
             "entry",
         )
-    else:
-        _may_undo(case, SAID_BY.get(fact.fact.partition(".")[0], "record"), "entry")
-        judge_withdrawn(case, prison, fact)
-    if case.objections or fact is None:
-        return case.refused()
-    mirror = situation.facts.get((prison.id, fact.mirror))
-    both = [fact, mirror] if mirror and not mirror.withdrawn else [fact]
-    entries = [
-        Entry(
-            kind=Kind.UNFACT,
-            verb="correct",
-            establishment=prison.id,
-            occurred_at=situation.now,
-            detail=case.detail(why=why),
-            subject_kind=each.subject_kind,
-            subject=each.subject,
-            fact=each.fact,
-            annuls_seq=each.seq,
-        )
-        for each in both
-    ]
-    of_both = ", of both people," if len(both) > 1 else ""
-    return case.decision(entries, f"Fact {name} ({fact.fact}){of_both} never was.")
+    return any(o.field == "entry" for o in case.objections)
 
 
 def judge_restored_beds(situation: Situation, line: int, request: Request) -> Decision:
