@@ -98,7 +98,7 @@ def test_any_command_line_is_read_alike_or_left_to_typer(
     read = 0
 
     @settings(
-        max_examples=examples(suite=150, thorough=3000), deadline=None, derandomize=True,
+        max_examples=examples(suite=70, thorough=3000), deadline=None, derandomize=True,
         suppress_health_check=[HealthCheck.too_slow],
     )  # fmt: skip
     @given(lines())
@@ -114,4 +114,4 @@ def test_any_command_line_is_read_alike_or_left_to_typer(
 
     alike()
     # A comparison of nothing but what is left to Typer would prove nothing.
-    assert read > 25
+    assert read > 10
