@@ -30,10 +30,11 @@ from wingterm.errors import (
     StoreBroken,
     StoreUnsafe,
 )
-from wingterm.services import backup
+from wingterm.services import aside, backup
 from wingterm.services.act import carry_out
 from wingterm.services.backup import make_backup, restore
 from wingterm.services.desk import Desk
+from wingterm.settings import Settings
 
 ANN = "A1001AA"
 
@@ -326,6 +327,33 @@ def test_a_register_is_made_of_a_backup_and_goes_on(
     )
     assert check_store(store) == []
     store.close()
+
+
+DIES = """
+import os, signal, sys
+from pathlib import Path
+from wingterm.services import backup
+
+def killed(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+backup._proven = killed
+backup.restore(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_a_killed_restore_leaves_nothing_that_the_next_one_does_not_clear_away(
+    made: Path, private: Path
+) -> None:
+    new = private / "new" / "register.db"
+    done = subprocess.run([sys.executable, "-c", DIES, str(made), str(new)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [name for name in names(new.parent) if not name.startswith(aside.BEGUN)] == []
+    assert names(new.parent) != []
+    with aside.aside(Settings(str(new.parent / "another.db"))) as held:
+        assert not restore(made, new).copy.violations
+        assert Path(held.settings.store).parent.exists(), "what is being made is left alone"
+    assert names(new.parent) == ["register.db"]
 
 
 def test_nothing_is_ever_restored_over_anything(

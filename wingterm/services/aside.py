@@ -1,16 +1,23 @@
 """Make a new register beside its place, and put it there whole or not at all."""
 
+import fcntl
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.safety import BESIDE
 from wingterm.errors import Conflict, StoreUnsafe
 from wingterm.settings import Settings
+
+BEGUN = ".wingterm-register-"
+"""How the name of a folder begins in which a register is made."""
+_MADE = re.compile(re.escape(BEGUN) + r"[a-z0-9_]+")
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,8 @@ def aside(settings: Settings) -> Iterator[Aside]:
             )
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        folder = Path(tempfile.mkdtemp(prefix=".wingterm-", dir=place.parent))
+        _clear(place.parent)
+        folder, handle = _held(place.parent)
     except OSError as error:
         raise StoreUnsafe(
             f"No register can be made at {place}: {error.strerror}.", "Choose another place."
@@ -87,3 +95,32 @@ def aside(settings: Settings) -> Iterator[Aside]:
         yield Aside(replace(settings, store=str(folder / "register.db")), place)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        os.close(handle)
+
+
+def _held(above: Path) -> tuple[Path, int]:
+    """Make a folder and hold it, so that no other run takes it for left behind."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=BEGUN, dir=above))
+        handle = os.open(folder, _FOLDER)
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if folder.exists():
+            return folder, handle
+        # Somebody cleared it away before it was held.
+        os.close(handle)
+
+
+def _clear(above: Path) -> None:
+    """Clear away what runs that were killed have left: a register that has no place yet."""
+    for name in os.listdir(above):
+        if not _MADE.fullmatch(name):
+            continue
+        with suppress(OSError):
+            handle = os.open(above / name, _FOLDER)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if os.fstat(handle).st_uid == os.geteuid():
+                    shutil.rmtree(above / name, ignore_errors=True)
+            finally:
+                os.close(handle)
