@@ -11,7 +11,7 @@ from db.engine import open_store
 from tests.demos import copy_to, kept_demo, opened_at
 from wingterm.clock import CountedIds, FixedClock
 from wingterm.domain.decide import VERBS
-from wingterm.domain.roles import CHECKS, LETS_SIGN_ON, MERGES, MOVEMENTS, PEOPLE, SETUP
+from wingterm.domain.roles import CHECKS, LETS_SIGN_ON, MERGES, MOVEMENTS, PEOPLE, RETENTION, SETUP
 from wingterm.domain.times import to_instant
 from wingterm.errors import BadInput, RuleBroken, StoreUnsafe
 from wingterm.services.daily_state import daily_state
@@ -121,8 +121,8 @@ def test_no_verb_of_the_program_was_forgotten(demo: Desk) -> None:
     facts = {"out-of-use", "into-use", "close", "convert"}  # a status
     facts |= {"number"}  # an identity
     known = MOVEMENTS | PEOPLE | SETUP | CHECKS
-    # Nobody of the demo signs on by name, or has two records.
-    assert {request.verb for request in VERBS} <= known | LETS_SIGN_ON | MERGES
+    # Nobody of the demo signs on by name, has two records, or is due to be erased.
+    assert {request.verb for request in VERBS} <= known | LETS_SIGN_ON | MERGES | RETENTION
     assert {verb for verb in known - facts if not found[verb]} == set()
 
 
