@@ -18,10 +18,10 @@ from wingterm.domain.roles import Group
 
 WAYS: dict[str, Callable[[Any], object]] = {
     "number": lambda reader: find.by_number(reader, "A0001AA"),
-    "exact": lambda reader: search.by_number(reader, "A0001AA"),
+    "exact": lambda reader: search.here_by_number(reader, "A0001AA"),
     "here": lambda reader: search.here(reader, [1, 2]),
     "people": lambda reader: find.by_ids(reader, [1, 2]),
-    "name": lambda reader: search.by_name(reader, "SMI", 50),
+    "name": lambda reader: search.here_by_name(reader, "SMI", 50),
     "birth": lambda reader: search.by_birth(reader, "1990-05-03", 50),
     "cell": lambda reader: search.by_cell(reader, "A-1-001", 2, 50),
     "alias": lambda reader: search.by_alias(reader, "SMI", 50),
@@ -77,4 +77,6 @@ def test_each_way_goes_by_an_index(explaining: Explaining, way: str) -> None:
     WAYS[way](explaining)
     scanned = [step for step in explaining.steps if step.startswith("SCAN")]
     assert any(step.startswith("SEARCH") for step in explaining.steps), explaining.steps
-    assert {re.split(r"[ \d]", step)[1] for step in scanned} <= {"e", "json_each", "x"}, scanned
+    # The fifty that the index of names gave are gone through, in a question that has its own name.
+    small = {"e", "json_each", "x"} | ({"f"} if way == "name" else set())
+    assert {re.split(r"[ \d]", step)[1] for step in scanned} <= small, scanned
