@@ -58,14 +58,12 @@ def log(
         )  # fmt: skip
     session = session_of(context)
     ask, whose = (who_saw, person) if person else (what_saw, officer)
-    found = ask(
-        session.desk,
-        whose,
-        kinds=kind or (),
-        since=_instant(session, since, "from"),
-        until=_instant(session, until, "to"),
-        most=limit,
-    )
+    start, end = _instant(session, since, "from"), _instant(session, until, "to")
+    found = ask(session.desk, whose, kinds=kind or (), since=start, until=end, most=limit)
+    _answer(session, found, json=json, csv=csv)
+
+
+def _answer(session: Session, found: "WhoSaw", *, json: bool, csv: bool) -> None:
     if json:
         output.as_json(ok=True, records=[_as_json(one) for one in found.records], more=found.more)
         return

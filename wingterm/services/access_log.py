@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from wingterm.clock import Clock
 from wingterm.domain.access import Access, Kind, access_text
-from wingterm.errors import StoreBroken, StoreBusy, WingtermError
+from wingterm.errors import StoreBroken, WingtermError
 from wingterm.services.access_segment import Segment, folder_made, month_of, newest
 
 if TYPE_CHECKING:
@@ -72,33 +72,26 @@ class AccessLog:
             StoreBusy: others held it for too long; the same.
         """
         at = self._clock()
-        text = access_text(
-            Access(
-                at=at,
-                kind=kind,
-                officer=officer,
-                terminal=terminal,
-                origin=origin,
-                front_end=front_end,
-                people=tuple(people),
-                purpose=purpose,
-                recipient=recipient,
-            )
+        access = Access(
+            at, kind, officer, terminal, origin, front_end, tuple(people), purpose, recipient
         )
+        self._write(access_text(access), at, kept=kept or kind in AT_ONCE)
+
+    def close(self) -> None:
+        """Close the file; the next line opens it again."""
+        with self._turn:
+            self._leave()
+
+    def _write(self, text: str, at: int, *, kept: bool) -> None:
         with self._turn:
             try:
-                self._append(text, at, kept=kept or kind in AT_ONCE)
+                self._append(text, at, kept=kept)
             except OSError as error:
                 self._leave()
                 raise _unwritten(self.folder, error) from error
             except WingtermError:
                 self._leave()
                 raise
-
-    def close(self) -> None:
-        """Close the file; the next line opens it again."""
-        with self._turn:
-            self._leave()
 
     def _append(self, text: str, at: int, *, kept: bool) -> None:
         month = month_of(at)
@@ -135,7 +128,7 @@ class AccessLog:
             segment.close()
 
 
-def _unwritten(folder: str, error: OSError) -> StoreBroken | StoreBusy:
+def _unwritten(folder: str, error: OSError) -> StoreBroken:
     return StoreBroken(
         f"The access log in {folder} cannot be written ({error.strerror}), "
         "so no record can be shown.",
