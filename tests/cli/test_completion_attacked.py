@@ -47,6 +47,15 @@ def test_a_planted_name_acts_on_no_reader_and_adds_no_answer(asked: Asked, held:
         assert told[0].replace("\t", "", 1).isprintable()
 
 
+def test_a_batch_that_is_called_as_the_word_for_files_is_no_answer(
+    asked: Asked, held: Line, tmp_path: Path
+) -> None:
+    file = rows_in(tmp_path, "number,cell\nA1001AA,A-1-003\n")
+    for name in (":files", ":file"):
+        held.do("bulk", "run", file, "--verb", "move", "--batch", name, "--confirm", "1")
+    assert asked("bulk", "show", "") == [":file\tdone"]
+
+
 @pytest.mark.spoils_the_store
 def test_a_planted_code_is_no_answer(asked: Asked, held: Line) -> None:
     for code in ("A-1\x1b[2J", "A-1\nB", "A-1\tB", "A-1\u202e"):

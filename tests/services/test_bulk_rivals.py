@@ -115,6 +115,29 @@ def test_a_part_that_a_rival_does_at_the_same_moment_is_theirs(
     assert moves_of(register) == ONCE
 
 
+@pytest.mark.usefixtures("small_parts")
+def test_times_are_counted_from_when_a_rival_began_it_meanwhile(
+    register: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rival begins it on the next day, when 09:02 is another instant."""
+    text = "number,cell,at\nA1001AA,RECP,09:02\nA1002AA,RECP,09:02\nA1003AA,RECP,09:02\n"
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    def rival() -> None:
+        register.clock.advance(24 * 60 * MINUTE)
+        with pytest.raises(KeyboardInterrupt):
+            ran(register, text, "y", gap=stop)
+
+    meanwhile(monkeypatch, rival)
+    done = ran(register, text, "x")
+    assert (done.done, done.done_parts, codes(done)) == (2, 3, [])
+    with register.store.read() as reader:
+        moved = reader.rows("SELECT DISTINCT occurred_at FROM entry WHERE verb = 'move'", ())
+    assert len(moved) == 1
+
+
 def test_a_batch_that_was_begun_meanwhile_in_other_parts_is_refused_in_a_sentence(
     register: SmallRegister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
