@@ -28,9 +28,11 @@ from wingterm.errors import (
     StoreUnsafe,
     WingtermError,
 )
+from wingterm.services.access_collect import collect
 from wingterm.services.act import carry_out
 from wingterm.services.exchange.manifest import MANIFEST
 from wingterm.services.exchange.tables import TABLES
+from wingterm.services.find import find
 
 Rows = list[dict[str, Any]]
 
@@ -59,6 +61,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         prison="WTI", person="A0001AA", fact="alias", values=(("last_name", "Miller"),)
     ))  # fmt: skip
     batch_of_one(small)
+    done(small, asked.Register(
+        prison="WTI", number="A0901AA", last_name="Twice", first_name="Al", sex="M",
+        date_of_birth="1961-01-01",
+    ))  # fmt: skip
+    done(small, asked.Merge(prison="WTI", person="A0901AA", into="A0001AA", why="same prints"))
+    find(small.desk, "twice")
+    collect(small.desk)
     place = tmp_path_factory.mktemp("exports")
     place.chmod(0o700)
     exported(small, place / "out")
@@ -129,6 +138,10 @@ def less(rows: Rows) -> None:
     del rows[-1]
 
 
+def first_less(rows: Rows) -> None:
+    del rows[0]
+
+
 def twice(rows: Rows) -> None:
     rows.append(rows[-1])
 
@@ -150,6 +163,8 @@ def twice(rows: Rows) -> None:
         ("batch", other("digest")), ("batch", less), ("batch", other("name")),
         ("batch_part", later("part")), ("batch_part", less),
         ("register_info", other("application")), ("register_info", other("register_id")),
+        ("merged", less), ("merged", later("into_id")), ("access", first_less),
+        ("access", other("officer")), ("access_list", less), ("access_person", less),
     ],
     ids=lambda one: one if isinstance(one, str) else one.__name__,
 )  # fmt: skip
