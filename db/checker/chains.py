@@ -123,9 +123,7 @@ def check_chains(entries: Iterable[Entry], books: Books) -> Iterator[Violation]:
         ):
             yield from _faults(entry, ChainRow(book, seq, last, recorded_at), books)
         seq, last, recorded_at = entry.seq, entry.hash, entry.recorded_at
-        if (
-            entry.person_id is None or entry.kind not in MOVEMENTS
-        ) and entry.fact_kind != REMOVED:
+        if (entry.person_id is None or entry.kind not in MOVEMENTS) and entry.fact_kind != REMOVED:
             yield from _note_fact(entry, books)
     books.end = books.ends[book] = ChainRow(book, seq, last, recorded_at)
 

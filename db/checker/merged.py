@@ -93,9 +93,7 @@ def _wrong(time: Time, times: list[Time], books: Books) -> str:
         if other.person == time.into and time.meets(other):
             return f"Person {time.into} was merged themselves."
     for (kind, person, about), facts in books.facts.items():
-        if (kind, person) == ("person", time.person) and not about.startswith(
-            (FACT, ERASURE)
-        ):
+        if (kind, person) == ("person", time.person) and not about.startswith((FACT, ERASURE)):
             late = [fact for fact in facts if time.holds(fact.recorded_at)]
             if late:
                 name = books.name(late[0].establishment_id, late[0].seq)

@@ -11,7 +11,7 @@ import pytest
 from db.access import LogLine, take_in
 from tests import postgres
 from tests.accesses import files
-from tests.registers import MINUTE, SmallRegister, open_small_register
+from tests.registers import SmallRegister, open_small_register
 from wingterm.domain.access import Kind, access_of, read_line, tail_of
 from wingterm.services.access_collect import EVERY, collect, collect_now_and_then
 from wingterm.services.access_log import AccessLog

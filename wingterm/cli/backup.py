@@ -55,9 +55,7 @@ def backup(
             output.said(f"Removed: {path}")
     if copy.violations:
         if not json:
-            _tell(
-                copy.violations, "The copy does not verify; it was not kept."
-            )
+            _tell(copy.violations, "The copy does not verify; it was not kept.")
         raise Ended(Exit.NOT_SOUND)
     for path in done.left:
         notices.notice(f"{path} is named like a backup and could not be removed as one.")
