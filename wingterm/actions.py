@@ -201,7 +201,7 @@ ACTIONS: tuple[Action, ...] = (
           "person number", Grade.CHECKED),
     _rare("merge", "Merge", "Say that two records are of one person.",
           "person merge", Grade.CHECKED),
-    _rare("unmerge", "Take a merge back", "Say that a merged record is of another person.",
+    _rare("unmerge", "Undo a merge", "Say that a merged record is of another person.",
           "person unmerge", Grade.CHECKED, About.PRISON),
     _place("out-of-use", "Out of use", "Take a place out of use, with what is below it.",
            "out-of-use"),

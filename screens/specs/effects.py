@@ -52,7 +52,7 @@ _PEOPLE: dict[str, str] = {
     "are still found.",
     "number": "They get a prison number in place of the temporary one, which still finds them.",
     "merge": "Two records are of one person: the number given up leads to the other from then on, "
-    "and nothing more is done under it. Both keep all they hold. Take a merge back ({more}) undoes "
+    "and nothing more is done under it. Both keep all they hold. Undo a merge ({more}) undoes "
     "it.",
     "unmerge": "Both records are again as they were before they were merged. What was done "
     "meanwhile stays with the number that it was done under.",

@@ -70,7 +70,7 @@ PEOPLE: tuple[FormSpec, ...] = (
     ),
     FormSpec(
         asked.Unmerge.verb,
-        "Take a merge back",
+        "Undo a merge",
         (
             Field("person", "Number merged", "the one used no longer", required=True,
                   longest=NUMBER_MAX),

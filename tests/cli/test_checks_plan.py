@@ -144,6 +144,8 @@ def test_who_counts_is_a_setting_of_the_prison(held: Line) -> None:
 
 
 def test_a_wing_officer_settles_nothing(held: Line) -> None:
+    # Somebody must go on appointing.
+    held.do("officer", "appoint", "other", "--name", "Other", "--role", "administrator")
     held.do("officer", "appoint", "tester", "--name", "Test Officer", "--role", "wing-officer")
     assert held("check", "units", "--usual").code == Exit.NOT_AUTHORISED
     assert held("check", "times", "night", "21:00").code == Exit.NOT_AUTHORISED

@@ -3,13 +3,13 @@
 import csv
 import json
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from db.sqlite import driver
 from tests.cli.conftest import Answer, Line
 from wingterm.cli.exits import Exit
 
@@ -61,9 +61,13 @@ def formula(field: str) -> bool:
 
 @contextmanager
 def planted(line: Line, name: str) -> Iterator[None]:
-    """Give everybody and every place a name behind the ledger's back, and take it away again."""
+    """Give everybody and every place a name behind the ledger's back, and take it away again.
+
+    By the library that the program uses: the locks of two SQLite libraries in one process do not
+    keep them apart, and the file breaks.
+    """
     before: dict[str, list[tuple[str, int]]] = {}
-    with sqlite3.connect(line.small.where) as connection:
+    with driver.connect(line.small.where) as connection:
         for table, column in COLUMNS:
             held = connection.execute(f"SELECT {column}, id FROM {table}").fetchall()
             before[f"UPDATE {table} SET {column} = ? WHERE id = ?"] = held

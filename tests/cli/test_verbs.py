@@ -155,5 +155,8 @@ def test_the_same_request_twice_is_once(held: Line) -> None:
     assert (first.code, second.code) == (0, 0)
     assert "done before" in second.out
     assert held.small.dump() == before
-    assert held("receipt", "mine-1").out.splitlines()[1:] == first.out.splitlines()
+    recorded, asked, *done = held("receipt", "mine-1").out.splitlines()
+    assert recorded.startswith("Done, recorded ")
+    assert asked.startswith("By Test Officer (tester), cli, ")
+    assert done == first.out.splitlines()
     assert held("receipt", "mine-1", "--json").json["receipt"]["repeated"] is True

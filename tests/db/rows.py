@@ -120,7 +120,7 @@ def fill(store: Store, *, belts: bool = False) -> None:
     with store.write() as unit:
         unit.insert(columns.ESTABLISHMENT, [(PRISON, "TST", "Test", "Europe/London")])
         unit.insert(columns.CHAIN, [(PRISON, 8, "0" * 64, RECORDED)])
-        unit.insert(columns.OFFICER, [(1, "tester", "Test", "reception", PRISON, 0, RECORDED)])
+        unit.insert(columns.OFFICER, [(1, "tester", "Test", "reception", PRISON, 0, RECORDED, "")])
         unit.insert(
             columns.PLACE,
             [
@@ -134,7 +134,7 @@ def fill(store: Store, *, belts: bool = False) -> None:
             columns.PERSON,
             [(p, f"A000{p}AA", "Last", "First", "1990-01-01", "M", "last") for p in (1, 2, 3)],
         )
-        unit.insert(columns.REQUEST, [("setup", "0" * 64, "several", 1, "setup", 1, "{}")])
+        unit.insert(columns.REQUEST, [("setup", "0" * 64, "several", 1, "setup", 1, "{}", "", "")])
         put(
             unit,
             columns.ENTRY,

@@ -128,7 +128,8 @@ async def test_enter_and_escape_are_no_where_it_asks_once_more(
     async with at_terminal(small_file) as officer:
         await officer.finds(number)
         await opens(officer, verb)
-        for text in typed:
+        for at, text in enumerate(typed):
+            await officer.keys(*["tab"] * bool(at))
             await officer.types(text)
         for no in ("enter", "escape", "enter", "space", "enter"):
             await officer.keys("enter")

@@ -33,7 +33,7 @@ def sentence(text: str) -> str:
     [
         ('move = "z"', ("z",)),
         ('move = "M"', ("M",)),
-        ('move = ["z", "F10"]', ("z", "f10")),
+        ('move = ["z", "F12"]', ("z", "f12")),
         ('"move" = "Ctrl+T"', ("ctrl+t",)),
         ('move = "ctrl + t"', ("ctrl+t",)),
         ('move = "#"', ("number_sign",)),
