@@ -21,6 +21,7 @@ TEXT = PAGE.read_text(encoding="utf-8")
 MORE = {
     "find": "a", "list": "population", "map": "A", "codes": "REL", "particulars": "A1001AA",
     "cell-history": "A-1-001", "bulk show": "coach.csv", "check list": "--since 2026-03-01",
+    "log": "--person A1001AA --kind collection",
 }  # fmt: skip
 """What is typed after a list's command, where it needs more."""
 
