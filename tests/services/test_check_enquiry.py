@@ -318,8 +318,12 @@ def test_only_who_may_read_is_told(small_file: SmallRegister) -> None:
             question(desk, prison)
 
 
-STATEMENTS = {"checks": 6, "unit_history": 6, "open_now": 6, "dues": 3, "plan_of": 4}
-"""In an SQLite file; the first asks for the officer."""
+STATEMENTS = {"checks": 6, "unit_history": 6, "open_now": 6, "dues": 3, "plan_of": 5}
+"""In an SQLite file; the first asks for the officer.
+
+Without units of its own a prison's are its wings: one asks for its places, and one for what is said
+of them, so that the names of places that nothing changed are read from their rows alone.
+"""
 WITHOUT = {**STATEMENTS, "checks": 2, "unit_history": 2, "open_now": 2}
 """Where there was no check yet."""
 
