@@ -4,6 +4,8 @@ Two entries in two books make one act (domain notes 1.4 and 6.1, rule 19). When 
 corrects its own, the person is on the way to it, from where the other prison had them.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from tests.registers import MINUTE, SmallRegister
@@ -18,7 +20,9 @@ from tests.services.moves import (
     stand,
 )
 from wingterm.domain import requests as asked
+from wingterm.domain.outcomes import Receipt, Refused
 from wingterm.domain.places import PlaceKind
+from wingterm.services.act import carry_out
 
 
 @pytest.fixture
@@ -83,3 +87,19 @@ def test_both_halves_corrected_each_in_its_book(held: SmallRegister) -> None:
     done(held, correct(IN_COURT, prison="WTI"))
     now = stand(held, IN_COURT)
     assert (now.kind, now.book) == (PlaceKind.COURT, "WTI")
+
+
+@pytest.mark.parametrize(("role", "may"), [("wing-officer", False), ("reception", True)])
+def test_who_may_take_people_in_corrects_that_they_were_handed_over(
+    held: SmallRegister, role: str, *, may: bool
+) -> None:
+    done(held, asked.AppointOfficer(prison="WTI", account="lee", name="Lee", role=role))
+    done(held, arrive(IN_COURT))
+    done(held, correct(IN_COURT))
+    held.clock.advance(MINUTE)
+    outcome = carry_out(replace(held.desk, account="lee"), [correct(IN_COURT, prison="WTI")])
+    if may:
+        assert isinstance(outcome, Receipt)
+    else:
+        assert isinstance(outcome, Refused)
+        assert [objection.code for objection in outcome.objections] == ["not-theirs"]

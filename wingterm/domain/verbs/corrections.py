@@ -36,6 +36,13 @@ SAID_BY = {
 }  # fmt: skip
 """The action that says a fact, of facts that are no particulars of people."""
 
+ENTERED_BY = {"hand-over": "arrive"}
+"""The action that enters a movement, of movements that are entered by the act of another verb.
+
+Who takes somebody in enters that the other prison handed them over (domain notes 1.4 and 6.1); at a
+recapture too, which every role may do that may take people in.
+"""
+
 WORDS = ("why", "comment")
 """Fields of a correction that change nothing of what it does."""
 
@@ -66,7 +73,7 @@ def annul(situation: Situation, request: Request) -> Decision:
             "That prison corrects it.",
             "person",
         )
-    _may_undo(case, wrong.verb, "person")
+    _may_undo(case, ENTERED_BY.get(wrong.verb, wrong.verb), "person")
     if any(objection.field not in WORDS for objection in case.objections):
         return case.refused()
     assert person.whereabouts is not None
