@@ -12,6 +12,7 @@ from screens.parts.fields import FieldLine
 from tests.registers import MINUTE, SmallRegister, open_small_register
 from tests.screens.pilots import SIZE, Officer, at_terminal, done, drawn, receive
 from tests.screens.test_hostile import FORBIDDEN, HOSTILE
+from tests.typist import Typist, environment, python
 from wingterm.domain import requests as asked
 from wingterm.errors import NotAuthorised
 from wingterm.services.factors import set_factor
@@ -22,6 +23,20 @@ DIGITS, OTHERS = "748162", "381759"
 ONE = "A1111AA"
 SECOND = 1_000_000
 LOCK_AFTER_S = 300
+
+
+RUN = """
+import sys
+from wingterm.app import run_terminal
+from wingterm.clock import FixedClock
+from wingterm.services.opening import open_desk
+from wingterm.services.sign_on import prison_of, shared_terminal
+from wingterm.settings import Settings
+where, key, instant = sys.argv[1:]
+settings = Settings(store=where, sign_on_key=key)
+desk = open_desk(settings, "terminal", clock=FixedClock(int(instant)), account="kiosk")
+sys.exit(run_terminal(desk, prison_of(desk), shared_terminal(desk), 300))
+"""
 
 
 @pytest.fixture
@@ -274,3 +289,18 @@ async def test_a_terminal_of_ones_own_has_nothing_to_lock(shared: SmallRegister)
         await officer.keys("f10")
         assert "Only a shared terminal locks." in officer.notice
         assert officer.screen.NAME == "board"
+
+
+def test_a_lock_blanks_the_terminal_before_anything_else_is_sent(shared: SmallRegister) -> None:
+    command = python(RUN, shared.where, shared.desk.key_file, str(shared.clock()))
+    with Typist(command, environment(), folder=shared.folder) as typist:
+        typist.until_sees("Account")
+        typist.presses(*"jdoe", "tab", *DIGITS, "enter")
+        typist.until_sees("is signed on here")
+        typist.settle(0.25)
+        before = len(typist.sent)
+        typist.press("f10", 0.25)
+        typist.until_sees("Locked.")
+        sent = typist.sent[before:]
+    assert sent.startswith(b"\x1b[0m\x1b[2J"), sent[:40]
+    assert b"Roll" not in sent
