@@ -152,10 +152,13 @@ def store(
     folder: Path = tmp_path_factory.mktemp("constraints")
     where = fresh_store(folder, request.param)
     opened = open_store(where)
-    fill(opened)
-    yield opened
-    opened.close()
-    drop_store(where)
+    try:
+        fill(opened)
+        yield opened
+    finally:
+        # A connection left open by what cannot be filled would be held against another test.
+        opened.close()
+        drop_store(where)
 
 
 @pytest.fixture
