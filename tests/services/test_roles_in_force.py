@@ -1,5 +1,6 @@
 """The table of roles as services keep to it: every role at every act and every group of fields."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields, replace
 from functools import partial
@@ -145,6 +146,30 @@ def test_every_role_at_every_act(held: SmallRegister, role: str) -> None:
             outcome = refused
         allowed = not isinstance(outcome, NotAuthorised)
         assert allowed == (may[kind.verb] == "y"), (role, kind.__name__, outcome)
+
+
+@pytest.mark.parametrize("role", ROLES_OF_PEOPLE)
+def test_every_role_at_a_legal_hold(held: SmallRegister, role: str) -> None:
+    """Put there and ended; it is refused as what is recorded, which others of a role may be."""
+    may = dict(zip(ACTIONS, TABLE[role].replace(" ", ""), strict=True))["hold"] == "y"
+    put = asked.RecordParticular(
+        prison="WTI", person=ALONE, fact="hold", values=(("reason", "inquest"),)
+    )
+    outcome = tried(at(held, role), put)
+    assert isinstance(outcome, Receipt) == may
+    receipt = outcome if isinstance(outcome, Receipt) else done(held, put)
+    (key,) = re.findall(r"legal hold (\d+) is on record", receipt.lines[0].said)
+    held.clock.advance(MINUTE)
+    ends = asked.EndParticular(prison="WTI", person=ALONE, fact="hold", key=key, why="over")
+    assert isinstance(tried(at(held, role), ends), Receipt) == may
+
+
+def tried(desk: Desk, request: Request) -> object:
+    """Give what comes of a request, the refusal of whoever may not ask it too."""
+    try:
+        return carry_out(desk, [request])
+    except NotAuthorised as refused:
+        return refused
 
 
 def other_actions(held: SmallRegister, desk: Desk, folder: Path) -> dict[str, Callable[[], object]]:
