@@ -12,6 +12,7 @@ from textual.events import Event
 from screens.watch import Watch
 from wingterm.domain.prison import Prison
 from wingterm.domain.times import local_date, shown_clock, shown_full, shown_time
+from wingterm.errors import StoreError
 from wingterm.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -64,12 +65,23 @@ class Session:
         version, ticks = self.desk.store.data_version(), self.ticks()
         asked, then = self._asked
         if asked != version or ticks - then >= ASK_AGAIN:
-            if asked != -1:
-                from wingterm.services.sign_on import still_in_force
-
-                self.in_force = still_in_force(self.desk)
+            if asked != -1 and not self._asked_in_force():
+                return version
             self._asked = (version, ticks)
         return version
+
+    def _asked_in_force(self) -> bool:
+        """Ask whether the officer may go on; whether there was an answer: else the next look asks.
+
+        A register that cannot be read just now is no reason to sign anybody off.
+        """
+        from wingterm.services.sign_on import still_in_force
+
+        try:
+            self.in_force = still_in_force(self.desk)
+        except StoreError:
+            return False
+        return True
 
     @property
     def bannered(self) -> bool:

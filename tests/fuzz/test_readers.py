@@ -26,7 +26,7 @@ def test_each_file_that_was_found_of_interest_is_taken(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_what_is_put_together_of_its_own_words_is_taken(name: str, data: st.DataObject) -> None:
     """Sound pieces in any order among broken ones: deeper than bytes by chance come."""
@@ -37,7 +37,7 @@ def test_what_is_put_together_of_its_own_words_is_taken(name: str, data: st.Data
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_taken(name: str, content: bytes) -> None:
     attempt(name, content)

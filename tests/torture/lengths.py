@@ -16,18 +16,18 @@ class Length(NamedTuple):
 
 
 LENGTHS = {
-    "kills": Length(250, 1_000),
-    "power cuts": Length(800, 8_000),
-    "power cuts, careless": Length(60, 300),
-    "power cuts, making": Length(120, 1_000),
+    "kills": Length(150, 1_000),
+    "power cuts": Length(400, 8_000),
+    "power cuts, careless": Length(30, 300),
+    "power cuts, making": Length(60, 1_000),
     # Every so many-th.
-    "calls to die before": Length(10, 1),
-    "moves of fifty processes": Length(800, 20_000),
+    "calls to die before": Length(20, 1),
+    "moves of fifty processes": Length(400, 20_000),
     "acts under a wandering clock": Length(80, 1_500),
     # The suite has another 240 of them (tests/db/test_checker_store.py).
-    "bit flips": Length(60, 2_000),
-    "server kills": Length(3, 30),
-    "killed bulks": Length(60, 300),
+    "bit flips": Length(20, 2_000),
+    "server kills": Length(2, 30),
+    "killed bulks": Length(40, 300),
     # Every so many-th statement of the upgrade from the schema before this one, and from older.
     "last upgrade's statements": Length(3, 1),
     "upgrade statements": Length(40, 1),
