@@ -31,8 +31,8 @@ KEYS = {
     "end": "\x1b[F", "enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f",
     "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR",
     "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~",
-    "f9": "\x1b[20~", "f10": "\x1b[21~", "ctrl+e": "\x05", "ctrl+g": "\x07", "ctrl+p": "\x10", "ctrl+q": "\x11",
-    "ctrl+r": "\x12",
+    "f9": "\x1b[20~", "f10": "\x1b[21~", "ctrl+e": "\x05", "ctrl+g": "\x07", "ctrl+p": "\x10",
+    "ctrl+q": "\x11", "ctrl+r": "\x12",
 }  # fmt: skip
 """What a terminal sends for a key; any other key sends itself."""
 
