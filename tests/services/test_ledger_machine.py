@@ -708,7 +708,7 @@ class ServerMachine(RegisterMachine):
 
 
 MACHINES = {
-    "sqlite": (RegisterMachine, examples(250, 2_500)),
+    "sqlite": (RegisterMachine, examples(150, 2_500)),
     "postgresql": (ServerMachine, examples(6, 60)),
 }
 """What runs on each database, and how many times: a server's databases take longer to make."""

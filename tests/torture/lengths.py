@@ -28,9 +28,8 @@ LENGTHS = {
     "bit flips": Length(20, 2_000),
     "server kills": Length(2, 30),
     "killed bulks": Length(40, 300),
-    # Every so many-th statement of the upgrade from the schema before this one, and from older.
-    "last upgrade's statements": Length(3, 1),
-    "upgrade statements": Length(40, 1),
+    # Every so many-th.
+    "upgrade statements": Length(3, 1),
 }
 """Every attack that is made a number of times; those not named here go through all there is."""
 
