@@ -72,6 +72,7 @@ class SmallRegister:
     def close(self) -> None:
         """Close the store and remove what it was kept in."""
         self.store.close()
+        self.desk.access.close()
         shutil.rmtree(self.folder, ignore_errors=True)
         running = postgres.server() if self.where.startswith("postgresql") else None
         if running is not None:

@@ -6,7 +6,6 @@ import fcntl
 import os
 import pty
 import re
-import select
 import signal
 import struct
 import sys
@@ -18,6 +17,8 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 import pyte
+
+from tests.waiting import readable
 
 ROOT = Path(__file__).parents[1]
 QUIET_S = 0.06
@@ -116,7 +117,7 @@ class Typist:
 
     def read(self, seconds: float) -> bytes:
         """Read once within some seconds; nothing when nothing came or the program has ended."""
-        if self.ended or not select.select([self._line], [], [], max(0, seconds))[0]:
+        if self.ended or not readable(self._line, max(0, seconds)):
             return b""
         try:
             data = os.read(self._line, 65536)

@@ -4,7 +4,6 @@ import fcntl
 import os
 import pty
 import re
-import select
 import struct
 import subprocess
 import termios
@@ -15,6 +14,8 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+
+from tests.waiting import readable
 
 COLUMNS, LINES = 80, 24
 
@@ -99,7 +100,7 @@ class Terminal:
 
     def _read_until(self, deadline: float) -> bool:
         """Read once; False when the program has closed its side or the time is over."""
-        ready, _, _ = select.select([self._ours], [], [], max(0, deadline - time.monotonic()))
+        ready = readable(self._ours, max(0, deadline - time.monotonic()))
         if not ready:
             return False
         try:
