@@ -12,7 +12,7 @@ from screens.parts.fields import FieldLine
 from screens.parts.lines import wrapped
 from screens.session import Session
 from wingterm.domain.text import safe_line
-from wingterm.errors import BadInput, WingtermError
+from wingterm.errors import WingtermError
 from wingterm.services.desk import Desk
 from wingterm.services.sign_on import Terminal, sign_on
 
@@ -124,8 +124,7 @@ class SignOnScreen(Frame[None]):
         """Say that it does not sign on; what was typed as account stays to be mended."""
         self._asking = False
         self.say_error(error)
-        field = error.field if isinstance(error, BadInput) and error.field else "digits"
-        self._line(field if field == "account" else "digits").take_focus()
+        self._line("digits").take_focus()
 
     def _line(self, name: str) -> FieldLine:
         return next(line for line in self.query(FieldLine) if line.field == name)
