@@ -1,8 +1,5 @@
 """Fifty processes move people on one file, all into the same cells: no bed holds two."""
 
-import json
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -10,11 +7,11 @@ from tests.torture.lengths import count
 from tests.torture.mover import Order, Told
 from tests.torture.proven import Acknowledged, proven
 from tests.torture.registers import BEDS, crowd
+from tests.torture.warm import told_by
 
 OFFICERS = 50
 CELLS = 3
 """Cells that everybody wants a bed of: a dozen beds for fifty officers."""
-ROOT = Path(__file__).parents[2]
 
 
 def test_fifty_officers_at_once_leave_a_sound_register(folder: Path, seed: int) -> None:
@@ -23,13 +20,7 @@ def test_fifty_officers_at_once_leave_a_sound_register(folder: Path, seed: int) 
     cells = sorted({one.cell for one in people})[:CELLS]
     moves = -(-count("moves of fifty processes") // OFFICERS)
     start = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.mover"],
-        input=json.dumps(Order(str(path), seats, cells, moves, seed)._asdict()),
-        capture_output=True, text=True, cwd=ROOT, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    given = json.loads(done.stdout)
+    given = told_by("mover", Order(str(path), seats, cells, moves, seed)._asdict())
     acknowledged = [Acknowledged(a[0], a[1], tuple(a[2])) for a in given.pop("acknowledged")]
     told = Told(acknowledged, **given)
     print(

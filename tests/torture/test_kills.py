@@ -17,6 +17,7 @@ from tests.torture.lengths import count
 from tests.torture.preload import environment
 from tests.torture.proven import Acknowledged, proven
 from tests.torture.registers import crowd
+from tests.torture.warm import told_by
 
 OFFICERS = 4
 ROOT = Path(__file__).parents[2]
@@ -24,12 +25,7 @@ ROOT = Path(__file__).parents[2]
 
 def carried_out(order: Order) -> Told:
     """Let a process of its own carry out an order."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.killer"],
-        input=json.dumps(order._asdict()), capture_output=True, text=True, cwd=ROOT, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    told = told_by("killer", order._asdict())
     acknowledged = [Acknowledged(a[0], a[1], tuple(a[2])) for a in told.pop("acknowledged")]
     return Told(acknowledged, **told)
 

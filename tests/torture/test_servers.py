@@ -1,17 +1,12 @@
 """A PostgreSQL server is killed under officers at work: nothing lost, no error a lie."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.postgres import find_binaries
 from tests.torture.lengths import count
 from tests.torture.server_killer import Told
+from tests.torture.warm import told_by
 
-ROOT = Path(__file__).parents[2]
 NEXT_WRITE = 5.0
 """Seconds after the server's return within which the next act must be done; it needs about two
 itself to return (reliability note 8)."""
@@ -20,13 +15,7 @@ itself to return (reliability note 8)."""
 @pytest.mark.skipif(find_binaries() is None, reason="PostgreSQL is not installed here")
 def test_nothing_acknowledged_is_lost_to_a_killed_server(seed: int) -> None:
     kills = count("server kills")
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.server_killer"],
-        input=json.dumps({"kills": kills, "seed": seed}),
-        capture_output=True, text=True, cwd=ROOT, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    told = Told(**json.loads(done.stdout))
+    told = Told(**told_by("server_killer", {"kills": kills, "seed": seed}))
     print(
         f"{told.kills} kills of the server; {len(told.acknowledged):,} acts acknowledged;"
         f" {told.looked} commits failed and were looked up, of whose acts {told.found} had been"

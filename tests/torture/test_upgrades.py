@@ -1,9 +1,6 @@
 """An upgrade dies at any of its statements: the register is what it was, or of the next schema."""
 
-import json
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,9 +9,7 @@ from db.schema import SCHEMA_NUMBER
 from tests.db.test_upgrade import made
 from tests.torture import lengths
 from tests.torture.migrator import Order, Told
-
-ROOT = Path(__file__).parents[2]
-
+from tests.torture.warm import told_by
 
 LAST = SCHEMA_NUMBER - 1
 OLDER = [pytest.param(schema, marks=pytest.mark.torture) for schema in range(1, LAST)]
@@ -25,13 +20,7 @@ def test_an_upgrade_that_dies_is_whole_or_never_was(schema: int, folder: Path, s
     step = lengths.count("upgrade statements")
     first = random.Random(seed).randint(1, step)
     (path,) = made(folder, "sqlite", schema)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.torture.migrator"],
-        input=json.dumps(Order(path, step, first)._asdict()),
-        capture_output=True, text=True, cwd=ROOT, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    told = Told(**json.loads(done.stdout))
+    told = Told(**told_by("migrator", Order(path, step, first)._asdict()))
     print(
         f"schema {schema}: {told.deaths} deaths in {told.statements} statements;"
         f" {told.before} left it as it was"
