@@ -7,10 +7,6 @@ from tests.torture.lengths import count
 from tests.torture.server_killer import Told
 from tests.torture.warm import told_by
 
-NEXT_WRITE = 5.0
-"""Seconds after the server's return within which the next act must be done; it needs about two
-itself to return (reliability note 8)."""
-
 
 @pytest.mark.skipif(find_binaries() is None, reason="PostgreSQL is not installed here")
 def test_nothing_acknowledged_is_lost_to_a_killed_server(seed: int) -> None:
