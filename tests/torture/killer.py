@@ -5,18 +5,15 @@ register itself, so that nothing of one is carried over a fork. It answers with 
 """
 
 import json
-import os
 import random
-import selectors
-import signal
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from tests.torture.acts import STRANGERS, Officer, Plan, built
+from tests.torture.forks import ENDED, RAISED, Child, Ears, Tell, in_child, telling
 from tests.torture.proven import Acknowledged, acknowledgement, faults
 from tests.torture.registers import Inmate, desk_at
 from wingterm.clock import random_ids
@@ -71,17 +68,11 @@ class Seat:
         """What was tried and not answered yet."""
         self.retries = False
         """Whether the next to sit here tries that again; else they only ask what became of it."""
-        self.process = 0
-        self.pipe = -1
-        self.unread = b""
+        self.child = Child(0, -1)
 
 
-def officer(path: Path, seat: Seat, seed: int, pipe: int) -> None:
+def officer(path: Path, seat: Seat, seed: int, tell: Tell) -> None:
     """Write until killed; acknowledge each act once it has been done, never before."""
-
-    def tell(kind: str, what: object) -> None:
-        os.write(pipe, json.dumps([kind, what]).encode("ascii") + b"\n")
-
     desk = desk_at(path)
     if seat.tried is not None:
         _settle(desk, seat, tell)
@@ -96,7 +87,7 @@ def officer(path: Path, seat: Seat, seed: int, pipe: int) -> None:
         sitting.did(plan)
 
 
-def _settle(desk: Desk, seat: Seat, tell: Callable[[str, object], None]) -> None:
+def _settle(desk: Desk, seat: Seat, tell: Tell) -> None:
     """Find out what became of the act that the officer before died with."""
     assert seat.tried is not None
     request_id, plan = seat.tried
@@ -127,7 +118,7 @@ class Killer:
         self.denied: list[str] = []
         self.wrong: list[str] = []
         self.kills = self.judged = self.doubts = self.done = 0
-        self.ready = selectors.DefaultSelector()
+        self.ears = Ears()
 
     def run(self) -> Told:
         """Kill as many officers as were ordered, and at the end those who are left."""
@@ -152,30 +143,17 @@ class Killer:
         """Let an officer begin to write."""
         seat.retries = self.chance.random() < 0.5
         seed = self.chance.randrange(2**32)
-        theirs, ours = _forked(lambda pipe: officer(self.path, seat, seed, pipe))
-        seat.process, seat.pipe, seat.unread = theirs, ours, b""
-        os.set_blocking(ours, False)
-        self.ready.register(ours, selectors.EVENT_READ, seat)
+        seat.child = telling(lambda tell: officer(self.path, seat, seed, tell))
+        self.ears.add(seat.child)
 
     def listen(self, seconds: float) -> None:
         """Take what officers say for so long."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            for key, _ in self.ready.select(left):
-                if not self.hear(key.data):
-                    self.wrong.append("an officer ended by themselves")
-                    return
+        for child, kind, what in self.ears.heard(seconds):
+            self.note(self.seat_of(child), kind, what)
 
-    def hear(self, seat: Seat) -> bool:
-        """Take what was said at a seat; give False once nothing more can come."""
-        try:
-            data = os.read(seat.pipe, 1 << 16)
-        except BlockingIOError:
-            return True
-        *lines, seat.unread = (seat.unread + data).split(b"\n")
-        for line in lines:
-            self.note(seat, *json.loads(line))
-        return bool(data)
+    def seat_of(self, child: Child) -> Seat:
+        """Give where a process sits."""
+        return next(seat for seat in self.seats if seat.child == child)
 
     def note(self, seat: Seat, kind: str, what: Any) -> None:  # noqa: ANN401 - as JSON has it
         """Take down one thing that was said."""
@@ -184,60 +162,27 @@ class Killer:
             # Whoever comes next begins beyond everybody who may have been taken in.
             seat.newcomers += 1
             return
+        if kind in (ENDED, RAISED):
+            self.wrong.append(f"an officer ended by themselves: {what}")
+            return
         seat.tried = None
         if kind == "was not done":
             self.denied.append(what)
-        elif kind == "fault":
-            self.wrong.append(what)
         else:
             self.acknowledged.append(Acknowledged(what[0], what[1], tuple(what[2])))
             self.done += kind == "had been done"
 
     def kill(self, dying: Sequence[Seat]) -> None:
-        """Kill at once, then hear what had been said before."""
-        for seat in dying:
-            os.kill(seat.process, signal.SIGKILL)
-        for seat in dying:
-            os.waitpid(seat.process, 0)
-            self.kills += 1
-            while self.hear(seat):
-                pass
-            self.ready.unregister(seat.pipe)
-            os.close(seat.pipe)
-            self.doubts += seat.tried is not None
+        """Kill, and hear what had been said before."""
+        for child, kind, what in self.ears.killed([seat.child for seat in dying]):
+            self.note(self.seat_of(child), kind, what)
+        self.kills += len(dying)
+        self.doubts += sum(seat.tried is not None for seat in dying)
 
     def judge(self) -> None:
         """Look at the register with nobody alive, in a process that comes and goes."""
-        process, pipe = _forked(self._judged)
-        with os.fdopen(pipe, "rb") as said:
-            told = said.read()
-        os.waitpid(process, 0)
         self.judged += 1
-        self.wrong += json.loads(told or '["the judge died"]')
-
-    def _judged(self, pipe: int) -> None:
-        found = faults(self.path, self.acknowledged)
-        os.write(pipe, json.dumps(found[:20]).encode("ascii"))
-
-
-def _forked(job: Callable[[int], None]) -> tuple[int, int]:
-    """Begin a process that tells through a pipe; give it and the end to read from."""
-    ours, theirs = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(ours)
-        _only(job, theirs)
-    os.close(theirs)
-    return process, ours
-
-
-def _only(job: Callable[[int], None], pipe: int) -> NoReturn:
-    """Do a job and nothing else of this program, whatever happens."""
-    try:
-        job(pipe)
-    except BaseException as error:  # noqa: BLE001 - whoever started it shows whatever it was
-        os.write(pipe, json.dumps(["fault", f"{type(error).__name__}: {error}"]).encode() + b"\n")
-    os._exit(0)
+        self.wrong += in_child(lambda: faults(self.path, self.acknowledged)[:20])
 
 
 def main() -> None:
