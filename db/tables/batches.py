@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import SQLModel
 
-from db.declare import big, key, lengths, refers, text
+from db.tables.declare import big, key, lengths, refers, text
 
 
 class BatchRow(SQLModel, table=True):

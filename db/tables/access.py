@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import SQLModel
 
-from db.declare import big, key, lengths, refers, text
+from db.tables.declare import big, key, lengths, refers, text
 
 
 class AccessListRow(SQLModel, table=True):
