@@ -46,7 +46,7 @@ class PlainCheck:
         self._prison = int(row[0])
         self.checked = 0
 
-    def _do(self, sql: str, values: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401
+    def _do(self, sql: str, values: Mapping[str, object] | None = None) -> Any:
         return self._connection.execute(sql, values or {})
 
     def open(self, at: int) -> None:

@@ -30,7 +30,7 @@ PREFIX = (
 )
 
 
-def drawn(connection: Any, many: int, chance: random.Random) -> list[tuple[str, str]]:  # noqa: ANN401
+def drawn(connection: Any, many: int, chance: random.Random) -> list[tuple[str, str]]:
     """Give surname and first name of people drawn at random."""
     (people,) = connection.execute("SELECT max(id) FROM person").fetchone()
     ids = [chance.randint(1, people) for _ in range(many)]

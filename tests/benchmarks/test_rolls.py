@@ -99,7 +99,7 @@ def wti(desk: Desk) -> Prison:
     return next(one for one in prisons(desk) if one.code == "WTI")
 
 
-def now_of_a_prison(desk: Desk, raw: Any) -> Ways:  # noqa: ANN401
+def now_of_a_prison(desk: Desk, raw: Any) -> Ways:
     """Give the ways of counting now, as a terminal that stays open does."""
     prison = wti(desk)
 
@@ -115,7 +115,7 @@ def now_of_a_prison(desk: Desk, raw: Any) -> Ways:  # noqa: ANN401
     }
 
 
-def then_of_a_prison(desk: Desk, raw: Any) -> Ways:  # noqa: ANN401
+def then_of_a_prison(desk: Desk, raw: Any) -> Ways:
     """Give the ways of counting at instants all over the years."""
     prison = wti(desk)
     asked, then = iter(instants(ROUNDS * 2)), iter(instants(ROUNDS * 2))
@@ -149,7 +149,7 @@ def first_of_a_prison(name: str, folder: Path, rounds: int) -> Ways:
     }
 
 
-def all_prisons(desk: Desk, raw: Any) -> Ways:  # noqa: ANN401
+def all_prisons(desk: Desk, raw: Any) -> Ways:
     """Give the ways of counting the whole country."""
     then = iter(instants(WHOLE * 2))
     return {

@@ -31,7 +31,7 @@ class Answer:
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - whatever it holds
+    def json(self) -> Any:
         """What it printed, read as JSON."""
         return json.loads(self.out)
 

@@ -18,7 +18,7 @@ def commands() -> Iterator[tuple[str, str]]:
     yield from _walk(root, "wingterm", None)
 
 
-def _walk(command: Any, path: str, parent: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _walk(command: Any, path: str, parent: Any) -> Iterator[tuple[str, str]]:
     context = typer.Context(command, info_name=path.split()[-1], parent=parent, terminal_width=80)
     yield path, str(command.get_help(context))
     for name, child in getattr(command, "commands", {}).items():

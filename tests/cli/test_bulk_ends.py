@@ -173,7 +173,7 @@ def test_a_busy_register_ends_a_run_with_5_and_the_same_command_goes_on(
     monkeypatch.setattr(progress, "PART_ROWS", 1)
     done = 0
 
-    def busy(*given: Any, **more: Any) -> Any:  # noqa: ANN401 - handed on as it is
+    def busy(*given: Any, **more: Any) -> Any:
         nonlocal done
         done += 1
         if done > 1:

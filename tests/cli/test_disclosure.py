@@ -67,7 +67,7 @@ def test_it_is_logged_before_there_is_a_file(
 ) -> None:
     kept = AccessLog.write
 
-    def full(log: AccessLog, kind: Kind, *given: Any, **more: Any) -> None:  # noqa: ANN401
+    def full(log: AccessLog, kind: Kind, *given: Any, **more: Any) -> None:
         if kind is Kind.DISCLOSURE:
             raise StoreBroken("The access log cannot be written.", "Make room.")
         kept(log, kind, *given, **more)

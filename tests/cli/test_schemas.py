@@ -52,11 +52,11 @@ def files_of(day: list[Told]) -> dict[str, set[str]]:
     return found
 
 
-def schema(name: str) -> Any:  # noqa: ANN401
+def schema(name: str) -> Any:
     return json.loads((schemas.FOLDER / name).read_text(encoding="utf-8"))
 
 
-def unseen(described: Any, values: list[Any]) -> list[str]:  # noqa: ANN401
+def unseen(described: Any, values: list[Any]) -> list[str]:
     """Give the properties that occur in none of the values, and those of which nothing is said."""
     objects = [value for value in values if isinstance(value, dict)]
     lost = []

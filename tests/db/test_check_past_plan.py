@@ -38,7 +38,7 @@ def test_past_checks_are_searched_by_their_indexes(
     with small_file.store.read() as reader:
         real = Reader.rows
 
-        def noted(_: Reader, sql: str, params: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
+        def noted(_: Reader, sql: str, params: Any) -> list[tuple[Any, ...]]:
             sent.append((sql, params))
             return []
 

@@ -172,7 +172,7 @@ class Author:
         verb: str,
         before: tuple[int | None, ...] = (None,) * 4,
         after: tuple[int | None, ...] = (None,) * 4,
-        **columns: Any,  # noqa: ANN401 - the columns of an entry
+        **columns: Any,
     ) -> Entry:
         end = self.ends.get(book, ChainRow(book, 0, GENESIS, 0))
         part = len(self.entries) - self._first + 1

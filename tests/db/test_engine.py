@@ -376,7 +376,7 @@ def test_a_look_that_is_out_does_not_hold_up_closing(
     asked, answered = threading.Event(), threading.Event()
     ask = type(store.dialect).data_version
 
-    def hangs(dialect: Dialect, cursor: Any) -> int:  # noqa: ANN401 - a driver's own
+    def hangs(dialect: Dialect, cursor: Any) -> int:
         asked.set()
         answered.wait(30)
         return ask(dialect, cursor)

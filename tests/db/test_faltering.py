@@ -20,21 +20,21 @@ RAISE = "UPDATE counter SET next_value = next_value + 1 WHERE name = 'bed'"
 class Faltering:
     """A connection or cursor of which some statements fail as on a bad disk, by their beginning."""
 
-    def __init__(self, real: Any, fails: dict[str, int]) -> None:  # noqa: ANN401 - PEP 249
+    def __init__(self, real: Any, fails: dict[str, int]) -> None:
         """Stand before a connection; `fails` says how often a statement fails that begins so."""
         self._real, self._fails = real, fails
 
     def cursor(self) -> "Faltering":
         return Faltering(self._real.cursor(), self._fails)
 
-    def execute(self, sql: str, *more: Any) -> Any:  # noqa: ANN401
+    def execute(self, sql: str, *more: Any) -> Any:
         for begin, left in self._fails.items():
             if sql.startswith(begin) and left:
                 self._fails[begin] -= 1
                 raise sqlite.driver.DatabaseError(MALFORMED)
         return self._real.execute(sql, *more)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
 
@@ -49,7 +49,7 @@ def fails(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, int
     said: dict[str, int] = {}
     connect = sqlite.driver.connect
 
-    def faltering(*where: Any, **options: Any) -> Faltering:  # noqa: ANN401
+    def faltering(*where: Any, **options: Any) -> Faltering:
         return Faltering(connect(*where, **options), said)
 
     monkeypatch.setattr(sqlite.driver, "connect", faltering)

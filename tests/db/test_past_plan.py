@@ -64,7 +64,7 @@ def test_no_question_of_the_roll_reads_a_whole_history(
     with small_file.store.read() as reader:
         real = Reader.rows
 
-        def noted(_: Reader, sql: str, params: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
+        def noted(_: Reader, sql: str, params: Any) -> list[tuple[Any, ...]]:
             sent.append((sql, params))
             return [(0,) * 8] if name == "around" else []
 

@@ -16,7 +16,7 @@ def test_a_list_of_names_is_read_from_an_index_alone(
     with small_file.store.read() as reader:
         real = Reader.rows
 
-        def noted(_: Reader, sql: str, given: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
+        def noted(_: Reader, sql: str, given: Any) -> list[tuple[Any, ...]]:
             sent.append((sql, given))
             return []
 

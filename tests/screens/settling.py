@@ -38,7 +38,7 @@ async def settled(min_sleep: float = 0, max_sleep: float = 1) -> None:
     await asyncio.sleep(max(0.0, begun + min_sleep - time.monotonic()))
 
 
-async def _quiet(loop: Any) -> bool:  # noqa: ANN401 - asyncio shows no queue of its own
+async def _quiet(loop: Any) -> bool:
     """Let everything else have a turn; say whether nothing is left to do."""
     wait = _rings_in(loop)
     if wait <= AT_ONCE_S:
@@ -52,7 +52,7 @@ async def _quiet(loop: Any) -> bool:  # noqa: ANN401 - asyncio shows no queue of
     return not loop._ready
 
 
-def _rings_in(loop: Any) -> float:  # noqa: ANN401
+def _rings_in(loop: Any) -> float:
     """Give the seconds until the next timer rings."""
     first = min((each.when() for each in loop._scheduled if not each.cancelled()), default=None)
     return float("inf") if first is None else max(0.0, first - loop.time())

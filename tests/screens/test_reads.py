@@ -30,7 +30,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, screen: type[Any], method: str = "r
     """Count the calls of a method of a screen."""
     real, calls = getattr(screen, method), list[str]()
 
-    def noted(self: Any) -> None:  # noqa: ANN401
+    def noted(self: Any) -> None:
         calls.append(type(self).__name__)
         real(self)
 

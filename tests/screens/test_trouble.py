@@ -1,5 +1,7 @@
 """Forms in trouble: others write, a commit is doubtful, keys come too fast or too often."""
 
+from typing import Any
+
 import pytest
 
 from db import doubt, sqlite
@@ -57,11 +59,11 @@ async def test_when_others_are_writing_nothing_typed_is_lost(
     receive(small_file, ONE)
     tries: list[str] = []
 
-    def busy_once(*arguments: object) -> Outcome:
+    def busy_once(*arguments: Any) -> Outcome:
         tries.append(str(arguments[2]))
         if len(tries) == 1:
             raise StoreBusy("Others are writing.", "Try again.")
-        return act.carry_out(*arguments)  # type: ignore[arg-type]
+        return act.carry_out(*arguments)
 
     monkeypatch.setattr("screens.form.carry_out", busy_once)
     async with at_terminal(small_file) as officer:
@@ -196,9 +198,9 @@ async def test_a_doubtful_commit_is_asked_about_again_under_the_same_id(
 ) -> None:
     receive(small_file, ONE)
 
-    def done_but_doubtful(*arguments: object) -> Outcome:
+    def done_but_doubtful(*arguments: Any) -> Outcome:
         monkeypatch.setattr("screens.form.carry_out", act.carry_out)
-        act.carry_out(*arguments)  # type: ignore[arg-type]
+        act.carry_out(*arguments)
         raise CommitDoubtful("It is not known whether this was done.")
 
     def nobody_can_tell(*_: object) -> None:

@@ -72,7 +72,7 @@ class Checked:
         assert self.small.dump() == before
         return [warning.code for warning in outcome.warnings]
 
-    def open(self, kind: str = "lock-up", **more: Any) -> int:  # noqa: ANN401 - fields of the request
+    def open(self, kind: str = "lock-up", **more: Any) -> int:
         """Open a check; give its number."""
         self.do(asked.OpenCheck(prison="WTI", kind=kind, **more))
         with self.small.store.read() as reader:
@@ -86,7 +86,7 @@ class Checked:
         unit: str,
         counted: int | str,
         who: str = "",
-        **more: Any,  # noqa: ANN401 - fields of the request
+        **more: Any,
     ) -> Receipt:
         """Hand in a count."""
         return self.do(counted_in(check, unit, counted, **more), who=who)
@@ -122,21 +122,21 @@ class Checked:
             ]
 
 
-def counted_in(check: int, unit: str, counted: int | str, **more: Any) -> asked.SubmitCount:  # noqa: ANN401 - fields of the request
+def counted_in(check: int, unit: str, counted: int | str, **more: Any) -> asked.SubmitCount:
     """Ask to hand in a count."""
     return asked.SubmitCount(
         **{"prison": "WTI", "check": check, "unit": unit, "counted": str(counted), **more}
     )
 
 
-def counted_again(check: int, unit: str, counted: int | str, **more: Any) -> asked.Recount:  # noqa: ANN401 - fields of the request
+def counted_again(check: int, unit: str, counted: int | str, **more: Any) -> asked.Recount:
     """Ask to hand in a count again."""
     return asked.Recount(
         **{"prison": "WTI", "check": check, "unit": unit, "counted": str(counted), **more}
     )
 
 
-def explained(check: int, unit: str, person: str, what: str, **more: Any) -> asked.Explain:  # noqa: ANN401 - fields of the request
+def explained(check: int, unit: str, person: str, what: str, **more: Any) -> asked.Explain:
     """Ask to explain somebody."""
     right = {"prison": "WTI", "why": "seen there by Officer Hale"}
     return asked.Explain(
@@ -144,7 +144,7 @@ def explained(check: int, unit: str, person: str, what: str, **more: Any) -> ask
     )
 
 
-def declared(check: int, name: str = NAMES[ORDERLY], **more: Any) -> asked.DeclareRoll:  # noqa: ANN401 - fields of the request
+def declared(check: int, name: str = NAMES[ORDERLY], **more: Any) -> asked.DeclareRoll:
     """Ask to declare the roll correct, as the orderly officer."""
     return asked.DeclareRoll(**{"prison": "WTI", "check": check, "name": name, **more})
 

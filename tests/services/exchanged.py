@@ -18,7 +18,7 @@ def exported(small: SmallRegister, folder: Path) -> Exported:
     return export_register(small.desk, folder)
 
 
-def imported(folder: Path, place: Path, **more: Any) -> Imported:  # noqa: ANN401 - as of the import
+def imported(folder: Path, place: Path, **more: Any) -> Imported:
     """Import a folder into a file."""
     return import_register(Settings(store=str(place)), folder, **more)
 
@@ -40,7 +40,7 @@ def resealed(folder: Path) -> None:
     manifest.write_text(json.dumps(said, indent=1) + "\n")
 
 
-def resaid(folder: Path, **more: Any) -> None:  # noqa: ANN401 - whatever a manifest may say
+def resaid(folder: Path, **more: Any) -> None:
     """Change what the manifest says."""
     manifest = folder / MANIFEST
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | more, indent=1) + "\n")

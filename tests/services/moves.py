@@ -50,18 +50,18 @@ def fill_all(small: SmallRegister) -> None:
     small.clock.advance(MINUTE)
 
 
-def court(person: str, **more: Any) -> asked.CourtOut:  # noqa: ANN401 - fields of the request
+def court(person: str, **more: Any) -> asked.CourtOut:
     """Ask to take somebody to court."""
     return asked.CourtOut(**{"prison": "WTI", "person": person, "destination": "York", **more})
 
 
-def absence(person: str, **more: Any) -> asked.AbsenceOut:  # noqa: ANN401 - fields of the request
+def absence(person: str, **more: Any) -> asked.AbsenceOut:
     """Ask to let somebody out on temporary absence."""
     right = {"prison": "WTI", "person": person, "destination": "home", "reason": "R3"}
     return asked.AbsenceOut(**{**right, **more})
 
 
-def hospital(person: str, **more: Any) -> asked.HospitalOut:  # noqa: ANN401 - fields of the request
+def hospital(person: str, **more: Any) -> asked.HospitalOut:
     """Ask to take somebody to hospital."""
     right = {"prison": "WTI", "person": person, "destination": "Infirmary", "officers": "Hale"}
     return asked.HospitalOut(**{**right, **more})
@@ -75,7 +75,7 @@ class Try(NamedTuple):
     more: dict[str, Any]
     prison: str = "WTI"
 
-    def __call__(self, **more: Any) -> asked.AboutPerson:  # noqa: ANN401 - fields of the request
+    def __call__(self, **more: Any) -> asked.AboutPerson:
         """Give the request, with other fields than usual."""
         return self.make(**{"prison": self.prison, "person": self.person, **self.more, **more})
 

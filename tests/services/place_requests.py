@@ -1,5 +1,7 @@
 """Requests about places as the tests of their rules ask them."""
 
+from typing import Any
+
 from tests.registers import MINUTE, SmallRegister
 from tests.services.filled import done, received, record
 from wingterm.domain import requests as asked
@@ -27,17 +29,17 @@ def against(small: SmallRegister, *requests: Request) -> list[str]:
     return sorted(objection.code for objection in outcome.objections)
 
 
-def cell(code: str = "A-1-009", **given: object) -> asked.AddPlace:
+def cell(code: str = "A-1-009", **given: Any) -> asked.AddPlace:
     """Ask for a cell of one."""
     right = {"prison": "WTI", "kind": "CELL", "cna": 1, "working": 1, "maximum": 1}
-    return asked.AddPlace(code=code, **{**right, **given})  # type: ignore[arg-type]
+    return asked.AddPlace(code=code, **{**right, **given})
 
 
-def holds(cna: int, working: int, maximum: int, code: str = ONE, **given: object) -> Request:
+def holds(cna: int, working: int, maximum: int, code: str = ONE, **given: Any) -> Request:
     """Ask for capacities."""
     return asked.SetCapacity(
         prison="WTI", code=code, cna=cna, working=working, maximum=maximum,
-        **given,  # type: ignore[arg-type]
+        **given,
     )  # fmt: skip
 
 
@@ -46,9 +48,9 @@ def marked(code: str, at: int | None = None, **values: str) -> Request:
     return asked.MarkPlace(prison="WTI", code=code, values=tuple(values.items()), at=at)
 
 
-def out(code: str, reason: str = "DAMAGED", **given: object) -> Request:
+def out(code: str, reason: str = "DAMAGED", **given: Any) -> Request:
     """Ask to take a place out of use."""
-    return asked.TakeOutOfUse(prison="WTI", code=code, reason=reason, **given)  # type: ignore[arg-type]
+    return asked.TakeOutOfUse(prison="WTI", code=code, reason=reason, **given)
 
 
 def back(code: str, at: int | None = None) -> Request:
@@ -56,10 +58,10 @@ def back(code: str, at: int | None = None) -> Request:
     return asked.BringBack(prison="WTI", code=code, at=at)
 
 
-def closed(code: str, **given: object) -> Request:
+def closed(code: str, **given: Any) -> Request:
     """Ask to close a place for good."""
     right = {"prison": "WTI", "description": "demolished"}
-    return asked.ClosePlace(code=code, **{**right, **given})  # type: ignore[arg-type]
+    return asked.ClosePlace(code=code, **{**right, **given})
 
 
 def converted(code: str, to: str = "OFFICE") -> Request:

@@ -1,5 +1,7 @@
 """What stands against movements out, in again and for good: rows for the table of refusals."""
 
+from typing import Any
+
 from tests.registers import COURT, MINUTE, START, SmallRegister
 from tests.services.filled import ALONE, ON_THE_WAY, OUTSIDE, THERE, WAITING, done, received, record
 from tests.services.moves import absence, court, hospital
@@ -43,37 +45,37 @@ def unusual_people(small: SmallRegister) -> None:
     )
 
 
-def receive(person: str = OUTSIDE, authority: str = COURT, **given: object) -> Request:
+def receive(person: str = OUTSIDE, authority: str = COURT, **given: Any) -> Request:
     """Ask WTI to receive somebody."""
-    return asked.Receive(prison="WTI", person=person, authority=authority, **given)  # type: ignore[arg-type]
+    return asked.Receive(prison="WTI", person=person, authority=authority, **given)
 
 
-def recall(person: str = LET_GO, **given: object) -> Request:
+def recall(person: str = LET_GO, **given: Any) -> Request:
     """Ask WTI to recall somebody."""
     right = {"prison": "WTI", "person": person, "authority": COURT}
-    return asked.Recall(**{**right, **given})  # type: ignore[arg-type]
+    return asked.Recall(**{**right, **given})
 
 
-def recapture(person: str = ESCAPED, **given: object) -> Request:
+def recapture(person: str = ESCAPED, **given: Any) -> Request:
     """Ask WTI to recapture somebody."""
-    return asked.Recapture(prison="WTI", person=person, **given)  # type: ignore[arg-type]
+    return asked.Recapture(prison="WTI", person=person, **given)
 
 
-def release(person: str, reason: str = "CR", **given: object) -> Request:
+def release(person: str, reason: str = "CR", **given: Any) -> Request:
     """Ask EXI to release somebody."""
-    return asked.Release(prison="EXI", person=person, reason=reason, **given)  # type: ignore[arg-type]
+    return asked.Release(prison="EXI", person=person, reason=reason, **given)
 
 
-def discharge(person: str, destination: str = "Rampton", **given: object) -> Request:
+def discharge(person: str, destination: str = "Rampton", **given: Any) -> Request:
     """Ask WTI to discharge somebody to hospital."""
     return asked.DischargeToHospital(
-        prison="WTI", person=person, destination=destination, **given  # type: ignore[arg-type]
+        prison="WTI", person=person, destination=destination, **given
     )  # fmt: skip
 
 
-def send(to: str, **given: object) -> Request:
+def send(to: str, **given: Any) -> Request:
     """Ask WTI to transfer somebody."""
-    return asked.TransferOut(prison="WTI", person=ALONE, to=to, **given)  # type: ignore[arg-type]
+    return asked.TransferOut(prison="WTI", person=ALONE, to=to, **given)
 
 
 def explained(comment: str) -> Request:

@@ -1,5 +1,7 @@
 """What stands against changes of places: rows for the table of refusals, all in the book of EXI."""
 
+from typing import Any
+
 from tests.registers import START, SmallRegister
 from tests.services.filled import done, received, record
 from wingterm.domain import requests as asked
@@ -69,11 +71,11 @@ def marked(code: str, cell_mark: str) -> Request:
     return asked.MarkPlace(prison="EXI", code=code, values=(("cell_mark", cell_mark),))
 
 
-def added(**given: object) -> Request:
+def added(**given: Any) -> Request:
     """Ask for a cell."""
     right = {"prison": "EXI", "code": "B-1-099", "kind": "CELL", "cna": 1, "working": 1,
              "maximum": 1}  # fmt: skip
-    return asked.AddPlace(**{**right, **given})  # type: ignore[arg-type]
+    return asked.AddPlace(**{**right, **given})
 
 
 ROWS: list[tuple[str, tuple[Request, ...]]] = [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -95,10 +96,10 @@ def test_two_runs_with_other_reasons_meet_and_each_row_is_done_once(
 def meanwhile(patch: pytest.MonkeyPatch, rival: Callable[[], object]) -> None:
     """Let a rival come once, after a run looked and before it wrote its first part."""
 
-    def late(*given: object, **more: object) -> object:
+    def late(*given: Any, **more: Any) -> object:
         patch.setattr(running, "carry_out", carry_out)
         rival()
-        return carry_out(*given, **more)  # type: ignore[arg-type]
+        return carry_out(*given, **more)
 
     patch.setattr(running, "carry_out", late)
 

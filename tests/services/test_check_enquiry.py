@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -42,10 +43,10 @@ UNITS = ("A", "B", "RECP", "VISITS", "WORKSHOP")
 """The usual units of the prepared prison, in order."""
 
 
-def lines(checked: Checked, **filters: object) -> tuple[CheckLine, ...]:
+def lines(checked: Checked, **filters: Any) -> tuple[CheckLine, ...]:
     """Give the checks of a prison."""
     small = checked.small
-    return checks(small.desk, small.prison("WTI"), **filters)  # type: ignore[arg-type]
+    return checks(small.desk, small.prison("WTI"), **filters)
 
 
 def history(checked: Checked) -> dict[str, UnitHistory]:

@@ -129,7 +129,7 @@ class CheckMachine(RegisterMachine):
         request = asked.SetPrison(prison=prison, values=((name, "yes" if yes else "no"),))
         self.settle(prison, request, **{name: yes})
 
-    def settle(self, prison: str, request: asked.Request, **changed: Any) -> None:  # noqa: ANN401
+    def settle(self, prison: str, request: asked.Request, **changed: Any) -> None:
         done = self.tell(True, ACCOUNT, request)
         assert done is not None
         held = self.settled(prison, done.recorded_at, done.recorded_at)

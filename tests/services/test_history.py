@@ -1,5 +1,7 @@
 """The history of a person as stays, transfers and spells out; of a cell between two times."""
 
+from typing import Any
+
 import pytest
 
 from tests.registers import MINUTE, SmallRegister
@@ -22,10 +24,10 @@ def day(small: SmallRegister) -> Day:
     return day
 
 
-def do(day: Day, when: str, request: type[asked.AboutPerson], **more: object) -> None:
+def do(day: Day, when: str, request: type[asked.AboutPerson], **more: Any) -> None:
     """Record something of Ada, by default in WTI."""
     made = {"prison": "WTI", "person": ADA, "acknowledged": OVER, **more}
-    day.do(when, request(**made))  # type: ignore[arg-type]
+    day.do(when, request(**made))
 
 
 def test_stays_spells_and_transfers(day: Day) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,10 +18,10 @@ DUPLICATE = "likely-duplicate"
 
 
 def registration(last: str = "Smith", first: str = "Al", born: str = "1990-05-03",
-                 sex: str = "M", **given: object) -> asked.Register:  # fmt: skip
+                 sex: str = "M", **given: Any) -> asked.Register:  # fmt: skip
     """Ask for a record."""
     who = {"last_name": last, "first_name": first, "date_of_birth": born, "sex": sex}
-    return asked.Register(**{"prison": "WTI", **who, **given})  # type: ignore[arg-type]
+    return asked.Register(**{"prison": "WTI", **who, **given})
 
 
 def night_arrival(last: str = "", first: str = "", born: str = "", sex: str = "") -> asked.Register:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -34,9 +35,9 @@ def registered(number: str, last: str, first: str = "Al", born: str = "1990-05-0
     )  # fmt: skip
 
 
-def merge(person: str = OTHER, into: str = KEPT, **given: object) -> asked.Merge:
+def merge(person: str = OTHER, into: str = KEPT, **given: Any) -> asked.Merge:
     """Ask to merge two records."""
-    return asked.Merge(**{"prison": "WTI", "person": person, "into": into, "why": WHY, **given})  # type: ignore[arg-type]
+    return asked.Merge(**{"prison": "WTI", "person": person, "into": into, "why": WHY, **given})
 
 
 def unmerge(person: str = OTHER, prison: str = "WTI") -> asked.Unmerge:

@@ -7,6 +7,7 @@ numbers there; the soft checks of note 3.4 in `tests/services/test_company.py`.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -61,9 +62,9 @@ def held(small_file: SmallRegister) -> SmallRegister:
     return small_file
 
 
-def move(person: str, to: str, **more: object) -> asked.Move:
+def move(person: str, to: str, **more: Any) -> asked.Move:
     """Ask to move somebody of WTI."""
-    return asked.Move(**{"prison": "WTI", "person": person, "to": to, **more})  # type: ignore[arg-type]
+    return asked.Move(**{"prison": "WTI", "person": person, "to": to, **more})
 
 
 def test_every_verb_is_tried() -> None:
@@ -257,9 +258,9 @@ def test_rule_7_any_time_ago(held: SmallRegister) -> None:
 # -- 6.1: transfer out -----------------------------------------------------------------------------
 
 
-def send(person: str, **more: object) -> asked.TransferOut:
+def send(person: str, **more: Any) -> asked.TransferOut:
     """Ask to transfer somebody of WTI, to EXI."""
-    return asked.TransferOut(**{"prison": "WTI", "person": person, "to": "EXI", **more})  # type: ignore[arg-type]
+    return asked.TransferOut(**{"prison": "WTI", "person": person, "to": "EXI", **more})
 
 
 def test_rule_8_not_who_is_released_or_on_the_way(held: SmallRegister) -> None:
@@ -393,16 +394,16 @@ def test_rule_19_the_same_prison_leaves_the_cell_another_gives_one(held: SmallRe
 # -- 6.1: new stay and recall ----------------------------------------------------------------------
 
 
-def receive(person: str, **more: object) -> asked.Receive:
+def receive(person: str, **more: Any) -> asked.Receive:
     """Ask to receive somebody into WTI."""
     right = {"prison": "WTI", "person": person, "authority": COURT}
-    return asked.Receive(**{**right, **more})  # type: ignore[arg-type]
+    return asked.Receive(**{**right, **more})
 
 
-def recall(person: str, **more: object) -> asked.Recall:
+def recall(person: str, **more: Any) -> asked.Recall:
     """Ask to recall somebody to WTI."""
     right = {"prison": "WTI", "person": person, "authority": COURT}
-    return asked.Recall(**{**right, **more})  # type: ignore[arg-type]
+    return asked.Recall(**{**right, **more})
 
 
 def test_rule_20_not_who_is_held_already(held: SmallRegister) -> None:
@@ -457,9 +458,9 @@ def test_rule_24_into_a_cell_as_anybody(held: SmallRegister) -> None:
 # -- 6.1: release ----------------------------------------------------------------------------------
 
 
-def let_go(person: str, **more: object) -> asked.Release:
+def let_go(person: str, **more: Any) -> asked.Release:
     """Ask WTI to release somebody."""
-    return asked.Release(**{"prison": "WTI", "person": person, "reason": "CR", **more})  # type: ignore[arg-type]
+    return asked.Release(**{"prison": "WTI", "person": person, "reason": "CR", **more})
 
 
 def test_rule_25_only_who_is_in_unless_let_go_where_they_are(held: SmallRegister) -> None:

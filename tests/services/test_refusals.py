@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import wingterm.domain
 from tests.registers import START, SmallRegister
@@ -55,10 +56,10 @@ def reg(**given: str | bool) -> asked.Register:
     return asked.Register(**{"prison": "WTI", **right, **given})  # type: ignore[arg-type]
 
 
-def cell(code: str, **given: object) -> asked.AddPlace:
+def cell(code: str, **given: Any) -> asked.AddPlace:
     """Ask for a cell of one."""
     right = {"prison": "WTI", "kind": "CELL", "cna": 1, "working": 1, "maximum": 1}
-    return asked.AddPlace(code=code, **{**right, **given})  # type: ignore[arg-type]
+    return asked.AddPlace(code=code, **{**right, **given})
 
 
 def holds(code: str, cna: int, working: int, maximum: int, prison: str = "WTI") -> Request:
@@ -66,36 +67,36 @@ def holds(code: str, cna: int, working: int, maximum: int, prison: str = "WTI") 
     return asked.SetCapacity(prison=prison, code=code, cna=cna, working=working, maximum=maximum)
 
 
-def receive(person: str = OUTSIDE, prison: str = "WTI", **given: object) -> Request:
+def receive(person: str = OUTSIDE, prison: str = "WTI", **given: Any) -> Request:
     """Ask to receive somebody, by default the one outside."""
     ordered = {"authority": "Leeds Crown Court", **given}
-    return asked.Receive(prison=prison, person=person, **ordered)  # type: ignore[arg-type]
+    return asked.Receive(prison=prison, person=person, **ordered)
 
 
-def move(person: str = SHARING, to: str = "RECP", prison: str = "WTI", **given: object) -> Request:
+def move(person: str = SHARING, to: str = "RECP", prison: str = "WTI", **given: Any) -> Request:
     """Ask to move somebody."""
-    return asked.Move(prison=prison, person=person, to=to, **given)  # type: ignore[arg-type]
+    return asked.Move(prison=prison, person=person, to=to, **given)
 
 
-def swap(person: str, other: str, prison: str = "WTI", **given: object) -> Request:
+def swap(person: str, other: str, prison: str = "WTI", **given: Any) -> Request:
     """Ask to swap two people."""
-    return asked.Swap(prison=prison, person=person, other=other, **given)  # type: ignore[arg-type]
+    return asked.Swap(prison=prison, person=person, other=other, **given)
 
 
-def correct(person: str, why: str = "not so", prison: str = "WTI", **given: object) -> Request:
+def correct(person: str, why: str = "not so", prison: str = "WTI", **given: Any) -> Request:
     """Ask to correct somebody's last movement."""
-    return asked.Correct(prison=prison, person=person, why=why, **given)  # type: ignore[arg-type]
+    return asked.Correct(prison=prison, person=person, why=why, **given)
 
 
-def send(person: str = SHARING, to: str = "EXI", prison: str = "WTI", **given: object) -> Request:
+def send(person: str = SHARING, to: str = "EXI", prison: str = "WTI", **given: Any) -> Request:
     """Ask to transfer somebody."""
-    return asked.TransferOut(prison=prison, person=person, to=to, **given)  # type: ignore[arg-type]
+    return asked.TransferOut(prison=prison, person=person, to=to, **given)
 
 
-def officer(**given: object) -> Request:
+def officer(**given: Any) -> Request:
     """Ask to appoint an officer."""
     right = {"prison": "WTI", "account": "new", "name": "New Officer", "role": "auditor"}
-    return asked.AppointOfficer(**{**right, **given})  # type: ignore[arg-type]
+    return asked.AppointOfficer(**{**right, **given})
 
 
 def opened(**given: str) -> Request:

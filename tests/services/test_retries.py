@@ -52,7 +52,7 @@ def break_commit(small: SmallRegister, monkeypatch: pytest.MonkeyPatch, *, after
     """Let the next commit fail, before the database did it or after."""
     commit = small.store.dialect.commit
 
-    def broken(cursor: Any) -> bool:  # noqa: ANN401 - PEP 249
+    def broken(cursor: Any) -> bool:
         monkeypatch.undo()
         if after:
             commit(cursor)
@@ -91,7 +91,7 @@ def unreachable(small: SmallRegister, monkeypatch: pytest.MonkeyPatch, tries: in
     """Let connecting fail some times from now on; give what counts the tries."""
     connect, counted = small.store.dialect.connect, [0]
 
-    def down() -> Any:  # noqa: ANN401 - PEP 249
+    def down() -> Any:
         counted[0] += 1
         if counted[0] <= tries:
             raise StoreBusy("The register cannot be reached; nothing was done.", "Try again.")
@@ -108,7 +108,7 @@ def broken(held: SmallRegister, monkeypatch: pytest.MonkeyPatch) -> Callable[[bo
     monkeypatch.setattr(doubt, "PAUSE_S", 0)
 
     def break_it(after: bool, looks: int) -> None:
-        def failed(cursor: Any) -> bool:  # noqa: ANN401 - PEP 249
+        def failed(cursor: Any) -> bool:
             monkeypatch.setattr(held.store.dialect, "commit", commit)
             if after:
                 commit(cursor)
@@ -227,7 +227,7 @@ def test_a_server_that_is_still_at_it_is_waited_for(
     monkeypatch.setattr(postgres, "HURRIED_S", 0.2)
     commit = held.store.dialect.commit
 
-    def unanswered(cursor: Any) -> bool:  # noqa: ANN401 - PEP 249
+    def unanswered(cursor: Any) -> bool:
         monkeypatch.undo()
         pid = cursor.connection.info.backend_pid
         os.kill(pid, signal.SIGSTOP)
@@ -252,7 +252,7 @@ def test_what_was_not_done_does_not_come_back_from_the_journal(
     other = open_store(small.where)
     crashed = tmp_path / "register.db"
 
-    def crash(cursor: Any) -> bool:  # noqa: ANN401 - PEP 249
+    def crash(cursor: Any) -> bool:
         monkeypatch.undo()
         before = memory.read_bytes()
         commit(cursor)

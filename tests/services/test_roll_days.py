@@ -42,7 +42,7 @@ class Story:
     rolls: dict[str, dict[str, Row]] = field(default_factory=dict)
 
 
-def ada(request: type[AboutPerson], prison: str = "WTI", **more: Any) -> AboutPerson:  # noqa: ANN401
+def ada(request: type[AboutPerson], prison: str = "WTI", **more: Any) -> AboutPerson:
     """Ask for something about Ada."""
     return request(prison=prison, person=ADA, acknowledged=OVER, **more)
 

@@ -45,7 +45,7 @@ def telling(job: Callable[[Tell], None]) -> Child:
     return Child(process, ours)
 
 
-def ended(child: Child, kill_after: float | None = None) -> Any:  # noqa: ANN401 - as JSON has it
+def ended(child: Child, kill_after: float | None = None) -> Any:
     """Wait for what a process gives.
 
     Args:
@@ -70,7 +70,7 @@ def ended(child: Child, kill_after: float | None = None) -> Any:  # noqa: ANN401
     return gave
 
 
-def in_child(job: Callable[[], Any]) -> Any:  # noqa: ANN401 - as JSON has it
+def in_child(job: Callable[[], Any]) -> Any:
     """Let a process of its own do a job; give what it gave, `Died` where it was killed."""
     return ended(begun(job))
 

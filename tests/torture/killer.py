@@ -155,7 +155,7 @@ class Killer:
         """Give where a process sits."""
         return next(seat for seat in self.seats if seat.child == child)
 
-    def note(self, seat: Seat, kind: str, what: Any) -> None:  # noqa: ANN401 - as JSON has it
+    def note(self, seat: Seat, kind: str, what: Any) -> None:
         """Take down one thing that was said."""
         if kind == "tries":
             seat.tried = (what[0], what[1])

@@ -67,7 +67,7 @@ def upgraded(path: Path, dies_at: int) -> int:
 
     connect = driver.connect
 
-    def traced(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever the driver takes
+    def traced(*arguments: Any, **options: Any) -> Any:
         connection = connect(*arguments, **options)
         connection.set_trace_callback(trace)
         return connection

@@ -82,7 +82,7 @@ def _choose(script: Script) -> None:
         return
     careful = sqlite.set_pragmas
 
-    def careless(connection: Any, **options: bool) -> None:  # noqa: ANN401 - as the driver has it
+    def careless(connection: Any, **options: bool) -> None:
         careful(connection, **options)
         connection.execute(f"PRAGMA synchronous = {script.synchronous}")
 

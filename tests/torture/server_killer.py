@@ -2,6 +2,9 @@
 
 Run as `python -m tests.torture.server_killer`, what to do as JSON on its standard input; it opens
 no register itself, so that no connection is carried over a fork. It answers with what happened.
+
+No officer gives up: how long a server takes to start is no fault of theirs. How long they take is
+counted from the instant at which it is back.
 """
 
 import functools
@@ -14,14 +17,14 @@ import time
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.checker import check_store
 from db.doubt import LOOKING
 from db.engine import open_store
 from tests.postgres import Server, find_binaries
 from tests.torture.acts import STRANGERS, Officer, Plan, built
-from tests.torture.forks import Child, begun, ended, in_child
+from tests.torture.forks import ENDED, GAVE, RAISED, Child, Ears, Tell, in_child, telling
 from tests.torture.proven import Acknowledged, acknowledgement, half_done, loose_ends, lost
 from tests.torture.registers import Inmate, desk_at, filled
 from wingterm.clock import random_ids
@@ -34,9 +37,11 @@ OFFICERS = 4
 EACH = 24
 """People of each officer."""
 SOONEST, LATEST = 0.2, 0.8
-"""Seconds from the server's answer to the next kill."""
+"""Seconds to the next kill: from the server's return, and every other time from when all acted."""
 PATIENCE = 60.0
-"""Seconds that an officer tries again for, after the last time that the server answered."""
+"""Seconds in which an officer must have acted on a server that is back and left alone."""
+AGAIN = 0.02
+"""Seconds from an error to the next try."""
 
 
 class Told(NamedTuple):
@@ -45,72 +50,159 @@ class Told(NamedTuple):
     kills: int
     acknowledged: list[Acknowledged]
     errors: int
-    """Times that an officer was told of an error."""
+    """Times that an officer was told that an act was not done, or that this is not known."""
     looked: int
     """Commits that failed, so that their acts were looked up."""
     found: int
     """Of these, how many acts were found done."""
     not_known: int
-    """Of these, how often it was told as not known."""
+    """Of these, how often it was told as not known, with the id to ask for."""
     lies: int
     """Acts that were told as not done and had been done."""
-    longest: float
-    """Longest time in seconds from a kill to the next act that was done."""
+    resumed: list[float]
+    """Seconds from each return of the server to each officer's next act, unless killed before."""
+    resolved: list[float]
+    """Seconds from a failed commit, or the return of the server after it, to what was told of it."""
     wrong: list[str]
 
 
-def officer(url: str, folder: str, people: Sequence[Inmate], number: int, stop: str) -> Told:
-    """Write until a file is there; whatever error is told, the same act is tried again."""
+# -- the officers --------------------------------------------------------------------------------
+
+
+def officer(
+    url: str, folder: str, stop: str, number: int, people: Sequence[Inmate], tell: Tell
+) -> None:
+    """Write until a file is there; whatever error is told, the same act is tried again.
+
+    Tells, each with its instant: that a commit failed and it is looked what became of it, that
+    this was found not to be done or is not known, and that an act was done.
+    """
     desk = desk_at(Path(folder, f"{number}.db"), store=open_store(url))
     sitting = Officer(desk, people, random.Random(number), count(STRANGERS * (number + 1)))
-    told = Told(0, [], 0, 0, 0, 0, 0, 0.0, [])
-    looks: list[str] = []
-    desk.store.tell = looks.append
-    errors = found = not_known = lies = 0
-    longest, last = 0.0, time.monotonic()
     while not os.path.exists(stop):
-        plan, request_id = sitting.plan(), random_ids()
-        receipt, failed, doubts = _done(desk, plan, request_id, last)
-        errors += failed
-        # Looked up in the try that ended well.
-        found += looks[-1:] == [LOOKING]
-        not_known += doubts
-        lies += receipt.repeated and not doubts
-        looks.append("done")
-        longest = max(longest, time.monotonic() - last)
-        last = time.monotonic()
-        told.acknowledged.append(acknowledgement(receipt, built(plan)))
+        plan = sitting.plan()
+        _done(desk, plan, random_ids(), tell)
         sitting.did(plan)
-    return told._replace(
-        errors=errors, looked=looks.count(LOOKING), found=found, not_known=not_known, lies=lies,
-        longest=longest,
-    )  # fmt: skip
+    tell(GAVE, None)
 
 
-def _done(desk: Desk, plan: Plan, request_id: str, since: float) -> tuple[Receipt, int, int]:
-    """Do an act, however often the server goes away meanwhile.
+def _done(desk: Desk, plan: Plan, request_id: str, tell: Tell) -> None:
+    """Do an act, however often the server goes away meanwhile."""
+    requests, looks, denied = built(plan), False, 0
 
-    Gives the number of errors too, and of how many of them it was not known whether it was done.
-    """
-    doubts = 0
-    for failed in count():
+    def hear(said: str) -> None:
+        nonlocal looks
+        if said == LOOKING:
+            looks = True
+            tell("looks", time.monotonic())
+
+    desk.store.tell = hear
+    while True:
+        looks = False
         try:
-            outcome = carry_out(desk, built(plan), request_id)
-        except StoreError as error:
-            doubts += isinstance(error, CommitDoubtful)
-            assert desk.store.tell is not None
-            desk.store.tell("an error")
-            if time.monotonic() - since > PATIENCE:
-                raise
-            time.sleep(0.02)
-            continue
-        assert isinstance(outcome, Receipt), outcome
-        return outcome, failed, doubts
-    raise AssertionError
+            outcome = carry_out(desk, requests, request_id)
+        except CommitDoubtful as error:
+            assert request_id in error.hint, "what to ask for is not said"
+            tell("not known", time.monotonic())
+        except StoreError:
+            denied += 1
+            if looks:
+                tell("not done", time.monotonic())
+        else:
+            assert isinstance(outcome, Receipt), outcome
+            done = acknowledgement(outcome, requests)
+            tell("done", [time.monotonic(), outcome.repeated, denied, done])
+            return
+        time.sleep(AGAIN)
 
 
-def kill(server: Server) -> None:
-    """Kill the server's first process and every other, then start it: it recovers."""
+# -- who listens to them -------------------------------------------------------------------------
+
+
+class Listener:
+    """Takes down what officers tell, by a clock that all processes of a machine share."""
+
+    def __init__(self, officers: Sequence[Child]) -> None:
+        """Listen to officers."""
+        self.told = Told(0, [], 0, 0, 0, 0, 0, [], [], [])
+        self.working = set(officers)
+        self.waits = set(officers)
+        """Who has done nothing yet since the server's last return."""
+        self._returned = time.monotonic()
+        self._failed: dict[Child, float] = {}
+        """Whose commit failed, and when, until it is told what became of it."""
+        self._unsure: set[Child] = set()
+        """Whose act was told as not known before."""
+        self._ears = Ears()
+        for child in officers:
+            self._ears.add(child)
+
+    def returned(self, at: float) -> None:
+        """Take note of when the server was back."""
+        self._returned, self.waits = at, set(self.working)
+
+    def listen(self, seconds: float, *, until_all: bool = False) -> None:
+        """Listen for so long, or until all have acted since the last return or work no more."""
+        if until_all and not self.waits:
+            return
+        for child, kind, what in self._ears.heard(seconds):
+            self._note(child, kind, what)
+            if until_all and not self.waits:
+                return
+
+    def _note(self, child: Child, kind: str, what: Any) -> None:  # noqa: ANN401 - as JSON has it
+        told = self.told
+        if kind in (ENDED, GAVE, RAISED):
+            self.working.discard(child)
+            self.waits.discard(child)
+            if kind == RAISED:
+                told.wrong.append(f"an officer ended by themselves: {what}")
+        elif kind == "looks":
+            self.told = told._replace(looked=told.looked + 1)
+            self._failed[child] = what
+        elif kind == "done":
+            self._note_done(child, *what)
+        else:
+            self._resolve(child, what)
+            known = kind != "not known"
+            self.told = told._replace(
+                errors=told.errors + (not known), not_known=told.not_known + (not known)
+            )
+            if not known:
+                self._unsure.add(child)
+
+    def _note_done(
+        self, child: Child, at: float, repeated: bool, denied: int, done: Sequence[Any]
+    ) -> None:
+        told = self.told
+        told.acknowledged.append(Acknowledged(done[0], done[1], tuple(done[2])))
+        self.told = told._replace(
+            errors=told.errors + denied,
+            found=told.found + self._resolve(child, at),
+            lies=told.lies + (repeated and denied > 0 and child not in self._unsure),
+        )
+        self._unsure.discard(child)
+        if child in self.waits and at >= self._returned:
+            self.waits.discard(child)
+            told.resumed.append(at - self._returned)
+
+    def _resolve(self, child: Child, at: float) -> bool:
+        """Take note that it was told what became of an act; give whether its commit had failed."""
+        failed = self._failed.pop(child, None)
+        if failed is not None:
+            back = self._returned if self._returned <= at else failed
+            self.told.resolved.append(at - max(failed, back))
+        return failed is not None
+
+
+# -- who kills the server ------------------------------------------------------------------------
+
+
+def kill(server: Server) -> float:
+    """Kill the server's first process and every other, then start it: it recovers.
+
+    Gives the instant at which it answered again; it is looked ten times a second.
+    """
     first = int((server.folder / "data" / "postmaster.pid").read_text().split()[0])
     others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
     for process in (first, *map(int, others)):
@@ -125,6 +217,7 @@ def kill(server: Server) -> None:
     for lock in (server.folder / "data" / "postmaster.pid", *server.folder.glob(".s.PGSQL.*.lock")):
         lock.unlink(missing_ok=True)
     server.start()
+    return time.monotonic()
 
 
 def _alive(process: int) -> bool:
@@ -158,28 +251,24 @@ def attacked(kills: int, seed: int) -> Told:
     try:
         url = server.new_database()
         people = [Inmate(*one) for one in in_child(lambda: filled(url, OFFICERS * EACH))]
-        stop = str(server.folder / "stop")
-        folder = str(server.folder)
-        children: list[Child] = [
-            begun(functools.partial(officer, url, folder, people[n::OFFICERS], n, stop))
-            for n in range(OFFICERS)
-        ]
-        for _ in range(kills):
-            time.sleep(chance.uniform(SOONEST, LATEST))
-            kill(server)
-        time.sleep(LATEST)
-        Path(stop).touch()
-        told = [Told(*ended(child)) for child in children]
-        acknowledged = [
-            Acknowledged(a[0], a[1], tuple(a[2])) for one in told for a in one.acknowledged
-        ]
-        wrong = in_child(lambda: judged(url, acknowledged))
-        return Told(
-            kills, acknowledged, sum(one.errors for one in told),
-            sum(one.looked for one in told), sum(one.found for one in told),
-            sum(one.not_known for one in told), sum(one.lies for one in told),
-            max(one.longest for one in told), wrong,
-        )  # fmt: skip
+        stop = server.folder / "stop"
+        begin = functools.partial(officer, url, str(server.folder), str(stop))
+        listener = Listener(
+            [telling(functools.partial(begin, n, people[n::OFFICERS])) for n in range(OFFICERS)]
+        )
+        for n in range(kills):
+            if n % 2 == 0:
+                listener.listen(PATIENCE, until_all=True)
+            listener.listen(chance.uniform(SOONEST, LATEST))
+            listener.returned(kill(server))
+        listener.listen(PATIENCE, until_all=True)
+        stop.touch()
+        listener.waits |= listener.working
+        listener.listen(PATIENCE, until_all=True)
+        told = listener.told
+        stuck = [f"an officer did nothing for {PATIENCE:.0f} s" for _ in listener.working]
+        wrong = in_child(lambda: judged(url, told.acknowledged))
+        return told._replace(kills=kills, wrong=told.wrong + stuck + wrong)
     finally:
         server.stop()
 

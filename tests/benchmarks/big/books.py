@@ -42,7 +42,7 @@ class Held:
 class Books:
     """The books of every prison, open for writing."""
 
-    def __init__(self, connection: Any) -> None:  # noqa: ANN401 - of two drivers
+    def __init__(self, connection: Any) -> None:
         """Go on where the chains of a register end."""
         self._connection = connection
         heads = {

@@ -76,7 +76,7 @@ def build(path: Path, shape: Shape) -> None:
         connection.close()
 
 
-def _hurry(connection: Any) -> list[str]:  # noqa: ANN401 - of two drivers
+def _hurry(connection: Any) -> list[str]:
     """Take off what is quicker made at the end; give the statements that put it on again."""
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -2000000",
                    "locking_mode = EXCLUSIVE", "foreign_keys = OFF"):  # fmt: skip
@@ -90,7 +90,7 @@ def _hurry(connection: Any) -> list[str]:  # noqa: ANN401 - of two drivers
     return [sql for _, _, sql in made]
 
 
-def _count_on(connection: Any) -> None:  # noqa: ANN401 - of two drivers
+def _count_on(connection: Any) -> None:
     """Let the next person get a number that nobody has."""
     (people,) = connection.execute("SELECT max(id) FROM person").fetchone()
     connection.execute(
@@ -99,7 +99,7 @@ def _count_on(connection: Any) -> None:  # noqa: ANN401 - of two drivers
     )
 
 
-def _spell(connection: Any) -> None:  # noqa: ANN401 - of two drivers
+def _spell(connection: Any) -> None:
     """Write the keys of every surname that somebody has, other names too."""
     names = connection.execute(
         "SELECT DISTINCT last_name FROM person UNION"

@@ -105,7 +105,7 @@ def _places(prison: str, beds: int) -> Iterator[asked.AddPlace]:
         )  # fmt: skip
 
 
-def prisons_of(connection: Any) -> list[BuiltPrison]:  # noqa: ANN401 - of two drivers
+def prisons_of(connection: Any) -> list[BuiltPrison]:
     """Give the prisons of a register, with every bed free."""
     prisons = []
     for number, code in connection.execute("SELECT id, code FROM establishment WHERE id > 1"):
