@@ -14,7 +14,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,7 +62,7 @@ class Told(NamedTuple):
     resumed: list[float]
     """Seconds from each return of the server to each officer's next act, unless killed before."""
     resolved: list[float]
-    """Seconds from a failed commit, or the return of the server after it, to what was told of it."""
+    """Seconds from a failed commit, or the server's return after it, to what was told of it."""
     wrong: list[str]
 
 
@@ -102,8 +102,8 @@ def _done(desk: Desk, plan: Plan, request_id: str, tell: Tell) -> None:
         try:
             outcome = carry_out(desk, requests, request_id)
         except CommitDoubtful as error:
-            assert request_id in error.hint, "what to ask for is not said"
-            tell("not known", time.monotonic())
+            # Without the id nobody could ask.
+            tell("not known" if request_id in error.hint else RAISED, time.monotonic())
         except StoreError:
             denied += 1
             if looks:
@@ -141,16 +141,16 @@ class Listener:
         """Take note of when the server was back."""
         self._returned, self.waits = at, set(self.working)
 
-    def listen(self, seconds: float, *, until_all: bool = False) -> None:
-        """Listen for so long, or until all have acted since the last return or work no more."""
-        if until_all and not self.waits:
+    def listen(self, seconds: float, *, until_none: Sized | None = None) -> None:
+        """Listen for so long; or less, until nobody is in `working` or `waits` any more."""
+        if until_none is not None and not len(until_none):
             return
         for child, kind, what in self._ears.heard(seconds):
             self._note(child, kind, what)
-            if until_all and not self.waits:
+            if until_none is not None and not len(until_none):
                 return
 
-    def _note(self, child: Child, kind: str, what: Any) -> None:  # noqa: ANN401 - as JSON has it
+    def _note(self, child: Child, kind: str, what: Any) -> None:
         told = self.told
         if kind in (ENDED, GAVE, RAISED):
             self.working.discard(child)
@@ -258,13 +258,12 @@ def attacked(kills: int, seed: int) -> Told:
         )
         for n in range(kills):
             if n % 2 == 0:
-                listener.listen(PATIENCE, until_all=True)
+                listener.listen(PATIENCE, until_none=listener.waits)
             listener.listen(chance.uniform(SOONEST, LATEST))
             listener.returned(kill(server))
-        listener.listen(PATIENCE, until_all=True)
+        listener.listen(PATIENCE, until_none=listener.waits)
         stop.touch()
-        listener.waits |= listener.working
-        listener.listen(PATIENCE, until_all=True)
+        listener.listen(PATIENCE, until_none=listener.working)
         told = listener.told
         stuck = [f"an officer did nothing for {PATIENCE:.0f} s" for _ in listener.working]
         wrong = in_child(lambda: judged(url, told.acknowledged))
