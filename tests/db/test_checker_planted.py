@@ -1,6 +1,5 @@
 """Each rule of the checker reports the fault planted for it, and names the row."""
 
-import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -9,6 +8,7 @@ import pytest
 from db.checker.chains import content_hash
 from db.checker.check import violations
 from db.checker.records import GENESIS, ChainRow, Entry, Violation
+from db.sqlite import driver
 from tests.db import test_checker_sample as story
 from tests.db.test_checker_author import NORTH, Author, columns_of
 
@@ -20,7 +20,7 @@ class LooseTables:
     """The tables without any constraint, so that any fault can be planted."""
 
     def __init__(self, author: Author) -> None:
-        self.connection = sqlite3.connect(":memory:")
+        self.connection = driver.connect(":memory:")
         for table, rows in author.tables().items():
             columns = columns_of(table, rows)
             marks = ", ".join("?" * len(columns))

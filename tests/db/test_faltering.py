@@ -1,6 +1,5 @@
 """A file that cannot be read for a moment, or is busy: told for what it is, and never for more."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 
 from db import dialects, postgres, sqlite
 from db.engine import Store, open_store
+from db.sqlite import driver
 from tests.stores import fresh_store, settle
 from wingterm.errors import StoreBroken, StoreBusy
 
@@ -125,7 +125,7 @@ def test_a_file_that_is_damaged_is_told_with_what_is_wrong(path: Path) -> None:
 
 
 def root_of(path: Path, table: str) -> int:
-    connection = sqlite3.connect(path)
+    connection = driver.connect(path)
     (root,) = connection.execute(
         "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
     ).fetchone()
