@@ -1,4 +1,4 @@
-"""Every action of a screen by name, to choose from when its key is not known.
+"""Every action of a screen and every list by name, to choose from when no key is known.
 
 Made of the parts that every screen is made of: the stock palette costs 25 kB to open and draws
 signs that not every terminal has.
@@ -12,23 +12,31 @@ from screens.parts.line_list import Row
 from screens.parts.lines import columns
 from screens.sense import sensible
 from screens.session import Session
-from wingterm.actions import PERSON_VERBS, About, Action, in_force, live_on
+from wingterm.actions import FIGURE, PERSON_VERBS, About, Action, in_force, live_on
+from wingterm.services.goto import Meaning
 from wingterm.services.people import PersonRecord
 
 LEFT_OUT = frozenset({"palette", "cursor-up", "cursor-down", "page-up", "page-down"})
 
 
 class PaletteScreen(ChoiceScreen):
-    """Type a part of what is to be done; Enter does it on the screen below."""
+    """Type a part of what is to be done, or of the list to see; Enter does it."""
 
     NAME = "palette"
-    ABOUT = "Every action of the screen below. Type a part of its name; Enter does it there."
+    ABOUT = (
+        "Every action of the screen below, then every list and report. Type a part of its name; "
+        "Enter does it there, or opens the list."
+    )
 
     def __init__(self, session: Session, below: Frame[Any]) -> None:
-        """List the actions of a screen."""
+        """List the actions of a screen, and the lists and reports that have no action there."""
+        from screens.goto import named
+
         without = below.senseless() | LEFT_OUT
-        rows = [row_of(a) for a in live_on(below.NAME) if a.id not in without]
-        super().__init__(session, "Actions", rows)
+        live = [a for a in live_on(below.NAME) if a.id not in without]
+        figures = {a.id.removeprefix(FIGURE) for a in live if a.id.startswith(FIGURE)}
+        lists = [_row_of_list(each) for each in named() if each.key not in figures]
+        super().__init__(session, "Actions", [*map(row_of, live), *lists])
 
 
 class MoreScreen(ChoiceScreen):
@@ -69,3 +77,9 @@ def row_of(action: Action) -> Row:
     words = action.words or action.id.replace("-", " ").capitalize()
     text = columns((f" {words}", 17), (action.shown_key, 8), (action.help, 53))
     return Row(action.method, text, seek=f"{action.id} {action.twin}")
+
+
+def _row_of_list(meaning: Meaning) -> Row:
+    """Give a list: its name, and the command that gives the same."""
+    text = columns((f" {meaning.words}", 44), (f"wingterm {meaning.command}", 34))
+    return Row(f"named('{meaning.key}')", text)

@@ -163,6 +163,12 @@ class RegisterScreen(ListFrame[str]):
         if method:
             self.call_next(self.run_action, method)
 
+    def action_named(self, key: str) -> None:
+        """Go to a list, report or screen by the key that `named` gives it."""
+        from screens.goto import go_to, named
+
+        go_to(self, next(meaning for meaning in named() if meaning.key == key))
+
     def action_verb(self, verb: str) -> None:
         """Open the form of a verb, about the person or the place that the cursor is on."""
         # Forms and the requests that they make are loaded when the first is opened.

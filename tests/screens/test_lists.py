@@ -2,6 +2,7 @@
 
 import pytest
 
+from screens.goto import named
 from screens.parts.line_list import LineList, Row
 from screens.parts.lines import Lines
 from tests.registers import SmallRegister
@@ -172,6 +173,42 @@ async def test_the_palette_does_what_is_chosen(small_file: SmallRegister) -> Non
         await officer.keys("enter")
         await officer.on("form")
         assert officer.form.spec.verb == "transfer-out"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "title"),
+    [
+        ("batch", "batches", "Batches"),
+        ("who saw", "form", "Who saw a record"),
+        ("overdue", "people", "Overdue back"),
+        ("last days", "trend", "Roll over 14 days"),
+        ("daily-state", "form", "Daily state"),
+    ],
+)
+async def test_the_palette_leads_to_every_list_by_name(
+    small_file: SmallRegister, typed: str, name: str, title: str
+) -> None:
+    receive(small_file, ONE, "A-1-001")
+    async with at_terminal(small_file) as officer:
+        await officer.keys("enter")
+        await officer.on("wing")
+        await officer.keys("ctrl+p")
+        await officer.on("palette")
+        await officer.types(typed)
+        await officer.keys("enter")
+        await officer.on(name)
+        await officer.until(lambda: drawn(officer.app)[0].startswith(f" {title}"))
+
+
+async def test_the_palette_names_every_list_once(small_file: SmallRegister) -> None:
+    async with at_terminal(small_file) as officer:
+        await officer.keys("ctrl+p")
+        await officer.on("palette")
+        assert {meaning.words[:16].strip() for meaning in named()} <= {
+            row[1:17].strip() for row in officer.rows
+        }
+        assert len(officer.rows) == len(set(officer.rows))
+        assert [row[:18].strip() for row in officer.rows].count("Overdue back") == 1
 
 
 async def test_a_small_window_says_so_and_takes_no_key(small_file: SmallRegister) -> None:
