@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from screens.base import Frame
 from screens.form import FormScreen
+from screens.parts.fields import FieldLine
 from screens.parts.line_list import LineList
 from tests.registers import SmallRegister
 from wingterm.app import WingtermApp
@@ -44,6 +45,12 @@ class Officer:
         """The form in front."""
         assert isinstance(self.screen, FormScreen)
         return self.screen
+
+    def field(self, name: str) -> FieldLine:
+        """Give a field of the form in front, which has it."""
+        line = self.form.line(name)
+        assert line is not None, f"the form asks no {name}"
+        return line
 
     @property
     def rows(self) -> list[str]:

@@ -39,9 +39,7 @@ async def test_a_number_is_typed_from_an_empty_field_and_nothing_says_which(
     async with at_terminal(checked.small) as officer:
         await opens(officer, key)
         assert officer.form.value(field) == ""
-        line = officer.form.line(field)
-        assert line is not None
-        assert line.line.has_focus
+        assert officer.field(field).line.has_focus
         shown = words(officer)
         assert " 5 " not in shown
         assert "xpected" not in shown

@@ -44,7 +44,7 @@ async def test_after_a_power_cut_it_is_offered_and_goes_on_where_it_was(
         await officer.on("form")
         await officer.sees("Taken up as it was left at 09:00.")
         assert officer.form.typed() == was
-        assert officer.form.line("at").line.has_focus  # type: ignore[union-attr]
+        assert officer.field("at").line.has_focus
         # Nothing is selected: the next letter goes on where the last one was.
         await officer.types("0")
         assert officer.form.value("at") == "09:30"

@@ -55,9 +55,9 @@ async def test_a_refusal_shows_every_reason_at_its_field_and_changes_nothing(
         assert values == {
             "to": "Z-9-999", "reason": "NOPE", "at": "yesterday 08:00", "comment": "",
         }  # fmt: skip
-        assert "has no place Z-9-999" in form.line("to").error  # type: ignore[union-attr]
-        assert "F2 lists" in form.line("to").error  # type: ignore[union-attr]
-        assert "NOPE" in form.line("reason").error  # type: ignore[union-attr]
+        assert "has no place Z-9-999" in officer.field("to").error
+        assert "F2 lists" in officer.field("to").error
+        assert "NOPE" in officer.field("reason").error
         assert officer.notice.startswith("Nothing was done.")
     assert small_file.dump() == before
 
@@ -91,7 +91,7 @@ async def test_what_cannot_be_a_time_is_said_at_once(small_file: SmallRegister) 
         await officer.keys("down")
         await officer.types("25:99")
         await officer.keys("enter")
-        await officer.until(lambda: "is not a time" in officer.form.line("at").error)  # type: ignore[union-attr]
+        await officer.until(lambda: "is not a time" in officer.field("at").error)
 
 
 async def test_enter_goes_to_what_must_be_filled(small_file: SmallRegister) -> None:
@@ -99,11 +99,10 @@ async def test_enter_goes_to_what_must_be_filled(small_file: SmallRegister) -> N
         await officer.keys("n")
         await officer.on("form")
         await officer.keys("enter")
-        form = officer.form
-        assert form.line("first_name").line.has_focus  # type: ignore[union-attr]
+        assert officer.field("first_name").line.has_focus
         await officer.types("Robin")
         await officer.keys("enter")
-        assert form.line("last_name").line.has_focus  # type: ignore[union-attr]
+        assert officer.field("last_name").line.has_focus
 
 
 @pytest.mark.parametrize(("last", "both"), [("0", "yes"), ("x", "yes"), ("1", "perhaps")])
@@ -119,8 +118,8 @@ async def test_a_correction_that_makes_no_sense(
         await officer.keys("c")
         await officer.on("form")
         await officer.types("wrong")
-        officer.form.line("last").line.value = last  # type: ignore[union-attr]
-        officer.form.line("both").line.value = both  # type: ignore[union-attr]
+        officer.field("last").line.value = last
+        officer.field("both").line.value = both
         await officer.keys("enter")
         await officer.sees("! Type ")
     assert small_file.dump() == before
@@ -162,7 +161,7 @@ async def test_a_reason_given_for_one_cell_does_not_hold_for_another(
         await officer.keys("enter")
         await officer.sees("> Reason to go on")
         await officer.types("no single cell is free")
-        officer.form.line("to").line.value = "A-1-003"  # type: ignore[union-attr]
+        officer.field("to").line.value = "A-1-003"
         await officer.keys("enter")
         await officer.sees("Warning: A-1-003 will hold 2")
         assert officer.state(TWO) == "In reception"

@@ -22,9 +22,7 @@ async def more(officer: Officer, words: str) -> None:
 
 def error(officer: Officer, field: str) -> str:
     """Give what is said beside a field."""
-    line = officer.form.line(field)
-    assert line is not None
-    return line.error
+    return officer.field(field).error
 
 
 async def test_out_to_court_by_the_court_list_and_back(small_file: SmallRegister) -> None:
@@ -94,7 +92,7 @@ async def test_an_absence_says_when_it_ends_and_may_give_the_bed_up(
         await officer.on("form")
         await officer.types("home")
         await officer.keys("enter")
-        assert officer.form.line("reason").line.has_focus, "the next to fill"  # type: ignore[union-attr]
+        assert officer.field("reason").line.has_focus, "the next to fill"
         await officer.types("C6")
         await officer.keys("enter")
         await officer.types("2026-03-04 17:00")
@@ -149,12 +147,12 @@ async def test_released_at_court_without_coming_back(small_file: SmallRegister) 
         await officer.keys("n")
         form = officer.form
         assert form.value("without_return") == "yes", "there is no other way"
-        form.line("without_return").take_focus()  # type: ignore[union-attr]
+        officer.field("without_return").take_focus()
         await officer.types("no")
         await officer.keys("enter")
         await officer.until(lambda: officer.notice.startswith("Nothing was done. A1111AA"))
         assert officer.state(ONE) == "At court, bed in A-1-001"
-        form.line("without_return").take_focus()  # type: ignore[union-attr]
+        officer.field("without_return").take_focus()
         await officer.types("yes")
         await officer.keys("enter")
         await officer.sees("any other key: no")
@@ -278,7 +276,7 @@ async def test_a_transfer_is_redirected_by_its_sender(small_file: SmallRegister)
         await officer.types("thr")
         await officer.keys("enter")
         await officer.on("form")
-        officer.form.line("to").line.value = "THR"  # type: ignore[union-attr]
+        officer.field("to").line.value = "THR"
         await officer.keys("enter")
         await officer.on("person")
         assert show(small_file.desk, ONE).prison == "THR"

@@ -178,14 +178,14 @@ async def test_nothing_hostile_reaches_any_screen(
             await officer.on("person")
         await officer.keys("l")
         await officer.on("form")
-        officer.form.line("comment").line.value = hostile.text()  # type: ignore[union-attr]
+        officer.field("comment").line.value = hostile.text()
         await officer.types("CR")
         await officer.keys("enter")
         await officer.until(lambda: bool(officer.notice))
         harmless(officer)
         if "Nothing was done." in officer.notice:
             # The comment was refused before anything was asked; what was typed stays.
-            officer.form.line("comment").line.value = "plain"  # type: ignore[union-attr]
+            officer.field("comment").line.value = "plain"
             await officer.keys("enter")
         await officer.sees("any other key: no")
         harmless(officer)
@@ -224,7 +224,7 @@ async def test_nothing_hostile_is_drawn_of_people_who_are_marked(
         await officer.sees("How many people?")
         harmless(officer)
         await officer.keys("escape")
-        officer.form.line("to").line.value = "RECP"  # type: ignore[union-attr]
+        officer.field("to").line.value = "RECP"
         done(small_file, asked.CourtOut(prison="WTI", person=ONE, destination="Leeds"))
         await officer.until(lambda: "Changed meanwhile" in officer.notice)
         harmless(officer)

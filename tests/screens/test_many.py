@@ -231,7 +231,7 @@ async def test_several_into_a_cell_with_room_and_not_into_one_without(
         await officer.types("a-1-001")
         await officer.keys("enter")
         await officer.sees("Refused for 1 of 2 people")
-        officer.form.line("to").line.value = "A-1-002"  # type: ignore[union-attr]
+        officer.field("to").line.value = "A-1-002"
         await officer.keys("enter")
         await officer.sees("Reason to go on")
         await officer.types("they asked to share")

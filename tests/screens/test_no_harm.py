@@ -152,7 +152,7 @@ async def test_a_question_is_asked_only_of_what_would_be_done(small_file: SmallR
         await officer.on("form")
         await officer.types("NOWHERE")
         await officer.keys("enter")
-        await officer.until(lambda: bool(officer.form.line("to").error))  # type: ignore[union-attr]
+        await officer.until(lambda: bool(officer.field("to").error))
         await officer.sees("Enter Do it")
         assert officer.notice.startswith("Nothing was done.")
 

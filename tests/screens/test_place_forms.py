@@ -39,8 +39,8 @@ async def test_a_cell_of_the_landing_goes_out_of_use_and_comes_back(
         assert officer.form.value("code") == "A-1-001"
         await officer.types("DAMAGED")
         await officer.keys("enter")
-        await officer.until(lambda: ONE in officer.form.line("code").error)  # type: ignore[union-attr]
-        officer.form.line("code").take_focus()  # type: ignore[union-attr]
+        await officer.until(lambda: ONE in officer.field("code").error)
+        officer.field("code").take_focus()
         await officer.keys("ctrl+u", "f2")
         await officer.on("choose")
         await officer.types("A-1-003")
@@ -100,7 +100,7 @@ async def test_marks_are_added_from_lists_and_taken_away(small_file: SmallRegist
         await more(officer, "marks")
         assert officer.form.value("code") == "A-1-001"
         for typed in ("constant supervision", "dry"):
-            officer.form.line("specialist").take_focus()  # type: ignore[union-attr]
+            officer.field("specialist").take_focus()
             await officer.keys("f2")
             await officer.on("choose")
             await officer.types(typed)
@@ -113,7 +113,7 @@ async def test_marks_are_added_from_lists_and_taken_away(small_file: SmallRegist
         assert place(small_file, "A-1-001").specialist.count(";") == 1
         small_file.clock.advance(60_000_000)
         await more(officer, "marks")
-        officer.form.line("specialist").take_focus()  # type: ignore[union-attr]
+        officer.field("specialist").take_focus()
         await officer.keys("backspace", "enter")
         await officer.on("wing")
         await a_moment_later(officer)
@@ -185,8 +185,8 @@ async def test_a_room_of_another_kind_and_the_certificate(small_file: SmallRegis
         assert place(small_file, "A-1-001").certificate == ""
         await officer.keys("end", "up")
         await more(officer, "convert")
-        officer.form.line("code").line.value = "A-1-003"  # type: ignore[union-attr]
-        officer.form.line("to").line.value = "KITCHEN_SERVERY"  # type: ignore[union-attr]
+        officer.field("code").line.value = "A-1-003"
+        officer.field("to").line.value = "KITCHEN_SERVERY"
         await officer.keys("enter")
         await officer.on("wing")
         await a_moment_later(officer)
@@ -199,12 +199,12 @@ async def test_the_settings_start_with_what_is_in_force(small_file: SmallRegiste
         form = officer.form
         assert form.value("hospital_on_roll") == "yes"
         assert form.value("absence_on_roll_days") == "7"
-        form.line("absence_on_roll_days").take_focus()  # type: ignore[union-attr]
+        officer.field("absence_on_roll_days").take_focus()
         await officer.types("x")
         await officer.keys("enter")
-        await officer.until(lambda: bool(form.line("absence_on_roll_days").error))  # type: ignore[union-attr]
+        await officer.until(lambda: bool(officer.field("absence_on_roll_days").error))
         await officer.types("9")
-        officer.form.line("absence_on_roll_days").line.value = "9"  # type: ignore[union-attr]
+        officer.field("absence_on_roll_days").line.value = "9"
         await officer.keys("enter")
         await officer.sees("Every board and figure of Wingterm is read so from then on.")
         await officer.keys("y")
@@ -227,7 +227,7 @@ async def test_what_was_recorded_is_withdrawn_by_its_reference(small_file: Small
         await officer.types("a typing mistake")
         await officer.keys("enter")
         await officer.sees("! Type a reference such as WTI-12.")
-        officer.form.line("entry").line.value = entry  # type: ignore[union-attr]
+        officer.field("entry").line.value = entry
         await officer.keys("enter")
         await officer.sees("y Yes, do it")
         await officer.sees("as if it had never been recorded")
@@ -247,12 +247,12 @@ async def test_another_code_brings_what_that_place_is_and_keeps_what_was_typed(
         assert officer.row.split()[0] == "A-1-001"
         await more(officer, "capacity")
         assert [officer.form.value(n) for n in ("cna", "working", "maximum")] == ["1", "1", "1"]
-        officer.form.line("code").take_focus()  # type: ignore[union-attr]
+        officer.field("code").take_focus()
         await officer.types("A-1-003")
         await officer.until(lambda: officer.form.value("maximum") == "3")
-        officer.form.line("working").take_focus()  # type: ignore[union-attr]
+        officer.field("working").take_focus()
         await officer.types("2")
-        officer.form.line("code").take_focus()  # type: ignore[union-attr]
+        officer.field("code").take_focus()
         await officer.types("A-1-002")
         await officer.until(lambda: officer.form.value("maximum") == "2")
         assert officer.form.value("working") == "2"

@@ -39,7 +39,7 @@ async def test_an_alert_by_its_list_stands_first_on_the_person(small_file: Small
         await records(officer, "alert")
         await officer.types("NOPE")
         await officer.keys("enter")
-        await officer.until(lambda: "NOPE" in officer.form.line("key").error)  # type: ignore[union-attr]
+        await officer.until(lambda: "NOPE" in officer.field("key").error)
         await officer.keys("ctrl+u", "f2")
         await officer.on("choose")
         await officer.types("arsonist")
@@ -65,7 +65,7 @@ async def test_a_wrong_value_is_told_beside_its_field(small_file: SmallRegister)
         await officer.keys("down")
         await officer.types("soon")
         await officer.keys("enter")
-        await officer.until(lambda: "not soon" in officer.form.line("date").error)  # type: ignore[union-attr]
+        await officer.until(lambda: "not soon" in officer.field("date").error)
     assert small_file.dump() == before
 
 
@@ -107,12 +107,12 @@ async def test_who_to_keep_apart_is_found_by_name(small_file: SmallRegister) -> 
         await officer.on("form")
         assert officer.form.value("key") == TWO
         for name in ("restriction", "reason", "role", "other_role"):
-            officer.form.line(name).take_focus()  # type: ignore[union-attr]
+            officer.field(name).take_focus()
             await officer.keys("f2")
             await officer.on("choose")
             await officer.keys("enter")
             await officer.on("form")
-        officer.form.line("comment").take_focus()  # type: ignore[union-attr]
+        officer.field("comment").take_focus()
         await officer.types("they fought")
         await officer.keys("enter")
         await officer.on("person")
@@ -139,7 +139,7 @@ async def test_a_record_is_ended_with_a_reason_and_stays_readable(
         await officer.keys("enter")
         await officer.on("form")
         await officer.keys("enter")
-        await officer.until(lambda: bool(officer.form.line("why").error))  # type: ignore[union-attr]
+        await officer.until(lambda: bool(officer.field("why").error))
         await officer.types("moved abroad")
         await officer.keys("enter")
         await officer.on("person")

@@ -48,7 +48,7 @@ async def test_reasons_stand_and_the_warnings_are_judged_anew(small_file: SmallR
         await officer.on("form")
         await officer.sees("Warning:")
         assert list(officer.form.typed(warnings=True).values()) == ["No other cell"]
-        assert officer.form._input("warning:over-cna").has_focus  # type: ignore[union-attr]
+        assert officer.field("warning:over-cna").line.has_focus
         await officer.keys("enter")
         await officer.sees("Type why it is done all the same")
         await officer.keys("enter")
@@ -80,7 +80,7 @@ async def test_what_nobody_touched_stays_as_it_is_on_record_now(small_file: Smal
         await officer.on("form")
         await officer.types("A-1-002")
         await officer.sees("A-1-002")
-        form.line("cna").line.value = "2"  # type: ignore[union-attr]
+        officer.field("cna").line.value = "2"
         await officer.until(lambda: [d.values["cna"] for d in left(small_file)] == ["2"])
         await officer.keys("f3")
     done(small_file, asked.SetCapacity(prison="WTI", code="A-1-002", cna=1, working=1, maximum=2))
