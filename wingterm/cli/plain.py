@@ -31,19 +31,19 @@ _SURROGATES = range(0xD800, 0xE000)
 class PlainCommand(TyperCommand):
     """A command whose help stands as it is written, and whose arguments are text."""
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Typer's own
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's own
         """Write the docstring line by line: its examples must not be run together."""
         _write(formatter, self.help)
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Typer's own
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's own
         """Write what stands at the end, line by line."""
         _write(formatter, self.epilog)
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401 - Typer's own
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Name the arguments as the help below does, without braces."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer's own
+    def invoke(self, ctx: Any) -> Any:
         """Refuse arguments that are not text, then run the command."""
         for name, value in ctx.params.items():
             for text in value if isinstance(value, list | tuple) else [value]:
@@ -58,24 +58,24 @@ class PlainGroup(TyperGroup):
     words = ""
     """Its words in the table of commands; none for the root."""
 
-    def __init__(self, **given: Any) -> None:  # noqa: ANN401 - Typer's own
+    def __init__(self, **given: Any) -> None:
         """Know the commands below by name; each is built when it is asked for."""
         super().__init__(**given)
         self.commands = Below(self.words)
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - Typer's own
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's own
         """Name the commands below, in the order of the table; none is built for it."""
         return list(self.commands)
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Typer's own
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's own
         """Write the help line by line."""
         _write(formatter, self.help)
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Typer's own
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's own
         """Write what stands at the end, line by line."""
         _write(formatter, self.epilog)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Typer's own
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer's own
         """Write a line for each command, under the titles that the table has for the root's."""
         names = list(self.commands)
         width = max(map(len, names))
@@ -97,8 +97,8 @@ class Root(PlainGroup):
         complete_var: str | None = None,
         standalone_mode: bool = True,
         windows_expand_args: bool = True,
-        **extra: Any,  # noqa: ANN401 - Typer's own
-    ) -> Any:  # noqa: ANN401 - Typer's own
+        **extra: Any,
+    ) -> Any:
         """Run a command and end the process with its exit code."""
         typed = list(sys.argv[1:] if args is None else args)
 
@@ -115,7 +115,7 @@ class Root(PlainGroup):
             sys.exit(int(code))
         return code
 
-    def _typers(self, typed: list[str], **options: Any) -> object:  # noqa: ANN401 - Typer's own
+    def _typers(self, typed: list[str], **options: Any) -> object:
         """Let Typer run a command; what ends it in Typer's way ends it in ours."""
         try:
             return super().main(typed, NAME, standalone_mode=False, **options)
@@ -136,14 +136,14 @@ class Below(UserDict[str, Any]):
         super().__init__(dict.fromkeys(below(words)))
         self._start = f"{words} " if words else ""
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - Typer's own
+    def __getitem__(self, name: str) -> Any:
         """Give a command, built."""
         if super().__getitem__(name) is None:
             self[name] = built(self._start + name)
         return super().__getitem__(name)
 
 
-def built(words: str) -> Any:  # noqa: ANN401 - Typer's own
+def built(words: str) -> Any:
     """Load a command and build it, with whatever is below it left for later."""
     found = loaded(words)
     name = words.rpartition(" ")[2]
@@ -162,7 +162,7 @@ def built(words: str) -> Any:  # noqa: ANN401 - Typer's own
 def as_typer(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command as Typer wants it: the same, with its declarations in Typer's words."""
 
-    def called(**given: Any) -> None:  # noqa: ANN401 - whatever was typed
+    def called(**given: Any) -> None:
         typers = given.pop("context", None)
         in_lines = given.pop("jsonl", False)
         if in_lines:
@@ -199,7 +199,7 @@ def _ours(typers: typer.Context) -> Context:
     return context
 
 
-def _in_typers_words(annotation: Any) -> Any:  # noqa: ANN401 - an annotation
+def _in_typers_words(annotation: Any) -> Any:
     if annotation is Context:
         return typer.Context
     says = next(iter(getattr(annotation, "__metadata__", ())), None)
@@ -239,7 +239,7 @@ def _misused(error: Exception, *, as_json: bool) -> Exit:
     return notices.misused(message, f"See {command} --help", as_json=as_json)
 
 
-def _write(formatter: Any, text: str | None) -> None:  # noqa: ANN401 - Typer's own
+def _write(formatter: Any, text: str | None) -> None:
     if not text:
         return
     formatter.write("\n")

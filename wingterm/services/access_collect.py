@@ -6,9 +6,9 @@ store with a line that its file does not have.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from db.access import LogLine, Taken, take_in, taken
 from wingterm.digest import sha256_hex
@@ -144,8 +144,8 @@ def _new_lines(desk: Desk, source: str, parts: list[_Part]) -> Iterator[LogLine]
         here = yield from _of_part(part, here)
 
 
-def _of_part(part: _Part, here: Taken) -> Any:  # noqa: ANN401 - a generator that ends in a Taken
-    """Give the lines of a segment after one of them; its end is the last that was given."""
+def _of_part(part: _Part, here: Taken) -> Generator[LogLine, None, Taken]:
+    """Give the lines of a segment after one of them, and return the last that was given."""
     handle = os.open(part.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(handle, "rb") as file:
         os.fdatasync(handle)

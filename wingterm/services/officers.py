@@ -165,7 +165,7 @@ _LABELS = {
 }  # fmt: skip
 
 
-def _in_words(field: str, held: Any, codes: Mapping[int, str], timezone: str) -> str:  # noqa: ANN401
+def _in_words(field: str, held: Any, codes: Mapping[int, str], timezone: str) -> str:  # noqa: ANN401 - text, id or instant
     if field == "establishment":
         return codes[held]
     if field in ("active_from", "active_to"):

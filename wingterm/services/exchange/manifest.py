@@ -164,7 +164,7 @@ _FILE: dict[str, _Test] = {
 }  # fmt: skip
 
 
-def _checked(said: dict[str, Any], name: str, test: _Test, where: str = "") -> Any:  # noqa: ANN401
+def _checked(said: dict[str, Any], name: str, test: _Test, where: str = "") -> Any:  # noqa: ANN401 - as the test lets it
     if name not in said or not test(said[name]):
         raise _refused(f"{where}{name}", "is missing or not as an export writes it")
     return said[name]
