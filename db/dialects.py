@@ -82,6 +82,10 @@ class Dialect(Protocol):
         """Whether a connection is of no more use to anybody."""
         ...
 
+    def is_passing(self, connection: Any) -> bool:
+        """Whether a connection must be closed as soon as nobody uses it."""
+        ...
+
     def server_instant(self, cursor: Any) -> int | None:
         """Give the server's instant, None where the machine's clock is the store's."""
         ...

@@ -270,7 +270,7 @@ class Store:
 
     def keep(self, connection: Any) -> None:
         """Take a connection back for the next user."""
-        if self._closed:
+        if self._closed or self.dialect.is_passing(connection):
             connection.close()
         else:
             self._idle.append(connection)
@@ -319,6 +319,10 @@ class Store:
             finally:
                 if self._closed:
                     self._forget_watcher()
+                elif self._watcher is not None and self.dialect.is_passing(self._watcher):
+                    # What it counts goes on: it looks at no counter of its own.
+                    self._watcher.close()
+                    self._watcher = None
             # Two connections count each from a start of its own: their numbers must not meet.
             return version + (self._watchers << 40)
 

@@ -194,6 +194,10 @@ class Postgres:
         """Whether the server has hung up; one that says nothing would not answer another either."""
         return bool(connection.closed) and not connection.silent
 
+    def is_passing(self, connection: Any) -> bool:  # noqa: ARG002 - a file's may be
+        """Give False: a server serves many at once."""
+        return False
+
     def server_instant(self, cursor: Any) -> int | None:
         """Give the server's clock: hosts may disagree about the time."""
         query = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"

@@ -43,6 +43,22 @@ SPARING_CACHE = -256
 """The same where many processes have a register open: the machine's own cache serves them all."""
 
 
+ALONE = "unix-excl"
+"""SQLite's way to a file that no other process may use meanwhile: it shares no memory."""
+
+
+class Alone(_driver.Connection):  # type: ignore[misc] # either of two libraries
+    """A connection that shuts other processes out as long as it is open."""
+
+    among: "set[Alone]"
+    """All such connections that this process has open to the file."""
+
+    def close(self) -> None:
+        """Close it; the last one lets others in."""
+        super().close()
+        self.among.discard(self)
+
+
 def has_wal_fault(version: tuple[int, ...]) -> bool:
     """Whether a library can corrupt a shared WAL file (fixed in 3.51.3, 3.50.7 and 3.44.6)."""
     if version >= (3, 51, 3):
@@ -82,6 +98,8 @@ class Sqlite:
         self._hurried = False
         self._commits = -1
         self._entries = 0
+        self._alone: set[Alone] = set()
+        """Open connections that shut other processes out: one of another kind does not mix."""
 
     @property
     def path(self) -> "Path":
@@ -98,6 +116,10 @@ class Sqlite:
         """Open the file with every safeguard on, each read back."""
         judge_file(self._path)
         self._judge_same()
+        # Each connection counts the commits of others from a start of its own.
+        self._commits = -1
+        if self._alone:
+            return self._opened_alone()
         try:
             return self._opened()
         except self.errors as error:
@@ -106,12 +128,37 @@ class Sqlite:
         try:
             return self._opened()
         except self.errors as error:
+            if is_full(os.path.dirname(self._path) or "."):
+                return self._opened_alone()
             raise self.explained(error) from error
 
-    def _opened(self) -> Any:
+    def _opened_alone(self) -> Any:
+        """Open the file of a full disk, on which there is no room to share it with others.
+
+        What processes share about a journal stands in a file beside it, which is made when the
+        first of them opens the register. Whoever shuts the others out needs none. They wait
+        meanwhile, so such a connection is closed after each use (`is_passing`).
+        """
+        from urllib.parse import quote
+
+        where = f"file:{quote(os.path.abspath(self._path))}?vfs={ALONE}"
+        try:
+            connection = self._opened(where, factory=Alone, uri=True)
+        except self.errors as error:
+            raise self.explained(error) from error
+        connection.among = self._alone
+        self._alone.add(connection)
+        return connection
+
+    def is_passing(self, connection: Any) -> bool:
+        """Whether it shuts others out."""
+        return isinstance(connection, Alone)
+
+    def _opened(self, where: str = "", **how: Any) -> Any:
         connection = driver.connect(
-            self._path, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
+            where or self._path,
+            isolation_level=None, check_same_thread=False, cached_statements=256, **how,
+        )  # fmt: skip
         try:
             self._judge(connection)
             set_pragmas(connection, durable=self._durable, sparing=self._sparing)

@@ -40,6 +40,8 @@ PRACTICE = "PRACTICE - nothing here is real"
 
 STOPPED = "NOT WRITING: a rule is broken"
 """What every screen says once this process has found that the register contradicts itself."""
+LITTLE_ROOM = "DISK NEARLY FULL: {} MB left"
+"""What every screen says as long as there is little room for what is recorded."""
 
 
 def too_small_words(columns: int, lines: int) -> str:
@@ -76,7 +78,7 @@ class Frame(Screen[ScreenResultType]):
         self.fresh = Freshness(session)
         self._title = ("", "")
         self._old = ""
-        self._not_writing = False
+        self._standing: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Make the widgets from top to bottom."""
@@ -124,9 +126,8 @@ class Frame(Screen[ScreenResultType]):
 
     def _draw_title(self) -> None:
         left, right = self._title
-        self._not_writing = bool(self.session.desk.store.stopped)
-        states = [state for state in (self._old, STOPPED if self._not_writing else "") if state]
-        right = "  ".join(states) or right
+        self._standing = standing_words(self.session)
+        right = "  ".join(state for state in (self._old, *self._standing) if state) or right
         held = fit(f" {left}", self.session.width - len(right) - 2) + f" {right} "
         self._lines("title").put(Line(held, BOLD))
 
@@ -137,7 +138,7 @@ class Frame(Screen[ScreenResultType]):
     def follow(self) -> None:
         """Take up what the looks at the register said; called a few times a second."""
         self.session.watch.look()
-        if self.is_mounted and self._not_writing != bool(self.session.desk.store.stopped):
+        if self.is_mounted and self._standing != standing_words(self.session):
             self._draw_title()
         # A screen that was just put in front has no lines yet.
         if self.LIVE and self.is_mounted:
@@ -265,6 +266,13 @@ class Frame(Screen[ScreenResultType]):
 
     def _lines(self, name: str) -> Lines:
         return self.query_one(f"#{name}", Lines)
+
+
+def standing_words(session: Session) -> list[str]:
+    """Give what is wrong with the register for as long as it is, whatever screen is in front."""
+    left = session.desk.room.little()
+    stopped = [STOPPED] if session.desk.store.stopped else []
+    return stopped + ([] if left is None else [LITTLE_ROOM.format(left)])
 
 
 def banner_words(session: Session) -> str:

@@ -25,6 +25,9 @@ class Settings:
     lock_after: str = ""
     """Seconds without a key after which a shared terminal locks, as typed (`WINGTERM_LOCK_AFTER`);
     empty: as long as may be."""
+    least_room: str = ""
+    """Free megabytes of the register's disk below which it is told, as typed
+    (`WINGTERM_LEAST_ROOM`); empty: as `wingterm.services.room` has it."""
 
     @property
     def on_server(self) -> bool:
@@ -66,6 +69,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         reason=environment.get("WINGTERM_REASON", ""),
         sign_on_key=environment.get("WINGTERM_SIGN_ON_KEY", ""),
         lock_after=environment.get("WINGTERM_LOCK_AFTER", ""),
+        least_room=environment.get("WINGTERM_LEAST_ROOM", ""),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import doubt
+from db import doubt, sqlite
 from db.engine import open_store
 from tests.cli.conftest import Line
 from tests.registers import ACCOUNT, SmallRegister
@@ -113,11 +113,51 @@ def test_a_journal_that_fills_the_disk_loses_nothing(own_disk: Mounted) -> None:
     proven(path, acknowledged)
 
 
-def test_who_opens_a_register_on_a_full_disk_is_told_so_and_not_of_damage(
-    own_disk: Mounted,
+def test_a_register_that_nobody_has_open_can_be_read_on_a_full_disk(own_disk: Mounted) -> None:
+    path, people = crowd(own_disk.folder, 24)
+    own_disk.fill()
+    desk, newcomers = desk_at(path), count()
+    acknowledged: list[Acknowledged] = []
+    for _ in range(3):
+        assert population(desk) == len(people)
+        refused = refusal(lambda: takes_in(desk, next(newcomers), acknowledged))
+        assert isinstance(refused, StoreFull)
+    before = desk.store.data_version()
+    # Nobody is shut out by whoever reads just now and then.
+    with desk_at(path).store.read() as reader:
+        assert reader.one("SELECT count(*) FROM person", ()) == (len(people),)
+        assert population(desk) == len(people)
+        own_disk.make_room()
+        assert population(desk) == len(people)
+    takes_in(desk, next(newcomers), acknowledged)
+    assert desk.store.data_version() > before
+    desk.store.close()
+    proven(path, acknowledged)
+
+
+def test_what_a_crash_left_in_the_journal_is_read_on_a_full_disk(own_disk: Mounted) -> None:
+    path, people = crowd(own_disk.folder, 24)
+    desk, acknowledged = desk_at(path), list[Acknowledged]()
+    takes_in(desk, 0, acknowledged)
+    journal = path.with_name(f"{path.name}-wal").read_bytes()
+    before = path.read_bytes()
+    desk.store.close()
+    path.write_bytes(before)
+    path.with_name(f"{path.name}-wal").write_bytes(journal)
+    own_disk.fill()
+    desk = desk_at(path)
+    assert population(desk) == len(people) + 1
+    desk.store.close()
+    own_disk.make_room()
+    proven(path, acknowledged)
+
+
+def test_who_can_read_nothing_is_told_that_the_disk_is_full_and_not_of_damage(
+    own_disk: Mounted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, _ = crowd(own_disk.folder, 24)
     own_disk.fill()
+    monkeypatch.setattr(sqlite, "ALONE", "no such way")
     with pytest.raises(StoreFull, match="is full") as caught:
         open_store(str(path))
     assert "Make room" in caught.value.hint
@@ -166,7 +206,16 @@ def line(on_it: SmallRegister, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     return Line(on_it)
 
 
-def test_the_command_line_says_that_the_disk_is_full(line: Line, own_disk: Mounted) -> None:
+def test_the_command_line_says_that_the_disk_fills_and_that_it_is_full(
+    line: Line, own_disk: Mounted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WINGTERM_LEAST_ROOM", "7")
+    assert "MB left" not in line("roll").err
+    monkeypatch.setenv("WINGTERM_LEAST_ROOM", "9")
+    for typed in (("roll",), ("verify",), ("about",)):
+        told = line(*typed)
+        assert told.code == Exit.DONE
+        assert "MB left (limit: 9 MB)" in told.err + told.out
     own_disk.fill()
     moved = line("move", SOMEBODY, "A-1-001")
     assert (moved.code, moved.out) == (Exit.UNUSABLE, "")

@@ -1,5 +1,7 @@
 """A terminal whose disk is full: what is typed stays, one sentence says why, and it goes on."""
 
+from dataclasses import replace
+
 import pytest
 
 import screens  # noqa: F401 - says how often is painted, before Textual reads it
@@ -9,6 +11,7 @@ from tests.screens.pilots import at_terminal
 from tests.screens.settling import settled
 from tests.torture.conftest import SOMEBODY
 from tests.torture.small_disk import Mounted
+from wingterm.services.room import Room
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +40,21 @@ async def test_a_form_on_a_full_disk_keeps_what_is_typed_and_is_done_once_there_
         await officer.keys("enter")
         await officer.on("person")
         assert officer.state(SOMEBODY) == "In cell A-1-001"
+
+
+async def test_every_screen_says_that_the_disk_is_nearly_full(
+    on_it: SmallRegister, own_disk: Mounted
+) -> None:
+    desk = replace(on_it.desk, room=Room(str(own_disk.folder), 5))
+    async with at_terminal(replace(on_it, desk=desk)) as officer:
+        assert "DISK" not in officer.title
+        own_disk.fill()
+        await officer.until(lambda: "DISK NEARLY FULL: 0 MB left" in officer.title)
+        await officer.keys("f2")
+        await officer.on("find")
+        assert "DISK NEARLY FULL: 0 MB left" in officer.title
+        own_disk.make_room()
+        await officer.until(lambda: "DISK" not in officer.title)
 
 
 async def test_a_draft_is_kept_again_once_there_is_room(

@@ -90,6 +90,9 @@ class Session:
             with reachable():
                 self._desk = open_desk(self.register, "cli")
             self._desk.store.tell = notices.under_way
+            warning = self._desk.room.warning()
+            if warning:
+                notices.notice(warning)
         return self._desk
 
     @cached_property

@@ -12,6 +12,7 @@ from wingterm.services.access_log import AccessLog
 from wingterm.services.desk import Desk, officer_at, os_account
 from wingterm.services.origin import origin
 from wingterm.services.places import prisons
+from wingterm.services.room import room_of
 from wingterm.settings import Settings
 
 REASON_MAX = 240
@@ -49,7 +50,11 @@ def open_desk(
 def desk_at(
     store: Store, settings: Settings, front_end: str, ids: IdSource, account: str | None = None
 ) -> Desk:
-    """Give the desk of an open store."""
+    """Give the desk of an open store.
+
+    Raises:
+        BadInput: a setting means nothing.
+    """
     folder = settings.state_folder
     os.makedirs(folder, exist_ok=True, mode=0o700)
     register = register_of(store)
@@ -65,6 +70,7 @@ def desk_at(
         reason=_reason(settings.reason),
         origin=origin(),
         key_file=settings.key_file,
+        room=room_of(settings),
     )
 
 
