@@ -79,6 +79,7 @@ class Frame(Screen[ScreenResultType]):
         self._title = ("", "")
         self._old = ""
         self._standing: list[str] = []
+        self._waiting: list[Callable[[], None]] = []
 
     def compose(self) -> ComposeResult:
         """Make the widgets from top to bottom."""
@@ -176,7 +177,36 @@ class Frame(Screen[ScreenResultType]):
 
     def wait(self, sentence: str) -> None:
         """Show what is waited for; called by the thread that writes."""
-        self.app.call_from_thread(self.say, sentence)
+        self.from_thread(self.say, sentence)
+
+    def from_thread(self, tell: Callable[..., None], *what: object, **more: object) -> None:
+        """Tell this screen something from a thread of its own; a closed screen hears nothing.
+
+        Whoever signs on at a shared terminal closes the screens of the one before, whose act goes
+        on all the same.
+        """
+
+        def told() -> None:
+            if self.is_running:
+                tell(*what, **more)
+
+        self.app.call_from_thread(told)
+
+    def when_in_front(self, do: Callable[[], None]) -> None:
+        """Do something at once, or where something else is in front as soon as that has gone.
+
+        What a thread or another process ends may end behind the lock of a shared terminal.
+        """
+        if self.is_current:
+            do()
+        else:
+            self._waiting.append(do)
+
+    def on_screen_resume(self) -> None:
+        """Do what waited until this screen is in front."""
+        waiting, self._waiting = self._waiting, []
+        for do in waiting:
+            self.when_in_front(do)
 
     @property
     def notice(self) -> str:
@@ -215,13 +245,21 @@ class Frame(Screen[ScreenResultType]):
             screen: which.
             then: takes what that screen gives when it is left.
         """
-        self.app.delay_update(ONE_PAINT_S)
-        self.app.push_screen(screen, then)
+
+        def put() -> None:
+            self.app.delay_update(ONE_PAINT_S)
+            self.app.push_screen(screen, then)
+
+        self.when_in_front(put)
 
     def give(self, result: ScreenResultType | None) -> None:
         """Leave this screen with a result, in one paint."""
-        self.app.delay_update(ONE_PAINT_S)
-        self.dismiss(result)
+
+        def leave() -> None:
+            self.app.delay_update(ONE_PAINT_S)
+            self.dismiss(result)
+
+        self.when_in_front(leave)
 
     def action_leave(self) -> None:
         """Go back one step."""

@@ -69,7 +69,12 @@ class BatchScreen(MarkingScreen):
         return ConfirmBar("", id="notice", classes="-foot")
 
     def on_unmount(self) -> None:
-        """Remove what was kept of the file."""
+        """Remove what was kept of the file; what is being done ends after its part."""
+        self._stop = True
+        if not self._busy:
+            self._forget()
+
+    def _forget(self) -> None:
         for source in {self._source, self._whole}:
             source.close()
 
@@ -184,9 +189,9 @@ class BatchScreen(MarkingScreen):
                                 acknowledged=plan.acknowledged, browsed=True)  # fmt: skip
         except WingtermError as error:
             source.close()
-            self.app.call_from_thread(self._failed, error)
+            self.from_thread(self._failed, error)
         else:
-            self.app.call_from_thread(self._judged, source, judged, then)
+            self.from_thread(self._judged, source, judged, then)
 
     def _named(self, source: Source) -> str:
         """Name the batch of some lines of the file: the same choice has the same name."""
@@ -249,11 +254,14 @@ class BatchScreen(MarkingScreen):
                 done = run_bulk(session.desk, session.prison, self._source, self._plan,
                                 progress=self._progress)  # fmt: skip
         except KeyboardInterrupt:
-            self.app.call_from_thread(self._stopped)
+            self.from_thread(self._stopped)
         except WingtermError as error:
-            self.app.call_from_thread(self._failed, error)
+            self.from_thread(self._failed, error)
         else:
-            self.app.call_from_thread(self._did, done)
+            self.from_thread(self._did, done)
+        finally:
+            if not self.is_running:
+                self._forget()
 
     def _progress(self, done: int, of: int) -> None:
         """Say how far it is; called between parts.
@@ -261,7 +269,7 @@ class BatchScreen(MarkingScreen):
         Raises:
             KeyboardInterrupt: it is to end here.
         """
-        self.app.call_from_thread(self.title_line, f"{self._plan.batch}", f"{done} of {of} lines")
+        self.from_thread(self.title_line, f"{self._plan.batch}", f"{done} of {of} lines")
         if self._stop and done < of:
             raise KeyboardInterrupt
 

@@ -93,9 +93,9 @@ class BatchAsk(FormFields):
         except WingtermError as error:
             if source is not None:
                 source.close()
-            self.app.call_from_thread(self._against, error)
+            self.from_thread(self._against, error)
         else:
-            self.app.call_from_thread(self._show, source, plan)
+            self.from_thread(self._show, source, plan)
 
     def _against(self, error: WingtermError) -> None:
         """Say why the file cannot be read."""

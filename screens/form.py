@@ -210,7 +210,7 @@ class FormScreen(TakenUpForm):
                 outcome = carry_out(self.session.desk, requests, self.request_id, seen)
         except WingtermError as error:
             outcome = error
-        self.app.call_from_thread(self._came_of_it, outcome)
+        self.from_thread(self._came_of_it, outcome)
 
     def _came_of_it(self, outcome: Outcome | WingtermError) -> None:
         self._outcome = outcome
@@ -230,11 +230,11 @@ class FormScreen(TakenUpForm):
         try:
             found = became_of(self.session.desk, requests, self.request_id)
         except StoreError:
-            self.app.call_from_thread(self._became, None, known=False)
+            self.from_thread(self._became, None, known=False)
         except WingtermError as error:
-            self.app.call_from_thread(self._became, error, known=True)
+            self.from_thread(self._became, error, known=True)
         else:
-            self.app.call_from_thread(self._became, found, known=True)
+            self.from_thread(self._became, found, known=True)
 
     def _became(self, outcome: Receipt | WingtermError | None, *, known: bool) -> None:
         """Take up whether it was done; what was asked for again meanwhile is answered by itself."""

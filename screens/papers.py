@@ -79,11 +79,11 @@ class PaperScreen(ReportScreen):
         self.app.call_from_thread(self._say_written, came)
 
     def _say_written(self, came: Path | WingtermError) -> None:
-        """Say where the file is, on whatever screen is in front by now."""
+        """Say where the file is, on whatever screen of the officer's is in front by now."""
         front = self.app.screen
-        if not isinstance(front, Frame):
-            return
-        if isinstance(came, WingtermError):
+        if not isinstance(front, Frame) or front.session is not self.session:
+            self.when_in_front(lambda: self._say_written(came))
+        elif isinstance(came, WingtermError):
             front.say_error(came)
         else:
             front.say(f"Written to {came}. At the command line: wingterm {self.report.twin}")

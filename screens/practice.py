@@ -6,8 +6,10 @@ register is for practice the register says, never the way by which it was opened
 
 import asyncio
 from asyncio.subprocess import DEVNULL, PIPE
+from typing import Any
 
 from textual import work
+from textual.app import App
 
 from screens.base import REAL, Frame, ListFrame
 from screens.board import BoardScreen
@@ -54,12 +56,18 @@ def to_real(screen: Frame[str], *, end: bool = False) -> None:
         screen: one of the practice register.
         end: whether the practice ends; else F9 comes back to where it was.
     """
-    app = screen.app
-    app.switch_mode(REAL)
+    screen.app.switch_mode(REAL)
     if end and screen.session.behind:
-        screen.session.behind.practising = False
+        end_practice(screen.app, screen.session.behind)
+
+
+def end_practice(app: App[Any], real: Session) -> None:
+    """Close the practice register in front of a real one, where one is open."""
+    practising, real.practising = real.practising, None
+    if practising is not None:
         app.remove_mode(PRACTICE)
-        screen.session.desk.store.close()
+        practising.leave()
+        practising.desk.store.close()
 
 
 def _enter(screen: RegisterScreen, *, made: bool = False) -> None:
@@ -76,14 +84,14 @@ def _enter(screen: RegisterScreen, *, made: bool = False) -> None:
     except WingtermError as error:
         screen.say_error(error)
     else:
-        screen.session.practising = True
+        screen.session.practising = session
         screen.app.add_mode(PRACTICE, lambda: BoardScreen(session))
         _show(screen)
 
 
 def _made(screen: RegisterScreen, *, done: bool) -> None:
     if done:
-        screen.call_next(lambda: _enter(screen, made=True))
+        screen.when_in_front(lambda: _enter(screen, made=True))
 
 
 def _show(screen: RegisterScreen) -> None:

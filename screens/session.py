@@ -16,11 +16,16 @@ from wingterm.errors import StoreError
 from wingterm.services.desk import Desk
 
 if TYPE_CHECKING:
+    from wingterm.domain.prison import Officer
     from wingterm.services.draft_keeper import DraftKeeper
 
 State = tuple[int, date]
 ASK_AGAIN = 30_000_000
 """Microseconds after which it is asked again whether the officer may go on."""
+LEFT = "may not use this register any longer"
+"""Why somebody is cut off: their record, or how they signed on, is no longer in force."""
+CHANGED = "was given another role or prison"
+"""The same of somebody whose record says something else by now."""
 
 
 def _ticks() -> int:
@@ -39,15 +44,17 @@ class Session:
     """The session at the real register that is open behind one for practice; F9 goes back."""
     width: int = 80
     """Columns of the window; lists show more in a wide one."""
-    practising: bool = False
-    """Whether screens of a practice register are open in front of this one."""
+    practising: "Session | None" = field(default=None, repr=False)
+    """The session at a practice register that is open in front of this one."""
     typed_ahead: list[Event] = field(default_factory=list, repr=False)
     """Keys that wait until the screen in front can take them."""
     own: set[str] = field(default_factory=set, repr=False)
     """Ids of the requests made here: what they change is not marked as changed by others."""
     _drafts: "DraftKeeper | None" = field(default=None, init=False, repr=False)
-    in_force: bool = field(default=True, init=False)
-    """Whether the officer's record, and how they signed on, were in force at the last look."""
+    ended: str = field(default="", init=False)
+    """Why the officer may not go on here, as the last look knew it; empty: they may."""
+    _officer: "Officer | None" = field(default=None, init=False, repr=False)
+    """As the first look found them."""
     _asked: tuple[int, int] = field(default=(-1, 0), init=False, repr=False)
     """Version of the register and ticks when that was asked last."""
     watch: Watch = field(init=False, repr=False)
@@ -64,23 +71,32 @@ class Session:
         """
         version, ticks = self.desk.store.data_version(), self.ticks()
         asked, then = self._asked
-        if asked != version or ticks - then >= ASK_AGAIN:
-            if asked != -1 and not self._asked_in_force():
-                return version
+        due = asked != version or ticks - then >= ASK_AGAIN
+        if due and self.look_who():
             self._asked = (version, ticks)
         return version
 
-    def _asked_in_force(self) -> bool:
+    def look_who(self) -> bool:
         """Ask whether the officer may go on; whether there was an answer: else the next look asks.
 
         A register that cannot be read just now is no reason to sign anybody off.
         """
-        from wingterm.services.sign_on import still_in_force
+        from wingterm.services.sign_on import officer_in_force
 
         try:
-            self.in_force = still_in_force(self.desk)
+            officer = officer_in_force(self.desk)
         except StoreError:
             return False
+        if officer is None:
+            self.ended = LEFT
+        elif self._officer is None:
+            self._officer = officer
+        elif (officer.role, officer.establishment) != (
+            self._officer.role,
+            self._officer.establishment,
+        ):
+            # What stands on the screens was read for what they were.
+            self.ended = CHANGED
         return True
 
     @property

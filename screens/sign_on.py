@@ -107,9 +107,9 @@ class SignOnScreen(Frame[None]):
         try:
             desk = sign_on(self.session.desk, account, digits)
         except WingtermError as error:
-            self.app.call_from_thread(self._refused, error)
+            self.from_thread(self._refused, error)
         else:
-            self.app.call_from_thread(self._done, desk)
+            self.from_thread(self._done, desk)
 
     def _done(self, desk: Desk) -> None:
         self._asking = False

@@ -144,7 +144,9 @@ class WingtermApp(ThinApp):
         """Let the screen follow what another terminal, or midnight, may have changed."""
         if self.closing:
             return
-        if not self.session.in_force:
+        # Whatever is in front: practice and a lock have registers or officers of their own.
+        self.session.watch.look()
+        if self.session.ended:
             self.cut_off()
         elif isinstance(self.screen, Frame):
             self.screen.follow()
@@ -152,10 +154,10 @@ class WingtermApp(ThinApp):
     def cut_off(self) -> None:
         """End at once: whoever may not use the register any longer sees nothing more of it."""
         self.blank()
-        account = self.session.desk.account
         self.fault = NotAuthorised(
-            f"{account} may not use this register any longer; the terminal was closed.",
-            "What was typed and not done is kept as a draft. Ask an administrator.",
+            f"{self.session.desk.account} {self.session.ended}; the terminal was closed.",
+            "What was typed and not done is kept as a draft. Open wingterm again, or ask an "
+            "administrator.",
         )
         self.exit(1)
 
@@ -305,7 +307,7 @@ def _application(
         return WingtermApp(desk, prison, greeting)
     from wingterm.shared_app import SharedApp
 
-    return SharedApp(desk, prison, greeting, terminal, lock_after_s)
+    return SharedApp(desk, greeting, terminal, lock_after_s)
 
 
 def shipped_because(read: Read) -> str:

@@ -11,21 +11,21 @@ from rich.console import RenderableType
 from textual.events import Event, Key
 
 from screens.base import REAL
-from screens.practice import PRACTICE
+from screens.practice import end_practice
 from screens.session import Session
 from screens.sign_on import LOCKED, SignOnScreen
 from wingterm.actions import in_force
 from wingterm.app import WingtermApp
-from wingterm.domain.prison import Prison
+from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.services.desk import Desk
 from wingterm.services.opening import default_prison
-from wingterm.services.sign_on import NO_PRISON, Terminal
+from wingterm.services.sign_on import Terminal
 
 SECOND = 1_000_000
 LEFT_ALONE = "Locked: no key was pressed for {minutes}. What was typed is kept."
 BY_KEY = "Locked. What was typed is kept."
 SIGNED_OFF = "Signed off. What was typed and not done is kept."
-CUT_OFF = "{account} may not use this register any longer, and was signed off."
+CUT_OFF = "{account} {ended}, and was signed off."
 
 
 class SharedApp(WingtermApp):
@@ -33,19 +33,16 @@ class SharedApp(WingtermApp):
 
     DEFAULT_MODE: ClassVar[str] = LOCKED
 
-    def __init__(
-        self, desk: Desk, prison: Prison, greeting: str, terminal: Terminal, lock_after_s: int
-    ) -> None:
+    def __init__(self, desk: Desk, greeting: str, terminal: Terminal, lock_after_s: int) -> None:
         """Make the application of a shared terminal, where nobody is signed on yet.
 
         Args:
             desk: of the terminal itself.
-            prison: that is shown to whoever is of none.
             greeting: what the first board says.
             terminal: as its record names it.
             lock_after_s: seconds without a key after which it locks.
         """
-        super().__init__(desk, prison, greeting)
+        super().__init__(desk, terminal.prison, greeting)
         self._terminal = terminal
         self._lock_after = lock_after_s * SECOND
         self._nobody = self.session
@@ -102,26 +99,34 @@ class SharedApp(WingtermApp):
         Raises:
             WingtermError: there is no prison to show to them; nobody is signed on then.
         """
-        if desk.account != self.session.desk.account:
-            of = self._terminal.prison
-            prison = default_prison(desk, "" if of == NO_PRISON else of)
+        if not self._comes_back(desk):
+            here = self._terminal.prison
+            of_none = here.id == REGISTER_ESTABLISHMENT
+            prison = default_prison(desk, "" if of_none else here.code)
             self._close_screens()
-            self.session = Session(desk, prison)
+            self.session = Session(desk, prison, practice=self._nobody.practice)
             self._left_in = REAL
             self.add_mode(REAL, self.board)
-        else:
-            self.session.desk = desk
         self.session.typed_ahead.clear()
         self._last_key = self.session.ticks()
         self.switch_mode(self._left_in)
         self.offer_what_was_left()
+
+    def _comes_back(self, desk: Desk) -> bool:
+        """Whether somebody takes up their own screens; not where they were given another role."""
+        if desk.account != self.session.desk.account:
+            return False
+        self.session.desk = desk
+        self.session.look_who()
+        return not self.session.ended
 
     def cut_off(self) -> None:
         """Lock, and close the screens of an officer whose record is no longer in force."""
         if self.session is self._nobody:
             super().cut_off()
             return
-        self._sign_off(CUT_OFF.format(account=self.session.desk.account))
+        session = self.session
+        self._sign_off(CUT_OFF.format(account=session.desk.account, ended=session.ended))
 
     def exit(
         self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
@@ -142,9 +147,7 @@ class SharedApp(WingtermApp):
     def _close_screens(self) -> None:
         """Close the screens of who was signed on; forms keep what was typed as drafts."""
         old = self.session
-        if old.practising:
-            self.remove_mode(PRACTICE)
-            old.practising = False
+        end_practice(self, old)
         if old is not self._nobody:
             self.remove_mode(REAL)
         old.leave()

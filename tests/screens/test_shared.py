@@ -16,7 +16,7 @@ from tests.typist import Typist, environment, python
 from wingterm.domain import requests as asked
 from wingterm.errors import NotAuthorised
 from wingterm.services.factors import set_factor
-from wingterm.services.sign_on import prison_of, shared_terminal
+from wingterm.services.sign_on import shared_terminal
 from wingterm.shared_app import SharedApp
 
 DIGITS, OTHERS = "748162", "381759"
@@ -30,12 +30,13 @@ import sys
 from wingterm.app import run_terminal
 from wingterm.clock import FixedClock
 from wingterm.services.opening import open_desk
-from wingterm.services.sign_on import prison_of, shared_terminal
+from wingterm.services.sign_on import shared_terminal
 from wingterm.settings import Settings
 where, key, instant = sys.argv[1:]
 settings = Settings(store=where, sign_on_key=key)
 desk = open_desk(settings, "terminal", clock=FixedClock(int(instant)), account="kiosk")
-sys.exit(run_terminal(desk, prison_of(desk), shared_terminal(desk), 300))
+shared = shared_terminal(desk)
+sys.exit(run_terminal(desk, shared.prison, shared, 300))
 """
 
 
@@ -67,7 +68,7 @@ async def at_kiosk(held: SmallRegister) -> AsyncIterator[Officer]:
     desk = replace(held.desk, account="kiosk", front_end="terminal")
     terminal = shared_terminal(desk)
     assert terminal is not None
-    app = SharedApp(desk, prison_of(desk), "", terminal, LOCK_AFTER_S)
+    app = SharedApp(desk, "", terminal, LOCK_AFTER_S)
     async with app.run_test(size=SIZE) as pilot:
         officer = Officer(pilot, app, held)
         await officer.on("sign-on")

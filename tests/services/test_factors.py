@@ -28,8 +28,8 @@ from wingterm.services.factors import lock_factor, remove_factor, set_factor, un
 from wingterm.services.officers import officer_record
 from wingterm.services.sign_on import (
     lock_after_s,
+    officer_in_force,
     sign_on,
-    still_in_force,
 )
 from wingterm.settings import Settings, settings_from
 
@@ -217,9 +217,9 @@ def test_who_begins_later_acts_from_then_on(held: SmallRegister) -> None:
     later = held.clock() + 60 * MINUTE
     done(held, replace(officer("new", "reception"), begins=later))
     desk = replace(held.desk, account="new")
-    assert not still_in_force(desk)
+    assert not officer_in_force(desk)
     held.clock.instant = later
-    assert still_in_force(desk)
+    assert officer_in_force(desk)
 
 
 @pytest.mark.parametrize(

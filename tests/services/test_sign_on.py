@@ -28,9 +28,9 @@ from wingterm.services.prison_settings import settings_of
 from wingterm.services.roll import roll
 from wingterm.services.sign_on import (
     is_shared,
+    officer_in_force,
     shared_terminal,
     sign_on,
-    still_in_force,
     terminal_of,
 )
 
@@ -61,7 +61,7 @@ def test_who_signs_on_acts_under_their_own_name(database: str) -> None:
     assert is_shared(kiosk(held))
     desk = sign_on(kiosk(held), " jdoe ", DIGITS)
     assert (desk.account, desk.at, desk.origin) == ("jdoe", "kiosk", "at kiosk wing-a pts/3")
-    assert still_in_force(desk)
+    assert officer_in_force(desk)
     held.clock.advance(MINUTE)
     outcome = carry_out(desk, [asked.OpenCheck(prison="WTI", kind="night")])
     assert isinstance(outcome, Receipt)
@@ -78,7 +78,7 @@ def test_who_signs_on_acts_under_their_own_name(database: str) -> None:
 
 
 def test_an_account_of_ones_own_is_no_shared_terminal(held: SmallRegister) -> None:
-    assert shared_terminal(kiosk(held)) == ("kiosk", "kiosk", "WTI")
+    assert shared_terminal(kiosk(held)) == ("kiosk", "kiosk", held.prison("WTI"))
     assert not is_shared(held.desk)
     with pytest.raises(NotAuthorised, match="may not do this: sign on"):
         sign_on(held.desk, "jdoe", DIGITS)
@@ -127,7 +127,7 @@ def test_five_wrong_tries_lock_until_an_administrator_unlocks(held: SmallRegiste
     refused(held, "jdoe", DIGITS)
     assert tries(held, "jdoe") == 5
     # Who is signed on already goes on: a stranger at another terminal does not end their work.
-    assert still_in_force(desk)
+    assert officer_in_force(desk)
     held.store.close()
     held.store = open_store(held.where, clock=held.clock)
     held.desk = replace(held.desk, store=held.store)
@@ -185,7 +185,7 @@ def test_many_terminals_at_once_have_five_tries_together(
 def test_a_leaver_is_signed_off_where_they_are(held: SmallRegister) -> None:
     desk = sign_on(kiosk(held), "jdoe", DIGITS)
     done(held, officer("jdoe", "wing-officer", ends=held.clock()))
-    assert not still_in_force(desk)
+    assert not officer_in_force(desk)
     with pytest.raises(NotAuthorised, match="not in force"):
         settings_of(desk, held.prison("WTI"))
     with pytest.raises(NotAuthorised, match="not in force"):
@@ -198,22 +198,22 @@ def test_who_is_locked_or_loses_the_digits_is_signed_off(
 ) -> None:
     desk = sign_on(kiosk(held), "jdoe", DIGITS)
     cut_off(held.desk, "jdoe")
-    assert not still_in_force(desk)
+    assert not officer_in_force(desk)
     with pytest.raises(NotAuthorised, match="may not sign on here any longer"):
         roll(desk, held.prison("WTI"))
     # At an account of their own nothing has changed.
-    assert still_in_force(replace(held.desk, account="jdoe"))
+    assert officer_in_force(replace(held.desk, account="jdoe"))
     refused(held, "jdoe", DIGITS)
 
 
 def test_a_terminal_that_is_one_no_longer_signs_everybody_off(held: SmallRegister) -> None:
     desk = sign_on(kiosk(held), "jdoe", DIGITS)
     done(held, officer("kiosk", "wing-officer"))
-    assert not still_in_force(desk)
+    assert not officer_in_force(desk)
     with pytest.raises(NotAuthorised, match="no shared terminal any longer"):
         roll(desk, held.prison("WTI"))
     done(held, officer("kiosk", "shared-terminal", ends=held.clock()))
-    assert not still_in_force(desk)
+    assert not officer_in_force(desk)
 
 
 def test_one_officer_follows_another_at_the_same_terminal(held: SmallRegister) -> None:

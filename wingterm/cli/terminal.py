@@ -36,10 +36,10 @@ def open_terminal(session: Session) -> int:
     try:
         prison = default_prison(desk, session.settings.prison)
     except NotAuthorised:
-        from wingterm.services.sign_on import lock_after_s, prison_of, shared_terminal
+        from wingterm.services.sign_on import lock_after_s, shared_terminal
 
         shared = shared_terminal(desk)
         if shared is None:
             raise
-        return run_terminal(desk, prison_of(desk), shared, lock_after_s(session.settings))
+        return run_terminal(desk, shared.prison, shared, lock_after_s(session.settings))
     return run_terminal(desk, prison)

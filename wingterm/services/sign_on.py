@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from db.engine import Reader, Unit
-from wingterm.domain.prison import Prison
+from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.roles import NO_PERSON, SHARED_TERMINAL
 from wingterm.domain.verbs.officers import ACCOUNT
 from wingterm.errors import BadInput, CommitDoubtful, NotAuthorised, StoreBusy
@@ -32,17 +32,13 @@ _TRY_AGAIN = (
 )
 
 
-NO_PRISON = "REG"
-"""What the prison of a terminal is called that is of none."""
-
-
 class Terminal(NamedTuple):
     """A shared terminal, as its own record names it."""
 
     account: str
     name: str
-    prison: str
-    """Code of its prison; `REG`: of none."""
+    prison: Prison
+    """Whose officers sign on there; the register itself: it is of none."""
 
 
 def shared_terminal(desk: Desk) -> Terminal | None:
@@ -55,26 +51,13 @@ def shared_terminal(desk: Desk) -> Terminal | None:
         return shared_terminal(terminal_of(desk))
     with desk.store.read() as reader:
         officer = officer_at(desk, reader, reader.now())
-        row = reader.one("SELECT code FROM establishment WHERE id = ?", (officer.establishment,))
-    if officer.role != SHARED_TERMINAL or row is None:
-        return None
-    return Terminal(officer.account, officer.name, str(row[0]))
-
-
-def prison_of(desk: Desk) -> Prison:
-    """Give the prison of a shared terminal, for whoever is to sign on there.
-
-    Raises:
-        NotAuthorised: the account is no officer's, or its record is not in force.
-    """
-    with desk.store.read() as reader:
-        officer = officer_at(desk, reader, reader.now())
         row = reader.one(
             "SELECT id, code, name, timezone FROM establishment WHERE id = ?",
             (officer.establishment,),
         )
-    assert row is not None, "every officer is of a prison, or of the register"
-    return Prison(*row)
+    if officer.role != SHARED_TERMINAL or row is None:
+        return None
+    return Terminal(officer.account, officer.name, Prison(*row))
 
 
 def is_shared(desk: Desk) -> bool:
@@ -134,18 +117,17 @@ def sign_on(desk: Desk, account: str, digits: str) -> Desk:
     return replace(terminal, account=name, at=terminal.account, origin=origin)
 
 
-def still_in_force(desk: Desk) -> bool:
-    """Whether the officer at a desk may go on: their record, and how they signed on, are in force.
+def officer_in_force(desk: Desk) -> Officer | None:
+    """Give the officer at a desk; None where their record, or how they signed on, has ended.
 
     Raises:
         StoreError: the register cannot be asked; that is no reason to sign anybody off.
     """
     try:
         with desk.store.read() as reader:
-            officer_at(desk, reader, reader.now())
+            return officer_at(desk, reader, reader.now())
     except NotAuthorised:
-        return False
-    return True
+        return None
 
 
 def lock_after_s(settings: Settings) -> int:
