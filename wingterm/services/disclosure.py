@@ -25,16 +25,17 @@ from wingterm.domain.disclosure import (
 )
 from wingterm.domain.particular_fields import Keyed
 from wingterm.domain.particulars import kind_of
-from wingterm.domain.people import SEXES, FieldRefused, parse_prison_number
+from wingterm.domain.people import SEXES
 from wingterm.domain.prison import Prison
 from wingterm.domain.retention import is_erased
 from wingterm.domain.times import shown_full
-from wingterm.errors import BadInput, NotFound
+from wingterm.errors import BadInput
 from wingterm.services.codes import code_list
-from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at, within_caseload
+from wingterm.services.desk import Desk, authorise, officer_at, within_caseload
 from wingterm.services.particulars import in_words
 from wingterm.services.people import history_line
 from wingterm.services.sheets.stamp import Stamp, stamp
+from wingterm.services.whose import nobody_has, typed_number
 
 RECIPIENT_MIN, RECIPIENT_MAX = 3, 200
 
@@ -75,10 +76,7 @@ def copy_of(desk: Desk, prison: Prison, number: str) -> Copy:
         NotFound: nobody has it.
         NotAuthorised: the officer's role may not give copies.
     """
-    try:
-        wanted = parse_prison_number(number)
-    except FieldRefused as refused:
-        raise BadInput(str(refused), LOOK_UP, field="number") from None
+    wanted = typed_number(number)
     with desk.store.read() as reader:
         now = reader.now()
         officer = officer_at(desk, reader, now)
@@ -87,7 +85,7 @@ def copy_of(desk: Desk, prison: Prison, number: str) -> Copy:
         wanted = merged.stands_for(reader, wanted)
         person = find.by_number(reader, wanted)
         if person is None:
-            raise NotFound(f"Nobody in this register has the number {wanted}.", LOOK_UP)
+            raise nobody_has(wanted)
         same = merged.merged_into(reader, person.person)
         held = _read(reader, [person.person, *(row.person for row in same)])
         # Who gives it is staff too.

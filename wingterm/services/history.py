@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from db.queries import cell_past, find, merged
 from db.queries.cell_past import HeldRow
-from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.periods import Period, Step, periods
 from wingterm.domain.places import PlaceKind, check_place_code
 from wingterm.domain.prison import Prison
 from wingterm.domain.times import FAR, shown_full
 from wingterm.errors import BadInput, NotFound
-from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.whose import nobody_has, typed_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,14 @@ def person_history(desk: Desk, number: str) -> PersonHistory:
         BadInput: not a prison number.
         NotFound: nobody has it.
     """
-    try:
-        wanted = parse_prison_number(number)
-    except FieldRefused as refused:
-        raise BadInput(str(refused), LOOK_UP, field="number") from None
+    wanted = typed_number(number)
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
         wanted = merged.stands_for(reader, wanted)
         person = find.by_number(reader, wanted)
         if person is None:
-            raise NotFound(
-                f"Nobody in this register has the number {wanted}.",
-                LOOK_UP,
-            )
+            raise nobody_has(wanted)
         same = merged.merged_into(reader, person.person)
         lines = [find.history(reader, one) for one in (person.person, *(row[0] for row in same))]
     others = tuple(row.number for row in same)

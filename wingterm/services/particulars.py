@@ -12,13 +12,13 @@ from db.queries.past import Moment, as_believed
 from wingterm.domain.legal_status import band_of, legal_status
 from wingterm.domain.particular_fields import UNKNOWN, Field, Judge, Keyed, Kind
 from wingterm.domain.particulars import KINDS, kind_of
-from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.release_date import CONFIRMED, KeyDate, release_date
 from wingterm.domain.roles import Group, sees
 from wingterm.domain.times import FAR, shown_full
-from wingterm.errors import BadInput, NotFound
+from wingterm.errors import BadInput
 from wingterm.services.codes import code_list
-from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.whose import nobody_has, typed_number
 
 IN_FORCE, ENDED, EARLIER, WORKED_OUT = "in force", "ended", "of an earlier stay", "worked out"
 """What a line is: it counts, no longer does, never did in this stay, follows from others."""
@@ -85,20 +85,14 @@ def particulars(
         BadInput: not a prison number, or an instant that has not come yet.
         NotFound: nobody has it.
     """
-    try:
-        wanted = parse_prison_number(number)
-    except FieldRefused as refused:
-        raise BadInput(str(refused), LOOK_UP, field="number") from None
+    wanted = typed_number(number)
     with desk.store.read() as reader:
         officer = officer_at(desk, reader, reader.now())
         authorise(officer, "read")
         wanted = merged.stands_for(reader, wanted)
         person = questions.by_number(reader, wanted)
         if person is None:
-            raise NotFound(
-                f"Nobody in this register has the number {wanted}.",
-                LOOK_UP,
-            )
+            raise nobody_has(wanted)
         moment = _moment(reader, as_of, known_at)
         began = questions.stay_began(reader, person.id, moment)
         rows = list(_judged(questions.particulars(reader, person.id, moment), began, moment))

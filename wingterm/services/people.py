@@ -10,16 +10,15 @@ from db.queries import merged, newest
 from db.queries.find import FoundRow, HistoryRow
 from db.queries.merged import MergedRow
 from db.queries.past import as_believed
-from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import OUT, PlaceKind
 from wingterm.domain.roles import Group
-from wingterm.errors import BadInput, NotFound
 from wingterm.services.at_a_glance import HELD, ORDERED, hold_of, ordered_since
 from wingterm.services.belongs import overdue_at
 from wingterm.services.codes import reason_codes
-from wingterm.services.desk import LOOK_UP, Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.find import FoundPerson, find
 from wingterm.services.states import IN_HISTORY, came_to, hold_in_words, verbs_now, where_in_words
+from wingterm.services.whose import nobody_has, typed_number
 
 __all__ = (
     "FoundPerson",
@@ -175,10 +174,7 @@ def show(desk: Desk, number: str) -> PersonRecord:
         BadInput: not a prison number.
         NotFound: nobody has it.
     """
-    try:
-        wanted = parse_prison_number(number)
-    except FieldRefused as refused:
-        raise BadInput(str(refused), LOOK_UP, field="number") from None
+    wanted = typed_number(number)
     with desk.store.read() as reader:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "read")
@@ -186,10 +182,7 @@ def show(desk: Desk, number: str) -> PersonRecord:
         wanted = merged.stands_for(reader, wanted)
         person = questions.by_number(reader, wanted)
         if person is None:
-            raise NotFound(
-                f"Nobody in this register has the number {wanted}.",
-                LOOK_UP,
-            )
+            raise nobody_has(wanted)
         line = questions.history(reader, person.person)
         last = next(e for e in line if e.kind == "move" and e.annulled_by is None)
         swapped = last.verb == "swap"
