@@ -44,7 +44,7 @@ def whole_day(folder: Path) -> list[Told]:
     for name in samples.STORIES:
         with a_line() as line:
             story(samples.BEFORE, line, folder / f"{name}-before")
-            _drafts(line)
+            leave_drafts(line)
             found += story(getattr(samples, name), line, folder / name)
             if name in samples.READ_AFTER:
                 found += story(samples.READS, line, folder / name)
@@ -68,23 +68,23 @@ def a_line() -> Iterator[Line]:
 
 def story(text: str, line: Line, folder: Path) -> list[Told]:
     """Type a story, a minute after each other."""
-    _write_files(folder)
+    write_files(folder)
     found: list[Told] = []
     last = ""
     for typed in text.strip().splitlines():
         line.small.clock.advance(MINUTE)
         if typed.startswith("$"):
-            _spoil(next(folder.glob(typed[1:].strip())))
+            spoil_file(next(folder.glob(typed[1:].strip())))
             continue
         prison, rest = "WTI", typed.lstrip("!")
         if rest.startswith("@"):
             prison, _, rest = rest[1:].partition(" ")
         command, _, sent = rest.format(dir=folder, last=last).partition(" < ")
-        words = [_found(word) for word in shlex.split(command)]
+        words = [as_a_shell_does(word) for word in shlex.split(command)]
         known = schemas.command_of(words)
         assert known is not None, typed
         answer = line(*words, "--json", prison=prison, stdin=f"{sent}\n" if sent else None)
-        last = _last_entry(answer) or last
+        last = last_entry(answer) or last
         found.append(Told(typed, known, answer))
     return found
 
@@ -108,24 +108,24 @@ def at_an_empty_home(folder: Path) -> list[Told]:
     return found
 
 
-def _found(word: str) -> str:
+def as_a_shell_does(word: str) -> str:
     """Give the file that a word with a star stands for, as a shell does."""
     path = Path(word)
     return str(next(path.parent.glob(path.name))) if "/" in word and "*" in word else word
 
 
-def _write_files(folder: Path) -> None:
+def write_files(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     for name, text in samples.FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _spoil(file: Path) -> None:
+def spoil_file(file: Path) -> None:
     with file.open("a", encoding="utf-8") as handle:
         handle.write("spoilt")
 
 
-def _drafts(line: Line) -> None:
+def leave_drafts(line: Line) -> None:
     """Leave drafts that no form has open: of a move, of an alert of two, of what is done later."""
     desk = line.small.desk
     alert = replace(LEFT, id="left-2", verb="record", kind="alert", key="XA", person="",
@@ -136,7 +136,7 @@ def _drafts(line: Line) -> None:
         released(desk, draft.id, held)
 
 
-def _last_entry(answer: Answer) -> str:
+def last_entry(answer: Answer) -> str:
     """Give the number of the newest entry that an act wrote, empty for none."""
     lines = answer.json.get("receipt", {}).get("lines", ())
     return next((str(one["entries"][-1]).rpartition("-")[2] for one in lines if one["entries"]), "")

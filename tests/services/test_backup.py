@@ -17,6 +17,7 @@ from db.checker import check_store
 from db.engine import open_store
 from db.schema import SCHEMA_NUMBER
 from db.sqlite import driver
+from tests.accesses import accesses, forget
 from tests.dumps import dump_store
 from tests.registers import ACCOUNT, COURT, MINUTE, SmallRegister, open_small_register
 from tests.stores import DATABASES
@@ -227,11 +228,26 @@ def test_a_full_or_failing_disk_is_told_and_nothing_left(
     def full(*_: object) -> None:
         raise OSError(errno, os.strerror(errno))
 
+    small.desk.consulted([ANN], "the access log is there")
     monkeypatch.setattr(os, "fsync", full)
     words = "There is no room" if errno == ENOSPC else "Nothing can be written to"
     with pytest.raises(NotWritten, match=words):
         make_backup(small.desk, folder)
     assert names(folder) == []
+
+
+def test_everybody_is_copied_by_whom_is_logged_first(small: SmallRegister, folder: Path) -> None:
+    made = make_backup(small.desk, folder).copy.path
+    (said,) = accesses(small.desk)
+    assert (said["kind"], said["people"], said["purpose"], said["recipient"]) == (
+        "disclosure", ["everybody"], "backup", f"folder {folder}",
+    )  # fmt: skip
+    assert "'disclosure'" in "".join(dump_of(made)), "the copy itself says that it was made"
+    forget(small.desk)
+    Path(small.desk.access.folder).write_text("in the way")
+    with pytest.raises(StoreBroken, match="access log"):
+        make_backup(small.desk, folder)
+    assert names(folder) == [made.name]
 
 
 def test_no_room_is_told_before_anything_is_copied(

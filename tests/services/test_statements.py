@@ -21,7 +21,7 @@ STATEMENTS = {
     "elsewhere": 17,
     "back": 17,
     "swap": 22,
-    "nothing to do": 11,
+    "nothing to do": 12,
     "court-out": 17,
     "back from court": 17,
     "transfer-out": 21,
@@ -35,11 +35,11 @@ STATEMENTS = {
     "death": 17,
     "correct, a death": 19,
     "release": 21,
-    "refused": 15,
+    "refused": 16,
     "recall": 21,
     "correct": 19,
     "identity": 18,
-    "sent again": 1,
+    "sent again": 2,
 }
 """Statements of one act, whatever its size, in the order in which the acts are done.
 

@@ -7,7 +7,7 @@ docs/access-log.md says where each is.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -23,6 +23,8 @@ LONGEST = {
 }  # fmt: skip
 """Most characters of the texts of a record; more is cut."""
 NUMBER_MAX = len(EVERYBODY)
+PRISON_NUMBER = re.compile(r"\b(?:[A-Z]\d{4}[A-Z]{2}|TMP\d{4})\b", re.ASCII)
+"""A prison number, or that of a night arrival, in the middle of a text."""
 
 
 class Kind(StrEnum):
@@ -169,6 +171,11 @@ def access_of(keys: dict[str, Any]) -> Access | None:
     if any(len(text) > LONGEST[name] for name, text in texts.items()):
         raise ValueError("a text of it is too long")
     return access
+
+
+def numbers_in(sentences: Iterable[str]) -> frozenset[str]:
+    """Give the prison numbers that stand in some sentences, whether or not they are anybody's."""
+    return frozenset(number for text in sentences for number in PRISON_NUMBER.findall(text))
 
 
 def list_text(people: Sequence[str]) -> bytes:

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
+from wingterm.domain.access import PRISON_NUMBER
+
 
 class Ground(Enum):
     """A ground of section 45(4): its words, its paragraph, whether the copy tells of it."""
@@ -67,8 +69,6 @@ STAFF_FIELDS = frozenset(
 )
 """Fields that name staff."""
 
-_NUMBER = re.compile(r"\b(?:[A-Z]\d{4}[A-Z]{2}|TMP\d{4})\b")
-
 
 class Redaction:
     """Takes other people and staff out of what is said, and counts what it took."""
@@ -100,7 +100,7 @@ class Redaction:
         if not text.strip():
             return ""
         self.free += 1
-        text = _NUMBER.sub(self._number, text)
+        text = PRISON_NUMBER.sub(self._number, text)
         for names, instead, ground in (
             (self._others, ANOTHER, Ground.OTHERS), (self._staff, STAFF, Ground.STAFF),
         ):  # fmt: skip

@@ -25,6 +25,13 @@ from wingterm.errors import (
     StoreBroken,
     StoreError,
 )
+from wingterm.services.answered import (
+    answer_to,
+    log_answer,
+    log_bystanders,
+    log_outcome,
+    log_receipts,
+)
 from wingterm.services.codes import reason_codes
 from wingterm.services.combination import log_combinations
 from wingterm.services.desk import (
@@ -79,11 +86,14 @@ def carry_out(
     digest = content_hash(requests)
     try:
         with uncollected() if len(requests) >= UNCOLLECTED_FROM else nullcontext():
-            return _try(desk, requests, request_id, digest, seen, part)
+            outcome = _try(desk, requests, request_id, digest, seen, part)
     except CommitDoubtful as doubt:
         return _looked_up(desk, request_id, digest, doubt)
     except Conflict as conflict:
-        return _of_a_rival(desk, requests, request_id, digest, conflict)
+        log_answer(desk, [conflict.message], answer_to(requests))
+        outcome = _of_a_rival(desk, requests, request_id, digest, conflict)
+    log_outcome(desk, requests, outcome)
+    return outcome
 
 
 def _looked_up(desk: Desk, request_id: str, digest: str, doubt: CommitDoubtful) -> Receipt:
@@ -155,6 +165,7 @@ def receipt(desk: Desk, request_id: str) -> Receipt:
 
     Raises:
         NotFound: no such request was carried out; nothing of it was done.
+        StoreBroken, StoreBusy: that these people are shown cannot be logged.
     """
     with desk.store.read() as reader:
         officer = officer_at(desk, reader, desk.store.now())
@@ -165,7 +176,9 @@ def receipt(desk: Desk, request_id: str) -> Receipt:
             f"No request {request_id} was carried out; nothing of it was done.",
             "It can be tried again under the same id.",
         )
-    return read_receipt(request_id, str(row[0]))
+    found = read_receipt(request_id, str(row[0]))
+    log_receipts(desk, [found], "receipt")
+    return found
 
 
 def decided_on(
@@ -234,6 +247,7 @@ def _try(
         if decided.warnings:
             return Warned(tuple(decided.warnings))
         act = _act(desk, requests, request_id, digest, officer, part)
+        log_bystanders(desk, unit, decided)
         log_combinations(desk, unit, situation, decided)
         log_erasures(desk, decided)
         written = append(unit, situation, heads, act, decided)
@@ -300,6 +314,7 @@ def _write_prepared(
         last = max(head.recorded_at for head in heads)
         situation.now = max(situation.now, now, last + 1)
         act = _act(desk, requests, request_id, digest, officer, part)
+        log_bystanders(desk, unit, prepared.decided)
         written = append(unit, situation, heads, act, prepared.decided)
         unit.commit()
     return written

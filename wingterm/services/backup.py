@@ -12,6 +12,7 @@ from db.backup import Part, copied, damage_of, known_of, still, to_disk
 from db.checker import Head, Violation, check_store, heads
 from db.schema import SCHEMA_NUMBER
 from db.sqlite import Sqlite
+from wingterm.domain.access import EVERYBODY
 from wingterm.errors import BadInput, NotWritten, StoreBroken, WingtermError
 from wingterm.services.access_collect import collect
 from wingterm.services.aside import aside
@@ -90,7 +91,8 @@ def make_backup(desk: Desk, folder: Path, *, keep: int | None = None) -> Backup:
         NotAuthorised: the officer may not do it.
         BadInput: the register is on a server.
         NotWritten, StoreUnsafe: nothing can be kept there; nothing was left.
-        StoreError: the register cannot be read.
+        StoreError: the register cannot be read, or that everybody's record is copied out of it
+            cannot be logged.
     """
     with desk.store.read() as reader:
         authorise(officer_at(desk, reader, reader.now()), "backup")
@@ -100,6 +102,7 @@ def make_backup(desk: Desk, folder: Path, *, keep: int | None = None) -> Backup:
     source = desk.store.dialect
     if not isinstance(source, Sqlite):
         raise BadInput(*ON_SERVER)
+    desk.disclosed([EVERYBODY], "backup", f"folder {folder}")
     with suppress(WingtermError):
         # The copy has the access log up to here; where it has not, the log itself still is there.
         collect(desk)

@@ -18,6 +18,7 @@ from db.queries.find import numbers_now
 from wingterm.clock import random_ids
 from wingterm.domain.outcomes import Receipt, read_receipt
 from wingterm.domain.text import safe_line
+from wingterm.services.answered import log_receipts
 from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.here import runs, this_process
 from wingterm.services.origin import this_place
@@ -144,10 +145,11 @@ def my_drafts(desk: Desk) -> MyDrafts:
         given = numbers_now(reader, {number for _, draft in kept for number in _numbers(draft)})
         kept = [(row, _renumbered(draft, given)) for row, draft in kept]
         names = _names(reader, {number for _, draft in kept for number in _numbers(draft)})
-    for carried_out in receipts:
-        drafts.drop(carried_out)
     desk.consulted(sorted(names), "drafts")
-    done = (receipts[row.id] for row in rows if row.id in receipts)
+    done = [receipts[row.id] for row in rows if row.id in receipts]
+    log_receipts(desk, done, "drafts")
+    for receipt in done:
+        drafts.drop(receipt.request_id)
     return MyDrafts(tuple(_line(row, draft, names) for row, draft in kept), tuple(done))
 
 

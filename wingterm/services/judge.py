@@ -11,6 +11,7 @@ from wingterm.domain.requests import AboutPerson, Request
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import Standing
 from wingterm.services.act import decided_on
+from wingterm.services.answered import answer_to, log_answer, log_outcome
 from wingterm.services.desk import Desk
 
 
@@ -53,13 +54,16 @@ def judge(desk: Desk, requests: Sequence[Request]) -> Judged | Refused | Warned:
 
     Raises:
         NotAuthorised: the officer may not do it.
+        StoreBroken, StoreBusy: that it names these people cannot be logged.
     """
     with desk.store.read() as reader:
         _, situation, _, decided = decided_on(desk, reader, requests)
-    if decided.objections:
-        return Refused(tuple(decided.objections))
-    if decided.warnings:
-        return Warned(tuple(decided.warnings))
+    if decided.objections or decided.warnings:
+        against = tuple(decided.objections)
+        outcome = Refused(against) if against else Warned(tuple(decided.warnings))
+        log_outcome(desk, requests, outcome)
+        return outcome
+    log_answer(desk, (line.said for line in decided.lines), answer_to(requests))
     prison = situation.prisons[requests[0].prison].id if requests else 0
     journeys = list(_journeys(decided))
     inside = sum(

@@ -1,11 +1,13 @@
 """Judge a batch before it is done: every fault at once, and what it would do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from wingterm.domain.outcomes import Acknowledgement
 from wingterm.domain.prison import Prison
+from wingterm.services.answered import log_answer
 from wingterm.services.bulk.faults import RowFault
 from wingterm.services.bulk.judging import GoodRow, Judging
 from wingterm.services.bulk.leave import Leave
@@ -117,7 +119,7 @@ def check_bulk(
                 source.spool.add_planned(_planned(row) for row in found)
             if progress is not None and len(parts) > 1:
                 progress(part.last, source.rows)
-    desk.consulted([row.person for row in planned if row.name], "bulk")
+    _log(desk, planned, source.each_fault())
     faults, _ = source.spool.counts()
     left = len(parts) - len(known.done)
     return BulkPlan(
@@ -151,8 +153,15 @@ def further(
         most: how many to give.
     """
     found = tuple(source.spool.planned(after, most))
-    desk.consulted([row.person for row in found if row.name], "bulk")
+    _log(desk, found)
     return found
+
+
+def _log(desk: Desk, planned: Iterable[PlannedRow], faults: Iterable[RowFault] = ()) -> None:
+    """Log whom rows and what stands against them name, before they are told."""
+    rows = (f"{row.person} {row.says}" for row in planned)
+    against = (f"{fault.sentence} {fault.remedy}" for fault in faults)
+    log_answer(desk, chain(rows, against), "bulk")
 
 
 def _planned(good: GoodRow) -> PlannedRow:

@@ -168,7 +168,8 @@ def wing_map(desk: Desk, prison: Prison, code: str) -> WingMap:
         refuse_not_lived_in(reader, prison, wanted)
         lines = cells_in(reader, prison, asked, wanted)
         found = WingMap(prison, asked.instant, wanted, _units(reader, asked, lines))
-    named = [person.number for cell in found.cells for person in cell.people]
+    people = [person for cell in found.cells for person in cell.people]
+    named = [number for person in people for number in (person.number, *person.apart)]
     desk.consulted(named, f"map {prison.code} {wanted}")
     return found
 
