@@ -308,7 +308,7 @@ class Frame(Screen[ScreenResultType]):
 
 def standing_words(session: Session) -> list[str]:
     """Give what is wrong with the register for as long as it is, whatever screen is in front."""
-    left = session.desk.room.little()
+    left = session.desk.disk.little()
     stopped = [STOPPED] if session.desk.store.stopped else []
     return stopped + ([] if left is None else [LITTLE_ROOM.format(left)])
 

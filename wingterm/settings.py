@@ -27,7 +27,7 @@ class Settings:
     empty: as long as may be."""
     least_room: str = ""
     """Free megabytes of the register's disk below which it is told, as typed
-    (`WINGTERM_LEAST_ROOM`); empty: as `wingterm.services.room` has it."""
+    (`WINGTERM_LEAST_ROOM`); empty: as `wingterm.services.disk` has it."""
 
     @property
     def on_server(self) -> bool:

@@ -90,7 +90,7 @@ class Session:
             with reachable():
                 self._desk = open_desk(self.register, "cli")
             self._desk.store.tell = notices.under_way
-            warning = self._desk.room.warning()
+            warning = self._desk.disk.warning()
             if warning:
                 notices.notice(warning)
         return self._desk

@@ -5,7 +5,7 @@ from importlib import metadata
 from db.engine import dialect_for, open_store
 from db.schema import SCHEMA_NUMBER
 from wingterm.errors import WingtermError
-from wingterm.services.room import room_of
+from wingterm.services.disk import disk_of
 from wingterm.settings import Settings
 
 CHECKSUMS = {
@@ -22,7 +22,7 @@ def facts(settings: Settings) -> list[tuple[str, str]]:
     found.append(("database", dialect.version()))
     found.append(("schema", str(SCHEMA_NUMBER)))
     found.append(("register", settings.shown_store))
-    found.append(("room", _room(settings)))
+    found.append(("disk", _disk(settings)))
     try:
         store = open_store(settings.store)
         found.append(("state", "can be opened"))
@@ -36,10 +36,10 @@ def facts(settings: Settings) -> list[tuple[str, str]]:
     return found
 
 
-def _room(settings: Settings) -> str:
+def _disk(settings: Settings) -> str:
     """Say how much room the disk has, in words that a limit which is passed changes."""
-    room = room_of(settings)
-    left = room.left_mb()
+    disk = disk_of(settings)
+    left = disk.left_mb()
     if left is None:
         return "not known"
-    return room.warning() or f"{left} MB left on the disk of {room.folder}"
+    return disk.warning() or f"{left} MB left on the disk of {disk.folder}"

@@ -13,7 +13,7 @@ from wingterm.domain.roles import ADMINISTRATOR, SCRIPT, SHARED_TERMINAL, Group,
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import BadInput, NotAuthorised
 from wingterm.services.access_log import AccessLog
-from wingterm.services.room import NO_DISK, Room
+from wingterm.services.disk import NO_DISK, Disk
 
 LOOK_UP = "Look them up by name with `wingterm find`."
 """What to do next where a prison number is nobody's, or none."""
@@ -40,7 +40,7 @@ class Desk:
     """Host, terminal and program that ask, in words; kept with each act (`services/origin.py`)."""
     key_file: str = ""
     """Where the key of sign-on lies, without which no factor can be set or checked."""
-    room: Room = NO_DISK
+    disk: Disk = NO_DISK
     """The disk that must not fill up, and from when on it is told that it does."""
 
     def now(self) -> int:

@@ -10,9 +10,9 @@ from wingterm.domain.text import TextRefused, guard
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.access_log import AccessLog
 from wingterm.services.desk import Desk, officer_at, os_account
+from wingterm.services.disk import disk_of
 from wingterm.services.origin import origin
 from wingterm.services.places import prisons
-from wingterm.services.room import room_of
 from wingterm.settings import Settings
 
 REASON_MAX = 240
@@ -70,7 +70,7 @@ def desk_at(
         reason=_reason(settings.reason),
         origin=origin(),
         key_file=settings.key_file,
-        room=room_of(settings),
+        disk=disk_of(settings),
     )
 
 

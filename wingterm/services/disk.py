@@ -12,11 +12,11 @@ DIGITS_MAX = 9
 MB = 1_000_000
 
 
-class Room(NamedTuple):
-    """The room on a disk, as of each question."""
+class Disk(NamedTuple):
+    """A disk that must not fill up; each question is about how full it is just then."""
 
     folder: str = ""
-    """A folder of it; empty: none is looked at."""
+    """A folder on it; empty: none is looked at."""
     least_mb: int = 0
     """Free megabytes below which there is little room."""
 
@@ -47,21 +47,21 @@ class Room(NamedTuple):
         )
 
 
-NO_DISK = Room()
+NO_DISK = Disk()
 """Where no disk is looked at."""
 
 
-def room_of(settings: Settings) -> Room:
-    """Give the room that a register has: of its file, or on a server of what is kept here.
+def disk_of(settings: Settings) -> Disk:
+    """Give the disk of a register: of its file, or on a server of what this host keeps of it.
 
     Raises:
         BadInput: the limit that is set is no number.
     """
     typed = settings.least_room.strip()
     if not typed:
-        return Room(settings.state_folder, LEAST_MB)
+        return Disk(settings.state_folder, LEAST_MB)
     if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS_MAX:
-        return Room(settings.state_folder, int(typed))
+        return Disk(settings.state_folder, int(typed))
     raise BadInput(
         f"WINGTERM_LEAST_ROOM is {typed}.",
         "Set it to a number of megabytes, 0 for no warning, or unset it.",
