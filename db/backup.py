@@ -5,7 +5,6 @@ the disk, looked through there, and only then given its own name: whatever ends 
 between leaves no half copy that could be taken for a whole one.
 """
 
-import fcntl
 import os
 import re
 import tempfile
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from db.engine import Store
+from db.passing import clear_left, hold
 from db.safety import BESIDE, PRIVATE_FILE, judge_file, refuse_open_folder
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
 from db.sqlite import Sqlite, driver
@@ -146,9 +146,15 @@ class Part:
 
 def to_disk(folder: Path) -> None:
     """Wait until the names in a folder lie on the disk."""
+    with _opened(folder) as handle:
+        os.fsync(handle)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
+        yield handle
     finally:
         os.close(handle)
 
@@ -200,9 +206,7 @@ def _part(folder: Path) -> Iterator[Part]:
 def _held(folder: Path) -> tuple[int, Path]:
     while True:
         handle, name = tempfile.mkstemp(prefix=BEGUN, suffix=".part", dir=folder)
-        with suppress(OSError):
-            # A file system of another host may know no locks; then nobody clears up either.
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        hold(handle)
         if os.fstat(handle).st_nlink:
             return handle, Path(name)
         # Somebody took it for left behind before it was held.
@@ -210,18 +214,11 @@ def _held(folder: Path) -> tuple[int, Path]:
 
 
 def _clear(folder: Path) -> None:
-    """Clear away what copies that died have left: what is ours, not done, and nobody holds."""
-    for name in os.listdir(folder):
-        if not _PART.fullmatch(name):
-            continue
-        with suppress(OSError):
-            handle = os.open(folder / name, os.O_RDWR | os.O_NOFOLLOW)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if os.fstat(handle).st_uid == os.geteuid():
-                    os.unlink(folder / name)
-            finally:
-                os.close(handle)
+    """Clear away the copies that were never done."""
+    with _opened(folder) as within:
+        clear_left(
+            within, _PART, os.O_RDWR | os.O_NOFOLLOW, lambda name, _: os.unlink(name, dir_fd=within)
+        )
 
 
 def _refuse_full(source: Path, folder: Path) -> None:

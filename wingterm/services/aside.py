@@ -1,15 +1,15 @@
 """Make a new register beside its place, and put it there whole or not at all."""
 
-import fcntl
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from db.passing import clear_left, hold
 from db.safety import BESIDE
 from wingterm.errors import Conflict, StoreUnsafe
 from wingterm.settings import Settings
@@ -103,8 +103,7 @@ def _held(above: Path) -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=BEGUN, dir=above))
         handle = os.open(folder, _FOLDER)
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
+        hold(handle)
         if folder.exists():
             return folder, handle
         # Somebody cleared it away before it was held.
@@ -112,15 +111,12 @@ def _held(above: Path) -> tuple[Path, int]:
 
 
 def _clear(above: Path) -> None:
-    """Clear away what runs that were killed have left: a register that has no place yet."""
-    for name in os.listdir(above):
-        if not _MADE.fullmatch(name):
-            continue
-        with suppress(OSError):
-            handle = os.open(above / name, _FOLDER)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if os.fstat(handle).st_uid == os.geteuid():
-                    shutil.rmtree(above / name, ignore_errors=True)
-            finally:
-                os.close(handle)
+    """Clear away registers that runs which were killed had not put in their place."""
+    within = os.open(above, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        clear_left(
+            within, _MADE, _FOLDER,
+            lambda name, _: shutil.rmtree(name, ignore_errors=True, dir_fd=within),
+        )  # fmt: skip
+    finally:
+        os.close(within)

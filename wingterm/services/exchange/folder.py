@@ -4,7 +4,6 @@ It is made under a hidden name beside its place, brought to the disk, and only t
 A run that dies leaves nothing with that name; what it left is cleared away by the next run there.
 """
 
-import fcntl
 import hashlib
 import os
 import re
@@ -16,6 +15,7 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import BinaryIO
 
+from db.passing import clear_left, hold
 from db.safety import PRIVATE_DIRECTORY, PRIVATE_FILE, refuse_open_folder
 from wingterm.errors import NotWritten
 
@@ -86,7 +86,8 @@ def new_folder(place: Path) -> Iterator[NewFolder]:
             hidden = f".wingterm-export-{secrets.token_hex(8)}.part"
             os.mkdir(hidden, PRIVATE_DIRECTORY, dir_fd=above)
             try:
-                with _locked(above, hidden) as handle:
+                with _opened(above, hidden) as handle:
+                    hold(handle)
                     with NewFolder(handle).file(BEGUN):
                         pass
                     yield NewFolder(handle)
@@ -112,33 +113,29 @@ def _refuse_taken(place: Path) -> None:
 
 
 @contextmanager
-def _locked(above: int, name: str) -> Iterator[int]:
-    """Open a folder of ours and hold it, so that no other run takes it for left behind."""
+def _opened(above: int, name: str) -> Iterator[int]:
     handle = os.open(name, _FOLDER, dir_fd=above)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield handle
     finally:
         os.close(handle)
 
 
 def _clear(above: int) -> None:
-    """Clear away what runs that died have left: what is ours, was begun, and nobody holds."""
-    for name in os.listdir(above):
-        if _HIDDEN.fullmatch(name):
-            with suppress(OSError), _locked(above, name) as handle:
-                if os.fstat(handle).st_uid == os.getuid() and BEGUN in os.listdir(handle):
-                    _remove(above, name)
+    """Clear away the exports that were begun and never done."""
+
+    def remove(name: str, handle: int) -> None:
+        if BEGUN in os.listdir(handle):
+            _remove(above, name)
+
+    clear_left(above, _HIDDEN, _FOLDER, remove)
 
 
 def _remove(above: int, name: str) -> None:
     """Remove a folder of ours with its files; what it is known by last."""
-    handle = os.open(name, _FOLDER, dir_fd=above)
-    try:
+    with _opened(above, name) as handle:
         for file in sorted(os.listdir(handle), key=lambda file: file == BEGUN):
             os.unlink(file, dir_fd=handle)
-    finally:
-        os.close(handle)
     os.rmdir(name, dir_fd=above)
 
 
