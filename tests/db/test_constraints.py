@@ -178,6 +178,9 @@ def refuses(constraint: str, store: Store) -> str:
 @pytest.mark.parametrize("row", ACCEPTED.values(), ids=list(ACCEPTED))
 def test_a_row_in_order_is_accepted(unit: Unit, row: Values) -> None:
     put(unit, columns.ENTRY, row)
+    place = (row["establishment_id"], row["seq"])
+    found = unit.one("SELECT kind, verb FROM entry WHERE establishment_id = ? AND seq = ?", place)
+    assert found == (row["kind"], row["verb"])
 
 
 @pytest.mark.parametrize(

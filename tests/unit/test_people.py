@@ -226,11 +226,13 @@ def test_a_date_of_birth_is_read_back(born: date, form: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_no_text_does_anything_but_parse_or_be_refused(typed: str) -> None:
+def test_any_text_is_refused_or_read_as_what_is_read_the_same_again(typed: str) -> None:
     with suppress(FieldRefused):
-        parse_prison_number(typed)
+        number = parse_prison_number(typed)
+        assert parse_prison_number(number) == number
     with suppress(FieldRefused):
-        parse_date_of_birth(typed, TODAY)
+        born = parse_date_of_birth(typed, TODAY)
+        assert parse_date_of_birth(born.isoformat(), TODAY) == born
 
 
 @pytest.mark.parametrize(
