@@ -15,7 +15,7 @@ from tests.screens.test_hostile import FORBIDDEN, HOSTILE
 from tests.typist import Typist, environment, python
 from wingterm.domain import requests as asked
 from wingterm.errors import NotAuthorised
-from wingterm.services.factors import set_factor
+from wingterm.services.factors import TRIES, set_factor
 from wingterm.services.sign_on import shared_terminal
 from wingterm.shared_app import SharedApp
 
@@ -115,6 +115,40 @@ async def test_wrong_digits_are_told_and_are_not_kept(shared: SmallRegister) -> 
         await officer.types(DIGITS)
         await officer.keys("enter")
         await officer.on("board")
+
+
+async def test_where_a_rule_is_broken_officers_sign_on_to_read(shared: SmallRegister) -> None:
+    async with at_kiosk(shared) as officer:
+        await signs_on(officer, "jdoe", DIGITS)
+        await officer.on("board")
+        shared.store.stop("a rule is broken")
+        await officer.sees("NOT WRITING: a rule is broken")
+        await officer.keys("f10")
+        await officer.on("sign-on")
+        await officer.sees("NOT WRITING: a rule is broken")
+        await signs_on(officer, "kroe", OTHERS)
+        await officer.on("board")
+        await officer.finds(ONE)
+        await officer.keys("m")
+        await officer.on("form")
+        await officer.types("A-1-002")
+        await officer.keys("enter")
+        await officer.until(lambda: "writes no more: a rule is broken" in officer.notice)
+        assert officer.state(ONE) == "In cell A-1-001"
+
+
+async def test_where_a_rule_is_broken_the_last_try_before_a_lock_is_not_looked_at(
+    shared: SmallRegister,
+) -> None:
+    shared.store.stop("a rule is broken")
+    async with at_kiosk(shared) as officer:
+        for _ in range(TRIES - 1):
+            await signs_on(officer, "jdoe", OTHERS)
+            await officer.sees("do not sign on here")
+            await officer.keys("f10")
+        await signs_on(officer, "jdoe", DIGITS)
+        await officer.until(lambda: "writes no more: a rule is broken" in officer.notice)
+        await officer.on("sign-on")
 
 
 async def test_an_act_is_the_act_of_who_signed_on(shared: SmallRegister) -> None:

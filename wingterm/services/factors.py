@@ -214,7 +214,13 @@ def record(
     *,
     request_id: str = "",
 ) -> None:
-    """Write into the ledger what became of an officer's sign-on."""
+    """Write into the ledger what became of an officer's sign-on.
+
+    Raises:
+        StoreStopped: a rule was found broken in this process; nothing was done.
+    """
+    if desk.store.stopped:
+        raise desk.store.stop(desk.store.stopped)
     request = RecordSignOn(prison="REG", account=account, state=state, why=why)
     situation, heads = read_situation(unit, [request], officer, reason_codes())
     decided = decide_act(situation, [request])

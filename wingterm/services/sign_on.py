@@ -93,6 +93,7 @@ def sign_on(desk: Desk, account: str, digits: str) -> Desk:
         NotAuthorised: they do not sign on; or this is no shared terminal.
         NotFound, StoreUnsafe: the key of sign-on is not there; nothing was counted.
         StoreBusy: the register did not answer; nobody was signed on.
+        StoreStopped: it was the last try before a lock, and no lock can be recorded; see `record`.
     """
     terminal = terminal_of(desk)
     name, answer = account.strip(), digits.strip()[:LONGEST_ANSWER]
@@ -155,7 +156,8 @@ _NOBODY = Factor(0, "", 0, 0, "", 0, 0)
 
 def _begin(terminal: Desk, account: str) -> tuple[Factor, int]:
     """Count a try, of the officer or else of the terminal; give which one it is, 0 for none."""
-    with terminal.store.write() as unit:
+    # Who reads must be known also where a broken rule lets nobody write into the books.
+    with terminal.store.write(books=False) as unit:
         by = officer_at(terminal, unit, unit.now())
         authorise(by, "sign-on")
         factor = _who(unit, account)
@@ -170,7 +172,7 @@ def _begin(terminal: Desk, account: str) -> tuple[Factor, int]:
 
 
 def _end(terminal: Desk, account: str, factor: Factor, begun: int) -> bool:
-    with terminal.store.write() as unit:
+    with terminal.store.write(books=False) as unit:
         by = officer_at(terminal, unit, unit.now())
         still = _who(unit, account).kept == factor.kept
         still = still and end_try(unit, terminal, by, account, factor, begun)
