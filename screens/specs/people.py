@@ -27,8 +27,6 @@ from wingterm.domain.requests import Request
 
 RECORDS = frozenset({"record", "end-record"})
 """Verbs whose form depends on the kind of what is recorded."""
-MADE = RECORDS | {"settings"}
-"""Verbs whose form depends on what is on record."""
 
 NAMES = (
     Field("last_name", "Last name", longest=NAME_MAX),

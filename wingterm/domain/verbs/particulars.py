@@ -21,8 +21,6 @@ FACT_MAX = 14
 """Longest kind of a fact in the ledger."""
 WHY_MIN, WHY_MAX = 3, 240
 
-NA = "na"
-
 
 def record(situation: Situation, request: Request) -> Decision:
     """Decide a `RecordParticular`.

@@ -11,15 +11,14 @@ FILES_MAX = 200
 """Most files that are listed."""
 
 
-def files_here(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
-    """Give the names of files that may hold a batch, with their size in words, the newest first.
+def files_here() -> tuple[tuple[str, str], ...]:
+    """Give the files of the present folder that may hold a batch, the newest first.
 
-    Args:
-        folder: where to look; None for the present folder.
+    Of each its name and its size in words; none where the folder cannot be read.
     """
     found = []
     try:
-        for path in (folder or Path()).iterdir():
+        for path in Path().iterdir():
             if path.suffix.lower() in FORMS and path.is_file():
                 known = path.stat()
                 found.append((-known.st_mtime_ns, path.name, f"{known.st_size} bytes"))

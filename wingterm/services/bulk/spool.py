@@ -139,17 +139,12 @@ class Spool:
         found = self._file.execute("SELECT count(*), count(DISTINCT n) FROM fault").fetchone()
         return int(found[0]), int(found[1])
 
-    def forget_check(self, first: int = 0, last: int = -1) -> None:
-        """Forget what a check found of all rows, or what it found of some."""
-        if last < 0:
-            self._file.execute("DELETE FROM fault WHERE shape = 0")
-            self._file.execute("DELETE FROM touch")
-            self._file.execute("DELETE FROM entry")
-            self._file.execute("DELETE FROM planned")
-        else:
-            self._file.execute(
-                "DELETE FROM fault WHERE shape = 0 AND n BETWEEN ? AND ?", (first, last)
-            )
+    def forget_check(self) -> None:
+        """Forget what a check found of the rows; what is wrong with their shape stays."""
+        self._file.execute("DELETE FROM fault WHERE shape = 0")
+        self._file.execute("DELETE FROM touch")
+        self._file.execute("DELETE FROM entry")
+        self._file.execute("DELETE FROM planned")
 
     def add_planned(self, rows: Iterable[PlannedRow]) -> None:
         """Keep what rows would do."""
