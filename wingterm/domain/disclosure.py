@@ -48,7 +48,6 @@ class LeftOut(NamedTuple):
 
 ANOTHER = "[another person]"
 STAFF = "[a member of staff]"
-WITHHELD = "[left out]"
 
 WHOLE: dict[str, Ground] = {"hold": Ground.INQUIRY}
 """Kinds of particulars that are left out whole."""
