@@ -22,7 +22,9 @@ from tests.services.long_ago import (
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt, Refused
 from wingterm.errors import NotAuthorised, WingtermError
+from wingterm.services.access_collect import collect
 from wingterm.services.act import carry_out, receipt
+from wingterm.services.backup import make_backup, restore
 from wingterm.services.exchange.export import export_register
 from wingterm.services.exchange.load import import_register
 from wingterm.services.people import show
@@ -59,6 +61,8 @@ def gone() -> Iterator[SmallRegister]:
     made.close()
 
 
+MANY_LOOKS = 500
+TOMBSTONES = "SELECT count(*) FROM entry WHERE detail LIKE '{\"erased\"%'"
 RELEASE = "WHERE detail LIKE '{\"erased\"%' AND verb = 'release'"
 FORGED = "'{\"erased\":\"identity\"}' WHERE subject_kind = 'person' AND fact_kind LIKE 'hold.%'"
 
@@ -141,6 +145,26 @@ def test_an_erased_register_is_exported_and_imported_whole(
     try:
         assert check_store(again) == []
         assert compare_heads(again, heads(full.store)) == []
+    finally:
+        again.close()
+
+
+def test_an_erased_register_with_a_long_log_is_backed_up_and_restored_whole(
+    full: SmallRegister, private: Path
+) -> None:
+    erased_all(full)
+    for n in range(MANY_LOOKS):
+        full.desk.consulted([STAYS], f"list {n}")
+    assert collect(full.desk).faults == ()
+    copy = make_backup(full.desk, private / "backups").copy
+    where = restore(copy.path, private / "again.db").copy.path
+    again = open_store(str(where), clock=full.clock)
+    try:
+        assert check_store(again) == []
+        assert compare_heads(again, heads(full.store)) == []
+        with again.read() as reader:
+            assert reader.one(TOMBSTONES, ()) == (13,)
+            assert reader.one("SELECT max(id) >= ? FROM access", (MANY_LOOKS,)) == (1,)
     finally:
         again.close()
 
