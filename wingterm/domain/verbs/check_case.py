@@ -14,9 +14,10 @@ from wingterm.domain.entries import Entry
 from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.requests import AboutCheck
 from wingterm.domain.roles import may
+from wingterm.domain.verbs.why import why_of
 
-WHY_MIN, WHY_MAX = 3, 400
-"""Fewest and most letters of an explanation."""
+EXPLANATION_MAX = 400
+"""Most characters of an explanation."""
 
 EARLIEST = 12 * 60 * MINUTE
 """How long before the instant of a check its people may have been counted, in microseconds: within
@@ -192,14 +193,9 @@ def kind_is_free(case: Case, prison: Prison, kind: CheckKind, *, but: int, field
 
 
 def why_typed(case: Case, typed: str, *, needed: bool = True) -> str:
-    """Give a reason as it may be kept; object to none where one is needed."""
-    why = case.text(typed, "why", WHY_MAX)
-    refused = any(objection.field == "why" for objection in case.objections)
-    if needed and len(why) < WHY_MIN and not refused:
-        case.against(
-            "why", "Say in a few words why.", "Three letters or more; they stay on record.", "why"
-        )
-    return why
+    """Give a reason as a roll check keeps it; object to none where one is needed."""
+    remedy = "Three letters or more; they stay on record."
+    return why_of(case, typed, remedy=remedy, most=EXPLANATION_MAX, needed=needed)
 
 
 def said_of(case: Case, prison: Prison, check: int, fact: str, value: dict[str, object]) -> Entry:

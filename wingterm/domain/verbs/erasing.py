@@ -18,7 +18,8 @@ from wingterm.domain.retention import (
 )
 from wingterm.domain.situation import Person, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
-from wingterm.domain.verbs.merging import from_now, why_of
+from wingterm.domain.verbs.merging import from_now
+from wingterm.domain.verbs.why import why_of
 
 
 def set_retention(situation: Situation, request: Request) -> Decision:

@@ -14,6 +14,7 @@ from wingterm.domain.places import PlaceKind
 from wingterm.domain.requests import Merge, Request, Unmerge
 from wingterm.domain.situation import Person, Situation
 from wingterm.domain.times import FAR
+from wingterm.domain.verbs.why import why_of
 
 MERGED = "merged"
 """Kind of the fact, about the record that is done with; its value names the other by id."""
@@ -82,14 +83,6 @@ def unmerge(situation: Situation, request: Request) -> Decision:
         annuls_seq=said.seq,
     )
     return case.decision([entry], f"{person.shown} is another person than {person.same_as}.")
-
-
-def why_of(case: Case, typed: str) -> str:
-    """Give the reason for an act on a whole record as it may be kept; object to none."""
-    why = case.text(typed, "why", 240)
-    if len(why) < 3 and not any(o.field == "why" for o in case.objections):
-        case.against("why", "Say in a few words why.", field="why")
-    return why
 
 
 def from_now(case: Case, asked: Request) -> None:

@@ -16,10 +16,10 @@ from wingterm.domain.retention import HOLD
 from wingterm.domain.roles import may
 from wingterm.domain.situation import Person, Situation
 from wingterm.domain.times import local_date
+from wingterm.domain.verbs.why import why_of
 
 FACT_MAX = 14
 """Longest kind of a fact in the ledger."""
-WHY_MIN, WHY_MAX = 3, 240
 
 
 def record(situation: Situation, request: Request) -> Decision:
@@ -56,7 +56,7 @@ def end(situation: Situation, request: Request) -> Decision:
     """Decide an `EndParticular`: what was on record stays readable, and no longer counts."""
     asked = cast(EndParticular, request)
     case = Case(situation, asked)
-    why = _why(case, asked.why)
+    why = why_of(case, asked.why, "Say in a few words why it is no longer so.")
     prison, person, kind = case.prison(), case.subject(), _kind(case, asked.fact)
     if prison is None or person is None or kind is None:
         return case.refused()
@@ -267,13 +267,6 @@ def _mirrored(value: Mapping[str, Any]) -> dict[str, Any]:
 def _shown(kind: Kind, key: str, other: Person | None) -> str:
     which = other.shown if other else key
     return f"{kind.label.lower()} {which}".rstrip()
-
-
-def _why(case: Case, typed: str) -> str:
-    why = case.text(typed, "why", WHY_MAX)
-    if len(why) < WHY_MIN and not any(o.field == "why" for o in case.objections):
-        case.against("why", "Say in a few words why it is no longer so.", field="why")
-    return why
 
 
 def _entry(
