@@ -77,7 +77,7 @@ def places(small: SmallRegister) -> dict[str, str]:
 
 def as_officer(small: SmallRegister, account: str) -> Desk:
     """Give the desk of another account."""
-    return replace(small.desk, account=account)
+    return small.desk._replace(account=account)
 
 
 # -- once ------------------------------------------------------------------------------------------
@@ -139,10 +139,11 @@ def test_an_account_without_a_record_may_nothing(held: SmallRegister) -> None:
 
 
 def test_a_record_is_in_force_from_its_start_to_its_end(held: SmallRegister) -> None:
-    ends = held.clock() + 20 * MINUTE
-    guest = AppointOfficer(prison="WTI", account="guest", name="Guest", role="reception", ends=ends)
+    begins, ends = held.clock() + 10 * MINUTE, held.clock() + 20 * MINUTE
+    guest = AppointOfficer(
+        prison="WTI", account="guest", name="Guest", role="reception", begins=begins, ends=ends
+    )
     do(held, guest)
-    begins = held.clock()
     desk, move = as_officer(held, "guest"), [Move(prison="WTI", person=BOB, to="A-1-002")]
     for instant in (begins - 1, ends):
         held.clock.instant = instant
@@ -231,7 +232,7 @@ def test_a_consultation_is_written_with_whom_and_why(held: SmallRegister) -> Non
 def test_nobody_is_shown_when_it_cannot_be_written(held: SmallRegister) -> None:
     blocked = held.folder / "blocked.log"
     blocked.touch()
-    desk = replace(held.desk, access=AccessLog(blocked, held.clock))
+    desk = held.desk._replace(access=AccessLog(blocked, held.clock))
     with pytest.raises(StoreBroken, match="no record can be shown"):
         people.show(desk, ANN)
     with pytest.raises(StoreBroken):

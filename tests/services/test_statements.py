@@ -39,7 +39,7 @@ STATEMENTS = {
     "recall": 21,
     "correct": 19,
     "identity": 18,
-    "sent again": 2,
+    "sent again": 3,
 }
 """Statements of one act, whatever its size, in the order in which the acts are done.
 

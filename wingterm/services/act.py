@@ -150,7 +150,7 @@ def _of_a_rival(
     found = ""
     # Nothing was done here; that the register cannot be read just now is another matter.
     with suppress(StoreError), desk.store.read() as reader:
-        known = _earlier(reader, request_id, digest)
+        known = _earlier(desk, reader, requests, request_id, digest)
         if known is not None:
             return known
         named = {name.strip().upper() for one in requests for name in people_named(one)}
@@ -201,13 +201,18 @@ def situation_of(
     Raises:
         NotAuthorised: the officer may not do it.
     """
+    officer = _who_may(desk, reader, requests)
+    situation, heads = read_situation(reader, requests, officer, reason_codes())
+    return officer, situation, heads
+
+
+def _who_may(desk: Desk, reader: Reader, requests: Sequence[Request]) -> Officer:
     officer = officer_at(desk, reader, reader.now())
     # Step by step: what a correction enters again needs the same leave as by itself.
     for verb in dict.fromkeys(step.verb for request in requests for step in steps(request)):
         authorise(officer, verb)
     within_caseload(officer, reader, (request.prison for request in requests))
-    situation, heads = read_situation(reader, requests, officer, reason_codes())
-    return officer, situation, heads
+    return officer
 
 
 def _try(
@@ -229,7 +234,7 @@ def _try(
             if done is not None:
                 return done
     with desk.store.write() as unit:
-        earlier = _earlier(unit, request_id, digest)
+        earlier = _earlier(desk, unit, requests, request_id, digest)
         if earlier is not None:
             return earlier
         officer, situation, heads, decided = decided_on(desk, unit, requests)
@@ -239,7 +244,7 @@ def _try(
         if decided.objections or decided.warnings:
             # On a server a rival may have done the same request while this one waited for its
             # locks, and what stands against it now is only that it has been done.
-            earlier = _earlier(unit, request_id, digest)
+            earlier = _earlier(desk, unit, requests, request_id, digest)
             if earlier is not None:
                 return earlier
         if decided.objections:
@@ -276,7 +281,7 @@ def _prepared(
     None where something is against it or to be acknowledged: that is said under the locks.
     """
     with desk.store.read() as reader:
-        known = _earlier(reader, request_id, digest)
+        known = _earlier(desk, reader, requests, request_id, digest)
         if known is not None:
             return known
         books = newest.heads(reader)
@@ -298,7 +303,7 @@ def _write_prepared(
     """Write under the locks what was decided; None where something came that bears on it."""
     situation = prepared.situation
     with desk.store.write() as unit:
-        known = _earlier(unit, request_id, digest)
+        known = _earlier(desk, unit, requests, request_id, digest)
         if known is not None:
             return known
         heads = lock_again(unit, situation, prepared.heads)
@@ -334,9 +339,15 @@ def _act(
     return Act(request_id, digest, verb, officer.id, desk.front_end, part, desk.reason, desk.origin)
 
 
-def _earlier(reader: Reader, request_id: str, digest: str) -> Receipt | None:
+def _earlier(
+    desk: Desk, reader: Reader, requests: Sequence[Request], request_id: str, digest: str
+) -> Receipt | None:
+    """Give the receipt of the same request, to whom it may be told: who may do it."""
     kept = kept_of(reader, request_id)
-    return None if kept is None else _receipt_of(request_id, digest, kept)
+    if kept is None:
+        return None
+    _who_may(desk, reader, requests)
+    return _receipt_of(request_id, digest, kept)
 
 
 def _receipt_of(request_id: str, digest: str, kept: Kept) -> Receipt:

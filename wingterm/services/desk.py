@@ -3,7 +3,7 @@
 import os
 import pwd
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.engine import Reader, Store
 from wingterm.clock import IdSource, system_clock
@@ -19,8 +19,7 @@ LOOK_UP = "Look them up by name with `wingterm find`."
 """What to do next where a prison number is nobody's, or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What a service needs: the store, who acts and from where."""
 
     store: Store
@@ -140,6 +139,18 @@ def os_account() -> str:
     return pwd.getpwuid(os.getuid()).pw_name
 
 
+LAST_WRITTEN = "SELECT max(recorded_at) FROM chain"
+"""When the newest entry was written, as SQL.
+
+Records of officers are held to it too: a clock that is set back brings no leaver back."""
+
+
+def instant_of(reader: Reader) -> int:
+    """Give the instant at which it is asked who is an officer: no entry was written after it."""
+    written = reader.one(LAST_WRITTEN, ())
+    return max(reader.now(), int(written[0]) if written else 0)
+
+
 def officer_at(desk: Desk, reader: Reader, instant: int) -> Officer:
     """Give the officer at a desk, as of an instant.
 
@@ -168,8 +179,8 @@ def officer_at(desk: Desk, reader: Reader, instant: int) -> Officer:
 
 def _in_force(reader: Reader, account: str, instant: int) -> Officer:
     row = reader.one(
-        "SELECT id, account, name, role, establishment_id, active_from, active_to"
-        " FROM officer WHERE account = ?",
+        "SELECT id, account, name, role, establishment_id, active_from, active_to,"
+        f" ({LAST_WRITTEN}) FROM officer WHERE account = ?",
         (account,),
     )
     if row is None:
@@ -177,7 +188,7 @@ def _in_force(reader: Reader, account: str, instant: int) -> Officer:
             f"The account {account} is not an officer of this register.",
             "Ask an administrator to run: wingterm officer appoint",
         )
-    if not row[5] <= instant < row[6]:
+    if not row[5] <= max(instant, row[7]) < row[6]:
         raise NotAuthorised(
             f"The officer's record of {account} is not in force.",
             "Ask an administrator to run: wingterm officer appoint",

@@ -11,7 +11,7 @@ from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.domain.times import FAR, shown_full
 from wingterm.domain.verbs.officers import STATES
 from wingterm.errors import NotFound
-from wingterm.services.desk import Desk, authorise, authorise_group, officer_at
+from wingterm.services.desk import Desk, authorise, authorise_group, instant_of, officer_at
 from wingterm.services.factors import TRIES, factor_of
 
 _WHY = {
@@ -110,7 +110,7 @@ _LINES = (
 
 def _told(desk: Desk, reader: Reader) -> int:
     """Let an officer be told of officers; give the instant."""
-    now = reader.now()
+    now = instant_of(reader)
     officer = officer_at(desk, reader, now)
     authorise(officer, "read")
     authorise_group(officer, Group.OFFICERS)

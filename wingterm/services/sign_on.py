@@ -6,7 +6,6 @@ On a host of one's own the account of the operating system signs on and nothing 
 """
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from db.engine import Reader, Unit
@@ -14,7 +13,7 @@ from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.roles import NO_PERSON, SHARED_TERMINAL
 from wingterm.domain.verbs.officers import ACCOUNT
 from wingterm.errors import BadInput, CommitDoubtful, NotAuthorised, StoreBusy
-from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.desk import Desk, authorise, instant_of, officer_at
 from wingterm.services.factor_key import is_right
 from wingterm.services.factors import TRIES, Factor, begin_try, end_try, factor_of, key_of, record
 from wingterm.services.origin import ORIGIN_MAX
@@ -74,7 +73,7 @@ def terminal_of(desk: Desk) -> Desk:
     if not desk.at:
         return desk
     origin = desk.origin.removeprefix(f"at {desk.at} ")
-    return replace(desk, account=desk.at, at="", reason="", origin=origin)
+    return desk._replace(account=desk.at, at="", reason="", origin=origin)
 
 
 def sign_on(desk: Desk, account: str, digits: str) -> Desk:
@@ -115,7 +114,7 @@ def sign_on(desk: Desk, account: str, digits: str) -> Desk:
             "Type it again.",
         ) from doubt
     origin = f"at {terminal.account} {terminal.origin}"[:ORIGIN_MAX]
-    return replace(terminal, account=name, at=terminal.account, origin=origin)
+    return terminal._replace(account=name, at=terminal.account, origin=origin)
 
 
 def officer_in_force(desk: Desk) -> Officer | None:
@@ -185,7 +184,7 @@ def _who(reader: Reader, account: str) -> Factor:
     factor = factor_of(reader, account)
     if factor is None or factor.role in NO_PERSON:
         return _NOBODY
-    in_force = factor.active_from <= reader.now() < factor.active_to
+    in_force = factor.active_from <= instant_of(reader) < factor.active_to
     return factor if in_force else _NOBODY
 
 
