@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from db import columns
 from db.engine import Reader, Unit
-from wingterm.digest import sha256_hex
+from wingterm.domain.digest import sha256_hex
 from wingterm.domain.access import GENESIS, Access, list_text
 
 
@@ -23,7 +23,7 @@ class LogLine(NamedTuple):
     """Its record; None of a line that the log wrote about itself."""
     at: int
     mark: str
-    """What such a line is: `begin`, `end` or `healed`."""
+    """What such a line is: `begin`, `end`, `healed` or `cut`."""
     told: str
     """What it says, in words."""
     host: str

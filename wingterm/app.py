@@ -50,8 +50,8 @@ KEY_S = 0.25
 POLL_S = 0.3
 """How often it is looked whether the register moved on. Nothing is sent when it did not."""
 
-COLLECT_S = 60.0
-"""How often it is looked whether the access log is to be taken in."""
+COLLECT_S = 10.0
+"""How often it is looked whether the access log stands as it was, and is to be taken in."""
 
 
 class WingtermApp(ThinApp):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from db.checker.records import GENESIS, Access, AccessList, AccessPerson, Violation
 
-MARKS = ("begin", "end", "healed")
+MARKS = ("begin", "end", "healed", "cut")
 """Kinds of lines that a log wrote about itself: what they said is in their log alone."""
 
 

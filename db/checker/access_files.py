@@ -31,6 +31,7 @@ class Files:
         self._taken: tuple[int, str] = (0, GENESIS)
         self._torn: tuple[int, bytes] | None = None
         self._next = ""
+        self._cuts: list[Violation] = []
         self.notes: list[Note] = []
         """What was torn and healed, and logs that were here and are not."""
 
@@ -40,8 +41,9 @@ class Files:
             found = self._segment(name)
             if found:
                 # All that follows is chained over what does not fit.
-                yield found
+                yield from (*self._cuts, found)
                 return
+        yield from self._cuts
         if self._source:
             yield from self._ended()
         self._gone()
@@ -90,6 +92,8 @@ class Files:
                 Note(where, f"{said['bytes']} bytes before it were torn by a stop; it says so.")
             )
             self._torn = None
+        if said.get("log") == "cut":
+            self._cut(said, where)
         self._last, self._hash = number, said["hash"]
         self._next = str(said.get("next", "")) if said.get("log") == "end" else ""
         if self._last == self._taken[0] and self._hash != self._taken[1]:
@@ -123,6 +127,18 @@ class Files:
             # Older months may be kept elsewhere; the register knows how they ended.
             self._last, self._hash = said["number"] - 1, rows[0][0]
         return None
+
+    def _cut(self, said: dict[str, Any], where: str) -> None:
+        """Take up that a process missed a line: only the register can still have it."""
+        lost = (str(said.get("source", "")), said.get("line"))
+        rows = self._reader.rows("SELECT line_hash FROM access WHERE source = ? AND line = ?", lost)
+        told = f"Line {lost[1]} of log {lost[0]} had been written and was gone"
+        if rows and rows[0][0] == said.get("sha256"):
+            self.notes.append(Note(where, f"{told}; the register has it."))
+        else:
+            self._cuts.append(
+                Violation("access-file", where, f"{told} before the register had it.")
+            )
 
     def _ended(self) -> Iterator[Violation]:
         line, _ = self._taken

@@ -107,6 +107,7 @@ def test_a_month_that_was_ended_and_not_begun_is_begun(small: SmallRegister) -> 
     small.desk.consulted([ADA], "april again")
     assert numbers(small) == [1, 2, 3, 4, 5]
     files(small.desk)[1].unlink()
+    small.desk.access.close()
     small.desk.consulted([ADA], "and again")
     assert numbers(small) == [1, 2, 3, 4, 5]
 
@@ -117,7 +118,9 @@ def test_a_torn_line_is_told_and_the_chain_goes_on(
     small: SmallRegister, kept: int, again: bool
 ) -> None:
     small.desk.consulted([ADA], "whole")
-    small.desk.consulted([ADA, BEN], "torn")
+    stopped = AccessLog(small.desk.access.folder, small.clock)
+    stopped.write(Kind.CONSULTATION, [ADA, BEN], "torn", officer="x", front_end="cli")
+    stopped.close()
     (path,) = files(small.desk)
     whole = b"".join(path.read_bytes().splitlines(keepends=True)[:2])
     torn = path.read_bytes()[len(whole) :][:kept]

@@ -77,6 +77,8 @@ class Mark(StrEnum):
     """Last line of a segment: which one comes next."""
     HEALED = "healed"
     """What stands before it was torn by a stop of the machine."""
+    CUT = "cut"
+    """A line that the process had written or read does not stand where it stood."""
 
 
 class Tail(NamedTuple):

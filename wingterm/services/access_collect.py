@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from db.access import LogLine, Taken, take_in, taken
-from wingterm.digest import sha256_hex
+from wingterm.domain.digest import sha256_hex
 from wingterm.domain.access import Mark, Tail, access_of, read_line, tail_of
 from wingterm.errors import StoreBroken, WingtermError
 from wingterm.services.access_segment import BEGIN_MAX, segments
@@ -25,7 +25,7 @@ NEAR = 65_536
 """Bytes from which on a line is looked for one by one."""
 
 
-EVERY = 10 * 60_000_000
+EVERY = 60_000_000
 """How often the terminals of a host take lines in, all of them together (microseconds)."""
 MARK = "collected"
 """The file beside the segments whose time says when they last did."""
@@ -86,6 +86,7 @@ def collect_now_and_then(desk: Desk) -> Collected | None:
 
     What cannot be done now is left for the next time; nobody waits for it.
     """
+    desk.access.look()
     if not _due(os.path.join(desk.access.folder, MARK), desk.now()):
         return None
     try:
@@ -216,9 +217,11 @@ def _log_line(path: str, line: bytes, tail: Tail) -> LogLine:
     mark = str(keys["log"])
     told = ""
     if mark == Mark.HEALED:
-        told = f"torn by a stop: {keys.get('bytes')} bytes from {keys.get('start')}"[:200]
+        told = f"torn by a stop: {keys.get('bytes')} bytes from {keys.get('start')}"
+    elif mark == Mark.CUT:
+        told = f"line {keys.get('line')} of log {keys.get('source')} was there and is gone"
     host = str(keys.get("host", ""))[:200] if mark == Mark.BEGIN else ""
-    return LogLine(tail.number, tail.hash, None, at, mark, told, host)
+    return LogLine(tail.number, tail.hash, None, at, mark, told[:200], host)
 
 
 def _batches(lines: Iterator[LogLine]) -> Iterator[list[LogLine]]:

@@ -8,13 +8,14 @@ writes in turn to the same file. `access_collect` moves the lines into the store
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from wingterm.clock import Clock
 from wingterm.domain.access import Access, Kind, access_text
-from wingterm.errors import StoreBroken, WingtermError
-from wingterm.services.access_segment import Segment, folder_made, month_of, newest
+from wingterm.errors import StoreBroken, StoreError, WingtermError
+from wingterm.services.access_segment import Known, Segment, folder_made, month_of, newest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,8 @@ class AccessLog:
         self._clock = clock
         self._register = register
         self._segment: Segment | None = None
+        self._known: Known | None = None
+        """The last line of a segment that was left before it had ended."""
         self._turn = Lock()
         self._process = os.getpid()
 
@@ -81,6 +84,19 @@ class AccessLog:
         """Close the file; the next line opens it again."""
         with self._turn:
             self._leave()
+            self._known = None
+
+    def look(self) -> None:
+        """Look whether the lines that this process wrote or read still stand; tell what is gone.
+
+        Asked now and then by whoever has a register open for long: a line that somebody cuts off
+        is in no file and not yet in the store, and a process is all that remembers it.
+        """
+        if not os.path.isdir(self.folder):
+            return
+        # What stands in the way of a line is told to whoever is about to see somebody.
+        with suppress(StoreError):
+            self._write("", self._clock(), kept=False)
 
     def _write(self, text: str, at: int, *, kept: bool) -> None:
         with self._turn:
@@ -99,16 +115,20 @@ class AccessLog:
             # Ended, here or by another process, or moved away: look again which is the newest.
             self._leave()
 
-    @staticmethod
-    def _appended(segment: Segment, text: str, month: str, at: int, *, kept: bool) -> bool:
+    def _appended(self, segment: Segment, text: str, month: str, at: int, *, kept: bool) -> bool:
         with segment.mine():
             if not segment.goes_on(at):
                 return False
+            if self._known is not None:
+                if not self._known.stands:
+                    segment.tell_cut(self._known, at)
+                self._known = None
             # A clock set back does not lead back to a month that has ended.
             if month > segment.month:
                 segment.end(month, at)
                 return False
-            segment.append(text, kept=kept)
+            if text:
+                segment.append(text, kept=kept)
             return True
 
     def _open(self, month: str, at: int) -> Segment:
@@ -125,6 +145,7 @@ class AccessLog:
     def _leave(self) -> None:
         segment, self._segment = self._segment, None
         if segment is not None:
+            self._known = segment.known or self._known
             segment.close()
 
 

@@ -13,9 +13,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from wingterm.clock import random_ids
-from wingterm.digest import sha256_hex
+from wingterm.domain.digest import sha256_hex
 from wingterm.domain.access import (
     GENESIS,
     TAIL_MAX,
@@ -109,6 +110,29 @@ def newest(folder: str, month: str, register: str, at: int) -> "Segment":
         name = following
 
 
+class Known(NamedTuple):
+    """The last line of a log that a process had written or read, and where it ends."""
+
+    path: str
+    size: int
+    """Where it ends."""
+    source: str
+    """Id of the log."""
+    tail: Tail
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands there still."""
+        try:
+            handle = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except FileNotFoundError:
+            return False
+        try:
+            return _stands(handle, self.size, self.tail)
+        finally:
+            os.close(handle)
+
+
 class Segment:
     """An open file of the log."""
 
@@ -133,6 +157,7 @@ class Segment:
         self._identity = (found.st_dev, found.st_ino)
         self._size = -1
         self._tail = FIRST
+        self._source = ""
 
     def close(self) -> None:
         """Close the file."""
@@ -143,6 +168,13 @@ class Segment:
     def last(self) -> Tail:
         """How its last line ends, as far as it was read."""
         return self._tail
+
+    @property
+    def known(self) -> Known | None:
+        """Its last line, as far as it was read; None where it has none, or no more are to come."""
+        if not self._tail.number or self._tail.mark == Mark.END:
+            return None
+        return Known(self._path, self._size, self._source, self._tail)
 
     @property
     def source(self) -> str:
@@ -181,7 +213,7 @@ class Segment:
             found = os.stat(self._path, follow_symlinks=False)
         except FileNotFoundError:
             return False
-        if (found.st_dev, found.st_ino) != self._identity:
+        if (found.st_dev, found.st_ino) != self._identity or not found.st_size:
             return False
         if found.st_size != self._size:
             # Others wrote meanwhile.
@@ -192,6 +224,11 @@ class Segment:
         """Give the name of the segment after this one, as its last line says; empty for none."""
         found = self._tail.content.partition(b'"next":"')[2].partition(b'"')[0]
         return found.decode("ascii", "replace")
+
+    def tell_cut(self, known: Known, at: int) -> None:
+        """Write that a line does not stand where this process had written or read it."""
+        lost = {"source": known.source, "line": known.tail.number, "sha256": known.tail.hash}
+        self.append(mark_text(Mark.CUT, at=at, **lost), kept=True)
 
     def append(self, text: str, *, kept: bool, after: bytes = b"") -> None:
         """Write a line.
@@ -238,6 +275,7 @@ class Segment:
             self._size, self._tail = size, tail
             if sound < size:
                 self._heal(sound, at)
+        self._source = self.source
 
     def _begin(self, register: str, at: int, torn: int) -> None:
         """Write the first line, chained over the last of the segment before."""
@@ -261,7 +299,8 @@ class Segment:
         _sync_folder(self._folder)
 
     def _read_on(self, size: int, at: int) -> None:
-        """Take over how the file ends by now."""
+        """Take over how the file ends by now; tell where what was known does not stand any more."""
+        known, stands = self.known, _stands(self._handle, self._size, self._tail)
         end = os.pread(self._handle, TAIL_MAX, max(0, size - TAIL_MAX))
         tail = tail_of(end[:-1]) if end.endswith(b"\n") else None
         if tail is None:
@@ -271,6 +310,8 @@ class Segment:
             self._heal(sound, at)
         else:
             self._size, self._tail = size, tail
+        if known is not None and not stands:
+            self.tell_cut(known, at)
 
     def _heal(self, sound: int, at: int) -> None:
         """Tell of what stands after the last whole line, and go on from that."""
@@ -302,6 +343,14 @@ class Segment:
             if tail is not None and (before is None or _follows(tail, before)):
                 sound = (start + at, tail)
         return sound
+
+
+def _stands(handle: int, size: int, tail: Tail) -> bool:
+    """Whether a line stands in a file so that it ends there."""
+    start = max(0, size - TAIL_MAX)
+    end = os.pread(handle, size - start, start)
+    found = tail_of(end[:-1]) if len(end) == size - start and end.endswith(b"\n") else None
+    return found is not None and (found.number, found.hash) == (tail.number, tail.hash)
 
 
 def _follows(tail: Tail, before: Tail) -> bool:

@@ -272,7 +272,7 @@ TABLES = (
         source          text36   id of the log that it was written to, on a host
         line            number   number of the line in that log
         at              instant  when
-        kind            text12   `consultation`, `disclosure` ...; `begin`, `end`, `healed` of a log
+        kind            text12   `consultation` ...; `begin`, `end`, `healed`, `cut` of a log itself
         officer         text64   account of the officer
         terminal        text64   account of the shared terminal, empty for none
         origin          text200  host, terminal and program
