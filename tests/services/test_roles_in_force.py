@@ -18,12 +18,12 @@ from tests.services.on_record import na, said
 from wingterm.domain import requests as asked
 from wingterm.domain.decide import VERBS
 from wingterm.domain.outcomes import Receipt, Refused
-from wingterm.domain.particulars import KINDS
+from wingterm.domain.particulars import KINDS, kind_of
 from wingterm.domain.requests import Request
 from wingterm.domain.roles import ROLES, Group
 from wingterm.errors import NotAuthorised, WingtermError
 from wingterm.services.access_search import who_saw
-from wingterm.services.act import carry_out
+from wingterm.services.act import carry_out, receipt
 from wingterm.services.backup import make_backup
 from wingterm.services.contingency import contingency_papers
 from wingterm.services.desk import Desk, officer_at
@@ -61,7 +61,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def held() -> Iterator[SmallRegister]:
     """Give a register with an officer of every role, and two people of whom everything is known."""
     held = open_small_register()
-    held.desk = replace(held.desk, key_file=str(held.folder / "sign-on.key"))
+    held.desk = held.desk._replace(key_file=str(held.folder / "sign-on.key"))
     appointed = [
         asked.AppointOfficer(prison="WTI", account=role, name=role, role=role)
         for role in ROLES_OF_PEOPLE
@@ -78,7 +78,7 @@ def held() -> Iterator[SmallRegister]:
 
 def at(held: SmallRegister, role: str) -> Desk:
     """Give the desk of the officer with a role; a script says why."""
-    return replace(held.desk, account=role, reason="nightly run" if role == "script" else "")
+    return held.desk._replace(account=role, reason="nightly run" if role == "script" else "")
 
 
 def minimal(kind: type[Request]) -> Request:
@@ -302,6 +302,35 @@ def told_less(held: SmallRegister, monkeypatch: pytest.MonkeyPatch) -> Callable[
     return less
 
 
+@pytest.mark.parametrize("group", sorted({kind.group for kind in KINDS.values()}))
+def test_a_receipt_tells_no_key_of_what_is_not_told(
+    held: SmallRegister, told_less: Callable[[Group], Desk], group: Group
+) -> None:
+    with held.store.read() as reader:
+        rows = reader.rows(
+            "SELECT request_id, line, fact_kind FROM entry WHERE subject_kind = 'person'"
+            " AND verb <> 'identity' AND person_id IS NULL", (),
+        )  # fmt: skip
+    kinds = {(str(of), int(line)): kind_of(str(fact)) for of, line, fact in rows}
+    withheld = {line for line, kind in kinds.items() if kind is not None and kind.group is group}
+    desk = told_less(group)
+    seen = set()
+    for request_id in {str(row[0]) for row in rows}:
+        whole = {line.line: line.said for line in receipt(held.desk, request_id).lines}
+        for line in receipt(desk, request_id).lines:
+            on_record = line.verb in ("record", "end-record")
+            kept_back = on_record and (request_id, line.line) in withheld
+            assert (line.said != whole[line.line]) == kept_back, line
+            if kept_back:
+                seen.add(line.said.partition(": ")[2])
+    labels = {kind.label for kind in KINDS.values() if kind.group is group}
+    assert seen >= {f"{label}. Restricted." for label in labels - NEVER_ALONE}
+
+
+NEVER_ALONE = frozenset({"Legal hold", "Authority that ordered it"})
+"""What is put on record of nobody here by an act that says nothing else."""
+
+
 def test_what_is_not_told_is_never_told_as_if_there_were_nothing(
     held: SmallRegister, told_less: Callable[[Group], Desk]
 ) -> None:
@@ -353,7 +382,7 @@ def test_a_query_tells_nothing_before_it_is_known_who_reads(held: SmallRegister)
 
 def test_who_is_cut_off_reads_and_writes_no_more_at_an_open_desk(held: SmallRegister) -> None:
     done(held, asked.AppointOfficer(prison="WTI", account="lee", name="Lee", role="reception"))
-    desk = replace(held.desk, account="lee", front_end="terminal")
+    desk = held.desk._replace(account="lee", front_end="terminal")
     held.clock.advance(MINUTE)
     assert show(desk, ALONE).number == ALONE
     leaves = asked.AppointOfficer(
@@ -369,7 +398,7 @@ def test_who_is_cut_off_reads_and_writes_no_more_at_an_open_desk(held: SmallRegi
 def test_a_role_that_is_changed_counts_at_once(held: SmallRegister) -> None:
     done(held, asked.AppointOfficer(prison="WTI", account="max", name="Max", role="reception"))
     held.clock.advance(MINUTE)
-    desk = replace(held.desk, account="max", front_end="terminal")
+    desk = held.desk._replace(account="max", front_end="terminal")
     assert isinstance(carry_out(desk, [said("photo", reference="again")]), Receipt)
     done(held, asked.AppointOfficer(prison="WTI", account="max", name="Max", role="auditor"))
     with pytest.raises(NotAuthorised, match="auditor"):
@@ -402,7 +431,7 @@ def capacity_of(held: SmallRegister) -> int:
 
 def test_a_script_says_why(held: SmallRegister) -> None:
     with pytest.raises(WingtermError, match="a script says why"):
-        carry_out(replace(held.desk, account="script"), [said("photo", reference="x")])
+        carry_out(held.desk._replace(account="script"), [said("photo", reference="x")])
     with held.store.read() as reader:
         assert reader.one("SELECT COUNT(*) FROM request WHERE reason <> ''", ()) == (0,)
     assert isinstance(carry_out(at(held, "script"), [said("photo", reference="x")]), Receipt)

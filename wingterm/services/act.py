@@ -42,6 +42,7 @@ from wingterm.services.desk import (
     within_caseload,
 )
 from wingterm.services.erasing import log_erasures, put_tombstones
+from wingterm.services.receipts import as_told
 from wingterm.services.seen import Seen, refuse_stale
 from wingterm.services.uncollected import uncollected
 
@@ -161,7 +162,7 @@ def _of_a_rival(
 
 
 def receipt(desk: Desk, request_id: str) -> Receipt:
-    """Give what became of a request.
+    """Give what became of a request, as far as the officer's role is told it.
 
     Raises:
         NotFound: no such request was carried out; nothing of it was done.
@@ -171,12 +172,12 @@ def receipt(desk: Desk, request_id: str) -> Receipt:
         officer = officer_at(desk, reader, desk.store.now())
         authorise(officer, "read")
         row = reader.one("SELECT outcome FROM request WHERE id = ?", (request_id,))
-    if row is None:
-        raise NotFound(
-            f"No request {request_id} was carried out; nothing of it was done.",
-            "It can be tried again under the same id.",
-        )
-    found = read_receipt(request_id, str(row[0]))
+        if row is None:
+            raise NotFound(
+                f"No request {request_id} was carried out; nothing of it was done.",
+                "It can be tried again under the same id.",
+            )
+        found = as_told(reader, read_receipt(request_id, str(row[0])))
     log_receipts(desk, [found], "receipt")
     return found
 
