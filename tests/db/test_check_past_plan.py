@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from db.engine import Reader
 from db.queries import check_past, checks
+from tests.db.plans import steps_of_each
 from tests.registers import START, SmallRegister
 
 ASK: dict[str, Any] = {
@@ -31,22 +31,9 @@ SEARCHED = {
 
 
 @pytest.mark.parametrize("name", ASK)
-def test_past_checks_are_searched_by_their_indexes(
-    small_file: SmallRegister, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sent: list[tuple[str, Any]] = []
+def test_past_checks_are_searched_by_their_indexes(small_file: SmallRegister, name: str) -> None:
     with small_file.store.read() as reader:
-        real = Reader.rows
-
-        def noted(_: Reader, sql: str, params: Any) -> list[tuple[Any, ...]]:
-            sent.append((sql, params))
-            return []
-
-        monkeypatch.setattr(Reader, "rows", noted)
-        ASK[name](reader)
-        monkeypatch.undo()
-        ((sql, params),) = sent
-        steps = [str(s[3]) for s in real(reader, f"EXPLAIN QUERY PLAN {sql}", params)]
+        (steps,) = steps_of_each(reader, ASK[name])
     found = [step.replace("COVERING ", "").replace("EXISTS ", "") for step in steps]
     for wanted in SEARCHED[name]:
         assert any(step.startswith(f"SEARCH {wanted}") for step in found), "\n".join(steps)

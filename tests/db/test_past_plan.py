@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from db.engine import Reader
 from db.queries import crossings, people, roll_places
 from db.queries.past import CLASSES, STAYS_THEN, as_believed, stays_then
+from tests.db.plans import steps_of, steps_of_each
 from tests.registers import START, SmallRegister
 from wingterm.domain.stays import span_class
 from wingterm.domain.times import FAR
@@ -15,8 +15,7 @@ from wingterm.domain.times import FAR
 def test_sqlite_reads_a_range_for_each_class(small_file: SmallRegister) -> None:
     sql = STAYS_THEN.format(columns="s.place_id", joins="JOIN bed b ON b.id = s.bed")
     with small_file.store.read() as reader:
-        plan = reader.rows(f"EXPLAIN QUERY PLAN {sql}", stays_then(2, as_believed(START, START)))
-    steps = [str(step[3]) for step in plan]
+        steps = steps_of(reader, sql, stays_then(2, as_believed(START, START)))
     searched = "SEARCH s USING COVERING INDEX ix_stay_past"
     by = "(establishment_id=? AND span_class=? AND from_at>? AND from_at<?)"
     assert f"{searched} {by}" in steps, steps
@@ -24,9 +23,8 @@ def test_sqlite_reads_a_range_for_each_class(small_file: SmallRegister) -> None:
 
 def test_people_of_now_are_counted_from_an_index_alone(small_file: SmallRegister) -> None:
     with small_file.store.read() as reader:
-        plan = reader.rows(f"EXPLAIN QUERY PLAN {people.PLACES_NOW}", (2,))
-        plan += reader.rows(f"EXPLAIN QUERY PLAN {people.BEDS_NOW}", (2, 2))
-    steps = [str(step[3]) for step in plan if str(step[3]).startswith("SEARCH s ")]
+        plan = steps_of(reader, people.PLACES_NOW, (2,)) + steps_of(reader, people.BEDS_NOW, (2, 2))
+    steps = [step for step in plan if step.startswith("SEARCH s ")]
     searched = "SEARCH s USING COVERING INDEX ix_stay_open (establishment_id=? AND place_id"
     assert [step.startswith(searched) for step in steps] == [True, True], steps
 
@@ -57,26 +55,12 @@ ASK: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", ASK)
 def test_no_question_of_the_roll_reads_a_whole_history(
-    small_file: SmallRegister, name: str, monkeypatch: pytest.MonkeyPatch
+    small_file: SmallRegister, name: str
 ) -> None:
     """The ledger, the stays and the facts are only searched by an index, never scanned."""
-    sent: list[tuple[str, Any]] = []
+    answer = [(0,) * 8] if name == "around" else []
     with small_file.store.read() as reader:
-        real = Reader.rows
-
-        def noted(_: Reader, sql: str, params: Any) -> list[tuple[Any, ...]]:
-            sent.append((sql, params))
-            return [(0,) * 8] if name == "around" else []
-
-        monkeypatch.setattr(Reader, "rows", noted)
-        monkeypatch.setattr(Reader, "each", noted)
-        ASK[name](reader)
-        monkeypatch.undo()
-        steps = [
-            str(step[3])
-            for sql, params in sent
-            for step in real(reader, f"EXPLAIN QUERY PLAN {sql}", params)
-        ]
+        steps = [step for of in steps_of_each(reader, ASK[name], answer) for step in of]
     scanned = {step.split()[1] for step in steps if step.startswith("SCAN")}
     assert steps
     assert scanned <= SMALL, steps
