@@ -48,6 +48,8 @@ class LeftOut(NamedTuple):
 
 ANOTHER = "[another person]"
 STAFF = "[a member of staff]"
+WITHHELD = "[left out]"
+"""What stands in the copy instead: of a name of theirs, of staff, of anything else."""
 
 WHOLE: dict[str, Ground] = {"hold": Ground.INQUIRY}
 """Kinds of particulars that are left out whole."""

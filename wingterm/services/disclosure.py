@@ -12,6 +12,7 @@ from db.engine import Reader
 from db.queries import find, merged, on_person
 from db.queries.find import HistoryRow
 from db.queries.on_person import CountedRow, SaidRow
+from wingterm.domain.access import LONGEST
 from wingterm.domain.disclosure import (
     ANOTHER,
     FIELDS,
@@ -19,6 +20,7 @@ from wingterm.domain.disclosure import (
     STAFF,
     STAFF_FIELDS,
     WHOLE,
+    WITHHELD,
     Ground,
     LeftOut,
     Redaction,
@@ -37,7 +39,8 @@ from wingterm.services.people import history_line
 from wingterm.services.sheets.stamp import Stamp, stamp
 from wingterm.services.whose import nobody_has, typed_number
 
-RECIPIENT_MIN, RECIPIENT_MAX = 3, 200
+RECIPIENT_MIN, RECIPIENT_MAX = 3, LONGEST["recipient"]
+"""Characters of to whom a copy is given, as the log keeps it."""
 
 
 class Part(NamedTuple):
@@ -269,7 +272,7 @@ class _Maker:
                 continue
             if name in FIELDS.get(kind.word, ()):
                 self.redaction.leave_out(Ground.OTHERS, f"{label.lower()} of {kind.label.lower()}")
-                yield f"{label}: {ANOTHER if name == 'name' else '[left out]'}"
+                yield f"{label}: {ANOTHER if name == 'name' else WITHHELD}"
             elif name in STAFF_FIELDS:
                 self.redaction.leave_out(Ground.STAFF, label.lower())
                 yield f"{label}: {STAFF}"

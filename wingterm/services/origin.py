@@ -7,15 +7,19 @@ from contextlib import suppress
 from wingterm import __version__
 
 ORIGIN_MAX = 200
+"""Most characters of an origin; more is cut."""
 PLACE_MAX = 120
+"""Most characters of them that are host and terminal."""
 
 
 def this_place() -> str:
     """Give the host and the terminal by the names that staff can look for: `wing-a pts/3`."""
     terminal = ""
     for stream in (sys.__stdin__, sys.__stderr__):
-        with suppress(OSError, ValueError, AttributeError):
-            terminal = terminal or os.ttyname(stream.fileno()).removeprefix("/dev/")  # type: ignore[union-attr]
+        # A stream may be none, closed, or no terminal.
+        with suppress(OSError, ValueError):
+            if stream is not None and not terminal:
+                terminal = os.ttyname(stream.fileno()).removeprefix("/dev/")
     return f"{os.uname().nodename} {terminal}".strip()[:PLACE_MAX]
 
 
