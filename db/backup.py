@@ -19,7 +19,7 @@ from db.engine import Store
 from db.passing import clear_left, hold
 from db.safety import BESIDE, PRIVATE_FILE, judge_file, refuse_open_folder
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
-from db.sqlite import Sqlite, driver
+from db.sqlite import Kept, Sqlite, driver
 from wingterm.errors import NotWritten, StoreBroken, StoreUnsafe
 
 BEGUN = ".wingterm-copy-"
@@ -111,6 +111,7 @@ def _read_only(path: Path) -> Any:
         uri=True,
         isolation_level=None,
         check_same_thread=False,
+        factory=Kept,
     )
 
 

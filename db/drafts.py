@@ -229,7 +229,7 @@ class SqliteDrafts(Sqlite):
 
     def guard_schema(self, cursor: Any) -> None:
         """Refuse a layout that this program does not know."""
-        self._judge_same()
+        self._judge_same(cursor.connection)
         (number,) = cursor.execute("PRAGMA user_version").fetchone()
         if number not in (0, NUMBER):
             raise StoreBroken(
@@ -250,10 +250,10 @@ class SqliteDrafts(Sqlite):
             )
         return told
 
-    def _judge_same(self) -> None:
+    def _judge_same(self, connection: Any = None) -> None:
         """Refuse another file in words about drafts: nobody should take the register for lost."""
         try:
-            super()._judge_same()
+            super()._judge_same(connection)
         except StoreBroken:
             raise StoreBroken(
                 f"The drafts in {self.path} were removed or replaced while they were open.",

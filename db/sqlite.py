@@ -5,15 +5,17 @@ from collections.abc import Collection, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from db.columns import InsertInto
 from db.dialects import TOLD_AFTER_S, UNSENDABLE, Params, Tell, Value, cannot_hold, json_set
 from db.many_rows import insert_many
 from db.safety import is_full, judge_file
+from db.same_file import File, SameFile
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import Conflict, StoreBroken, StoreBusy, StoreFull, WingtermError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from db.columns import InsertInto
 
 try:
     from pysqlite3 import dbapi2 as _driver
@@ -42,12 +44,18 @@ MAKING_CACHE = -65_536
 SPARING_CACHE = -256
 """The same where many processes have a register open: the machine's own cache serves them all."""
 
-
 ALONE = "unix-excl"
 """SQLite's way to a file that no other process may use meanwhile: it shares no memory."""
 
 
-class Alone(_driver.Connection):  # type: ignore[misc] # either of two libraries
+class Kept(_driver.Connection):  # type: ignore[misc] # either of two libraries
+    """A connection that knows which journal it writes to."""
+
+    journal: File | None = None
+    """The one that all have open beside the register; None: there is none."""
+
+
+class Alone(Kept):
     """A connection that shuts other processes out as long as it is open."""
 
     among: "set[Alone]"
@@ -86,15 +94,12 @@ class Sqlite:
     def __init__(self, path: "str | Path", *, durable: bool = True, sparing: bool = False) -> None:
         """Name the file; it is judged when it is opened.
 
-        Args:
-            path: where it lies.
-            durable: whether a commit waits for the disk; see `open_store`.
-            sparing: whether little memory is taken; see `open_store`.
+        `path` says where it lies; of the others see `open_store`.
         """
         self._path = os.fspath(path)
         self._durable = durable
         self._sparing = sparing
-        self._file: tuple[int, int] | None = None
+        self._same = SameFile(self._path)
         self._hurried = False
         self._commits = -1
         self._entries = 0
@@ -157,7 +162,8 @@ class Sqlite:
     def _opened(self, where: str = "", **how: Any) -> Any:
         connection = driver.connect(
             where or self._path,
-            isolation_level=None, check_same_thread=False, cached_statements=256, **how,
+            isolation_level=None, check_same_thread=False, cached_statements=256,
+            **{"factory": Kept, **how},
         )  # fmt: skip
         try:
             self._judge(connection)
@@ -165,6 +171,7 @@ class Sqlite:
         except BaseException:
             connection.close()
             raise
+        connection.journal = self._same.journal()
         return connection
 
     def _judge(self, connection: Any) -> None:
@@ -173,26 +180,11 @@ class Sqlite:
             raise not_ours(self._path)
         self.guard_schema(connection.cursor())
 
-    def _judge_same(self) -> None:
-        """Refuse a file put in the place of the one that was opened.
-
-        A kept connection goes on in the old file, and the two would share one `-wal` beside them.
-        """
-        try:
-            found = os.stat(self._path)
-        except FileNotFoundError:
-            raise StoreBroken(
-                f"The register {self._path} was removed while it was open.",
-                "Put it back and start again.",
-            ) from None
-        file = (found.st_dev, found.st_ino)
-        if self._file is None:
-            self._file = file
-        elif self._file != file:
-            raise StoreBroken(
-                f"Another file was put in the place of {self._path} while it was open.",
-                "Nothing was done. Close every wingterm that has it open, then start again.",
-            )
+    def _judge_same(self, connection: Any = None) -> None:
+        """Refuse another file than was opened, or another journal than a connection has open."""
+        self._same.judge()
+        if connection is not None:
+            self._same.judge_journal(connection)
 
     def version(self) -> str:
         """Give the library's version and how it keeps its journal."""
@@ -230,13 +222,13 @@ class Sqlite:
         """Lock nothing more: the writer has the whole file."""
         return ""
 
-    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:
+    def insert(self, cursor: Any, into: "InsertInto", rows: Sequence[Params]) -> None:
         """Insert rows by one prepared statement, or many at a time where there are many."""
         insert_many(cursor, into, rows)
 
     def guard_schema(self, cursor: Any) -> None:
         """Refuse another schema; an upgrade may have happened while a terminal was open."""
-        self._judge_same()
+        self._judge_same(cursor.connection)
         (number,) = cursor.execute("PRAGMA user_version").fetchone()
         if number != SCHEMA_NUMBER:
             raise wrong_schema(number, self._path)
@@ -264,7 +256,7 @@ class Sqlite:
         They are counted where SQLite's own counter says that another connection committed: who
         takes lines of the access log in commits too, and no screen shows anything else for it.
         """
-        self._judge_same()
+        self._judge_same(cursor.connection)
         (version,) = cursor.execute("PRAGMA data_version").fetchone()
         if version != self._commits:
             (total,) = cursor.execute("SELECT coalesce(sum(seq), 0) FROM chain").fetchone()
@@ -332,7 +324,8 @@ class Sqlite:
             )
         return StoreBroken(
             f"The register {self._path} cannot be read or written: {said}.",
-            "Repeat once; if it stays, keep the file as it is and restore the last backup.",
+            "Close every wingterm that has it open and repeat; if it stays, keep the file as it is "
+            "and restore the last backup.",
         )
 
 

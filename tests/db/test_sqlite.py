@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -91,13 +92,21 @@ def test_both_journals_keep_what_was_committed(
     monkeypatch.setattr(sqlite, "journal_mode", lambda _: journal)
     first, second = open_store(str(path)), open_store(str(path))
     for store in (first, second, first):
-        with store.write() as unit:
-            unit.run("UPDATE counter SET next_value = next_value + 1 WHERE name = 'bed'", ())
-            unit.commit()
-    with second.read() as reader:
-        assert reader.one("SELECT next_value FROM counter WHERE name = 'bed'", ()) == (4,)
+        count_up(store)
+    assert count(second) == 4
     first.close()
     second.close()
+
+
+def count_up(store: Store) -> None:
+    with store.write() as unit:
+        unit.run("UPDATE counter SET next_value = next_value + 1 WHERE name = 'bed'", ())
+        unit.commit()
+
+
+def count(store: Store) -> object:
+    with store.read() as reader:
+        return reader.rows("SELECT next_value FROM counter WHERE name = 'bed'", ())[0][0]
 
 
 WITHOUT_THE_WHEEL = f"""
@@ -312,3 +321,29 @@ def test_who_waits_long_looks_as_often_as_who_has_just_come(
     assert cursor.now == min(others, sqlite.BUSY_TIMEOUT_MS)
     assert max(cursor.waits) <= sqlite.LOOK_ANEW_MS
     assert said == [sqlite.WAITING] * (told and others > 1000)
+
+
+@pytest.mark.parametrize("made_anew", [False, True])
+def test_a_journal_that_is_removed_stops_whoever_has_it_open_and_loses_nothing(
+    path: Path, *, made_anew: bool
+) -> None:
+    store = open_store(str(path))
+    count_up(store)
+    store.data_version()
+    journal = path.with_name(f"{path.name}-wal")
+    journal.unlink()
+    if made_anew:
+        journal.touch(mode=0o600)
+    acts: list[Callable[[], object]] = [
+        lambda: count_up(store), lambda: count(store), store.data_version,
+    ]  # fmt: skip
+    for act in acts:
+        with pytest.raises(StoreBroken, match=r"journal .* was removed while it was open") as told:
+            act()
+        assert "Nothing is lost yet: close every wingterm" in told.value.hint
+    store.close()
+    again = open_store(str(path))
+    assert count(again) == 2
+    count_up(again)
+    assert count(again) == 3
+    again.close()

@@ -70,16 +70,16 @@ class Told(NamedTuple):
 
 
 def officer(
-    url: str, folder: str, stop: str, number: int, people: Sequence[Inmate], tell: Tell
+    url: str, stop: Path, number: int, people: Sequence[Inmate], seed: int, tell: Tell
 ) -> None:
     """Write until a file is there; whatever error is told, the same act is tried again.
 
     Tells, each with its instant: that a commit failed and it is looked what became of it, that
     this was found not to be done or is not known, and that an act was done.
     """
-    desk = desk_at(Path(folder, f"{number}.db"), store=open_store(url))
-    sitting = Officer(desk, people, random.Random(number), count(STRANGERS * (number + 1)))
-    while not os.path.exists(stop):
+    desk = desk_at(stop.with_name(f"{number}.db"), store=open_store(url))
+    sitting = Officer(desk, people, random.Random(seed), count(STRANGERS * (number + 1)))
+    while not stop.exists():
         plan = sitting.plan()
         _done(desk, plan, random_ids(), tell)
         sitting.did(plan)
@@ -252,9 +252,12 @@ def attacked(kills: int, seed: int) -> Told:
         url = server.new_database()
         people = [Inmate(*one) for one in in_child(lambda: filled(url, OFFICERS * EACH))]
         stop = server.folder / "stop"
-        begin = functools.partial(officer, url, str(server.folder), str(stop))
+        begin = functools.partial(officer, url, stop)
         listener = Listener(
-            [telling(functools.partial(begin, n, people[n::OFFICERS])) for n in range(OFFICERS)]
+            [
+                telling(functools.partial(begin, n, people[n::OFFICERS], chance.randrange(2**32)))
+                for n in range(OFFICERS)
+            ]
         )
         for n in range(kills):
             if n % 2 == 0:
