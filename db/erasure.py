@@ -7,16 +7,18 @@ that no other sees them gone; on PostgreSQL only the owner of the table can.
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from db.engine import Unit
+from db.engine import Store, Unit
 from db.keys import write_search_keys
 from db.numbered import Row
+from db.sqlite import Sqlite
 from db.surnames import folded_surname
 from db.triggers import trigger_statements
 from wingterm.domain.entries import Entry
+from wingterm.domain.people import TEMPORARY
 from wingterm.domain.retention import ERASED_DAY, ERASED_NAME, FACT, REMOVED, marker
 from wingterm.domain.spans import Subject
 from wingterm.domain.text import search_name
-from wingterm.errors import NotAuthorised
+from wingterm.errors import NotAuthorised, StoreBusy
 
 SAID = "Erased."
 """What a receipt says in the place of words that named somebody."""
@@ -45,10 +47,36 @@ def erase_content(unit: Unit, entries: Iterable[Entry], *, sqlite: bool) -> None
     of_all = _told_of(unit, {person for person, _ in everything}) if everything else set()
     _tombstones(unit, gone, sqlite=sqlite)
     _spans(unit, gone)
-    _receipts(unit, of_all | set(keys))
+    _receipts(unit, of_all | set(keys), _numbers(unit, everything))
     _people(unit, sorted(everything))
     write_search_keys(unit, [Subject("person", person, "alias.1") for person, _ in told])
     _forget_surnames(unit, names)
+
+
+def overwrite_unused(store: Store) -> bool:
+    """Make an SQLite file anew, so that no part of it that is not in use holds what was erased.
+
+    Gives whether that was done. It is not while others read or write for long, nor on a server,
+    whose owner has VACUUM FULL for it.
+
+    Raises:
+        StoreError: the file cannot be written; the register is as it was.
+    """
+    if not isinstance(store.dialect, Sqlite):
+        return False
+    connection = store.take()
+    try:
+        connection.execute("VACUUM").fetchall()
+        # The journal holds old pages too, until it is cut off.
+        row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except store.dialect.errors as error:
+        told = store.dialect.explained(error)
+        if isinstance(told, StoreBusy):
+            return False
+        raise told from error
+    finally:
+        store.keep(connection)
+    return not row[0]
 
 
 def _gone(unit: Unit, rule_of: Mapping[tuple[int, int], str]) -> list[Row]:
@@ -142,8 +170,23 @@ def _named_in(value: str) -> set[int]:
     return {said.get("person", 0)} | {one for listed in lists for one in listed}
 
 
-def _receipts(unit: Unit, keys: Collection[tuple[int, int]]) -> None:
-    """Take the words out of what receipts say of entries: they name people."""
+def _numbers(unit: Unit, people: Collection[tuple[int, str]]) -> set[str]:
+    """Give the numbers that people have or had as night arrivals, by which receipts know them."""
+    before = unit.rows(
+        f"SELECT k.value FROM search_key k WHERE k.kind = ? AND {unit.in_set('k.person_id')}",
+        (TEMPORARY, unit.as_set({person for person, _ in people})),
+    )
+    return {number for _, number in people} | {value for (value,) in before}
+
+
+def _receipts(unit: Unit, keys: Collection[tuple[int, int]], numbers: Collection[str]) -> None:
+    """Take the words out of what receipts say of entries, and of people: they name people.
+
+    Args:
+        unit: of the act.
+        keys: the entries, by book and number in it.
+        numbers: of people of whom nothing is to be said, not even that it was so already.
+    """
     codes = dict(unit.rows("SELECT e.id, e.code FROM establishment e", ()))
     names = {f"{codes[book]}-{seq}" for book, seq in keys}
     rows = unit.rows(
@@ -151,10 +194,18 @@ def _receipts(unit: Unit, keys: Collection[tuple[int, int]]) -> None:
         f" WHERE {unit.in_set('e.establishment_id')} AND {unit.in_set('e.seq')}",
         (unit.as_set({book for book, _ in keys}), unit.as_set({seq for _, seq in keys})),
     )
+    if numbers:
+        rows += unit.rows(
+            "SELECT r.id, r.outcome FROM request r WHERE r.outcome LIKE '%\"entries\":[]%'", ()
+        )
     changed: list[Row] = []
-    for request, outcome in rows:
+    for request, outcome in dict(rows).items():
         receipt = json.loads(outcome)
-        lines = [line for line in receipt["lines"] if names & set(line["entries"])]
+        lines = [
+            line
+            for line in receipt["lines"]
+            if names & set(line["entries"]) or (not line["entries"] and line["person"] in numbers)
+        ]
         for line in lines:
             line["said"] = SAID
         if lines:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from db.checker.access_files import Files, Note
 from db.checker.check import DAMAGE, few, guarded, violations
+from db.checker.come_back import come_back
 from db.checker.heads import check_heads, read_heads
 from db.checker.read import Reader
 from db.checker.records import Head, Violation
@@ -88,11 +89,12 @@ def check_access_log(store: "Store", folder: str) -> tuple[list[Violation], list
 
     Returns:
         What does not fit, and what people must judge: lines torn by a stop of the machine, logs
-        that were here and are not.
+        that were here and are not, people who were erased and are.
     """
     try:
         with store.read() as reader:
             files = Files(folder, reader)
-            return list(few(guarded("access log", files.check()))), files.notes
+            found = list(few(guarded("access log", files.check())))
+            return found, [*files.notes, *come_back(reader)]
     except (*DAMAGE, OSError) as fault:
         return [Violation("unreadable", folder, f"It cannot be read: {fault}.")], []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Line
+from wingterm.cli.backup import ERASED_SINCE
 from wingterm.cli.exits import Exit
 from wingterm.services import backup
 
@@ -67,7 +68,7 @@ def test_a_register_is_restored_and_works(
     assert tried.out.endswith("It verifies. Nothing was kept.\n")
     assert not new.exists()
     done = held("restore", made, "--to", str(new))
-    assert (done.code, done.err) == (Exit.DONE, "")
+    assert (done.code, done.err) == (Exit.DONE, f"{ERASED_SINCE}\n")
     assert done.out.endswith(f"It verifies. The register is {new}.\n")
     assert held("--store", str(new), "roll", "--json").json["headline"]["population"] == 3
     assert held("restore", made, "--to", str(new)).code == Exit.UNUSABLE

@@ -92,6 +92,11 @@ def all_text(small: SmallRegister) -> str:
     return "\n".join(small.dump())
 
 
+def bytes_of(small: SmallRegister) -> bytes:
+    """Give every byte of the register's files, used or not."""
+    return b"".join(path.read_bytes() for path in sorted(small.folder.glob("register.db*")))
+
+
 def pasts(small: SmallRegister) -> list[object]:
     """Give the rolls, days and lists of many past instants, as known now and as then."""
     prison, start = small.prison("WTI"), 1_772_442_000_000_000
@@ -113,5 +118,5 @@ def pasts(small: SmallRegister) -> list[object]:
 def erased_all(full: SmallRegister) -> Receipt:
     """Erase who is due; give the receipt."""
     done(full, rule("identity", 7))
-    (did,) = run(full.desk, 1)
+    (did,) = run(full.desk, 1).receipts
     return did

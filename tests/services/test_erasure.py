@@ -1,7 +1,6 @@
 """What is left of what was erased: a chain that is whole, and evidence that nobody changes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,10 @@ from tests.registers import SmallRegister, open_small_register
 from tests.services.long_ago import (
     GONE,
     STAYS,
+    WORDS,
     YEAR,
+    all_text,
+    bytes_of,
     done,
     erased_all,
     fill,
@@ -29,6 +31,7 @@ from wingterm.services.exchange.export import export_register
 from wingterm.services.exchange.load import import_register
 from wingterm.services.people import show
 from wingterm.services.retention import run
+from wingterm.services.verify import prove
 from wingterm.settings import Settings
 
 
@@ -74,6 +77,32 @@ def attacked(full: SmallRegister, statement: str) -> set[str]:
         assert unit.run(statement, ()) > 0, statement
         found = check_snapshot(unit, sqlite=True)
     return {violation.rule for violation in found}
+
+
+def test_no_byte_of_the_file_holds_what_was_erased(full: SmallRegister) -> None:
+    before = bytes_of(full)
+    assert [word for word in WORDS if word.encode() in before] == list(WORDS)
+    done(full, rule("identity", 7))
+    assert run(full.desk, 1).overwritten
+    after = bytes_of(full)
+    assert [word for word in WORDS if word.encode() in after] == []
+    full.store.close()
+    after = bytes_of(full)
+    assert [word for word in WORDS if word.encode() in after] == []
+
+
+def test_where_others_read_the_file_is_made_anew_by_a_later_run(full: SmallRegister) -> None:
+    done(full, rule("identity", 7))
+    with full.store.read() as reader:
+        reader.one("SELECT COUNT(*) FROM entry", ())
+        impatient = full.store.take()
+        impatient.execute("PRAGMA busy_timeout = 20")
+        full.store.keep(impatient)
+        found = run(full.desk, 1)
+        assert (len(found.receipts), found.overwritten) == (1, False)
+    assert run(full.desk, 0) == ((), True)
+    assert [word for word in WORDS if word.encode() in bytes_of(full)] == []
+    assert full.violations() == []
 
 
 @pytest.mark.parametrize(
@@ -133,6 +162,35 @@ def test_receipts_name_nobody_who_was_erased(full: SmallRegister) -> None:
     assert [line.entries for line in told.lines] == [line.entries for line in both.lines]
 
 
+def test_a_receipt_forgets_also_that_nothing_had_to_change(full: SmallRegister) -> None:
+    same = asked.Amend(prison="WTI", person=GONE, last_name="Vanisham", first_name="Al")
+    both = done(full, same,
+                asked.Amend(prison="WTI", person=STAYS, first_name="Stan"))  # fmt: skip
+    assert not both.lines[0].entries
+    full.clock.instant += 9 * YEAR
+    erased_all(full)
+    assert receipt(full.desk, both.request_id).lines[0].said == "Erased."
+    assert "Vanisham" not in all_text(full)
+
+
+def test_whoever_a_backup_brings_back_is_named(full: SmallRegister, private: Path) -> None:
+    before = make_backup(full.desk, private).copy.path
+    erased_all(full)
+    assert prove(full.desk).notes == ()
+    where = private / "again" / "register.db"
+    restore(before, where)
+    again = open_store(str(where), clock=full.clock)
+    desk = full.desk._replace(store=again)
+    violations, notes = prove(desk)
+    assert violations == ()
+    (note,) = (one.sentence for one in notes)
+    assert note.startswith(f"{GONE} was to be erased by the rule identity then, and is on record")
+    carry_out(desk, [rule("identity", 7)])
+    run(desk, 1)
+    assert prove(desk) == ((), ())
+    again.close()
+
+
 def test_an_erased_register_is_exported_and_imported_whole(
     full: SmallRegister, tmp_path: Path
 ) -> None:
@@ -187,7 +245,7 @@ def test_on_a_server_only_the_owner_of_the_ledger_erases() -> None:
     before = held.dump()
     other = open_store(held.where.replace("//wingterm@", "//no_owner@"), clock=held.clock)
     with pytest.raises(NotAuthorised, match="owns the ledger"):
-        run(replace(held.desk, store=other), 1)
+        run(held.desk._replace(store=other), 1)
     other.close()
     assert held.dump() == before
     held.close()

@@ -16,6 +16,12 @@ MOST = 20
 """Violations that are printed singly; `wingterm verify` prints them all."""
 
 
+ERASED_SINCE = (
+    "Whoever was erased after the backup was made is on record in it: before anybody works on it, "
+    "`wingterm retention run --dry-run` says who is due by its rules."
+)
+
+
 def backup(
     context: Context,
     to: Annotated[Path, Option("--to", metavar="FOLDER", help="Where backups are kept.")],
@@ -108,6 +114,7 @@ def restore(
         raise Ended(Exit.NOT_SOUND)
     if dry_run or json:
         return
+    notices.notice(ERASED_SINCE)
     if done.older:
         notices.notice(f"Bring it up and have it verified: wingterm --store {to} upgrade")
     elif not done.officer:

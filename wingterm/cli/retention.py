@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from wingterm.cli import output
+from wingterm.cli import notices, output
 from wingterm.cli.acts import perform, receipt_as_json
 from wingterm.cli.declare import Argument, Context, Option
 from wingterm.cli.session import Json, RequestId, Session, session_of
@@ -24,6 +24,10 @@ Examples:
 """
 
 KEEP = "keep"
+NOT_OVERWRITTEN = (
+    "What was erased may still lie in parts of the register's files that are not in use. Run this "
+    "again with --confirm 0 once nobody is at work; on a server its owner runs VACUUM FULL."
+)
 
 
 def show(context: Context, json: Json = False) -> None:
@@ -85,7 +89,9 @@ def run(
     """Erase what is due by the rules; first say of whom.
 
     Each act of up to 25 people is logged as an erasure before it is done, and
-    every one is judged once more under its locks.
+    every one is judged once more under its locks. The file is made anew at
+    last, so that nothing erased is left in unused parts of it (needs room for
+    a second one); --confirm 0 does that alone.
 
     Examples:
       wingterm retention run --dry-run
@@ -101,14 +107,20 @@ def run(
         return
     from wingterm.services.retention import run as erase
 
-    receipts = erase(session.desk, confirm)
+    done = erase(session.desk, confirm)
     if json:
-        output.as_json(ok=True, receipts=[receipt_as_json(one) for one in receipts])
+        output.as_json(
+            ok=True,
+            receipts=[receipt_as_json(one) for one in done.receipts],
+            overwritten=done.overwritten,
+        )
         return
-    for receipt in receipts:
+    for receipt in done.receipts:
         for line in receipt.lines:
             output.line(line.said)
     output.line(f"People of whom something was erased: {confirm}.")
+    if not done.overwritten:
+        notices.notice(NOT_OVERWRITTEN)
 
 
 def _look(session: Session, *, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.engine import Reader
+from db.erasure import overwrite_unused
 from db.queries import retention as questions
 from db.queries.retention import ErasedRow, OutsideRow
 from db.situation.erasures import holds, outside_since, records_of, rules_in_force
@@ -54,6 +55,15 @@ class Plan(NamedTuple):
     """Who is old enough and stays, with why."""
 
 
+class Ran(NamedTuple):
+    """What came of a run."""
+
+    receipts: tuple[Receipt, ...]
+    overwritten: bool
+    """Whether no part of the register's file that is not in use holds what was erased: else it is
+    to be run again, with nobody due."""
+
+
 def rules(desk: Desk) -> tuple[RuleLine, ...]:
     """Give every rule, with what is set."""
     with desk.store.read() as reader:
@@ -80,8 +90,11 @@ def plan(desk: Desk) -> Plan:
     )
 
 
-def run(desk: Desk, confirmed: int) -> tuple[Receipt, ...]:
+def run(desk: Desk, confirmed: int) -> Ran:
     """Erase all who are due; each act is judged once more under its locks.
+
+    Afterwards the file is made anew, also where nobody is due: an earlier run may have been kept
+    from that.
 
     Args:
         desk: who erases.
@@ -90,6 +103,7 @@ def run(desk: Desk, confirmed: int) -> tuple[Receipt, ...]:
     Raises:
         BadInput: another number of people is due.
         RuleBroken: somebody is not due any more; what was done before stays done.
+        StoreError: what was done stays done; the file could not be made anew.
     """
     due = plan(desk).erased
     if len(due) != confirmed:
@@ -111,7 +125,7 @@ def run(desk: Desk, confirmed: int) -> tuple[Receipt, ...]:
         if not isinstance(outcome, Receipt):
             raise Conflict("Something must be acknowledged first; look with --dry-run.")
         done.append(outcome)
-    return tuple(done)
+    return Ran(tuple(done), overwrite_unused(desk.store))
 
 
 def _due(reader: Reader, now: int) -> Sequence[Due]:

@@ -26,8 +26,8 @@ class Proven(NamedTuple):
     violations: tuple[Violation, ...]
     """Everything that does not fit."""
     notes: tuple[Note, ...]
-    """What people must judge: lines of the access log that a stop of the machine tore, and logs
-    that were on this host and are not any more."""
+    """What people must judge: lines of the access log that a stop of the machine tore, logs that
+    were on this host and are not any more, and people who were erased and are here again."""
 
 
 def verify(desk: Desk, against: Sequence[Head] = ()) -> tuple[Violation, ...]:
