@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from db import columns
 from db.engine import Reader, Unit
-from wingterm.domain.digest import sha256_hex
 from wingterm.domain.access import GENESIS, Access, list_text
+from wingterm.domain.digest import sha256_hex
 
 
 class LogLine(NamedTuple):

@@ -5,10 +5,12 @@ All other SQL is written once, with `?` for parameters.
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from db.columns import InsertInto
 from wingterm.errors import RuleBroken, WingtermError
+
+if TYPE_CHECKING:
+    from db.columns import InsertInto
 
 Value = int | str | None
 Params = Sequence[object]
@@ -62,7 +64,7 @@ class Dialect(Protocol):
         """Give what makes a SELECT lock the rows of a table, with a leading blank."""
         ...
 
-    def insert(self, cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:
+    def insert(self, cursor: Any, into: "InsertInto", rows: Sequence[Params]) -> None:
         """Insert rows by one statement."""
         ...
 

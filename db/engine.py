@@ -6,9 +6,8 @@ Nothing here loads SQLAlchemy; SQLModel and Alembic are needed only to make or u
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from db.columns import InsertInto
 from db.dialects import Dialect, Params, Tell, Value
 from wingterm.clock import Clock, system_clock
 from wingterm.domain.roles import Group
@@ -19,6 +18,9 @@ from wingterm.errors import (
     StoreStopped,
     WingtermError,
 )
+
+if TYPE_CHECKING:
+    from db.columns import InsertInto
 
 
 def open_store(
@@ -158,7 +160,7 @@ class Unit(Reader):
             raise self._refused(error) from error
         return int(self._cursor.rowcount)
 
-    def insert(self, into: InsertInto, rows: Sequence[Params]) -> None:
+    def insert(self, into: "InsertInto", rows: Sequence[Params]) -> None:
         """Insert rows by one statement."""
         if not rows:
             return

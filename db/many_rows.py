@@ -8,10 +8,12 @@ import functools
 from collections.abc import Callable, Sequence
 from itertools import chain, count
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from db.columns import InsertInto
 from db.dialects import Params
+
+if TYPE_CHECKING:
+    from db.columns import InsertInto
 
 AT_ONCE = 300
 """Most rows of one statement: with more, measured, it is no faster."""
@@ -19,7 +21,7 @@ MANY = 100
 """Rows from which it is quicker; below, making the statement takes longer than it saves."""
 
 
-def insert_many(cursor: Any, into: InsertInto, rows: Sequence[Params]) -> None:
+def insert_many(cursor: Any, into: "InsertInto", rows: Sequence[Params]) -> None:
     """Insert rows, all or none of them where the caller rolls back what was refused.
 
     Every constraint and trigger judges each row as it would by itself.
@@ -60,7 +62,7 @@ def _picker(columns: Sequence[int]) -> Callable[[Params], tuple[Any, ...]]:
 
 
 @functools.lru_cache(maxsize=32)
-def _statement(into: InsertInto, same: tuple[int, ...], many: int) -> str:
+def _statement(into: "InsertInto", same: tuple[int, ...], many: int) -> str:
     """Give an INSERT of some rows; what is the same in all of them is handed over once, first."""
     following = count(1 + len(same))
     at = {column: place for place, column in enumerate(same, start=1)}

@@ -20,7 +20,7 @@ from wingterm.domain.prison import Prison
 from wingterm.services.access_log import AccessLog
 from wingterm.services.act import carry_out
 from wingterm.services.desk import Desk
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 from wingterm.services.setup import start_register
 from wingterm.settings import Settings
 

@@ -15,6 +15,10 @@ STANDS = (
 """Keeps to movements `m` that stood at a moment."""
 
 
+LOOKED_UP = 4
+"""Most kinds of fact for which the index is asked of each person."""
+
+
 class SaidRow(NamedTuple):
     """A fact of somebody that covers a moment, ended or not."""
 
@@ -53,7 +57,10 @@ def said_of(
     told = [fact for fact in facts if is_told(reader, fact)]
     if not told:
         return []
-    return _said(reader, people, reader.in_set("f.fact_kind"), reader.as_set(told), moment)
+    # Many kinds are not looked up one by one for each person: all that is said of them is gone
+    # through, which a database does where the column is part of something longer.
+    column = "f.fact_kind" if len(told) <= LOOKED_UP else "(f.fact_kind || '')"
+    return _said(reader, people, reader.in_set(column), reader.as_set(told), moment)
 
 
 def said_under(reader: Reader, people: Collection[int], word: str, moment: Moment) -> list[SaidRow]:

@@ -1,4 +1,4 @@
-"""Prisons, places and what they hold."""
+"""Places of a prison and what they hold."""
 
 import json
 from typing import Any, NamedTuple
@@ -6,17 +6,6 @@ from typing import Any, NamedTuple
 from db.engine import Reader
 from db.queries.past import Moment
 from wingterm.domain.places import Capacity, PlaceKind
-from wingterm.domain.prison import Prison
-from wingterm.domain.standing import REGISTER_ESTABLISHMENT
-
-
-def all_prisons(reader: Reader) -> list[Prison]:
-    """Give the prisons of the register, by code."""
-    rows = reader.rows(
-        "SELECT id, code, name, timezone FROM establishment WHERE id <> ? ORDER BY code",
-        (REGISTER_ESTABLISHMENT,),
-    )
-    return [Prison(*row) for row in rows]
 
 
 class PlaceThen(NamedTuple):

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,7 +82,7 @@ def figures(seconds: list[float]) -> str:
 
 def test_a_read_of_one_person(on_disk: SmallRegister) -> None:
     desk = on_disk.desk
-    bare = replace(desk, access=NoLog(on_disk.folder / "none", on_disk.clock))
+    bare = desk._replace(access=NoLog(on_disk.folder / "none", on_disk.clock))
     plain = os.open(on_disk.folder / "plain", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     ways: dict[str, Callable[[], None]] = {
         "300 bytes and a sync": lambda: synced(plain),

@@ -20,7 +20,7 @@ from wingterm.clock import system_clock
 from wingterm.domain import requests as asked
 from wingterm.services.checks.sheet import check_sheet
 from wingterm.services.checks.unit import unit_sheet
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
 

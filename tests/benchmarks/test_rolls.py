@@ -22,7 +22,7 @@ from wingterm.domain.prison import Prison
 from wingterm.services.country import country
 from wingterm.services.desk import Desk
 from wingterm.services.monthly import monthly
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 from wingterm.services.roll import roll
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]

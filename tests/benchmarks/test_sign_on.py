@@ -7,7 +7,6 @@ one hash, which is the floor of every answer.
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -29,7 +28,7 @@ DIGITS, WRONG = "748162", "926473"
 def test_signing_on() -> None:
     """Print the median and the quartiles of each answer, and of the hash alone."""
     held = open_small_register()
-    desk = replace(held.desk, key_file=str(held.folder / "sign-on.key"))
+    desk = held.desk._replace(key_file=str(held.folder / "sign-on.key"))
     for account, role in (("kiosk", "shared-terminal"), ("jdoe", "reception"),
                           ("kroe", "reception"), ("lock", "reception")):  # fmt: skip
         done(held, asked.AppointOfficer(prison="WTI", account=account, name="X", role=role))
@@ -37,7 +36,7 @@ def test_signing_on() -> None:
     for account in ("jdoe", "kroe", "lock"):
         set_factor(desk, account, DIGITS)
     lock_factor(desk, "lock")
-    kiosk = replace(desk, account="kiosk", front_end="terminal")
+    kiosk = desk._replace(account="kiosk", front_end="terminal")
 
     def vain(account: str, digits: str) -> Callable[[], object]:
         def ask() -> None:

@@ -56,7 +56,7 @@ def test_one_is_thrown_away_only_once_that_is_sure(left: Line) -> None:
 
 
 def test_one_that_is_not_theirs_is_not_there(left: Line) -> None:
-    other = replace(left.small.desk, account="other")
+    other = left.small.desk._replace(account="other")
     save(other, replace(LEFT, id="other-1"), holder(other), first=True)
     assert "other-1" not in left("drafts").out
     answer = left("drafts", "throw-away", "other-1", "--yes")

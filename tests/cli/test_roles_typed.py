@@ -3,7 +3,7 @@
 import json
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -132,7 +132,7 @@ def fill(held: SmallRegister) -> None:
     key = str(held.folder / "sign-on.key")
     for role in ROLES:
         if role not in ("script", "shared-terminal"):
-            set_factor(replace(held.desk, key_file=key), role, DIGITS)
+            set_factor(held.desk._replace(key_file=key), role, DIGITS)
 
 
 def test_every_action_is_typed() -> None:

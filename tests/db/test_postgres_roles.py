@@ -83,8 +83,8 @@ def refused_to(held: SmallRegister, account: str, statement: str) -> None:
 def connected(owned: SmallRegister) -> Iterator[SmallRegister]:
     """Give the register as the program sees it that connects as jdoe."""
     store = open_store(url(owned, "jdoe"), clock=owned.clock)
-    desk = replace(
-        owned.desk, store=store, account="jdoe", key_file=str(owned.folder / "sign-on.key")
+    desk = owned.desk._replace(
+        store=store, account="jdoe", key_file=str(owned.folder / "sign-on.key")
     )
     yield replace(owned, store=store, desk=desk)
     store.close()
@@ -92,7 +92,7 @@ def connected(owned: SmallRegister) -> Iterator[SmallRegister]:
 
 def at(held: SmallRegister, account: str, store: Store) -> Desk:
     """Give a desk of an account on a store."""
-    return replace(held.desk, store=store, account=account)
+    return held.desk._replace(store=store, account=account)
 
 
 def test_the_program_does_all_its_work_under_the_role(connected: SmallRegister) -> None:
@@ -194,7 +194,7 @@ def test_nobody_acts_under_another_name(owned: SmallRegister) -> None:
     run_file(owned, "postgresql-names.sql")
     owned.clock.advance(MINUTE)
     key = {"key_file": str(owned.folder / "sign-on.key")}
-    set_factor(replace(owned.desk, **key), "kroe", DIGITS)  # type: ignore[arg-type]
+    set_factor(owned.desk._replace(**key), "kroe", DIGITS)  # type: ignore[arg-type]
     try:
         for connected, account, may in (
             ("jdoe", "jdoe", True), ("jdoe", "kroe", False), ("kroe", "kroe", True),

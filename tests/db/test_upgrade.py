@@ -35,7 +35,7 @@ from wingterm.services.act import carry_out
 from wingterm.services.checks.sheet import check_sheet
 from wingterm.services.desk import Desk
 from wingterm.services.find import find
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 from wingterm.services.setup import Upgraded, upgrade_register
 from wingterm.settings import Settings
 

@@ -19,14 +19,14 @@ def elsewhere(small: SmallRegister, account: str = "") -> Iterator[Checked]:
     """Give another terminal of the same register: a store and a desk of its own."""
     store = open_store(small.where, clock=small.clock)
     account = account or small.desk.account
-    desk = replace(small.desk, store=store, account=account, ids=CountedIds(f"other-{account}"))
+    desk = small.desk._replace(store=store, account=account, ids=CountedIds(f"other-{account}"))
     yield Checked(replace(small, store=store, desk=desk))
     store.close()
 
 
 def of(small: SmallRegister, account: str) -> SmallRegister:
     """Give the register with another officer at its desk."""
-    return replace(small, desk=replace(small.desk, account=account))
+    return replace(small, desk=small.desk._replace(account=account))
 
 
 async def at_check(officer: Officer) -> None:

@@ -1,7 +1,6 @@
 """Drafts for the tests of the screens: typed, cut off, held at another terminal."""
 
 import os
-from dataclasses import replace
 
 from db.drafts import Drafts, Holder
 from db.engine import open_store
@@ -28,7 +27,7 @@ def power_cut(small: SmallRegister) -> None:
 
 def second_terminal(small: SmallRegister) -> Desk:
     """Give the desk of the same officer at another terminal."""
-    return replace(small.desk, store=open_store(small.where, clock=small.clock))
+    return small.desk._replace(store=open_store(small.where, clock=small.clock))
 
 
 def elsewhere(small: SmallRegister, draft: Draft) -> Holder:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from textual.events import Key
@@ -123,7 +123,7 @@ async def at_terminal(
     small: SmallRegister, size: tuple[int, int] = SIZE, prison: str = "WTI", first: str = "board"
 ) -> AsyncIterator[Officer]:
     """Open the terminal on a register; the board is in front, or what comes before it."""
-    app = WingtermApp(replace(small.desk, front_end="terminal"), small.prison(prison))
+    app = WingtermApp(small.desk._replace(front_end="terminal"), small.prison(prison))
     async with app.run_test(size=size) as pilot:
         officer = Officer(pilot, app, small)
         await officer.on(first)

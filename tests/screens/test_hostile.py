@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -58,15 +57,15 @@ class Spoilt:
             )
             for line in record.history
         ]  # fmt: skip
-        return replace(
-            record, last_name=self.text(), first_name=self.text(), sex=self.text(),
+        return record._replace(
+            last_name=self.text(), first_name=self.text(), sex=self.text(),
             place=self.text(), bed_cell=self.text(), history=tuple(lines),
         )  # fmt: skip
 
     def cells(self, desk: Desk, prison: Prison, *, under: str) -> tuple[places.CellLine, ...]:
         """Give cells with their people."""
         found = places.cells(desk, prison, under=under)
-        return tuple(replace(cell, people=tuple(map(self._who, cell.people))) for cell in found)
+        return tuple(cell._replace(people=tuple(map(self._who, cell.people))) for cell in found)
 
     def _who(self, who: places.Occupant) -> places.Occupant:
         return who._replace(last_name=self.text(), first_name=self.text(), state=self.text())
@@ -125,7 +124,7 @@ class Spoilt:
         """Give the roll."""
         sheet = roll.roll(desk, prison)
         return sheet._replace(
-            prison=replace(sheet.prison, name=self.text()),
+            prison=sheet.prison._replace(name=self.text()),
             rows=tuple(row._replace(name=self.text()) for row in sheet.rows),
         )
 

@@ -27,7 +27,7 @@ def other(small_file: SmallRegister) -> Iterator[SmallRegister]:
     receive(small_file, TWO, "A-1-002", last="Sample")
     small_file.clock.advance(5 * MINUTE + 7 * SECOND)
     store = open_store(small_file.where, clock=small_file.clock)
-    desk = replace(small_file.desk, store=store, ids=CountedIds("other"))
+    desk = small_file.desk._replace(store=store, ids=CountedIds("other"))
     yield replace(small_file, store=store, desk=desk)
     store.close()
 

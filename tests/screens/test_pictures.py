@@ -1,7 +1,6 @@
 """The map of a wing and the charts, with real keys: moved in, opened, changed by others."""
 
 import itertools
-from dataclasses import replace
 
 import pytest
 from textual.strip import Strip
@@ -221,7 +220,7 @@ async def test_nothing_hostile_is_drawn_on_a_map(
         found = wing_map(desk, prison, code)
         units = [
             unit._replace(cells=tuple(
-                replace(cell, marks=next(given), people=tuple(
+                cell._replace(marks=next(given), people=tuple(
                     who._replace(last_name=next(given), where=next(given), flags=next(given))
                     for who in cell.people
                 ))

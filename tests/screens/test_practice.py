@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -242,7 +241,7 @@ async def test_a_copy_of_the_practice_register_is_still_practice(
 ) -> None:
     copy = tmp_path / "own" / "register.db"
     _put(made, copy)
-    desk = open_practice(replace(practice_settings(), store=str(copy)), "terminal")
+    desk = open_practice(practice_settings()._replace(store=str(copy)), "terminal")
     assert is_practice(desk.store)
     app = WingtermApp(desk, SmallRegister(tmp_path, "", desk.store, desk, None).prison("DMO"))  # type: ignore[arg-type]
     assert app.session.practice

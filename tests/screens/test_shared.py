@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 import pytest
 from argon2.profiles import CHEAPEST
@@ -45,7 +44,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallRegister]:
     """A register with a shared terminal, two officers who sign on there, and somebody in a cell."""
     monkeypatch.setattr("argon2.profiles.RFC_9106_LOW_MEMORY", CHEAPEST)
     held = open_small_register()
-    held.desk = replace(held.desk, key_file=str(held.folder / "sign-on.key"))
+    held.desk = held.desk._replace(key_file=str(held.folder / "sign-on.key"))
     for account, role in (("kiosk", "shared-terminal"), ("jdoe", "reception"),
                           ("kroe", "reception")):  # fmt: skip
         done(held, appointed(account, role))
@@ -65,7 +64,7 @@ def appointed(account: str, role: str, ends: int | None = None) -> asked.Appoint
 @asynccontextmanager
 async def at_kiosk(held: SmallRegister) -> AsyncIterator[Officer]:
     """Stand at the shared terminal, where nobody is signed on yet."""
-    desk = replace(held.desk, account="kiosk", front_end="terminal")
+    desk = held.desk._replace(account="kiosk", front_end="terminal")
     terminal = shared_terminal(desk)
     assert terminal is not None
     app = SharedApp(desk, "", terminal, LOCK_AFTER_S)
@@ -253,7 +252,7 @@ async def test_who_leaves_is_cut_off_at_a_shared_terminal(shared: SmallRegister)
 
 async def test_who_leaves_is_cut_off_at_a_terminal_of_their_own(shared: SmallRegister) -> None:
     administrator = shared.desk
-    shared.desk = replace(administrator, account="jdoe")
+    shared.desk = administrator._replace(account="jdoe")
     async with at_terminal(shared) as officer:
         officer.app.look()
         await officer.pilot.pause()
@@ -265,7 +264,7 @@ async def test_who_leaves_is_cut_off_at_a_terminal_of_their_own(shared: SmallReg
 
 async def test_a_record_that_ends_by_itself_cuts_off_too(shared: SmallRegister) -> None:
     done(shared, appointed("jdoe", "reception", ends=shared.clock() + 10 * MINUTE))
-    shared.desk = replace(shared.desk, account="jdoe")
+    shared.desk = shared.desk._replace(account="jdoe")
     async with at_terminal(shared) as officer:
         officer.app.look()
         await officer.pilot.pause()

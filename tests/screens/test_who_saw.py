@@ -24,11 +24,11 @@ def seen(small_file: SmallRegister) -> SmallRegister:
     receive(busy, TWO, cell="A-1-002")
     role = asked.AppointOfficer(prison="WTI", account="clerk", name="Clerk Jay", role="reception")
     done(busy, role)
-    clerk = replace(busy.desk, account="clerk", origin="gate pts/3")
+    clerk = busy.desk._replace(account="clerk", origin="gate pts/3")
     busy.clock.advance(MINUTE)
     show(clerk, ONE)
     busy.clock.advance(MINUTE)
-    replace(clerk, at="desk-2").disclosed([ONE], "copy", "their solicitor")
+    clerk._replace(at="desk-2").disclosed([ONE], "copy", "their solicitor")
     busy.clock.advance(MINUTE)
     return busy
 
@@ -49,7 +49,7 @@ async def test_from_a_person_who_saw_them_newest_first(seen: SmallRegister) -> N
 
 
 async def test_to_whom_it_is_not_told_the_screen_says_so(seen: SmallRegister) -> None:
-    as_clerk = replace(seen, desk=replace(seen.desk, account="clerk"))
+    as_clerk = replace(seen, desk=seen.desk._replace(account="clerk"))
     async with at_terminal(as_clerk) as officer:
         await officer.keys("1", "enter")
         await officer.on("person")

@@ -1,6 +1,6 @@
 """A prison of two wings, a workshop and visits, for roll checks: people, officers, short words."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from tests.registers import COURT, MINUTE, SmallRegister
@@ -36,7 +36,7 @@ class Checked:
     def desk(self, account: str = "") -> Desk:
         """Give the desk of an officer, by default of the administrator."""
         desk = self.small.desk
-        return replace(desk, account=account) if account else desk
+        return desk._replace(account=account) if account else desk
 
     def ask(self, *requests: Request, who: str = "") -> Outcome:
         """Ask for an act, a minute after the last one."""

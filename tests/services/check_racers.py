@@ -1,7 +1,6 @@
 """What two officers at two desks do with the same roll check at the same moment."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from multiprocessing.synchronize import Barrier
 from typing import NamedTuple
 
@@ -25,7 +24,7 @@ class Answer(NamedTuple):
 def together(desk: Desk, barrier: Barrier, argument: tuple[str, Sequence[Request]]) -> list[Answer]:
     """Ask for one thing after the other, each at the moment at which the others ask for theirs."""
     account, requests = argument
-    own = replace(desk, account=account)
+    own = desk._replace(account=account)
     found = []
     for request in requests:
         barrier.wait()

@@ -1,6 +1,5 @@
 """What the tests of signing on share: a register with a shared terminal, and answers in vain."""
 
-from dataclasses import replace
 
 import pytest
 
@@ -19,7 +18,7 @@ DIGITS, OTHERS, WRONG = "748162", "381759", "926473"
 def made(database: str = "sqlite") -> SmallRegister:
     """Give a register with a shared terminal, two officers and a script."""
     held = open_small_register(database)
-    held.desk = replace(held.desk, key_file=str(held.folder / "sign-on.key"))
+    held.desk = held.desk._replace(key_file=str(held.folder / "sign-on.key"))
     for account, role in (("kiosk", "shared-terminal"), ("jdoe", "wing-officer"),
                           ("kroe", "reception"), ("cron", "script")):  # fmt: skip
         done(held, officer(account, role))
@@ -35,7 +34,7 @@ def officer(account: str, role: str, ends: int | None = None) -> asked.AppointOf
 
 def kiosk(held: SmallRegister) -> Desk:
     """Give the desk of the shared terminal."""
-    return replace(held.desk, account="kiosk", front_end="terminal", origin="wing-a pts/3")
+    return held.desk._replace(account="kiosk", front_end="terminal", origin="wing-a pts/3")
 
 
 def refused(held: SmallRegister, account: str, digits: str) -> tuple[str, str]:

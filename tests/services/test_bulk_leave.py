@@ -30,7 +30,7 @@ def with_an_officer() -> SmallRegister:
     )
     assert isinstance(made, Receipt)
     found.clock.advance(MINUTE)
-    return replace(found, desk=replace(found.desk, account="wing"))
+    return replace(found, desk=found.desk._replace(account="wing"))
 
 
 @pytest.fixture(scope="module")

@@ -216,7 +216,7 @@ def appointed(register: SmallRegister, account: str, role: str, prison: str = "W
 def test_a_batch_is_finished_by_another_officer(register: SmallRegister) -> None:
     """Who began it and who ran each part is on record."""
     appointed(register, "kroe", "reception")
-    other = replace(register, desk=replace(register.desk, account="kroe"))
+    other = replace(register, desk=register.desk._replace(account="kroe"))
 
     def stop() -> None:
         raise KeyboardInterrupt
@@ -236,7 +236,7 @@ def test_an_officer_who_is_cut_off_between_parts_is_told_how_far_it_came(
     register: SmallRegister,
 ) -> None:
     appointed(register, "kroe", "reception")
-    other = replace(register, desk=replace(register.desk, account="kroe"))
+    other = replace(register, desk=register.desk._replace(account="kroe"))
     with pytest.raises(NotAuthorised, match=r"Before that, 1 of 3 parts was done and stays\."):
         ran(other, WARNED, "x", gap=lambda: appointed(register, "kroe", "auditor"))
     assert ran(register, WARNED, "x").done == 2

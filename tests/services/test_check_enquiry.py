@@ -308,7 +308,7 @@ def test_what_is_settled_as_it_stands(small: SmallRegister) -> None:
 
 
 def test_only_who_may_read_is_told(small_file: SmallRegister) -> None:
-    desk, prison = replace(small_file.desk, account="nobody"), small_file.prison("WTI")
+    desk, prison = small_file.desk._replace(account="nobody"), small_file.prison("WTI")
     with pytest.raises(NotAuthorised):
         dues(desk, prison, since=0, until=START)
     questions: tuple[Callable[[Desk, Prison], object], ...] = (

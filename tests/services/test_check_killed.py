@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import random
-from dataclasses import replace
 from multiprocessing.connection import Connection
 
 import pytest
@@ -73,7 +72,7 @@ def taken_over(small: SmallRegister, check: int) -> None:
             )
         )  # fmt: skip
     requests.append(asked.DeclareRoll(prison="WTI", check=check, name=NAMES[OSCAR]))
-    outcome = carry_out(replace(small.desk, account=OSCAR), requests)
+    outcome = carry_out(small.desk._replace(account=OSCAR), requests)
     assert isinstance(outcome, Receipt), outcome
     sheet = check_sheet(small.desk, prison, check)
     assert (sheet.state, sheet.in_charge) == (CheckState.CORRECT, NAMES[OSCAR])

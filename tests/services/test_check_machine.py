@@ -5,7 +5,6 @@ handed in moves anybody; a check that has ended never changes; late entries are 
 and the independent checker has the last word.
 """
 
-from dataclasses import replace
 from typing import Any, ClassVar
 
 import pytest
@@ -77,7 +76,7 @@ class CheckMachine(RegisterMachine):
     ) -> Receipt | None:
         """Do an act about a check as an officer; whatever comes of it, nobody is moved."""
         before = self.small.dump()
-        outcome = carry_out(replace(self.small.desk, account=keyer), requests)
+        outcome = carry_out(self.small.desk._replace(account=keyer), requests)
         after = self.small.dump()
         assert places_in(before) == places_in(after)
         if not accepted:

@@ -2,7 +2,6 @@
 
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -180,6 +179,6 @@ def test_consultation_is_logged_with_everybody_named(declared_one: Checked) -> N
 
 
 def test_who_may_not_read_may_not_print(declared_one: Checked) -> None:
-    nobody = replace(declared_one.small.desk, account="nobody")
+    nobody = declared_one.small.desk._replace(account="nobody")
     with pytest.raises(NotAuthorised):
         check_record(nobody, declared_one.small.prison("WTI"))

@@ -2,7 +2,6 @@
 
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -274,6 +273,6 @@ def test_consultation_is_logged_with_everybody_named(prison: SmallRegister) -> N
 
 
 def test_who_may_not_read_may_not_print(prison: SmallRegister) -> None:
-    nobody = replace(prison.desk, account="nobody")
+    nobody = prison.desk._replace(account="nobody")
     with pytest.raises(NotAuthorised):
         count_sheets(nobody, prison.prison("WTI"), "A")

@@ -1,6 +1,5 @@
 """The roll of all prisons and the table of the population: they foot, then and now."""
 
-from dataclasses import replace
 
 import pytest
 
@@ -99,7 +98,7 @@ def test_an_officer_of_one_prison_does_not_see_all(two: SmallRegister) -> None:
         prison="WTI", account="wing", name="Wing", role="wing-officer"
     ))  # fmt: skip
     do(two, asked.AppointOfficer(prison="REG", account="audit", name="Audit", role="auditor"))
-    wing, auditor = (replace(two.desk, account=account) for account in ("wing", "audit"))
+    wing, auditor = (two.desk._replace(account=account) for account in ("wing", "audit"))
     for read in (country, monthly):
         with pytest.raises(NotAuthorised, match="one prison"):
             read(wing)

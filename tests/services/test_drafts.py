@@ -51,7 +51,7 @@ def filled(small: SmallRegister) -> SmallRegister:
 
 def other_desk(small: SmallRegister) -> Desk:
     """Give the same officer's desk at a second terminal, with a store of its own."""
-    return replace(small.desk, store=open_store(small.where, clock=small.clock))
+    return small.desk._replace(store=open_store(small.where, clock=small.clock))
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_nobody_sees_or_touches_the_drafts_of_another_officer(filled: SmallRegis
     kept(filled.desk)
     done(filled, asked.AppointOfficer(prison="WTI", account="other", name="Other Officer",
                                       role="wing-officer"))  # fmt: skip
-    other = replace(filled.desk, account="other")
+    other = filled.desk._replace(account="other")
     (mine,) = my_drafts(filled.desk).lines
     assert my_drafts(other).lines == ()
     assert left_before(other, replace(MOVE, id="id-new")) is None
@@ -119,7 +119,7 @@ def test_nobody_sees_or_touches_the_drafts_of_another_officer(filled: SmallRegis
 
 
 def test_who_is_no_officer_reads_no_drafts(filled: SmallRegister) -> None:
-    stranger = replace(filled.desk, account="stranger")
+    stranger = filled.desk._replace(account="stranger")
     kept(stranger)
     with pytest.raises(NotAuthorised):
         my_drafts(stranger)

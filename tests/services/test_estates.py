@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 
 from db.engine import open_store
 from tests.registers import MINUTE, SmallRegister
@@ -35,7 +34,7 @@ def sheet(small: SmallRegister, as_of: int | None = None, known: int | None = No
 def anew(small: SmallRegister, as_of: int | None = None, known: int | None = None) -> RollSheet:
     """Give the roll of the same register by who has read nothing of it yet."""
     store = open_store(small.where, clock=small.clock)
-    desk = replace(small.desk, store=store)
+    desk = small.desk._replace(store=store)
     found = roll(desk, small.prison("WTI"), as_of=as_of, known_at=known)
     store.close()
     return found
@@ -82,7 +81,7 @@ def test_what_another_connection_says_of_a_place_is_seen_at_once(small: SmallReg
     person_in(small)
     before = small.clock.instant
     assert sheet(small).totals.working == 4
-    other = replace(small.desk, store=open_store(small.where, clock=small.clock))
+    other = small.desk._replace(store=open_store(small.where, clock=small.clock))
     small.clock.instant += MINUTE
     assert isinstance(carry_out(other, [out(TWO)]), Receipt)
     assert sheet(small).totals.working == 2

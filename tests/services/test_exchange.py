@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ from wingterm.services.exchange import export, folder
 from wingterm.services.exchange.export import export_register
 from wingterm.services.exchange.load import import_register
 from wingterm.services.exchange.tables import TABLES
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 from wingterm.services.roll import roll
 from wingterm.settings import Settings
 
@@ -64,7 +63,7 @@ def assert_same(small: SmallRegister, where: str) -> None:
         assert dump_store(store) == small.dump()
         now = small.clock.instant
         instants = [now - step * MINUTE for step in (0, 1, 3, 7, 20, 400)]
-        assert rolls(replace(small.desk, store=store), instants) == rolls(small.desk, instants)
+        assert rolls(small.desk._replace(store=store), instants) == rolls(small.desk, instants)
     finally:
         store.close()
 
@@ -229,7 +228,7 @@ def test_who_takes_everything_is_logged_and_must_be_allowed_to(
         prison="WTI", account="keeper", name="Keeper", role="duty-governor"
     ))  # fmt: skip
     with pytest.raises(NotAuthorised, match="export"):
-        export_register(replace(small_file.desk, account="keeper"), private / "again")
+        export_register(small_file.desk._replace(account="keeper"), private / "again")
     assert not (private / "again").exists()
 
 

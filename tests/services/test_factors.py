@@ -49,7 +49,7 @@ def held() -> Iterator[SmallRegister]:
 
 
 def test_officers_change_their_own_by_the_old_digits(held: SmallRegister) -> None:
-    own = replace(held.desk, account="jdoe")
+    own = held.desk._replace(account="jdoe")
     with pytest.raises(NotAuthorised, match="old digits"):
         set_factor(own, "jdoe", OTHERS, WRONG)
     assert tries(held, "jdoe") == 1
@@ -71,7 +71,7 @@ def test_officers_change_their_own_by_the_old_digits(held: SmallRegister) -> Non
 
 
 def test_who_has_no_digits_or_is_no_person(held: SmallRegister) -> None:
-    own = replace(held.desk, account="kroe")
+    own = held.desk._replace(account="kroe")
     with pytest.raises(NotAuthorised, match="old digits"):
         set_factor(own, "kroe", OTHERS, "")
     for change in (lock_factor, unlock_factor, remove_factor):
@@ -150,7 +150,7 @@ def test_a_register_of_a_group_has_a_key_of_the_group(tmp_path: Path) -> None:
     folder.mkdir()
     folder.chmod(0o2770)
     remove_factor(held.desk, "jdoe")
-    desk = replace(held.desk, key_file=str(folder / "sign-on.key"))
+    desk = held.desk._replace(key_file=str(folder / "sign-on.key"))
     set_factor(desk, "jdoe", DIGITS)
     assert stat.S_IMODE((folder / "sign-on.key").stat().st_mode) == 0o640
     held.close()
@@ -216,7 +216,7 @@ def test_the_record_of_an_officer_with_its_history(held: SmallRegister) -> None:
 def test_who_begins_later_acts_from_then_on(held: SmallRegister) -> None:
     later = held.clock() + 60 * MINUTE
     done(held, replace(officer("new", "reception"), begins=later))
-    desk = replace(held.desk, account="new")
+    desk = held.desk._replace(account="new")
     assert not officer_in_force(desk)
     held.clock.instant = later
     assert officer_in_force(desk)

@@ -242,8 +242,8 @@ def test_only_some_roles_merge(both: SmallRegister) -> None:
         done(both, asked.AppointOfficer(prison="WTI", account=account, name=account, role=role))
     for account in ("wing", "bot"):
         with pytest.raises(NotAuthorised):
-            carry_out(replace(both.desk, account=account), [merge()])
-    assert isinstance(carry_out(replace(both.desk, account="gate"), [merge()]), Receipt)
+            carry_out(both.desk._replace(account=account), [merge()])
+    assert isinstance(carry_out(both.desk._replace(account="gate"), [merge()]), Receipt)
 
 
 def test_both_numbers_are_in_the_log_before_it_is_done(both: SmallRegister) -> None:
@@ -284,7 +284,7 @@ def looked_at(small: SmallRegister) -> list[object]:
     for number in (KEPT, OTHER, THIRD):
         record = show(small.desk, number)
         # When something was last said of them moves on, as it should.
-        seen += [replace(record, recorded_at=0), particulars(small.desk, number)]
+        seen += [record._replace(recorded_at=0), particulars(small.desk, number)]
     return seen
 
 

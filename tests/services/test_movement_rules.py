@@ -187,9 +187,9 @@ def test_3_4_rule_10_by_an_officer_who_may(held: SmallRegister) -> None:
     before = held.dump()
     for account in ("eye", "other", "nobody"):
         with pytest.raises(NotAuthorised):
-            carry_out(replace(held.desk, account=account), [move(ALONE, "RECP")])
+            carry_out(held.desk._replace(account=account), [move(ALONE, "RECP")])
     assert held.dump() == before
-    outcome = carry_out(replace(held.desk, account="wing"), [move(ALONE, "RECP")])
+    outcome = carry_out(held.desk._replace(account="wing"), [move(ALONE, "RECP")])
     assert isinstance(outcome, Receipt)
 
 

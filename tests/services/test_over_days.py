@@ -14,7 +14,7 @@ from wingterm.domain.times import midnight_of, to_instant
 from wingterm.errors import BadInput, NotFound
 from wingterm.services.pictures.charts import day_chart, occupancy_chart
 from wingterm.services.pictures.roll_days import roll_days
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 from wingterm.services.roll import roll
 from wingterm.settings import Settings
 

@@ -1,7 +1,6 @@
 """Printed paper: what each sheet says, of which state, and who is told that it was printed."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -253,7 +252,7 @@ def test_consultation_is_logged_with_everybody_named(prison: SmallRegister) -> N
 
 
 def test_who_may_not_read_may_not_print(prison: SmallRegister) -> None:
-    wti, nobody = prison.prison("WTI"), replace(prison.desk, account="nobody")
+    wti, nobody = prison.prison("WTI"), prison.desk._replace(account="nobody")
     for ask in (
         lambda: roll_sheet(nobody, wti), lambda: day_sheet(nobody, wti),
         lambda: movements(nobody, wti),

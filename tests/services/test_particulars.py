@@ -179,7 +179,7 @@ def test_restricted_kinds_are_told_only_to_roles_that_may_see_them(held: SmallRe
     done(held, said("injury", description="cut over the eye", complaint="yes"))
     done(held, asked.AppointOfficer(prison="WTI", account="wing", name="W", role="wing-officer"))
     assert "cut over the eye" in line(held, "injury").said
-    wing = replace(held.desk, account="wing")
+    wing = held.desk._replace(account="wing")
     (shown,) = [one for one in particulars(wing, ALONE) if one.kind == "injury"]
     assert (shown.said, shown.values) == ("Restricted.", ())
     assert isinstance(carry_out(wing, [said("injury", description="bruised arm")]), Receipt)
@@ -187,7 +187,7 @@ def test_restricted_kinds_are_told_only_to_roles_that_may_see_them(held: SmallRe
 
 def test_who_may_record(held: SmallRegister) -> None:
     done(held, asked.AppointOfficer(prison="WTI", account="aud", name="A", role="auditor"))
-    auditor: Desk = replace(held.desk, account="aud")
+    auditor: Desk = held.desk._replace(account="aud")
     for request in (said("photo", reference="x"), over("photo")):
         with pytest.raises(NotAuthorised):
             carry_out(auditor, [request])

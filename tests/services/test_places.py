@@ -1,6 +1,5 @@
 """Prisons, places, and cells with who holds their beds; and which prison a desk is about."""
 
-from dataclasses import replace
 
 import pytest
 
@@ -10,7 +9,8 @@ from wingterm.domain import requests as asked
 from wingterm.domain.places import Capacity
 from wingterm.errors import BadInput, NotAuthorised, NotFound
 from wingterm.services.opening import default_prison
-from wingterm.services.places import CellLine, PlaceLine, cells, places, prisons
+from wingterm.services.places import CellLine, PlaceLine, cells, places
+from wingterm.services.prisons import prisons
 from wingterm.services.roll import roll
 
 ADA, BEN, CAL = (f"A000{n}AA" for n in range(1, 4))
@@ -116,7 +116,7 @@ def test_the_prison_of_a_desk(day: Day) -> None:
         prison="EXI", account="local", name="Local", role="wing-officer"
     ))  # fmt: skip
     day.small.clock.advance(60_000_000)
-    assert default_prison(replace(desk, account="local")).code == "EXI"
-    assert default_prison(replace(desk, account="local"), "WTI").code == "WTI"
+    assert default_prison(desk._replace(account="local")).code == "EXI"
+    assert default_prison(desk._replace(account="local"), "WTI").code == "WTI"
     with pytest.raises(NotAuthorised):
-        default_prison(replace(desk, account="stranger"))
+        default_prison(desk._replace(account="stranger"))

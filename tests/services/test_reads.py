@@ -1,7 +1,6 @@
 """What every read has in common: who may, that it is written down, and what it costs."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,8 @@ from wingterm.services.desk import Desk
 from wingterm.services.lists import FIGURES, people_behind
 from wingterm.services.officers import officers
 from wingterm.services.people import find, show
-from wingterm.services.places import cells, places, prisons
+from wingterm.services.places import cells, places
+from wingterm.services.prisons import prisons
 from wingterm.services.roll import roll
 from wingterm.services.verify import checkpoints, verify
 
@@ -60,7 +60,7 @@ def consulted(small: SmallRegister) -> list[dict[str, object]]:
 def test_an_account_without_a_record_reads_nothing(story: SmallRegister, read: str) -> None:
     prison, before = story.prison("WTI"), consulted(story)
     with pytest.raises(NotAuthorised):
-        READS[read](replace(story.desk, account="stranger"), prison)
+        READS[read](story.desk._replace(account="stranger"), prison)
     assert consulted(story) == before
 
 
@@ -70,7 +70,7 @@ def test_an_officer_whose_record_has_ended_reads_nothing(story: SmallRegister, r
     Day(story).do("02 12:00", asked.AppointOfficer(
         prison="WTI", account="leaver", name="Leaver", role="auditor", ends=at("02 14:00")
     ))  # fmt: skip
-    desk = replace(story.desk, account="leaver")
+    desk = story.desk._replace(account="leaver")
     story.clock.instant = at("02 14:00") - 1
     READS[read](desk, prison)
     story.clock.instant = at("02 14:00")
@@ -95,7 +95,7 @@ def test_who_sees_whom_is_written_down_first(story: SmallRegister, read: str) ->
 def test_nobody_is_shown_when_it_cannot_be_written_down(story: SmallRegister, read: str) -> None:
     log = AccessLog(Path(story.folder) / "no-such-folder" / "log", story.clock)
     with pytest.raises(StoreBroken, match="access log"):
-        READS[read](replace(story.desk, access=log), story.prison("WTI"))
+        READS[read](story.desk._replace(access=log), story.prison("WTI"))
 
 
 def test_figures_alone_are_no_consultation(story: SmallRegister) -> None:

@@ -1,7 +1,6 @@
 """An act on what is so no longer is refused as a conflict, in words, on both databases."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 
@@ -118,7 +117,7 @@ def test_what_is_on_record_is_compared_only_for_acts_on_it(wing: SmallRegister) 
     )
     done(wing, asked.Move(prison="WTI", person=ONE, to="A-1-001"), seen=seen_of(record))
     amend = asked.Amend(prison="WTI", person=ONE, first_name="Robyn")
-    saw = seen_of(replace(record, pseq=show(wing.desk, ONE).pseq), on_record=True)
+    saw = seen_of(record._replace(pseq=show(wing.desk, ONE).pseq), on_record=True)
     said = refused(wing, amend, seen=saw)
     assert said == (
         "What is on record of A1111AA Example, Robin changed meanwhile: Security category, "

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -83,7 +82,7 @@ def test_an_account_of_ones_own_is_no_shared_terminal(held: SmallRegister) -> No
     with pytest.raises(NotAuthorised, match="may not do this: sign on"):
         sign_on(held.desk, "jdoe", DIGITS)
     with pytest.raises(NotAuthorised, match="not an officer of this register"):
-        is_shared(replace(held.desk, account="nobody"))
+        is_shared(held.desk._replace(account="nobody"))
 
 
 def test_everything_in_vain_is_told_by_one_sentence(held: SmallRegister) -> None:
@@ -130,7 +129,7 @@ def test_five_wrong_tries_lock_until_an_administrator_unlocks(held: SmallRegiste
     assert officer_in_force(desk)
     held.store.close()
     held.store = open_store(held.where, clock=held.clock)
-    held.desk = replace(held.desk, store=held.store)
+    held.desk = held.desk._replace(store=held.store)
     refused(held, "jdoe", DIGITS)
     unlock_factor(held.desk, "jdoe")
     assert sign_on(kiosk(held), "jdoe", DIGITS).account == "jdoe"
@@ -202,7 +201,7 @@ def test_who_is_locked_or_loses_the_digits_is_signed_off(
     with pytest.raises(NotAuthorised, match="may not sign on here any longer"):
         roll(desk, held.prison("WTI"))
     # At an account of their own nothing has changed.
-    assert officer_in_force(replace(held.desk, account="jdoe"))
+    assert officer_in_force(held.desk._replace(account="jdoe"))
     refused(held, "jdoe", DIGITS)
 
 

@@ -4,7 +4,6 @@ Two entries in two books make one act (domain notes 1.4 and 6.1, rule 19). When 
 corrects its own, the person is on the way to it, from where the other prison had them.
 """
 
-from dataclasses import replace
 
 import pytest
 
@@ -97,7 +96,7 @@ def test_who_may_take_people_in_corrects_that_they_were_handed_over(
     done(held, arrive(IN_COURT))
     done(held, correct(IN_COURT))
     held.clock.advance(MINUTE)
-    outcome = carry_out(replace(held.desk, account="lee"), [correct(IN_COURT, prison="WTI")])
+    outcome = carry_out(held.desk._replace(account="lee"), [correct(IN_COURT, prison="WTI")])
     if may:
         assert isinstance(outcome, Receipt)
     else:

@@ -23,7 +23,7 @@ from wingterm.services.access_collect import collect
 from wingterm.services.act import carry_out
 from wingterm.services.desk import Desk
 from wingterm.services.people import show
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 from wingterm.services.roll import roll
 
 TRIES = 30

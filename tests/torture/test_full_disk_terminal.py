@@ -45,7 +45,7 @@ async def test_a_form_on_a_full_disk_keeps_what_is_typed_and_is_done_once_there_
 async def test_every_screen_says_that_the_disk_is_nearly_full(
     on_it: SmallRegister, own_disk: Mounted
 ) -> None:
-    desk = replace(on_it.desk, disk=Disk(str(own_disk.folder), 5))
+    desk = on_it.desk._replace(disk=Disk(str(own_disk.folder), 5))
     async with at_terminal(replace(on_it, desk=desk)) as officer:
         assert "DISK" not in officer.title
         own_disk.fill()
