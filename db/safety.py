@@ -5,7 +5,7 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
-from wingterm.errors import NotFound, StoreUnsafe
+from wingterm.errors import NotFound, StoreBroken, StoreFull, StoreUnsafe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +91,32 @@ def is_full(folder: "str | Path") -> bool:
         return False
     # Some file systems count no files.
     return room.f_bavail * room.f_frsize < LITTLE_ROOM or (room.f_files > 0 and not room.f_favail)
+
+
+def why_unusable(path: str, said: str) -> StoreBroken:
+    """Give why a store's file cannot be used, where its database blames the file.
+
+    Args:
+        path: of the file, which is there.
+        said: by the database.
+    """
+    folder = os.path.dirname(path) or "."
+    if is_full(folder):
+        # Where nobody else has it open, even a reader needs room.
+        return StoreFull(
+            f"The disk of the register {path} is full; nothing was changed.",
+            f"Make room in {folder}, then repeat; to read, 1 MB is enough.",
+        )
+    if not (os.access(path, os.R_OK | os.W_OK) and os.access(folder, os.W_OK | os.X_OK)):
+        return StoreBroken(
+            f"{path} cannot be used: this account may not write to it, or not to its folder.",
+            "Nothing was done. Put the permissions right, or the disk if it became read-only.",
+        )
+    return StoreBroken(
+        f"The register {path} cannot be read or written: {said}.",
+        "Close every wingterm that has it open and repeat; if it stays, keep the file as it is "
+        "and restore the last backup.",
+    )
 
 
 def make_file(path: "Path") -> None:

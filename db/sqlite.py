@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.dialects import TOLD_AFTER_S, UNSENDABLE, Params, Tell, Value, cannot_hold, json_set
 from db.many_rows import insert_many
-from db.safety import is_full, judge_file
+from db.safety import is_full, judge_file, why_unusable
 from db.same_file import File, SameFile
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import Conflict, StoreBroken, StoreBusy, StoreFull, WingtermError
@@ -281,7 +281,7 @@ class Sqlite:
             return StoreFull("The disk is full; nothing was changed.", "Make room, then repeat.")
         if self.may_pass(error):
             return self._looked_at_closer(text)
-        return self._unreadable(text)
+        return why_unusable(self._path, text)
 
     def _looked_at_closer(self, said: str) -> WingtermError:
         """Give what a read that failed comes to once the file was opened anew and looked through.
@@ -292,7 +292,7 @@ class Sqlite:
             found = self._quick_check()
         except self.errors as error:
             if "malformed" not in str(error):
-                return self._unreadable(said)
+                return why_unusable(self._path, said)
             found = str(error)
         if found == "ok":
             return StoreBusy(
@@ -313,20 +313,6 @@ class Sqlite:
         finally:
             connection.close()
         return str(found)
-
-    def _unreadable(self, said: str) -> StoreBroken:
-        folder = os.path.dirname(self._path) or "."
-        if is_full(folder):
-            # Where nobody else has it open, even a reader needs room, and SQLite blames the file.
-            return StoreFull(
-                f"The disk of the register {self._path} is full; nothing was changed.",
-                f"Make room in {folder}, then repeat; to read, 1 MB is enough.",
-            )
-        return StoreBroken(
-            f"The register {self._path} cannot be read or written: {said}.",
-            "Close every wingterm that has it open and repeat; if it stays, keep the file as it is "
-            "and restore the last backup.",
-        )
 
 
 def _take_turn(cursor: Any, tell: Tell | None) -> None:

@@ -3,13 +3,15 @@
 import os
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Settings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Settings:
     """What a run of wingterm needs to know."""
 
     store: str
@@ -56,7 +58,7 @@ class Settings(NamedTuple):
 
     def demo(self) -> "Settings":
         """Give the settings of the demo register, which is never the user's own."""
-        return self._replace(store=_of_the_user("demo", "register.db"), prison="")
+        return replace(self, store=_of_the_user("demo", "register.db"), prison="")
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:

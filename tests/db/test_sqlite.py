@@ -1,5 +1,6 @@
 """SQLite: safeguards read back, a safe journal for every library, the file that was opened."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -321,6 +322,19 @@ def test_who_waits_long_looks_as_often_as_who_has_just_come(
     assert cursor.now == min(others, sqlite.BUSY_TIMEOUT_MS)
     assert max(cursor.waits) <= sqlite.LOOK_ANEW_MS
     assert said == [sqlite.WAITING] * (told and others > 1000)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("closed", ["file", "folder"])
+def test_a_register_that_may_not_be_written_is_no_damaged_one(path: Path, closed: str) -> None:
+    place, mode = (path, 0o400) if closed == "file" else (path.parent, 0o500)
+    place.chmod(mode)
+    try:
+        with pytest.raises(StoreBroken, match="this account may not write to it") as caught:
+            count_up(open_store(str(path)))
+    finally:
+        place.chmod(0o700)
+    assert "backup" not in caught.value.hint
 
 
 @pytest.mark.parametrize("made_anew", [False, True])

@@ -47,6 +47,11 @@ class Mounted:
         (self.folder / BALLAST).unlink()
 
 
+    def forbid_writing(self) -> None:
+        """Let nothing be written any more, as a system does with a disk that fails it."""
+        subprocess.run(["mount", "-o", "remount,ro", str(self.folder)], check=True)
+
+
 class Limited:
     """Any folder; this process may not write beyond some bytes of a file."""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from wingterm.cli import notices, output
 from wingterm.cli.declare import Ended
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from wingterm.domain.requests import Request
 
 
-class Common(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Common:
     """What every act takes besides its subject."""
 
     prison: str
@@ -28,7 +30,7 @@ class Common(NamedTuple):
     @property
     def given(self) -> dict[str, Any]:
         """The same by field of a request."""
-        return self._asdict()
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def common(session: Session, at: str, comment: str, ack: list[str] | None) -> Common:

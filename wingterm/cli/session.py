@@ -76,8 +76,10 @@ class Session:
         demo = self.settings.demo()
         if not os.path.exists(demo.store):
             return self.settings
+        from dataclasses import replace
+
         notices.notice("This is the demo: there is no register of your own (`wingterm init`).")
-        return demo._replace(prison=self.settings.prison)
+        return replace(demo, prison=self.settings.prison)
 
     @property
     def desk(self) -> "Desk":
@@ -103,7 +105,7 @@ class Session:
     @property
     def timezone(self) -> str:
         """The time zone in which times are shown where no prison is meant: that of the first."""
-        from wingterm.services.prisons import prisons
+        from wingterm.services.places import prisons
 
         found = prisons(self.desk)
         return found[0].timezone if found else "UTC"
@@ -170,6 +172,8 @@ def start(context: Context, store: str, prison: str, *, demo: bool, reason: str 
     Raises:
         BadInput: two registers were named.
     """
+    from dataclasses import replace
+
     from wingterm.settings import settings_from
 
     if demo and store:
@@ -179,11 +183,11 @@ def start(context: Context, store: str, prison: str, *, demo: bool, reason: str 
     if demo:
         settings = settings.demo()
     if store:
-        settings = settings._replace(store=store)
+        settings = replace(settings, store=store)
     if prison:
-        settings = settings._replace(prison=prison.strip().upper())
+        settings = replace(settings, prison=prison.strip().upper())
     if reason:
-        settings = settings._replace(reason=reason)
+        settings = replace(settings, reason=reason)
     session = Session(settings, named=named, store=store)
     context.session = session
     context.call_on_close(session.close)

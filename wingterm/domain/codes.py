@@ -68,7 +68,6 @@ class ReasonCodes:
     ) -> None:
         """Hold the reasons of the code lists, and what gives any other list by its name."""
         self._by_pair = {(reason.type, reason.code): reason for reason in reasons}
-        self._words = {f"{r.type}-{r.code}": r.description for r in self._by_pair.values()}
         self._lists = lists
 
     def list(self, name: str) -> CodeList:
@@ -90,4 +89,6 @@ class ReasonCodes:
 
     def describe(self, pair: str) -> str:
         """Give the words of `ADM-N`; the pair itself when it is not known."""
-        return self._words.get(pair, pair)
+        kind, _, code = pair.partition("-")
+        reason = self.get(kind, code)
+        return reason.description if reason else pair

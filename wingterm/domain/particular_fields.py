@@ -1,9 +1,9 @@
 """What a particular is made of, and how what was typed for a field becomes what is kept."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.people import FieldRefused, check_name, no_such_day, read_day
@@ -36,7 +36,8 @@ class Judge(StrEnum):
     WORD = "word"
 
 
-class Field(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Field:
     """One field of a particular."""
 
     name: str
@@ -70,7 +71,8 @@ class Keyed(StrEnum):
     """Any number, counted from 1."""
 
 
-class Kind(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Kind:
     """One kind of particular."""
 
     word: str
@@ -105,7 +107,8 @@ _SHORT = {"HDCED4PLUS": "HDCED4+"}
 _LONG = {short: key for key, short in _SHORT.items()}
 
 
-class Judged(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Judged:
     """What a typed value is judged against."""
 
     now: int

@@ -3,12 +3,13 @@
 Apart from the situation that acts are judged by, which a screen that only shows does not load.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from wingterm.domain.times import FAR
 
 
-class Prison(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Prison:
     """An establishment of the register."""
 
     id: int
@@ -17,7 +18,8 @@ class Prison(NamedTuple):
     timezone: str
 
 
-class Officer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Officer:
     """Who acts."""
 
     id: int

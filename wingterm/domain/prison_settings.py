@@ -4,14 +4,16 @@ A fact of the prison (`settings`), so that a past roll is read as it was read th
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass, fields
+from typing import Any
 
 from wingterm.domain.people import FieldRefused
 
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 
 
-class PrisonSettings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PrisonSettings:
     """How a prison's roll is read and what its staff are asked for.
 
     The defaults are those of the newer systems (domain notes 2.4 and 2.6, 4) and of practice note
@@ -49,7 +51,7 @@ class PrisonSettings(NamedTuple):
 
 def read_settings(value: Mapping[str, Any] | None) -> PrisonSettings:
     """Give the settings that a fact says; what it does not say is as by default."""
-    known = set(PrisonSettings._fields)
+    known = {field.name for field in fields(PrisonSettings)}
     return PrisonSettings(**{k: v for k, v in (value or {}).items() if k in known})
 
 
@@ -74,4 +76,4 @@ def parse_setting(name: str, typed: str) -> bool | int:
     return int(word)
 
 
-SETTING_NAMES = PrisonSettings._fields
+SETTING_NAMES = tuple(field.name for field in fields(PrisonSettings))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.queries import cell_past, find, merged
@@ -15,7 +16,8 @@ from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.whose import nobody_has, typed_number
 
 
-class PersonHistory(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PersonHistory:
     """A person's times in custody, oldest first, as now known."""
 
     number: str

@@ -1,6 +1,7 @@
 """Show a person's record: who they are, where, and how they came there."""
 
 import json
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from db.engine import Reader
@@ -87,7 +88,8 @@ class MergedRecord(NamedTuple):
         return f"{self.number} {self.last_name}, {self.first_name}"
 
 
-class PersonRecord(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
     """Everything that the register holds of a person's identity and places."""
 
     number: str
@@ -189,13 +191,14 @@ def show(desk: Desk, number: str) -> PersonRecord:
         recorded = newest.recorded(reader, "person", [person.person])
         same = tuple(_merged(reader, row) for row in merged.merged_into(reader, person.person))
     desk.opened([wanted, *(one.number for one in same)], "show")
-    record = _record(person, line, last, others)._replace(
+    record = replace(
+        _record(person, line, last, others),
         recorded_at=recorded.get(person.person, 0),
         merged=same,
     )
     if hold is None:
         return record
-    return record._replace(hold_until=hold, hold=_hold_in_words(hold, now, person.timezone))
+    return replace(record, hold_until=hold, hold=_hold_in_words(hold, now, person.timezone))
 
 
 def _merged(reader: Reader, row: MergedRow) -> MergedRecord:

@@ -6,8 +6,9 @@ stand-fast and emergency. Usual times are the prison's; before it has said any, 
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 
 class CheckKind(StrEnum):
@@ -44,7 +45,8 @@ TIMES_MAX = 24
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
-class KindPlan(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class KindPlan:
     """What a prison has settled for a kind of check."""
 
     kind: CheckKind

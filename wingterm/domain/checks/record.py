@@ -5,6 +5,7 @@ changed or withdrawn. `read_check` (`fold.py`) is the one fold of them.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -163,10 +164,11 @@ class TakenOver(NamedTuple):
     why: str
 
 
-class UnitCheck(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class UnitCheck:
     """A unit in a check: what was frozen, and what was said since."""
 
-    position: int
+    index: int
     """Its place in the list, from 1."""
     code: str
     name: str
@@ -271,7 +273,8 @@ class UnitCheck(NamedTuple):
         return UnitState.DIFFERS
 
 
-class RollCheck(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RollCheck:
     """A roll check: what was frozen, what was counted, and how it ended."""
 
     id: int

@@ -5,7 +5,8 @@ for when the roll is called (practice note 2.1). Everybody inside is in exactly 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from wingterm.domain.places import PlaceKind, check_place_code, natural_key, parent_code
 
@@ -21,7 +22,8 @@ REST = "REST"
 REST_NAME = "No cell, or in no unit"
 
 
-class CheckUnit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CheckUnit:
     """A part of a prison that hands in a count."""
 
     code: str

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -64,7 +65,8 @@ class MapPerson(NamedTuple):
         return f"{self.number} {self.last_name}, {self.first_name}: {shown}"
 
 
-class MapCell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MapCell:
     """A cell of the map."""
 
     code: str
