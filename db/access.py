@@ -70,11 +70,12 @@ def take_in(unit: Unit, source: str, lines: Sequence[LogLine]) -> int:
         return 0
     last = unit.one("SELECT id, hash FROM access ORDER BY id DESC LIMIT 1", ())
     number, hash_ = (int(last[0]), str(last[1])) if last else (0, GENESIS)
-    lists = _lists(unit, dict.fromkeys(line.access.people for line in new if line.access))
+    seen = (line.access.people for line in new if line.access and line.access.people)
+    lists = {(): (None, ""), **_lists(unit, dict.fromkeys(seen))}
     rows = []
     for line in new:
         number += 1
-        list_id, digest = lists[line.access.people] if line.access else (None, "")
+        list_id, digest = lists[line.access.people if line.access else ()]
         row = (number, source, *_columns(line))
         hash_ = sha256_hex(f"{hash_}\n{_content(row, digest, line.hash)}".encode("ascii"))
         rows.append((*row, list_id, line.hash, hash_))

@@ -19,7 +19,7 @@ from wingterm.app import WingtermApp
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.services.desk import Desk
 from wingterm.services.opening import default_prison
-from wingterm.services.sign_on import Terminal
+from wingterm.services.sign_on import Terminal, sign_off
 
 SECOND = 1_000_000
 LEFT_ALONE = "Locked: no key was pressed for {minutes}. What was typed is kept."
@@ -64,7 +64,8 @@ class SharedApp(WingtermApp):
         alone = self.session.ticks() - self._last_key >= self._lock_after
         if alone and not self.locked and not self.closing:
             minutes, seconds = divmod(self._lock_after // SECOND, 60)
-            self.lock(LEFT_ALONE.format(minutes=f"{seconds} s" if seconds else f"{minutes} min"))
+            after = f"{seconds} s" if seconds else f"{minutes} min"
+            self.lock(LEFT_ALONE.format(minutes=after), "left alone")
         super().look()
 
     async def on_event(self, event: Event) -> None:
@@ -72,19 +73,20 @@ class SharedApp(WingtermApp):
         if isinstance(event, Key) and not event.is_forwarded:
             self._last_key = self.session.ticks()
             if event.key in _lock_keys() and not self.locked:
-                self.lock(BY_KEY)
+                self.lock(BY_KEY, "by key")
                 return
         await super().on_event(event)
 
     def action_lock(self) -> None:
         """Lock, as an action chosen by its name."""
-        self.lock(BY_KEY)
+        self.lock(BY_KEY, "by key")
 
-    def lock(self, why: str) -> None:
+    def lock(self, why: str, how: str) -> None:
         """Blank the screen, then ask who is there. The screens behind stay as they are.
 
         Args:
             why: what the screen says.
+            how: the same in a few words, for the log of who was here.
         """
         # Before anything that may take time: what stands on the screen is about people.
         self.blank()
@@ -92,6 +94,7 @@ class SharedApp(WingtermApp):
         self._left_in = self.current_mode
         self._sign_on.ask_again(why)
         self.switch_mode(LOCKED)
+        sign_off(self.session.desk, how)
 
     def signed_on(self, desk: Desk) -> None:
         """Show an officer what is theirs: as they left it, or the board.
@@ -126,7 +129,8 @@ class SharedApp(WingtermApp):
             super().cut_off()
             return
         session = self.session
-        self._sign_off(CUT_OFF.format(account=session.desk.account, ended=session.ended))
+        why = CUT_OFF.format(account=session.desk.account, ended=session.ended)
+        self._sign_off(why, "cut off")
 
     def exit(
         self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
@@ -135,12 +139,12 @@ class SharedApp(WingtermApp):
         if self.locked or self.fault is not None:
             super().exit(result, return_code, message)
         else:
-            self._sign_off(SIGNED_OFF)
+            self._sign_off(SIGNED_OFF, "left wingterm")
 
-    def _sign_off(self, why: str) -> None:
+    def _sign_off(self, why: str, how: str) -> None:
         """Lock, and close the screens of who was signed on."""
         if not self.locked:
-            self.lock(why)
+            self.lock(why, how)
         self._close_screens()
         self.session = self._nobody
 

@@ -26,7 +26,7 @@ class AccessRow(NamedTuple):
     purpose: str
     recipient: str
     people: int
-    """How many it is about."""
+    """How many it is about; none where it says who was at a terminal."""
     number: str
     """Prison number, where it is about one."""
     reference: str
@@ -43,11 +43,11 @@ class Span(NamedTuple):
 
 _LOG = """
     SELECT a.at, a.kind, a.officer, COALESCE(o.name, ''), a.terminal, a.origin, a.front_end,
-      a.purpose, a.recipient, l.people,
+      a.purpose, a.recipient, COALESCE(l.people, 0),
       CASE WHEN l.people = 1 THEN (SELECT m.number FROM access_person m
         WHERE m.list_id = l.id AND m.position = 1) ELSE '' END,
       'access-' || a.id
-    FROM access a JOIN access_list l ON l.id = a.list_id
+    FROM access a LEFT JOIN access_list l ON l.id = a.list_id
     LEFT JOIN officer o ON o.account = a.officer
     WHERE {whose} AND a.at >= ? AND a.at < ? {kinds} ORDER BY a.at DESC, a.id DESC LIMIT ?
 """
@@ -73,7 +73,7 @@ def log_of_officer(
     reader: Reader, account: str, kinds: Collection[str], span: Span
 ) -> list[AccessRow]:
     """Give what the log has of an officer."""
-    return _log(reader, "a.officer = ? AND a.list_id IS NOT NULL", account, kinds, span)
+    return _log(reader, "a.officer = ? AND a.officer <> ''", account, kinds, span)
 
 
 def _log(

@@ -48,7 +48,9 @@ class AccessRow(SQLModel, table=True):
         refers("access", "list", ["list_id"], "access_list", ["id"]),
         CheckConstraint("id >= 1 AND line >= 1", name="ck_access_numbers"),
         CheckConstraint(
-            "(list_id IS NULL) = (kind IN ('begin', 'end', 'healed', 'cut'))", name="ck_access_kind"
+            "(list_id IS NULL)"
+            " = (kind IN ('begin', 'end', 'healed', 'cut', 'sign-on', 'sign-off'))",
+            name="ck_access_kind",
         ),
         Index("ix_access_officer", "officer", "at"),
         Index("ix_access_list", "list_id", "at"),

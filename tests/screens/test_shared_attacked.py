@@ -16,8 +16,10 @@ from tests.screens.test_batches import opens, to_batches, types_number, written
 from tests.screens.test_practice import DAYS, home, made
 from tests.screens.test_shared import (
     DIGITS,
+    LOCK_AFTER_S,
     ONE,
     OTHERS,
+    SECOND,
     appointed,
     at_kiosk,
     looked,
@@ -25,6 +27,7 @@ from tests.screens.test_shared import (
     signs_on,
 )
 from wingterm.clock import system_clock
+from wingterm.services.access_search import what_saw
 from wingterm.services.act import carry_out
 from wingterm.services.bulk.run import run_bulk
 from wingterm.services.practice import practice_settings
@@ -211,3 +214,30 @@ async def test_another_role_given_while_locked_closes_what_the_old_one_left(
         done(shared, appointed("jdoe", "auditor"))
         await signs_on(officer, "jdoe", DIGITS)
         await officer.on("board")
+
+
+async def test_how_somebody_comes_and_goes_is_logged(shared: SmallRegister) -> None:
+    async with at_kiosk(shared) as officer:
+        await signs_on(officer, "jdoe", DIGITS)
+        await officer.on("board")
+        await locks(officer)
+        await signs_on(officer, "jdoe", DIGITS)
+        await officer.on("board")
+        shared.clock.advance(LOCK_AFTER_S * SECOND)
+        officer.app.look()
+        await officer.on("sign-on")
+        await signs_on(officer, "jdoe", DIGITS)
+        await officer.on("board")
+        await officer.keys("ctrl+q")
+        await officer.on("sign-on")
+        await signs_on(officer, "jdoe", DIGITS)
+        await officer.on("board")
+        done(shared, appointed("jdoe", "auditor"))
+        await looked(officer, lambda: officer.screen.NAME == "sign-on")
+    found = what_saw(shared.desk, "jdoe", kinds=["sign-on", "sign-off"]).records
+    told = [f"{one.row.kind} {one.row.purpose} at {one.row.terminal}" for one in found[::-1]]
+    came = "sign-on by name at kiosk"
+    went = [
+        f"sign-off {how} at kiosk" for how in ("by key", "left alone", "left wingterm", "cut off")
+    ]
+    assert told == [line for off in went for line in (came, off)]

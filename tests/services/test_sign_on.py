@@ -1,7 +1,9 @@
 """Signing on by name at a shared terminal: who may, who may not, and what is counted."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +18,11 @@ from wingterm.domain.outcomes import Receipt
 from wingterm.errors import (
     BadInput,
     NotAuthorised,
+    StoreBroken,
 )
 from wingterm.services import factors
 from wingterm.services import sign_on as signing
+from wingterm.services.access_search import what_saw
 from wingterm.services.act import carry_out
 from wingterm.services.asked import asked as who_asked
 from wingterm.services.desk import Desk
@@ -29,9 +33,11 @@ from wingterm.services.sign_on import (
     is_shared,
     officer_in_force,
     shared_terminal,
+    sign_off,
     sign_on,
     terminal_of,
 )
+from wingterm.services.verify import verify
 
 
 @pytest.fixture(autouse=True)
@@ -222,3 +228,39 @@ def test_one_officer_follows_another_at_the_same_terminal(held: SmallRegister) -
     assert (second.account, second.at, second.origin) == ("kroe", "kiosk", first.origin)
     assert terminal_of(second) == kiosk(held)
     assert terminal_of(held.desk) == held.desk
+
+
+def log_of(held: SmallRegister, account: str) -> list[tuple[str, str, str, int]]:
+    """Give kind, what, terminal and people of each record of somebody, oldest first."""
+    found = what_saw(held.desk, account).records
+    return [(r.row.kind, r.row.purpose, r.row.terminal, r.row.people) for r in found[::-1]]
+
+
+def test_who_signs_on_and_off_is_in_the_access_log(database: str) -> None:
+    held = made(database)
+    refused(held, "jdoe", WRONG)
+    desk = sign_on(kiosk(held), "jdoe", DIGITS)
+    roll(desk, held.prison("WTI"))
+    sign_off(desk, "by key")
+    for name in ("nobody", "cron", DIGITS):
+        refused(held, name, OTHERS)
+    tries_and_stay = [("sign-on", how, "kiosk", 0) for how in ("in vain", "by name")]
+    assert log_of(held, "jdoe") == [*tries_and_stay, ("sign-off", "by key", "kiosk", 0)]
+    # What was typed for a name that is nobody's is told nowhere.
+    assert log_of(held, "kiosk") == [("sign-on", "in vain", "kiosk", 0)] * 3
+    found = what_saw(held.desk, "jdoe", kinds=["sign-off"]).records
+    assert [one.row.kind for one in found] == ["sign-off"]
+    assert verify(held.desk) == ()
+    assert held.violations() == []
+    held.close()
+
+
+def test_nobody_signs_on_who_cannot_be_logged_and_whoever_goes_may(held: SmallRegister) -> None:
+    desk = sign_on(kiosk(held), "jdoe", DIGITS)
+    held.desk.access.close()
+    shutil.rmtree(held.desk.access.folder)
+    Path(held.desk.access.folder).touch()
+    with pytest.raises(StoreBroken, match="cannot be written"):
+        sign_on(kiosk(held), "jdoe", DIGITS)
+    sign_off(desk, "by key")
+    Path(held.desk.access.folder).unlink()

@@ -41,13 +41,15 @@ def log(
 
     Six kinds, as section 62 of the Data Protection Act 2018 has them: collection
     and alteration, as the books tell; consultation, disclosure, combination and
-    erasure, as they were written down before anything was shown or done. For
-    auditors, duty governors and administrators; that you ask is written too.
+    erasure, as they were written down before anything was shown or done. Of an
+    officer also sign-on and sign-off at shared terminals. For auditors, duty
+    governors and administrators; that you ask is written too.
 
     Examples:
       wingterm log --person A4242QZ
       wingterm log --person A4242QZ --kind consultation --from "yesterday 00:00"
       wingterm log --officer jdoe --csv
+      wingterm log --officer jdoe --kind sign-on --kind sign-off
     """
     from wingterm.services.access_search import what_saw, who_saw
 

@@ -1,6 +1,7 @@
 """Who saw, passed on, joined or erased what: kinds, records, and the lines of the log.
 
-The kinds are those of section 62 of the Data Protection Act 2018. Of collection and alteration the
+Six kinds are those of section 62 of the Data Protection Act 2018; the other two say who was at a
+shared terminal. Of collection and alteration the
 books themselves are the log; the other four are written down before anything is shown or done.
 docs/access-log.md says where each is.
 """
@@ -42,10 +43,16 @@ class Kind(StrEnum):
     """Two records of one person joined, or taken apart."""
     ERASURE = "erasure"
     """Removed for good."""
+    SIGN_ON = "sign-on"
+    """Somebody signed on by name at a shared terminal, or tried to."""
+    SIGN_OFF = "sign-off"
+    """The terminal was locked, and nobody is signed on from then on."""
 
 
 FROM_BOOKS = frozenset({Kind.COLLECTION, Kind.ALTERATION})
 """Kinds that no line of the log is of."""
+PRESENCE = frozenset({Kind.SIGN_ON, Kind.SIGN_OFF})
+"""Kinds of records that are about nobody's record."""
 
 
 class Access(NamedTuple):
@@ -168,8 +175,10 @@ def access_of(keys: dict[str, Any]) -> Access | None:
         raise ValueError(f"it lacks {error}") from None
     if access.kind not in set(Kind) - FROM_BOOKS:
         raise ValueError("it is of no kind")
-    if not people or any(len(number) > NUMBER_MAX for number in people):
-        raise ValueError("it names nobody")
+    if bool(people) == (access.kind in PRESENCE):
+        raise ValueError("it names nobody" if not people else "it names somebody")
+    if any(len(number) > NUMBER_MAX for number in people):
+        raise ValueError("a number of it is too long")
     if any(len(text) > LONGEST[name] for name, text in texts.items()):
         raise ValueError("a text of it is too long")
     return access

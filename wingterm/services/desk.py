@@ -108,6 +108,18 @@ class Desk(NamedTuple):
         """
         self._logged(Kind.ERASURE, people, purpose)
 
+    def present(self, kind: Kind, how: str) -> None:
+        """Write down that the officer here is, or is no longer, at a shared terminal.
+
+        Args:
+            kind: `SIGN_ON` or `SIGN_OFF`.
+            how: by what, in a few words.
+
+        Raises:
+            StoreBroken, StoreBusy: it cannot be written, so nobody may sign on.
+        """
+        self._write(kind, (), how)
+
     def _logged(
         self,
         kind: Kind,
@@ -118,17 +130,28 @@ class Desk(NamedTuple):
         kept: bool = False,
     ) -> None:
         if people:
-            self.access.write(
-                kind,
-                people,
-                purpose,
-                officer=self.account,
-                front_end=self.front_end,
-                terminal=self.at,
-                origin=self.origin,
-                recipient=recipient,
-                kept=kept,
-            )
+            self._write(kind, people, purpose, recipient, kept=kept)
+
+    def _write(
+        self,
+        kind: Kind,
+        people: Sequence[str],
+        purpose: str,
+        recipient: str = "",
+        *,
+        kept: bool = False,
+    ) -> None:
+        self.access.write(
+            kind,
+            people,
+            purpose,
+            officer=self.account,
+            front_end=self.front_end,
+            terminal=self.at,
+            origin=self.origin,
+            recipient=recipient,
+            kept=kept,
+        )
 
 
 def os_account() -> str:

@@ -6,13 +6,15 @@ On a host of one's own the account of the operating system signs on and nothing 
 """
 
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from db.engine import Reader, Unit
+from wingterm.domain.access import Kind
 from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.roles import NO_PERSON, SHARED_TERMINAL
 from wingterm.domain.verbs.officers import ACCOUNT
-from wingterm.errors import BadInput, CommitDoubtful, NotAuthorised, StoreBusy
+from wingterm.errors import BadInput, CommitDoubtful, NotAuthorised, StoreBusy, StoreError
 from wingterm.services.desk import Desk, authorise, instant_of, officer_at
 from wingterm.services.factor_key import is_right
 from wingterm.services.factors import TRIES, Factor, begin_try, end_try, factor_of, key_of, record
@@ -80,7 +82,8 @@ def sign_on(desk: Desk, account: str, digits: str) -> Desk:
     """Sign somebody on by name; give their desk.
 
     A try is counted, and on the disk, before the answer is looked at. An unknown account, wrong
-    digits and a lock are told by one sentence and take the same time.
+    digits and a lock are told by one sentence and take the same time. Each is in the access log
+    before it is told.
 
     Args:
         desk: of the shared terminal, or of whoever is signed on there so far.
@@ -91,7 +94,8 @@ def sign_on(desk: Desk, account: str, digits: str) -> Desk:
         BadInput: one of them is empty; nothing was counted.
         NotAuthorised: they do not sign on; or this is no shared terminal.
         NotFound, StoreUnsafe: the key of sign-on is not there; nothing was counted.
-        StoreBusy: the register did not answer; nobody was signed on.
+        StoreBusy: the register or the access log did not answer; nobody was signed on.
+        StoreBroken: so did one of them for good.
         StoreStopped: it was the last try before a lock, and no lock can be recorded; see `record`.
     """
     terminal = terminal_of(desk)
@@ -106,15 +110,32 @@ def sign_on(desk: Desk, account: str, digits: str) -> Desk:
     try:
         factor, begun = _begin(terminal, name)
         right = is_right(key, factor.officer, answer, factor.kept)
-        if not (right and begun and _end(terminal, name, factor, begun)):
-            raise NotAuthorised(_WRONG, _TRY_AGAIN)
+        signed_on = right and begun > 0 and _end(terminal, name, factor, begun)
     except CommitDoubtful as doubt:
         raise StoreBusy(
             "The register did not say whether the try was counted; nobody was signed on.",
             "Type it again.",
         ) from doubt
     origin = f"at {terminal.account} {terminal.origin}"[:ORIGIN_MAX]
-    return terminal._replace(account=name, at=terminal.account, origin=origin)
+    # A name that is nobody's may be anything that was typed, digits too: it is not written down.
+    who = name if factor.officer else terminal.account
+    desk = terminal._replace(account=who, at=terminal.account, origin=origin)
+    desk.present(Kind.SIGN_ON, "by name" if signed_on else "in vain")
+    if not signed_on:
+        raise NotAuthorised(_WRONG, _TRY_AGAIN)
+    return desk
+
+
+def sign_off(desk: Desk, how: str) -> None:
+    """Write down that nobody is signed on any longer where an officer was, if that can be written.
+
+    Args:
+        desk: of the officer.
+        how: by what, in a few words.
+    """
+    # The terminal is locked all the same, and whoever signs on next is held to the log.
+    with suppress(StoreError):
+        desk.present(Kind.SIGN_OFF, how)
 
 
 def officer_in_force(desk: Desk) -> Officer | None:
