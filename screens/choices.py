@@ -21,7 +21,8 @@ from wingterm.domain.places import PlaceKind
 from wingterm.domain.roles import may
 from wingterm.domain.roll import RESIDENTIAL
 from wingterm.services.codes import code_list, reason_codes
-from wingterm.services.places import cells, places, prisons
+from wingterm.services.places import cells, places
+from wingterm.services.prisons import prisons
 
 if TYPE_CHECKING:
     from wingterm.services.checks.enquiry import CheckLine

@@ -14,7 +14,7 @@ from wingterm.errors import BadInput
 from wingterm.services.drafts import Draft, Holder
 from wingterm.services.many import marked
 from wingterm.services.people import PersonRecord, show
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 
 
 def reopen(session: Session, draft: Draft, held: Holder) -> FormScreen:

@@ -3,15 +3,13 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a run of wingterm needs to know."""
 
     store: str
@@ -58,7 +56,7 @@ class Settings:
 
     def demo(self) -> "Settings":
         """Give the settings of the demo register, which is never the user's own."""
-        return replace(self, store=_of_the_user("demo", "register.db"), prison="")
+        return self._replace(store=_of_the_user("demo", "register.db"), prison="")
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wingterm.cli import notices, output
 from wingterm.cli.declare import Ended
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from wingterm.domain.requests import Request
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """What every act takes besides its subject."""
 
     prison: str
@@ -30,7 +28,7 @@ class Common:
     @property
     def given(self) -> dict[str, Any]:
         """The same by field of a request."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return self._asdict()
 
 
 def common(session: Session, at: str, comment: str, ack: list[str] | None) -> Common:

@@ -1,8 +1,7 @@
 """Roll checks: open one, hand in what was counted, count again, explain what differs."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from wingterm.cli.acts import carried_out, common, perform, told
 from wingterm.cli.checks_input import (
@@ -21,7 +20,7 @@ from wingterm.cli.checks_input import (
 )
 from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
-from wingterm.cli.place_acts import tell_faults
+from wingterm.cli.faults import tell_faults
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, Session, session_of
 from wingterm.errors import BadInput
 
@@ -44,12 +43,11 @@ Examples:
 NOTHING = "nothing was done"
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What was typed of a count."""
 
     unit: str = ""
-    count: str = ""
+    number: str = ""
     by: str = ""
     how: str = ""
     missing: list[str] | None = None
@@ -209,7 +207,7 @@ def _hand_in(
     kind = Recount if again else SubmitCount
     made: list[Request] = [
         kind(
-            prison=held.prison, check=which, unit=counted.unit, counted=counted.count,
+            prison=held.prison, check=which, unit=counted.unit, counted=counted.number,
             by=counted.by, method=counted.how.strip() or "number",
             missing=tuple(counted.missing or ()), extra=tuple(counted.extra or ()), at=at,
             comment=held.comment, acknowledged=held.acknowledged,
@@ -243,7 +241,7 @@ def _submit_file(
     from wingterm.services.checks.counts_file import read_counts
     from wingterm.services.judge import judge
 
-    text, name = read_input(file)
+    text, name = read_input(str(file))
     desk = session.desk
     read = read_counts(text, name, session.prison, number, desk.store.now())
     if read.faults:

@@ -8,8 +8,6 @@ from wingterm.cli.session import checked_id
 from wingterm.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from wingterm.cli.session import Session
 
 NUMBER_MAX = 9
@@ -104,15 +102,17 @@ def the_check(session: "Session", typed: str, request_id: str = "") -> int:
     return found[0].id
 
 
-def read_input(file: "Path") -> tuple[str, str]:
+def read_input(file: str) -> tuple[str, str]:
     """Give the text of a file, of `-` that of standard input, and what it is called in messages.
 
     Raises:
         BadInput: it cannot be read, is too large or is no text.
     """
+    from pathlib import Path
+
     from wingterm.services.csv_input import FILE_MAX, read_text, text_of
 
-    if str(file) != "-":
-        return read_text(file), str(file)
+    if file != "-":
+        return read_text(Path(file)), file
     # Never all that is there: a pipe does not say how much it holds.
     return text_of(stream("rows").read(FILE_MAX + 1), STDIN), STDIN

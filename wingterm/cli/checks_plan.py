@@ -1,6 +1,5 @@
 """What a prison settles for its roll checks at the command line: its units, and when."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import output
@@ -8,7 +7,7 @@ from wingterm.cli.acts import common, perform
 from wingterm.cli.checks_input import read_input
 from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
-from wingterm.cli.place_acts import tell_faults
+from wingterm.cli.faults import tell_faults
 from wingterm.cli.session import At, Comment, Json, RequestId, session_of
 from wingterm.errors import BadInput
 
@@ -74,8 +73,8 @@ def _print_plan(found: "OnPlan") -> None:
 def units(
     context: Context,
     file: Annotated[
-        Path | None, Argument(metavar="[FILE]", help="Units as CSV; - reads a pipe.")
-    ] = None,
+        str, Argument(metavar="[FILE]", help="Units as CSV; - reads a pipe.")
+    ] = "",
     usual: Annotated[bool, Option("--usual", help="The usual units again.")] = False,
     at: At = "",
     comment: Comment = "",
@@ -97,7 +96,7 @@ def units(
     from wingterm.services.checks.units_file import read_units_file
 
     session = session_of(context)
-    if usual == (file is not None):
+    if usual == bool(file):
         raise BadInput(
             "Which units are counted is said by a file, or is as usual.",
             "Give a FILE or --usual.",
@@ -105,7 +104,7 @@ def units(
         )
     held = common(session, at, comment, None)
     listed: tuple[tuple[str, str, str], ...] = ()
-    if file is not None:
+    if file:
         text, name = read_input(file)
         read = read_units_file(text, name)
         if read.faults:

@@ -194,7 +194,7 @@ def of_parameter(
         return completion.beginning(word, _codes(listed.partition("`")[0]))
     session = _session(place, context)
     if metavar == "PRISON" or parameter.name == "prison":
-        from wingterm.services.places import prisons
+        from wingterm.services.prisons import prisons
 
         return completion.beginning(word, [(one.code, one.name) for one in prisons(session.desk)])
     if metavar in BATCH and place.words.startswith("bulk"):

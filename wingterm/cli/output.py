@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from wingterm.domain.text import columns_of, csv_safe, safe_line
 
@@ -15,6 +16,9 @@ Cell = str | int | None
 _GAP = "  "
 _IN_LINES = ContextVar("in JSON lines", default=False)
 _QUIET = ContextVar("quiet", default=False)
+
+MANY_TEXTS = 4096
+"""How many texts of a CSV file are kept as they are written."""
 
 PRINTING = (__name__, "typer.")
 """Modules that print, by how their names begin."""
@@ -82,8 +86,10 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     held = io.StringIO()
     writer = csv.writer(held, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(header)
+    # Most texts of a long list stand in many of its rows.
+    safe = lru_cache(maxsize=MANY_TEXTS)(csv_safe)
     for row in rows:
-        writer.writerow([csv_safe(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
     sys.stdout.write(held.getvalue())
 
 
@@ -109,8 +115,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Print rows under a header; a column of numbers alone stands to the right."""
     held = list(zip(*rows, strict=True)) or [()] * len(header)
     columns = [_column(head, cells) for head, cells in zip(header, held, strict=True)]
-    for row in zip(*columns, strict=True):
-        sys.stdout.write(f"{_GAP.join(row).rstrip()}\n")
+    form = _GAP.join(form for form, _ in columns)
+    lines = [(form % row).rstrip() for row in zip(*(texts for _, texts in columns), strict=True)]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
 def cut(text: str, width: int) -> str:
@@ -121,19 +128,22 @@ def cut(text: str, width: int) -> str:
     return shown + " " * (width - columns_of(shown))
 
 
-def _column(head: str, cells: Sequence[Cell]) -> list[str]:
-    """Give the texts of a column as they are shown, all of one width."""
+def _column(head: str, cells: Sequence[Cell]) -> tuple[str, list[str]]:
+    """Give how a column stands in a line, as a `%` form, and its texts."""
     right = bool(cells) and not any(isinstance(cell, str) for cell in cells)
-    texts = [head, *("" if cell is None else str(cell) for cell in cells)]
+    texts = [head]
+    texts += [
+        cell if isinstance(cell, str) else "" if cell is None else str(cell) for cell in cells
+    ]
     whole = "".join(texts)
     if whole.isascii() and whole.isprintable():
         # As nearly all are: nothing in it acts on the reader, and its letters are its width.
         width = max(map(len, texts))
-        return [text.rjust(width) if right else text.ljust(width) for text in texts]
+        return f"%{width}s" if right else f"%-{width}s", texts
     texts = [safe_line(text) for text in texts]
     width = max(map(columns_of, texts))
     blanks = [" " * (width - columns_of(text)) for text in texts]
-    return [b + t if right else t + b for b, t in zip(blanks, texts, strict=True)]
+    return "%s", [b + t if right else t + b for b, t in zip(blanks, texts, strict=True)]
 
 
 def prepare() -> None:

@@ -118,7 +118,7 @@ def _numbers(lines: Sequence[str], *, as_json: bool) -> list[str]:
                     "Send prison numbers, one a line.", file=HERE, line=faults[0].line,
                 ) from None  # fmt: skip
     if faults:
-        from wingterm.cli.place_acts import tell_faults
+        from wingterm.cli.faults import tell_faults
 
         tell_faults(HERE, tuple(faults), as_json=as_json, nothing="nothing was done")
         raise Ended(Exit.USAGE)

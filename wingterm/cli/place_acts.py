@@ -1,19 +1,18 @@
 """Add and change places: their names, capacities and marks; load a whole file of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from wingterm.cli import notices, output
 from wingterm.cli.acts import common, perform
 from wingterm.cli.declare import Argument, Context, Ended, Option
 from wingterm.cli.exits import Exit
+from wingterm.cli.faults import tell_faults
 from wingterm.cli.session import Ack, At, Comment, Json, RequestId, session_of
 from wingterm.errors import BadInput
 
 if TYPE_CHECKING:
     from wingterm.domain.requests import AddPlace
-    from wingterm.services.places_file import Fault
 
 
 def _figure(name: str, says: str) -> Option:
@@ -114,20 +113,6 @@ def read_or_tell(file: Path, prison: str, *, as_json: bool) -> "tuple[AddPlace, 
         tell_faults(file, read.faults, as_json=as_json)
         raise Ended(Exit.USAGE)
     return read.places
-
-
-def tell_faults(
-    file: Path | str, faults: "Sequence[Fault]", *, as_json: bool, nothing: str = "nothing was made"
-) -> None:
-    """Print every fault of a file, with its line and field, and that nothing came of it."""
-    if as_json:
-        output.as_json(ok=False, file=str(file), faults=[fault._asdict() for fault in faults])
-        return
-    for fault in faults:
-        field = f", {fault.field}" if fault.field else ""
-        notices.notice(f"{file}, line {fault.line}{field}: {fault.sentence}")
-    many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    notices.notice(f"wingterm: {file} has {many}; {nothing}.")
 
 
 def rename(

@@ -1,6 +1,5 @@
 """Places: what a prison is made of, what is in use, who holds its beds."""
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import output
@@ -164,7 +163,7 @@ def _cell(cell: "CellLine") -> dict[str, object]:
     return {
         "code": cell.code,
         "landing": cell.landing,
-        **asdict(cell.capacity),
+        **cell.capacity._asdict(),
         "room": cell.room,
         "closed": cell.closed,
         "marks": cell.marks,
@@ -178,7 +177,7 @@ def prisons(context: Context, json: Json = False, csv: Csv = False) -> None:
     Examples:
       wingterm prisons
     """
-    from wingterm.services.places import prisons as all_prisons
+    from wingterm.services.prisons import prisons as all_prisons
 
     found = [(p.code, p.name, p.timezone) for p in all_prisons(session_of(context).desk)]
     keys = ("code", "name", "timezone")

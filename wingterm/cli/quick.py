@@ -154,13 +154,11 @@ def named(typed: Sequence[str]) -> "Settings | None":
     pairs = dict(zip(typed[::2], typed[1::2], strict=False))
     if len(typed) % 2 or not NAMING.issuperset(pairs) or len(pairs) * 2 != len(typed):
         return None
-    from dataclasses import replace
-
     from wingterm.settings import settings_from
 
     settings = settings_from(os.environ)
     prison = pairs.get("--prison", settings.prison).strip().upper()
-    settings = replace(settings, store=pairs.get("--store", settings.store), prison=prison)
+    settings = settings._replace(store=pairs.get("--store", settings.store), prison=prison)
     return settings if settings.on_server or os.path.isfile(settings.store) else None
 
 

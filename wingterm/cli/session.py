@@ -76,10 +76,8 @@ class Session:
         demo = self.settings.demo()
         if not os.path.exists(demo.store):
             return self.settings
-        from dataclasses import replace
-
         notices.notice("This is the demo: there is no register of your own (`wingterm init`).")
-        return replace(demo, prison=self.settings.prison)
+        return demo._replace(prison=self.settings.prison)
 
     @property
     def desk(self) -> "Desk":
@@ -105,7 +103,7 @@ class Session:
     @property
     def timezone(self) -> str:
         """The time zone in which times are shown where no prison is meant: that of the first."""
-        from wingterm.services.places import prisons
+        from wingterm.services.prisons import prisons
 
         found = prisons(self.desk)
         return found[0].timezone if found else "UTC"
@@ -172,8 +170,6 @@ def start(context: Context, store: str, prison: str, *, demo: bool, reason: str 
     Raises:
         BadInput: two registers were named.
     """
-    from dataclasses import replace
-
     from wingterm.settings import settings_from
 
     if demo and store:
@@ -183,11 +179,11 @@ def start(context: Context, store: str, prison: str, *, demo: bool, reason: str 
     if demo:
         settings = settings.demo()
     if store:
-        settings = replace(settings, store=store)
+        settings = settings._replace(store=store)
     if prison:
-        settings = replace(settings, prison=prison.strip().upper())
+        settings = settings._replace(prison=prison.strip().upper())
     if reason:
-        settings = replace(settings, reason=reason)
+        settings = settings._replace(reason=reason)
     session = Session(settings, named=named, store=store)
     context.session = session
     context.call_on_close(session.close)

@@ -1,7 +1,6 @@
 """The practice register, upgrades, and what this program is."""
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from wingterm.cli import notices, output
@@ -54,7 +53,7 @@ def _practise(context: Context, store: str, *, reset: bool) -> None:
     session = session_of(context)
     settings = session.settings.demo()
     if store or session.store:
-        settings = replace(settings, store=store or session.store)
+        settings = settings._replace(store=store or session.store)
     with reachable():
         open_demo(settings, reset=reset, progress=notices.progress("Making the demo")).store.close()
     shown = Session(settings)

@@ -12,7 +12,7 @@ from wingterm.cli import declare
 from wingterm.cli.begin import begin
 from wingterm.cli.declare import Argument, Context, Option, Says
 from wingterm.cli.edge import guarded
-from wingterm.cli.table import below, loaded
+from wingterm.cli.table import below, loaded, runs
 
 DIGITS_MAX = 18
 """Most digits of a number; Python refuses to read thousands of them."""
@@ -96,20 +96,19 @@ def understood(typed: Sequence[str]) -> list[Step]:
     steps: list[Step] = []
     while True:
         names = below(words)
-        does = not isinstance(found, str)
-        if does:
+        if found is not None:
             read = _read(found, left, stops=bool(names))
             left = read.left[::-1]
             if read.answer is not None:
                 return [Step(read.answer, {})]
             steps.append(Step(found, read.given, left[0] if left else None))
-        if not names or (does and words and not left):
+        if not names or (found is not None and words and not left):
             return steps
         # The root alone opens the terminal; a group that does nothing needs a command.
         if not left or left[0] not in names:
             raise NotPlain
         words = f"{words} {left.pop(0)}".lstrip()
-        found = loaded(words)
+        found = loaded(words) if runs(words) else None
 
 
 def parameters(function: Callable[..., None]) -> list[Parameter]:

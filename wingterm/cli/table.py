@@ -19,9 +19,9 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "People": {
-        "find": ("people:find", "Find people by whatever is known of them"),
+        "find": ("people_found:find", "Find people by whatever is known of them"),
         "goto": ("goto:goto", "Say what a text means, and which command shows it"),
-        "show": ("people:show", "Show who somebody is, where they are, and every movement"),
+        "show": ("people_found:show", "Show who somebody is, where they are, and every movement"),
         "person": ("people:PERSON", "Make and change a person's record"),
         "person create": ("people:create", "Make a record for a person who has none"),
         "person number": ("people:give_number", "Give a prison number to a night arrival"),
@@ -317,6 +317,11 @@ def loaded(words: str) -> Any:  # noqa: ANN401 - a function, or a text
     """Load the module of a command; give its function, or the help of what only has commands."""
     module, _, name = TABLE[words][0].partition(":")
     return getattr(import_module(f"wingterm.cli.{module}"), name)
+
+
+def runs(words: str) -> bool:
+    """Whether something is run for these words; the name of a text is in capitals."""
+    return not TABLE[words][0].partition(":")[2].isupper()
 
 
 def below(words: str) -> tuple[str, ...]:

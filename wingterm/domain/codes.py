@@ -68,6 +68,7 @@ class ReasonCodes:
     ) -> None:
         """Hold the reasons of the code lists, and what gives any other list by its name."""
         self._by_pair = {(reason.type, reason.code): reason for reason in reasons}
+        self._words = {f"{r.type}-{r.code}": r.description for r in self._by_pair.values()}
         self._lists = lists
 
     def list(self, name: str) -> CodeList:
@@ -89,6 +90,4 @@ class ReasonCodes:
 
     def describe(self, pair: str) -> str:
         """Give the words of `ADM-N`; the pair itself when it is not known."""
-        kind, _, code = pair.partition("-")
-        reason = self.get(kind, code)
-        return reason.description if reason else pair
+        return self._words.get(pair, pair)

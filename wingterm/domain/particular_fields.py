@@ -1,9 +1,9 @@
 """What a particular is made of, and how what was typed for a field becomes what is kept."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from wingterm.domain.codes import ReasonCodes
 from wingterm.domain.people import FieldRefused, check_name, no_such_day, read_day
@@ -36,8 +36,7 @@ class Judge(StrEnum):
     WORD = "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a particular."""
 
     name: str
@@ -71,8 +70,7 @@ class Keyed(StrEnum):
     """Any number, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of particular."""
 
     word: str
@@ -107,8 +105,7 @@ _SHORT = {"HDCED4PLUS": "HDCED4+"}
 _LONG = {short: key for key, short in _SHORT.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What a typed value is judged against."""
 
     now: int

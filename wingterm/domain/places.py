@@ -2,8 +2,8 @@
 
 import functools
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class PlaceKind(StrEnum):
@@ -55,8 +55,7 @@ SPARE_CODES = {code: f"{code}-0" for code in SPECIAL_CODES}
 """Codes of special places where a prison had given theirs to places of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(NamedTuple):
     """What a cell holds."""
 
     cna: int

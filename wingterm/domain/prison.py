@@ -3,13 +3,12 @@
 Apart from the situation that acts are judged by, which a screen that only shows does not load.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wingterm.domain.times import FAR
 
 
-@dataclass(frozen=True, slots=True)
-class Prison:
+class Prison(NamedTuple):
     """An establishment of the register."""
 
     id: int
@@ -18,8 +17,7 @@ class Prison:
     timezone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Officer:
+class Officer(NamedTuple):
     """Who acts."""
 
     id: int

@@ -4,16 +4,14 @@ A fact of the prison (`settings`), so that a past roll is read as it was read th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from wingterm.domain.people import FieldRefused
 
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 
 
-@dataclass(frozen=True, slots=True)
-class PrisonSettings:
+class PrisonSettings(NamedTuple):
     """How a prison's roll is read and what its staff are asked for.
 
     The defaults are those of the newer systems (domain notes 2.4 and 2.6, 4) and of practice note
@@ -51,7 +49,7 @@ class PrisonSettings:
 
 def read_settings(value: Mapping[str, Any] | None) -> PrisonSettings:
     """Give the settings that a fact says; what it does not say is as by default."""
-    known = {field.name for field in fields(PrisonSettings)}
+    known = set(PrisonSettings._fields)
     return PrisonSettings(**{k: v for k, v in (value or {}).items() if k in known})
 
 
@@ -76,4 +74,4 @@ def parse_setting(name: str, typed: str) -> bool | int:
     return int(word)
 
 
-SETTING_NAMES = tuple(field.name for field in fields(PrisonSettings))
+SETTING_NAMES = PrisonSettings._fields

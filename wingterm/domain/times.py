@@ -6,6 +6,7 @@ time.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 Instant = int
@@ -15,7 +16,9 @@ FAR = 253_402_300_799_999_999
 """9999-12-31T23:59:59.999999Z: "still open". Never NULL."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_UTC = datetime(1970, 1, 1)  # noqa: DTZ001 - of UTC, without saying so in what is made of it
 _MICRO = timedelta(microseconds=1)
+_TO_THE_MINUTE, _TO_THE_SECOND = len("2026-11-23 09:05"), len("2026-11-23 09:05:17")
 _CLOCK = re.compile(
     r"(?:(?P<word>yesterday|today|tomorrow) )?(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)",
     re.ASCII,
@@ -98,15 +101,27 @@ def shown_full(instant: Instant, timezone: str, *, seconds: bool = False) -> str
     With `seconds` it is `09:05:17`, to tell two times of one minute apart.
     """
     local = to_local(instant, timezone)
-    text = local.strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
-    if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
-        text += f" {local.strftime('%z')[:3]}:{local.strftime('%z')[3:]}"
-    return text
+    text = local.isoformat(" ", "seconds" if seconds else "minutes")
+    shown = text[:_TO_THE_SECOND] if seconds else text[:_TO_THE_MINUTE]
+    if _clocks_change(local.date(), timezone) and (
+        local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    ):
+        shown += f" {local.strftime('%z')[:3]}:{local.strftime('%z')[3:]}"
+    return shown
+
+
+@lru_cache(maxsize=4096)
+def _clocks_change(day: date, timezone: str) -> bool:
+    """Whether a day begins and ends with other offsets; on any other no hour occurs twice."""
+    zone = ZoneInfo(timezone)
+    begins = datetime.combine(day, time(), zone)
+    ends = datetime.combine(day + timedelta(days=1), time(fold=1), zone)
+    return begins.utcoffset() != ends.utcoffset()
 
 
 def iso(instant: Instant) -> str:
     """Give an instant as UTC ISO text with Z, for machines; `FAR` too."""
-    return (_EPOCH + instant * _MICRO).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return f"{(_EPOCH_UTC + instant * _MICRO).isoformat(timespec='microseconds')}Z"
 
 
 def parse_instant(text: str, now: Instant, timezone: str) -> Instant:

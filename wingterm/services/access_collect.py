@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from db.access import LogLine, Taken, take_in, taken
-from wingterm.domain.digest import sha256_hex
 from wingterm.domain.access import Mark, Tail, access_of, read_line, tail_of
+from wingterm.domain.digest import sha256_hex
 from wingterm.errors import StoreBroken, WingtermError
 from wingterm.services.access_segment import BEGIN_MAX, segments
 from wingterm.services.desk import Desk

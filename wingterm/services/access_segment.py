@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from wingterm.clock import random_ids
-from wingterm.domain.digest import sha256_hex
 from wingterm.domain.access import (
     GENESIS,
     TAIL_MAX,
@@ -28,6 +27,7 @@ from wingterm.domain.access import (
     tail_of,
     whole,
 )
+from wingterm.domain.digest import sha256_hex
 from wingterm.errors import StoreBroken, StoreBusy
 
 ENDING = ".log"

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from db.passing import clear_left, hold
@@ -92,7 +92,7 @@ def aside(settings: Settings) -> Iterator[Aside]:
             f"No register can be made at {place}: {error.strerror}.", "Choose another place."
         ) from None
     try:
-        yield Aside(replace(settings, store=str(folder / "register.db")), place)
+        yield Aside(settings._replace(store=str(folder / "register.db")), place)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)

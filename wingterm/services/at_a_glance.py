@@ -58,12 +58,11 @@ def at_a_glance(reader: Reader, people: Collection[int], moment: Moment) -> dict
             flags.setdefault(row.person, set()).add(labels[row.fact])
         elif row.since >= row.stay_began:
             levels[row.person] = _level(value)
-    return {
-        person: Glance(
-            levels.get(person, NOT_ENTERED), ", ".join(sorted(flags.get(person, ()), key=str.lower))
-        )
-        for person in people
-    }
+    known = dict.fromkeys(people, Glance())
+    for person in levels.keys() | flags.keys():
+        shown = ", ".join(sorted(flags.get(person, ()), key=str.lower))
+        known[person] = Glance(levels.get(person, NOT_ENTERED), shown)
+    return known
 
 
 def with_alert(reader: Reader, people: Collection[int], code: str, moment: Moment) -> set[int]:

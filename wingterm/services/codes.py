@@ -1,6 +1,5 @@
 """The code lists shipped with the program (`fixtures/codes`), each read when first asked for."""
 
-import csv
 import functools
 import os
 from collections.abc import Iterator, Mapping
@@ -140,6 +139,9 @@ def _cell_moves() -> Iterator[Reason]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
+    # Many a command reads no list.
+    import csv
+
     with open(os.path.join(fixtures.__path__[0], "codes", name), encoding="utf-8") as file:
         text = file.read()
     yield from csv.DictReader(text.splitlines())

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from db.queries.country import kinds_now, kinds_then, signed_then
 from db.queries.past import as_believed
-from db.queries.places import all_prisons
+from db.queries.prisons import all_prisons
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.roles import ADMINISTRATOR

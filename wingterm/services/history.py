@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.queries import cell_past, find, merged
@@ -16,8 +15,7 @@ from wingterm.services.desk import Desk, authorise, officer_at
 from wingterm.services.whose import nobody_has, typed_number
 
 
-@dataclass(frozen=True, slots=True)
-class PersonHistory:
+class PersonHistory(NamedTuple):
     """A person's times in custody, oldest first, as now known."""
 
     number: str

@@ -1,8 +1,10 @@
 """The people behind every figure of the roll: as many as the figure says."""
 
 import json
+from collections.abc import Mapping
 from sys import intern
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from db.engine import Reader
 from db.queries.people import PersonAt, due_back
@@ -13,7 +15,7 @@ from wingterm.domain.roles import Group
 from wingterm.domain.roll import cells_apart
 from wingterm.domain.times import duration_in_words
 from wingterm.errors import BadInput
-from wingterm.services.at_a_glance import HELD_HERE, at_a_glance, without_order
+from wingterm.services.at_a_glance import HELD_HERE, Glance, at_a_glance, without_order
 from wingterm.services.belongs import Roll, belongs, overdue_at
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, authorise_group, officer_at
@@ -97,6 +99,11 @@ AT_A_GLANCE = ("population", "in-cell", "in-reception", "no-cell", "incoming", "
 OUT_FIGURES = ("out", "court", "absence", "hospital", "overnights", "overdue")
 """Figures whose people are off site: with destination, escort and when they are due back."""
 
+NO_GLANCE = Glance(csra="")
+"""What a list says of somebody that tells neither CSRA nor flags."""
+
+_NO_DETAIL: Mapping[str, Any] = MappingProxyType({})
+
 _CAME = {"in-today": 1, "out-today": -1}
 
 
@@ -153,14 +160,9 @@ def _told(reader: Reader, asked: Asked, figure: str) -> tuple[ListedPerson, ...]
     """Give those behind a figure, with what the list tells of them."""
     found = _found(reader, asked, figure)
     if figure not in AT_A_GLANCE:
-        return tuple(listed(person, asked.instant) for person in found)
+        return tuple([listed(person, asked.instant) for person in found])
     known = at_a_glance(reader, {person.person for person in found}, asked.moment)
-    return tuple(
-        listed(person, asked.instant)._replace(
-            csra=known[person.person].csra, flags=known[person.person].flags
-        )
-        for person in found
-    )
+    return tuple([listed(person, asked.instant, known[person.person]) for person in found])
 
 
 def _found(reader: Reader, asked: Asked, figure: str) -> list[PersonAt]:
@@ -183,9 +185,9 @@ def _found(reader: Reader, asked: Asked, figure: str) -> list[PersonAt]:
     return [person for person in everybody if belongs(person, figure, roll)]
 
 
-def listed(person: PersonAt, instant: int) -> ListedPerson:
-    """Give somebody as lists show them."""
-    detail = json.loads(person.detail)
+def listed(person: PersonAt, instant: int, glance: Glance = NO_GLANCE) -> ListedPerson:
+    """Give somebody as lists show them, with what is told of them besides."""
+    detail = _NO_DETAIL if person.detail == "{}" else json.loads(person.detail)
     due = due_back(person) if not person.came else detail.get("due_back")
     late = max(0, instant - due) if due is not None and not person.came else 0
     told = [*_where_from(person, detail)]
@@ -212,10 +214,12 @@ def listed(person: PersonAt, instant: int) -> ListedPerson:
         coach=str(detail.get("coach") or "") if on_the_way else "",
         sender=person.other if person.came > 0 or (on_the_way and not person.came) else "",
         entry=person.entry,
+        csra=glance.csra,
+        flags=glance.flags,
     )
 
 
-def _where_from(person: PersonAt, detail: dict[str, object]) -> list[str]:
+def _where_from(person: PersonAt, detail: Mapping[str, object]) -> list[str]:
     """Say what is at the other end of the movement that brought somebody there."""
     if person.came < 0:
         to = person.other or detail.get("destination") or detail.get("to")

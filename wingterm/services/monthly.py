@@ -12,7 +12,7 @@ from typing import NamedTuple
 from db.engine import Reader
 from db.queries.country import inside, outside_again, said, stays_began, who
 from db.queries.past import Moment, as_believed
-from db.queries.places import all_prisons
+from db.queries.prisons import all_prisons
 from wingterm.domain.ages import BANDS, NOT_RECORDED, age_band
 from wingterm.domain.legal_status import LegalStatus, band_of, legal_status
 from wingterm.domain.people import SEXES

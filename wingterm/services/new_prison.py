@@ -24,7 +24,7 @@ from wingterm.services.desk import Desk, authorise, officer_at, os_account
 from wingterm.services.judge import Judged, judge
 from wingterm.services.officers_file import OfficersFile
 from wingterm.services.people_file import Known, PeopleFile
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 from wingterm.services.roll import roll
 from wingterm.services.setup import start_register
 from wingterm.settings import Settings
@@ -162,7 +162,7 @@ def _making(settings: Settings, rehearse: bool) -> Iterator[Aside]:
         return
     with TemporaryDirectory(prefix="wingterm-") as folder:
         store = str(Path(folder) / "rehearsal" / "register.db")
-        with aside(replace(settings, store=store)) as made:
+        with aside(settings._replace(store=store)) as made:
             yield made
 
 

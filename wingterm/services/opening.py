@@ -12,7 +12,7 @@ from wingterm.services.access_log import AccessLog
 from wingterm.services.desk import Desk, officer_at, os_account
 from wingterm.services.disk import disk_of
 from wingterm.services.origin import origin
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 from wingterm.settings import Settings
 
 REASON_MAX = 240

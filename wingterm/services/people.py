@@ -1,7 +1,6 @@
 """Show a person's record: who they are, where, and how they came there."""
 
 import json
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from db.engine import Reader
@@ -88,8 +87,7 @@ class MergedRecord(NamedTuple):
         return f"{self.number} {self.last_name}, {self.first_name}"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRecord:
+class PersonRecord(NamedTuple):
     """Everything that the register holds of a person's identity and places."""
 
     number: str
@@ -191,14 +189,13 @@ def show(desk: Desk, number: str) -> PersonRecord:
         recorded = newest.recorded(reader, "person", [person.person])
         same = tuple(_merged(reader, row) for row in merged.merged_into(reader, person.person))
     desk.opened([wanted, *(one.number for one in same)], "show")
-    record = replace(
-        _record(person, line, last, others),
+    record = _record(person, line, last, others)._replace(
         recorded_at=recorded.get(person.person, 0),
         merged=same,
     )
     if hold is None:
         return record
-    return replace(record, hold_until=hold, hold=_hold_in_words(hold, now, person.timezone))
+    return record._replace(hold_until=hold, hold=_hold_in_words(hold, now, person.timezone))
 
 
 def _merged(reader: Reader, row: MergedRow) -> MergedRecord:

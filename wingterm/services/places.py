@@ -1,7 +1,6 @@
-"""The prisons of a register, their places, and who holds the beds of a cell."""
+"""The places of a prison, and who holds the beds of a cell."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.engine import Reader
@@ -72,8 +71,7 @@ class Occupant(NamedTuple):
     since: int
 
 
-@dataclass(frozen=True, slots=True)
-class CellLine:
+class CellLine(NamedTuple):
     """A cell, what it holds and who holds its beds."""
 
     code: str
@@ -90,13 +88,6 @@ class CellLine:
     def room(self) -> int:
         """How many more may be put in; never below 0, and none while it is out of use."""
         return 0 if self.closed else max(0, self.capacity.room - len(self.people))
-
-
-def prisons(desk: Desk) -> tuple[Prison, ...]:
-    """Give the prisons of the register, by code."""
-    with desk.store.read() as reader:
-        authorise(officer_at(desk, reader, reader.now()), "read")
-        return tuple(place_questions.all_prisons(reader))
 
 
 def places(

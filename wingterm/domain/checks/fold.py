@@ -84,11 +84,11 @@ def _units(ordered: list[CheckFact], counters: int) -> Iterable[UnitCheck]:
     for fact in ordered:
         word, unit, _ = _about(fact.fact)
         said.setdefault((word, unit), []).append(fact)
-    indexes = sorted(unit for word, unit in said if word == UNIT)
-    for index in indexes:
-        frozen = said[UNIT, index][0].value
+    positions = sorted(unit for word, unit in said if word == UNIT)
+    for position in positions:
+        frozen = said[UNIT, position][0].value
         yield UnitCheck(
-            index=index,
+            position=position,
             code=frozen["code"],
             name=frozen["name"],
             residential=frozen["residential"],
@@ -99,9 +99,9 @@ def _units(ordered: list[CheckFact], counters: int) -> Iterable[UnitCheck]:
             expected=frozen["expected"],
             digest=frozen["digest"],
             counters=counters,
-            counts=tuple(_count(fact) for fact in said.get((COUNT, index), ())),
-            welfare=tuple(_welfare(fact) for fact in said.get((WELFARE, index), ())),
-            explanations=tuple(_explanation(fact) for fact in said.get((WHY, index), ())),
+            counts=tuple(_count(fact) for fact in said.get((COUNT, position), ())),
+            welfare=tuple(_welfare(fact) for fact in said.get((WELFARE, position), ())),
+            explanations=tuple(_explanation(fact) for fact in said.get((WHY, position), ())),
         )
 
 

@@ -4,13 +4,12 @@ expected = beds in use - named out + named in, people present without a bed incl
 (practice note 0, 4). Whoever is inside is expected in the unit of the place where they are.
 """
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wingterm.domain.checks.kinds import CheckKind, KindPlan
 from wingterm.domain.checks.units import REST, REST_NAME, CheckUnit, UnitsOf
+from wingterm.domain.digest import sha256_hex
 from wingterm.domain.on_roll import on_roll
 from wingterm.domain.places import INSIDE, PlaceKind
 from wingterm.domain.prison_settings import PrisonSettings
@@ -53,18 +52,17 @@ class OnBooks(NamedTuple):
     settings: PrisonSettings
 
 
-@dataclass(slots=True)
-class UnitExpected:
+class UnitExpected(NamedTuple):
     """What is expected of a unit, by name."""
 
     unit: CheckUnit
-    present: list[Present] = field(default_factory=list)
+    present: list[Present]
     """Everybody who is expected to be counted here."""
-    out: list[Present] = field(default_factory=list)
+    out: list[Present]
     """Who holds a bed here and is somewhere else: off site, or inside in another unit."""
-    visiting: list[Present] = field(default_factory=list)
+    visiting: list[Present]
     """Of those present, who holds a bed in another unit: named in."""
-    without_bed: list[Present] = field(default_factory=list)
+    without_bed: list[Present]
     """Of those present, who holds no bed."""
 
     @property
@@ -82,11 +80,10 @@ class UnitExpected:
     def digest(self) -> str:
         """Hash of who is expected: SHA-256 of their ids in order, which a new number keeps."""
         ids = "\n".join(str(one.person) for one in sorted(self.present))
-        return hashlib.sha256(ids.encode("ascii")).hexdigest()
+        return sha256_hex(ids.encode("ascii"))
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What a check of a whole prison expects."""
 
     units: tuple[UnitExpected, ...]
@@ -131,8 +128,8 @@ def expect(books: OnBooks, as_of: int) -> Expected:
     """
     units, settings = books.units, books.settings
     unit_of = UnitsOf(units)
-    rest = UnitExpected(CheckUnit(REST, REST_NAME, (), residential=False))
-    by_code = {unit.code: UnitExpected(unit) for unit in units} | {REST: rest}
+    rest = CheckUnit(REST, REST_NAME, (), residential=False)
+    by_code = {unit.code: UnitExpected(unit, [], [], [], []) for unit in (*units, rest)}
     outside, off_roll = [], []
     for one in books.people:
         counts = on_roll(one.kind, one.verb, one.since, one.due_back, as_of, settings)
@@ -146,8 +143,8 @@ def expect(books: OnBooks, as_of: int) -> Expected:
         if home is not None and home != here:
             by_code[home].out.append(one)
     found = [by_code[unit.code] for unit in units]
-    if rest.present or rest.out:
-        found.append(rest)
+    if by_code[REST].present or by_code[REST].out:
+        found.append(by_code[REST])
     return Expected(tuple(found), tuple(outside), tuple(off_roll))
 
 

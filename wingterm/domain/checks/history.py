@@ -1,6 +1,5 @@
 """What a roll check says of a unit once it is past: whether it differed, how long it took."""
 
-from dataclasses import replace
 
 from wingterm.domain.checks.record import UnitCheck, UnitState
 
@@ -29,8 +28,7 @@ def settled_at(unit: UnitCheck) -> int | None:
     told = counts | {(each.recorded_at, each.seq) for each in unit.explanations}
     since = None
     for at, seq in sorted(told):
-        then = replace(
-            unit,
+        then = unit._replace(
             counts=tuple(one for one in unit.counts if (one.recorded_at, one.seq) <= (at, seq)),
             explanations=tuple(
                 one for one in unit.explanations if (one.recorded_at, one.seq) <= (at, seq)

@@ -6,9 +6,8 @@ stand-fast and emergency. Usual times are the prison's; before it has said any, 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class CheckKind(StrEnum):
@@ -45,8 +44,7 @@ TIMES_MAX = 24
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class KindPlan:
+class KindPlan(NamedTuple):
     """What a prison has settled for a kind of check."""
 
     kind: CheckKind

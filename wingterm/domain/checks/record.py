@@ -5,7 +5,6 @@ changed or withdrawn. `read_check` (`fold.py`) is the one fold of them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -164,11 +163,10 @@ class TakenOver(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCheck:
+class UnitCheck(NamedTuple):
     """A unit in a check: what was frozen, and what was said since."""
 
-    index: int
+    position: int
     """Its place in the list, from 1."""
     code: str
     name: str
@@ -273,8 +271,7 @@ class UnitCheck:
         return UnitState.DIFFERS
 
 
-@dataclass(frozen=True, slots=True)
-class RollCheck:
+class RollCheck(NamedTuple):
     """A roll check: what was frozen, what was counted, and how it ended."""
 
     id: int

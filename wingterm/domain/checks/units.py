@@ -5,8 +5,7 @@ for when the roll is called (practice note 2.1). Everybody inside is in exactly 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wingterm.domain.places import PlaceKind, check_place_code, natural_key, parent_code
 
@@ -22,8 +21,7 @@ REST = "REST"
 REST_NAME = "No cell, or in no unit"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckUnit:
+class CheckUnit(NamedTuple):
     """A part of a prison that hands in a count."""
 
     code: str

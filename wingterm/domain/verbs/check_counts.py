@@ -157,7 +157,7 @@ def _counted(
     names: dict[str, object] = {"missing": missing, "extra": extra, "strangers": strangers}
     value |= {name: held for name, held in names.items() if held}
     which = len(unit.counts) + 1
-    entry = said_of(case, prison, check.id, f"{COUNT}.{unit.index}.{which}", value)
+    entry = said_of(case, prison, check.id, f"{COUNT}.{unit.position}.{which}", value)
     blind = which < unit.counters
     kept = "first count kept; a second officer counts next" if blind else f"{counted} counted"
     return case.decision([entry], f"Roll check {check.id}, {unit.code}: {kept} (by {by.name}).")
@@ -193,7 +193,7 @@ def welfare(situation: Situation, request: Request) -> Decision:
     if without:
         value["without"] = without
     which = len(unit.welfare) + 1
-    entry = said_of(case, prison, check.id, f"{WELFARE}.{unit.index}.{which}", value)
+    entry = said_of(case, prison, check.id, f"{WELFARE}.{unit.position}.{which}", value)
     none = f", none from {len(without)}" if without else ""
     told = "responses kept" if unit.hides_responses else f"{had} responses had"
     return case.decision([entry], f"Roll check {check.id}, {unit.code}: {told}{none}.")
@@ -239,7 +239,7 @@ def explain(situation: Situation, request: Request) -> Decision:
         "after": len(unit.counts),
     }
     which = len(unit.explanations) + 1
-    entry = said_of(case, prison, check.id, f"{WHY}.{unit.index}.{which}", value)
+    entry = said_of(case, prison, check.id, f"{WHY}.{unit.position}.{which}", value)
     who = person.shown if person else "somebody whom nobody can name"
     said = f"Roll check {check.id}, {unit.code}: {who} {what.value}, explained."
     if what is Explained.WITHDRAWN:
@@ -252,7 +252,7 @@ def _in_one_unit(case: Case, check: RollCheck, unit: UnitCheck, extra: list[int]
     for other in check.units:
         held = {one.person for one in other.standing_explanations if one.what is Explained.EXTRA}
         for person in extra:
-            if other.index != unit.index and person in held:
+            if other.position != unit.position and person in held:
                 named = case.situation.person_of[person].shown
                 case.against(
                     "extra-twice",

@@ -16,7 +16,7 @@ from wingterm.services.bulk.progress import leave_out, name_of, progress_of
 from wingterm.services.bulk.rows import Maker
 from wingterm.services.bulk.source import Source
 from wingterm.services.desk import Desk, authorise, officer_at
-from wingterm.services.places import prisons
+from wingterm.services.prisons import prisons
 from wingterm.services.roll import roll
 
 PLANNED_MAX = 200

@@ -15,7 +15,8 @@ from wingterm.services.bulk.spool import SpooledRow
 from wingterm.services.bulk.verbs import BULK_VERBS
 from wingterm.services.desk import Desk
 from wingterm.services.place_codes import FIELDS, one_spelled_out
-from wingterm.services.places import PlaceLine, places, prisons
+from wingterm.services.places import PlaceLine, places
+from wingterm.services.prisons import prisons
 
 
 class MadeRow(NamedTuple):

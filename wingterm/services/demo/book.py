@@ -77,7 +77,7 @@ class Book:
         self._clock.instant = max(self._clock.instant, instant)
         if not requests:
             return None
-        desk = replace(self._desk, account=account) if account else self._desk
+        desk = self._desk._replace(account=account) if account else self._desk
         outcome = carry_out(desk, requests)
         if not isinstance(outcome, Receipt):
             raise RuleBroken(f"The demo's story is refused: {outcome}")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -65,8 +64,7 @@ class MapPerson(NamedTuple):
         return f"{self.number} {self.last_name}, {self.first_name}: {shown}"
 
 
-@dataclass(frozen=True, slots=True)
-class MapCell:
+class MapCell(NamedTuple):
     """A cell of the map."""
 
     code: str
