@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.cli.test_check_processes import NAME, begun
 from tests.cli.test_processes import WINGTERM, Host
 from tests.packaging.test_imports import environment
+from tests.torture import lengths
 from wingterm.cli.exits import Exit
 
 KILLS = int(os.environ.get("WINGTERM_KILLS", "6"))
@@ -40,7 +41,7 @@ def killed(host: Host, after_s: float, *typed: str) -> int | None:
 
 def test_a_count_is_there_once_however_its_command_died(tmp_path: Path) -> None:
     host = begun(tmp_path)
-    seed = random.randrange(1 << 30)
+    seed = lengths.seed()
     chance, before = random.Random(seed), 0
     start = time.monotonic()
     assert host.run("check", "submit", "A", "7").returncode == Exit.DONE

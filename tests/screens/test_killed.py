@@ -13,6 +13,7 @@ import pytest
 from tests.registers import COURT, SmallRegister
 from tests.screens.pilots import done, receive
 from tests.screens.test_quiet import Line
+from tests.torture import lengths
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement
 from wingterm.services.drafts import Draft, my_drafts
@@ -135,7 +136,7 @@ def test_a_window_that_closes_leaves_at_most_the_last_letters_open(
 def test_killed_right_after_enter_it_is_done_and_said_or_it_is_offered(
     small_file: SmallRegister,
 ) -> None:
-    seed = random.randrange(1 << 30)
+    seed = lengths.seed()
     chance, told, offered = random.Random(seed), 0, 0
     for kill in range(KILLS):
         number = f"A{1000 + kill}AA"

@@ -10,6 +10,7 @@ import pytest
 from tests.registers import SmallRegister
 from tests.services.count_on import AGAIN, count_on
 from tests.services.test_check_races import NAMES, OLIVE, OSCAR, PEOPLE, UNITS, do, staff
+from tests.torture import lengths
 from wingterm.clock import system_clock
 from wingterm.domain import requests as asked
 from wingterm.domain.checks.kinds import CheckKind
@@ -81,7 +82,7 @@ def taken_over(small: SmallRegister, check: int) -> None:
 @pytest.mark.timeout(300)
 def test_nothing_that_was_acknowledged_is_lost(small: SmallRegister) -> None:
     """Of what was not acknowledged at most the last count is there, whole; others go on at once."""
-    seed = random.randrange(1 << 30)
+    seed = lengths.seed()
     chance, more = random.Random(seed), 0
     staff(small)
     for check in range(1, KILLS + 1):
