@@ -12,12 +12,21 @@ import tempfile
 import uuid
 from pathlib import Path
 
+from tests.copies import Copies, connected, name_of
+
 SETTINGS = """
 listen_addresses = ''
 max_connections = 60
 shared_buffers = 64MB
+wal_level = minimal
+max_wal_senders = 0
+autovacuum = off
 """
-"""Durability stays on: wingterm refuses a server that may lose what it acknowledged."""
+"""Durability stays on: wingterm refuses a server that may lose what it acknowledged. No database is
+vacuumed: none lives for long, and what the planner knows must not depend on when it was."""
+
+IN_MEMORY = 2 * 1024**3
+"""Bytes that must be free in memory for a server to lie there: no test of it is about its disk."""
 
 
 def find_binaries() -> Path | None:
@@ -36,7 +45,9 @@ class Server:
         """Make the cluster and start it."""
         self._binaries = binaries
         self._user = "postgres" if os.getuid() == 0 else ""
-        self.folder = Path(tempfile.mkdtemp(prefix="wingterm-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="wingterm-pg-", dir=_quick_folder()))
+        self._copies: dict[str, Copies] = {}
+        self._lent: dict[str, Copies] = {}
         if self._user:
             account = pwd.getpwnam(self._user)
             os.chown(self.folder, account.pw_uid, account.pw_gid)
@@ -54,21 +65,33 @@ class Server:
         return f"postgresql://wingterm@/{database}?host={self.folder}"
 
     def new_database(self, template: str = "template0") -> str:
-        """Make a database, empty or a copy of another; give its URL."""
+        """Make a database, empty or a copy of another by its name; give its URL."""
         name = f"t{uuid.uuid4().hex}"
         self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
+    def copy_of(self, template: str) -> str:
+        """Give the URL of a copy of a database, which nobody writes to any more, by its URL."""
+        if template not in self._copies:
+            self._copies[template] = Copies(self, template)
+        url = self._copies[template].take()
+        self._lent[url] = self._copies[template]
+        return url
+
     def drop(self, url: str) -> None:
-        """Remove a database made here."""
-        name = url.partition("@/")[2].partition("?")[0]
-        self.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        """Have done with a database made here: a copy may be handed out again, put right."""
+        if url in self._lent:
+            self._lent.pop(url).give_back(url)
+        else:
+            self.remove(url)
+
+    def remove(self, url: str) -> None:
+        """Remove a database."""
+        self.sql(f"DROP DATABASE IF EXISTS {name_of(url)} WITH (FORCE)")
 
     def sql(self, statement: str) -> None:
         """Run a statement as the owner of the server."""
-        import psycopg
-
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+        with connected(self.url("postgres")) as connection:
             connection.execute(statement.encode())
 
     def start(self) -> None:
@@ -91,6 +114,11 @@ class Server:
         if self._user:
             command = ["runuser", "-u", self._user, "--", *command]
         subprocess.run(command, check=True, capture_output=True, cwd=self.folder)
+
+
+def _quick_folder() -> str | None:
+    shared = Path("/dev/shm")
+    return str(shared) if shared.is_dir() and shutil.disk_usage(shared).free > IN_MEMORY else None
 
 
 @functools.cache

@@ -102,7 +102,7 @@ def _copy_of(template: str, folder: Path) -> str:
     if template.startswith("postgresql"):
         running = postgres.server()
         assert running is not None
-        return running.new_database(template.partition("@/")[2].partition("?")[0])
+        return running.copy_of(template)
     path = folder / "register.db"
     shutil.copyfile(template, path)
     path.chmod(0o600)

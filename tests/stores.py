@@ -24,7 +24,7 @@ def fresh_store(folder: Path, database: str = "sqlite") -> str:
     """
     template = _template(database)
     if database == "postgresql":
-        return _server().new_database(template.partition("@/")[2].partition("?")[0])
+        return _server().copy_of(template)
     path = folder / "register.db"
     shutil.copyfile(template, path)
     path.chmod(0o600)
@@ -32,7 +32,7 @@ def fresh_store(folder: Path, database: str = "sqlite") -> str:
 
 
 def drop_store(where: str) -> None:
-    """Remove a store made here from the server; a file is left to its folder."""
+    """Have done with a store made here on the server; a file is left to its folder."""
     if where.startswith("postgresql"):
         _server().drop(where)
 
