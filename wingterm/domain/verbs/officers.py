@@ -35,26 +35,20 @@ def appoint(situation: Situation, request: Request) -> Decision:
     known = situation.officers.get(account)
     grade = known.grade if asked.grade is None and known else asked.grade or ""
     grade = case.text(grade, "grade", GRADE_MAX)
+    begins = asked.begins if asked.begins is not None else known.active_from if known else case.at
+    ends = FAR if asked.ends is None else asked.ends
     if not re.fullmatch(ACCOUNT, account):
         case.against("account", "Give the operating system account.", field="account")
     if not name:
         case.against("name", "Give the officer's name.", field="name")
     if asked.role not in ROLES:
         case.against("role", f"A role is one of: {', '.join(ROLES)}.", field="role")
-    begins = asked.begins if asked.begins is not None else known.active_from if known else case.at
-    ends = FAR if asked.ends is None else asked.ends
     if asked.begins is not None and ends <= begins:
         case.against(
             "ends-before", "The record would end before it begins.", "Give a later end.", "ends"
         )
-    stays = asked.role == ADMINISTRATOR and begins <= case.at and ends == FAR
-    if situation.administrators == {account} and not stays:
-        case.against(
-            "last-administrator",
-            f"{account} is the only administrator; nobody could appoint anybody any longer.",
-            "Appoint another administrator first.",
-            "account",
-        )
+    if not (asked.role == ADMINISTRATOR and begins <= case.at and ends == FAR):
+        _keep_an_administrator(case, account)
     if case.objections or prison is None:
         return case.refused()
     officer = known.id if known else situation.take_id("officer")
@@ -71,6 +65,17 @@ def appoint(situation: Situation, request: Request) -> Decision:
     since = f" from {case.shown(begins)}" if begins > case.at else ""
     until = "" if asked.ends is None else f" until {case.shown(ends)}"
     return case.decision([entry], f"{account} ({name}) is {asked.role}{since}{until}.")
+
+
+def _keep_an_administrator(case: Case, account: str) -> None:
+    """Object where an account stops being administrator that is the only one for good."""
+    if case.situation.administrators == {account}:
+        case.against(
+            "last-administrator",
+            f"{account} is the only administrator; nobody could appoint anybody any longer.",
+            "Appoint another administrator first.",
+            "account",
+        )
 
 
 def record_sign_on(situation: Situation, request: Request) -> Decision:

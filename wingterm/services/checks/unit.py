@@ -5,7 +5,7 @@ from typing import NamedTuple
 from db.engine import Reader
 from db.queries.particulars import by_ids
 from wingterm.domain.checks.freeze import Present
-from wingterm.domain.checks.record import Count, Explained, Method, UnitCheck
+from wingterm.domain.checks.record import Count, Explained, Method, UnitCheck, Welfare
 from wingterm.domain.places import natural_key
 from wingterm.domain.prison import Prison
 from wingterm.services.checks.reading import Frozen, Read, frozen_of, read_of, unit_in
@@ -142,12 +142,7 @@ def unit_sheet_in(
 
     Who calls it has authorised the officer and logs the consultation.
     """
-    people = {0: NOBODY_KNOWN}
-    ids = {p for c in found.counts for p in (*c.missing, *c.extra)}
-    ids |= {p for w in found.welfare for p in w.without}
-    ids |= {e.person for e in found.explanations} - {0}
-    for person, known in by_ids(reader, sorted(ids)).items():
-        people[person] = NamedPerson(known.number, known.last_name, known.first_name)
+    people = _people_said(reader, found)
     expected = next((u for u in frozen.expected.units if u.unit.code == found.code), None)
     # Nobody counts any more in a check that has ended: then a first count is for everybody to see.
     blind = found.blind and read.check.is_open
@@ -158,17 +153,7 @@ def unit_sheet_in(
         as_of=read.check.as_of,
         line=unit_line(found, read.check, read),
         counts=tuple(_count(count, read, people, hidden=blind) for count in found.counts),
-        welfare=tuple(
-            WelfareLine(
-                None if unsaid else each.had,
-                tuple(people[p] for p in each.without),
-                read.name(each.by),
-                each.at,
-                each.recorded_at,
-                "" if unsaid else each.comment,
-            )
-            for each in found.welfare
-        ),
+        welfare=tuple(_welfare(each, read, people, hidden=unsaid) for each in found.welfare),
         explanations=tuple(
             ExplanationLine(
                 people[each.person],
@@ -184,6 +169,31 @@ def unit_sheet_in(
         out=_listed(frozen, expected.out if expected else [], out=True),
         is_open=read.check.is_open,
         now=now,
+    )
+
+
+def _people_said(reader: Reader, found: UnitCheck) -> dict[int, NamedPerson]:
+    """Give by id everybody who is named in what was said of a unit; 0 is who nobody could name."""
+    ids = {p for count in found.counts for p in (*count.missing, *count.extra)}
+    ids |= {p for each in found.welfare for p in each.without}
+    ids |= {each.person for each in found.explanations} - {0}
+    return {0: NOBODY_KNOWN} | {
+        person: NamedPerson(known.number, known.last_name, known.first_name)
+        for person, known in by_ids(reader, sorted(ids)).items()
+    }
+
+
+def _welfare(
+    welfare: Welfare, read: Read, people: dict[int, NamedPerson], *, hidden: bool
+) -> WelfareLine:
+    """Give how many responded; of what is hidden only who asked and when."""
+    return WelfareLine(
+        None if hidden else welfare.had,
+        tuple(people[p] for p in welfare.without),
+        read.name(welfare.by),
+        welfare.at,
+        welfare.recorded_at,
+        "" if hidden else welfare.comment,
     )
 
 
