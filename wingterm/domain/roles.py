@@ -6,6 +6,8 @@ Services ask it, never a front end: what a role may do by `may`, which fields it
 from enum import StrEnum
 from typing import NamedTuple
 
+from wingterm.domain.standing import REGISTER_ESTABLISHMENT
+
 MOVEMENTS = frozenset(
     {
         "receive",
@@ -202,6 +204,16 @@ SHARED_TERMINAL = "shared-terminal"
 
 NO_PERSON = frozenset({SCRIPT, SHARED_TERMINAL})
 """Roles that nobody signs on as by name."""
+
+
+def for_every_prison(role: str, establishment: int) -> bool:
+    """Whether an officer acts for every prison, not only their own (domain note 3.4, rule 10).
+
+    Args:
+        role: of the officer.
+        establishment: whose officer they are; the register itself has officers too.
+    """
+    return role == ADMINISTRATOR or establishment == REGISTER_ESTABLISHMENT
 
 
 def may(role: str, action: str) -> bool:

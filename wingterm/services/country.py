@@ -7,8 +7,7 @@ from db.queries.past import as_believed
 from db.queries.prisons import all_prisons
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
 from wingterm.domain.prison import Officer, Prison
-from wingterm.domain.roles import ADMINISTRATOR
-from wingterm.domain.standing import REGISTER_ESTABLISHMENT
+from wingterm.domain.roles import for_every_prison
 from wingterm.domain.times import shown_full
 from wingterm.errors import BadInput, NotAuthorised
 from wingterm.services.desk import Desk, authorise, officer_at
@@ -107,7 +106,7 @@ def sees_all(officer: Officer, prisons: list[Prison]) -> None:
     Raises:
         NotAuthorised: the officer is one of a single prison.
     """
-    if officer.role == ADMINISTRATOR or officer.establishment == REGISTER_ESTABLISHMENT:
+    if for_every_prison(officer.role, officer.establishment):
         return
     if any(prison.id != officer.establishment for prison in prisons):
         raise NotAuthorised(

@@ -9,8 +9,15 @@ from db.engine import Reader, Store
 from wingterm.clock import IdSource, system_clock
 from wingterm.domain.access import Kind
 from wingterm.domain.prison import Officer
-from wingterm.domain.roles import ADMINISTRATOR, SCRIPT, SHARED_TERMINAL, Group, may, sees, told_to
-from wingterm.domain.standing import REGISTER_ESTABLISHMENT
+from wingterm.domain.roles import (
+    SCRIPT,
+    SHARED_TERMINAL,
+    Group,
+    for_every_prison,
+    may,
+    sees,
+    told_to,
+)
 from wingterm.errors import BadInput, NotAuthorised
 from wingterm.services.access_log import AccessLog
 from wingterm.services.disk import NO_DISK, Disk
@@ -274,7 +281,7 @@ def within_caseload(officer: Officer, reader: Reader, prisons: Iterable[str]) ->
     Raises:
         NotAuthorised: it is another officer's prison.
     """
-    if officer.role == ADMINISTRATOR or officer.establishment == REGISTER_ESTABLISHMENT:
+    if for_every_prison(officer.role, officer.establishment):
         return
     row = reader.one("SELECT code FROM establishment WHERE id = ?", (officer.establishment,))
     own = str(row[0]) if row else ""
