@@ -6,8 +6,7 @@ import pytest
 
 from db.checker import check_snapshot
 from tests.registers import SmallRegister, open_small_register
-from tests.services.bulk_files import run
-from tests.services.test_bulk_check import PEOPLE
+from tests.services.bulk_files import PEOPLE, run
 
 
 @pytest.fixture(scope="module")

@@ -5,17 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.registers import COURT, SmallRegister, open_small_register
-from tests.services.bulk_files import checked, codes, run, source_of
+from tests.services.bulk_files import PEOPLE, checked, codes, run, source_of
 from wingterm.domain.outcomes import Acknowledgement
 from wingterm.errors import BadInput, NotAuthorised
 from wingterm.services.bulk.checking import Effect, check_bulk
-
-PEOPLE = f"""number,last_name,first_name,date_of_birth,sex,cell,authority
-A1001AA,Able,Ann,1980-01-01,M,A-1-001,{COURT}
-A1002AA,Baker,Ben,1981-01-01,M,A-1-002,{COURT}
-A1003AA,Child,Cy,1982-01-01,M,A-1-003,{COURT}
-A1004AA,Dean,Dan,1983-01-01,M,,{COURT}
-"""
 
 
 @pytest.fixture(scope="module")

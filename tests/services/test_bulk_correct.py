@@ -5,31 +5,18 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from tests.registers import COURT, MINUTE, SmallRegister, open_small_register
-from tests.services.bulk_files import checked, codes, run
-from tests.services.test_bulk_check import PEOPLE
-from tests.services.test_bulk_run import cells
+from tests.registers import COURT, MINUTE, SmallRegister
+from tests.services.bulk_files import cells, checked, codes, four_people, in_parts_of, run
 from wingterm.domain.decide import ActDecision, decide_act
 from wingterm.domain.requests import Request
 from wingterm.domain.situation import Situation
-from wingterm.services.bulk import judging, progress
+from wingterm.services.bulk import judging
 
 
 @pytest.fixture
 def register() -> Iterator[SmallRegister]:
-    """Give a register with four people; at its end the checker finds nothing."""
-    found = open_small_register()
-    run(found, PEOPLE, "receive", batch="people")
-    found.clock.advance(5 * MINUTE)
-    yield found
-    assert found.violations() == []
-    found.close()
-
-
-def in_parts_of(rows: int, patch: pytest.MonkeyPatch) -> None:
-    """Let a batch have parts of so many rows."""
-    patch.setattr(progress, "WHOLE_MAX", rows if rows >= 1000 else 1)
-    patch.setattr(progress, "PART_ROWS", rows)
+    with four_people() as found:
+        yield found
 
 
 @pytest.mark.parametrize("size", [1000, 1])
@@ -122,14 +109,10 @@ def test_good_corrections_are_done_in_parts_as_in_one(
     """Each of these has a row that only looks bad beside one that is: it is done all the same."""
     found = []
     for size in (1000, 3):
-        register = open_small_register()
-        run(register, PEOPLE, "receive", batch="people")
-        register.clock.advance(5 * MINUTE)
-        in_parts_of(size, monkeypatch)
-        done = run(register, made_up(seed), each=True)
-        found.append((set(done.faults), done.done, cells(register)))
-        assert register.violations() == []
-        register.close()
+        with four_people() as register:
+            in_parts_of(size, monkeypatch)
+            done = run(register, made_up(seed), each=True)
+            found.append((set(done.faults), done.done, cells(register)))
     assert found[0][0]
     assert found[0][1] > 10
     assert found[0] == found[1]

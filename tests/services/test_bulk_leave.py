@@ -6,12 +6,10 @@ from dataclasses import replace
 import pytest
 
 from tests.registers import COURT, MINUTE, SmallRegister, open_small_register
-from tests.services.bulk_files import checked, codes, run
-from tests.services.test_bulk_check import PEOPLE
+from tests.services.bulk_files import PEOPLE, checked, codes, in_parts_of, run
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.requests import AppointOfficer
 from wingterm.services.act import carry_out
-from wingterm.services.bulk import progress
 
 EXCHANGE = (
     "number,last_name,first_name,date_of_birth,sex,cell,authority,prison\n"
@@ -65,8 +63,7 @@ def test_each_row_that_an_officer_may_not_do_is_told(
     register: SmallRegister, monkeypatch: pytest.MonkeyPatch, parts: bool
 ) -> None:
     if parts:
-        monkeypatch.setattr(progress, "WHOLE_MAX", 1)
-        monkeypatch.setattr(progress, "PART_ROWS", 1)
+        in_parts_of(1, monkeypatch)
     before = register.dump()
     plan = checked(register, SEVERAL)
     assert codes(plan) == FAULTS

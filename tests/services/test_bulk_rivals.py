@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from db import sqlite
-from tests.registers import MINUTE, SmallRegister, open_small_register
-from tests.services.bulk_files import checked, codes, run, source_of
-from tests.services.test_bulk_check import PEOPLE
+from tests.registers import MINUTE, SmallRegister
+from tests.services.bulk_files import checked, codes, four_people, in_parts_of, run, source_of
 from wingterm.domain.outcomes import Acknowledgement, Receipt
 from wingterm.domain.requests import AppointOfficer
 from wingterm.errors import Conflict, NotAuthorised, StoreBusy
@@ -27,20 +26,13 @@ WARNED = "number,cell\nA1001AA,RECP\nA1004AA,A-1-002\nA1003AA,RECP\n"
 
 @pytest.fixture
 def register() -> Iterator[SmallRegister]:
-    """Give a register with four people; at its end the checker finds nothing."""
-    found = open_small_register()
-    run(found, PEOPLE, "receive", batch="people")
-    found.clock.advance(5 * MINUTE)
-    yield found
-    assert found.violations() == []
-    found.close()
+    with four_people() as found:
+        yield found
 
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a batch have parts of one row."""
-    monkeypatch.setattr(progress, "WHOLE_MAX", 1)
-    monkeypatch.setattr(progress, "PART_ROWS", 1)
+    in_parts_of(1, monkeypatch)
 
 
 def ran(

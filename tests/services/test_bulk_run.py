@@ -6,13 +6,19 @@ from collections.abc import Iterator
 import pytest
 
 from tests.registers import COURT, MINUTE, SmallRegister, open_small_register
-from tests.services.bulk_files import checked, codes, run, source_of
-from tests.services.test_bulk_check import PEOPLE
+from tests.services.bulk_files import (
+    cells,
+    checked,
+    codes,
+    four_people,
+    in_parts_of,
+    run,
+    source_of,
+)
 from wingterm.domain.outcomes import Acknowledgement, Receipt
 from wingterm.domain.requests import Move, RecordParticular
 from wingterm.errors import Conflict
 from wingterm.services.act import carry_out
-from wingterm.services.bulk import progress
 from wingterm.services.bulk.batches import batch, batches
 from wingterm.services.bulk.checking import check_bulk
 from wingterm.services.bulk.run import rest_of, run_bulk
@@ -23,29 +29,13 @@ ONES = "number,cell\nA1001AA,RECP\nA1002AA,RECP\nA1003AA,RECP\n"
 
 @pytest.fixture
 def register() -> Iterator[SmallRegister]:
-    """Give a register with four people; at its end the checker finds nothing."""
-    found = open_small_register()
-    run(found, PEOPLE, "receive", batch="people")
-    found.clock.advance(5 * MINUTE)
-    yield found
-    assert found.violations() == []
-    found.close()
+    with four_people() as found:
+        yield found
 
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a batch have parts of one row."""
-    monkeypatch.setattr(progress, "WHOLE_MAX", 1)
-    monkeypatch.setattr(progress, "PART_ROWS", 1)
-
-
-def cells(register: SmallRegister) -> dict[str, str]:
-    """Give the place of everybody by number."""
-    with register.store.read() as reader:
-        return dict(reader.rows(
-            "SELECT p.number, q.code FROM person p JOIN whereabouts w ON w.person_id = p.id"
-            " JOIN place q ON q.id = w.place_id", (),
-        ))  # fmt: skip
+    in_parts_of(1, monkeypatch)
 
 
 def test_a_second_run_of_the_same_file_changes_nothing(register: SmallRegister) -> None:
@@ -253,8 +243,7 @@ def test_parts_are_judged_as_one_whole_act_would_be(
     register = open_small_register()
     try:
         for size in (1000, 4):
-            monkeypatch.setattr(progress, "WHOLE_MAX", size if size == 1000 else 1)
-            monkeypatch.setattr(progress, "PART_ROWS", size)
+            in_parts_of(size, monkeypatch)
             plan = checked(register, text)
             found.append((set(plan.faults), plan.effects, plan.good))
     finally:
