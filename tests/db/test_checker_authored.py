@@ -6,9 +6,8 @@ import pytest
 
 from db.checker.records import Merged
 from tests.db import test_checker_sample as story
-from tests.db.test_checker_author import HOUR, NORTH, OUTSIDE, SOUTH, START, Author
-from tests.db.test_checker_planted import LooseTables
-from tests.db.test_checker_sample import (
+from tests.db.checker_author import HOUR, NORTH, OUTSIDE, SOUTH, START, Author
+from tests.db.checker_sample import (
     CELL_1,
     CELL_SOUTH,
     EN_ROUTE,
@@ -17,6 +16,7 @@ from tests.db.test_checker_sample import (
     RECP_SOUTH,
     WORKSHOP,
 )
+from tests.db.test_checker_planted import LooseTables
 
 Act = Callable[[Author], None]
 

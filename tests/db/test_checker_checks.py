@@ -9,9 +9,9 @@ import pytest
 from db.checker import freezes
 from db.checker.records import Violation
 from tests.db import test_checker_sample as story
-from tests.db.test_checker_author import HOUR, NORTH, OUTSIDE, SOUTH, Author
+from tests.db.checker_author import HOUR, NORTH, OUTSIDE, SOUTH, Author
+from tests.db.checker_sample import CELL_1, RECP
 from tests.db.test_checker_planted import REHASH, Fault, LooseTables, fault
-from tests.db.test_checker_sample import CELL_1, RECP
 
 FIRST, PAST, LISTED = 1, 2, 3
 """The checks of the story: one that was declared, one of a past instant, one by listed units."""

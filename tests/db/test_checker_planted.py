@@ -10,7 +10,7 @@ from db.checker.check import violations
 from db.checker.records import GENESIS, ChainRow, Entry, Violation
 from db.sqlite import driver
 from tests.db import test_checker_sample as story
-from tests.db.test_checker_author import NORTH, Author, columns_of
+from tests.db.checker_author import NORTH, Author, columns_of
 
 REHASH = "rehash"
 """A step that makes all hashes again, as somebody would who covers their tracks."""

@@ -15,11 +15,11 @@ from db.checker.records import FAR, Fact, Movement, Violation
 from db.checker.rules import RULES
 from db.checker.stays import rebuild
 from db.checker.world import Site
-from tests.db.test_checker_author import HOUR, NORTH, SOUTH, START
+from tests.db.checker_author import HOUR, NORTH, SOUTH, START
+from tests.db.checker_sample import CELL_1, CELL_2, EN_ROUTE_SOUTH, RECP, sample
 from tests.db.test_checker_authored import AUTHORED
 from tests.db.test_checker_checks import PLANTED_IN_CHECKS, SAID
 from tests.db.test_checker_planted import PLANTED
-from tests.db.test_checker_sample import CELL_1, CELL_2, EN_ROUTE_SOUTH, RECP, sample
 
 ON_REAL_FILES = {
     "database-damaged",

@@ -14,9 +14,9 @@ from db.create import create_store
 from db.engine import open_store
 from db.sqlite import driver
 from tests.db import test_checker_sample as story
-from tests.db.test_checker_author import NORTH, Author, columns_of
+from tests.db.checker_author import NORTH, Author, columns_of
+from tests.db.checker_sample import RECP
 from tests.db.test_checker_checks import checks
-from tests.db.test_checker_sample import RECP
 from tests.torture import lengths
 from wingterm.errors import WingtermError
 

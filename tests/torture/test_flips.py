@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from tests.db.test_checker_sample import sample
+from tests.db.checker_sample import sample
 from tests.db.test_checker_store import declared_columns, dump, noticed
 from tests.stores import settle
 from tests.torture.lengths import count

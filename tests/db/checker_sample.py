@@ -4,7 +4,7 @@ Two prisons, five people, corrections, a swap, a transfer, and facts that come a
 """
 
 from db.checker.records import FAR, Bed, Merged, SearchKey
-from tests.db.test_checker_author import HOUR, NORTH, OUTSIDE, SOUTH, START, Author
+from tests.db.checker_author import HOUR, NORTH, OUTSIDE, SOUTH, START, Author
 
 RECP, EN_ROUTE, CELL_1, CELL_2, WORKSHOP = 2, 3, 6, 7, 8
 RECP_SOUTH, EN_ROUTE_SOUTH, CELL_SOUTH = 9, 10, 12
