@@ -1,7 +1,9 @@
 """Attempts at being somebody else, or somebody that one is no longer."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from argon2.profiles import CHEAPEST
@@ -9,10 +11,12 @@ from argon2.profiles import CHEAPEST
 from tests.registers import MINUTE, SmallRegister
 from tests.services.filled import ALONE, done, record
 from tests.services.signing import DIGITS, WRONG, made, officer, refused
+from tests.stores import DATABASES
 from wingterm.domain.outcomes import Receipt, Refused
 from wingterm.errors import NotAuthorised
 from wingterm.services.act import carry_out
 from wingterm.services.desk import Desk
+from wingterm.services.find import find
 from wingterm.services.officers import officers
 from wingterm.services.roll import roll
 from wingterm.services.sign_on import officer_in_force
@@ -104,3 +108,28 @@ def test_two_administrators_who_cut_each_other_off_at_once_leave_one(held: Small
     held.desk = at(held, pairs[done_by.index(True)][0])
     roles = {one.account: one.role for one in officers(held.desk)}
     assert [roles["tester"], roles["other"]].count("administrator") == 1
+
+
+@pytest.mark.parametrize("database", [name for name in DATABASES if name == "postgresql"])
+def test_who_is_cut_off_while_their_act_waits_for_others_does_not_do_it(
+    held: SmallRegister,
+) -> None:
+    request = record(ALONE)
+    cut_off = replace(officer("kroe", "reception", held.clock()), prison="EXI")
+
+    def waits() -> bool:
+        with held.store.read() as reader:
+            row = reader.one("SELECT COUNT(*) FROM pg_locks WHERE NOT granted", ())
+        return row is not None and row[0] > 0
+
+    with ThreadPoolExecutor(1) as pool:
+        with held.store.write() as unit:
+            unit.rows("SELECT 1 FROM chain WHERE establishment_id = 2 FOR UPDATE", ())
+            asked_for = pool.submit(carry_out, at(held, "kroe"), [request])
+            deadline = time.monotonic() + 10
+            while not waits():
+                assert time.monotonic() < deadline
+            done(held, cut_off)
+        with pytest.raises(NotAuthorised, match="not in force"):
+            asked_for.result(10)
+    assert find(held.desk, ALONE) == ()

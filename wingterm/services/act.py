@@ -201,16 +201,21 @@ def situation_of(
 
     Raises:
         NotAuthorised: the officer may not do it.
+        Conflict: their record was changed while this waited for others.
     """
     officer = _who_may(desk, reader, requests)
     situation, heads = read_situation(reader, requests, officer, reason_codes())
+    # On a server this may have waited for the locks of others, and an administrator did not.
+    if reader.for_update("o") and officer_at(desk, reader, situation.now) != officer:
+        _who_may(desk, reader, requests)
+        raise Conflict("Your officer's record was changed; nothing was done.", "Try again.")
     return officer, situation, heads
 
 
 def _who_may(desk: Desk, reader: Reader, requests: Sequence[Request]) -> Officer:
     officer = officer_at(desk, reader, reader.now())
     # Step by step: what a correction enters again needs the same leave as by itself.
-    for verb in dict.fromkeys(step.verb for request in requests for step in steps(request)):
+    for verb in dict.fromkeys([step.verb for request in requests for step in steps(request)]):
         authorise(officer, verb)
     within_caseload(officer, reader, (request.prison for request in requests))
     return officer
