@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from db.checker.records import Merged
-from tests.db import test_checker_sample as story
+from tests.db import checker_sample as story
 from tests.db.checker_author import HOUR, NORTH, OUTSIDE, SOUTH, START, Author
 from tests.db.checker_sample import (
     CELL_1,

@@ -8,7 +8,7 @@ import pytest
 
 from db.checker import freezes
 from db.checker.records import Violation
-from tests.db import test_checker_sample as story
+from tests.db import checker_sample as story
 from tests.db.checker_author import HOUR, NORTH, OUTSIDE, SOUTH, Author
 from tests.db.checker_sample import CELL_1, RECP
 from tests.db.test_checker_planted import REHASH, Fault, LooseTables, fault

@@ -9,7 +9,7 @@ from db.checker.chains import content_hash
 from db.checker.check import violations
 from db.checker.records import GENESIS, ChainRow, Entry, Violation
 from db.sqlite import driver
-from tests.db import test_checker_sample as story
+from tests.db import checker_sample as story
 from tests.db.checker_author import NORTH, Author, columns_of
 
 REHASH = "rehash"

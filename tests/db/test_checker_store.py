@@ -13,7 +13,7 @@ from db.checker.records import GENESIS, Entry
 from db.create import create_store
 from db.engine import open_store
 from db.sqlite import driver
-from tests.db import test_checker_sample as story
+from tests.db import checker_sample as story
 from tests.db.checker_author import NORTH, Author, columns_of
 from tests.db.checker_sample import RECP
 from tests.db.test_checker_checks import checks
