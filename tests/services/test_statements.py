@@ -45,10 +45,10 @@ STATEMENTS = {
 
 BEGIN, the look at the schema number and COMMIT come to each. A server is asked two more: one
 locks the people, one asks who the officer is once the locks are had; and asking when it is costs a
-round trip where the server's clock is the register's. Four more where what is on record of the people is
-weighed: who else holds a bed in the cells, what is on record of all of them, when their stays
-began, and where those hold a bed who must not be near them. One more where they may be in the book
-of another prison.
+round trip where the server's clock is the register's. Four more where what is on record of the
+people is weighed: who else holds a bed in the cells, what is on record of all of them, when their
+stays began, and where those hold a bed who must not be near them. One more where they may be in the
+book of another prison.
 """
 
 LOOKALIKE = (Acknowledgement("likely-duplicate", "they are counted, not looked at"),)
