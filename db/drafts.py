@@ -139,6 +139,23 @@ class Drafts:
             > 0
         )
 
+    def older(self, before: int) -> int:
+        """Give how many drafts of the register, of all accounts, were left before an instant."""
+        if not self._there():
+            return 0
+        with self._store.read() as reader:
+            row = reader.one(
+                "SELECT COUNT(*) FROM draft WHERE register = ? AND saved_at < ?",
+                (self._register_id(), before),
+            )
+        return int(row[0]) if row else 0
+
+    def drop_older(self, before: int) -> int:
+        """Remove them; give how many."""
+        return self._change(
+            "DELETE FROM draft WHERE register = ? AND saved_at < ?", (self._register_id(), before)
+        )
+
     def exists(self, draft: str) -> bool:
         """Whether there is a draft of that id."""
         return any(row.id == draft for row in self.all())

@@ -97,7 +97,7 @@ def _tombstones(unit: Unit, gone: Sequence[Row], *, sqlite: bool) -> None:
     if sqlite:
         unit.run("DROP TRIGGER entry_no_update", ())
     else:
-        _refuse_others(unit)
+        refuse_others(unit)
         unit.run("ALTER TABLE entry DISABLE TRIGGER entry_no_change", ())
     # The kind of a fact tells what it was; that of an identity stays, so that there is one.
     unit.run_many(
@@ -113,8 +113,8 @@ def _tombstones(unit: Unit, gone: Sequence[Row], *, sqlite: bool) -> None:
         unit.run("ALTER TABLE entry ENABLE TRIGGER entry_no_change", ())
 
 
-def _refuse_others(unit: Unit) -> None:
-    """Refuse a role of the server that does not own the ledger.
+def refuse_others(unit: Unit) -> None:
+    """Refuse a role of a server that does not own the ledger.
 
     Raises:
         NotAuthorised: it does not; nothing is done.

@@ -257,10 +257,11 @@ def _batches(reader: read.Reader, _: State) -> Iterator[Violation]:
     )
 
 
-def _access(reader: read.Reader, _: State) -> Iterator[Violation]:
+def _access(reader: read.Reader, state: State) -> Iterator[Violation]:
     """Recompute the chain of who saw what."""
     lists = access.Lists()
     yield from lists.check(
         read.by_id(reader, AccessList, "access_list"), read.access_people(reader)
     )
-    yield from access.check_access(read.by_id(reader, Access, "access"), lists)
+    erased = access.erased_in(state.books)
+    yield from access.check_access(read.by_id(reader, Access, "access"), lists, erased)

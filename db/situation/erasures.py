@@ -3,10 +3,21 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 
+from db.access_erasure import SAYING
 from db.engine import Reader
 from wingterm.domain import requests as asked
 from wingterm.domain.chain import GENESIS, sealed
-from wingterm.domain.retention import FACT, HOLD, REMOVED, RULES, Erases, Sealed, is_erased, marker
+from wingterm.domain.retention import (
+    FACT,
+    HOLD,
+    OF_PEOPLE,
+    REMOVED,
+    RULES,
+    Erases,
+    Sealed,
+    is_erased,
+    marker,
+)
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import OUTSIDE_PLACE
 from wingterm.domain.times import FAR
@@ -38,6 +49,20 @@ def rules_in_force(reader: Reader) -> dict[str, int]:
     return {str(k): int(v) for k, v in json.loads(row[0])["rules"].items()} if row else {}
 
 
+def log_rows(reader: Reader, rows: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Give of rows of who saw what the newest instant of all up to each, and its hash."""
+    found = {}
+    for row in rows:
+        said = reader.one(
+            f"SELECT (SELECT MAX(a.at) FROM access a WHERE a.id <= b.id AND {SAYING}), b.hash"
+            " FROM access b WHERE b.id = ?",
+            (row,),
+        )
+        if said:
+            found[row] = (int(said[0] or 0), str(said[1]))
+    return found
+
+
 def read_erasures(reader: Reader, situation: Situation, erases: list[asked.Erase]) -> None:
     """Read what stands for and against erasing the people of an act."""
     situation.retention = rules_in_force(reader)
@@ -45,7 +70,7 @@ def read_erasures(reader: Reader, situation: Situation, erases: list[asked.Erase
     people = {
         person.id: rule_of[person.number]
         for person in situation.people.values()
-        if rule_of.get(person.number) in RULES
+        if rule_of.get(person.number) in OF_PEOPLE
     }
     ids = reader.as_set(people)
     same = records_of(reader, people)

@@ -56,6 +56,8 @@ class Needs:
     opened: set[tuple[str, int | None]] = field(default_factory=set)
     """Prison and instant of roll checks that are to be opened."""
     erases: list[asked.Erase] = field(default_factory=list)
+    logs: set[int] = field(default_factory=set)
+    """Rows of who saw what up to which it is erased."""
     retains: bool = False
     """Whether rules of retention are looked at."""
     merged: bool = False
@@ -141,6 +143,9 @@ def _gather_more(needs: Needs, request: Request) -> None:
             needs.amended.append(request)
         case asked.Erase():
             needs.erases.append(request)
+        case asked.EraseLog():
+            needs.retains = True
+            needs.logs.add(request.until)
         case asked.SetRetention():
             needs.retains = True
         case asked.Merge() | asked.Unmerge():

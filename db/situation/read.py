@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from db.engine import Reader
 from db.situation.checks import read_checks, read_opened, read_unended
 from db.situation.company import read_company
-from db.situation.erasures import read_erasures, rules_in_force
+from db.situation.erasures import log_rows, read_erasures, rules_in_force
 from db.situation.heads import Head, lock_heads
 from db.situation.merging import read_merges
 from db.situation.names import read_identifier_holders, read_lookalikes, read_numbers
@@ -71,6 +71,8 @@ def read_situation(
         read_merges(reader, situation)
     if needs.retains:
         situation.retention = rules_in_force(reader)
+    if needs.logs:
+        situation.log_rows = log_rows(reader, needs.logs)
     if needs.erases:
         read_erasures(reader, situation, needs.erases)
     if needs.counters:

@@ -49,7 +49,8 @@ class AccessRow(SQLModel, table=True):
         CheckConstraint("id >= 1 AND line >= 1", name="ck_access_numbers"),
         CheckConstraint(
             "(list_id IS NULL)"
-            " = (kind IN ('begin', 'end', 'healed', 'cut', 'sign-on', 'sign-off'))",
+            " = (kind IN ('begin', 'end', 'healed', 'cut', 'sign-on', 'sign-off',"
+            " 'erased'))",
             name="ck_access_kind",
         ),
         Index("ix_access_officer", "officer", "at"),

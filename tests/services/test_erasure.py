@@ -100,7 +100,7 @@ def test_where_others_read_the_file_is_made_anew_by_a_later_run(full: SmallRegis
         full.store.keep(impatient)
         found = run(full.desk, 1)
         assert (len(found.receipts), found.overwritten) == (1, False)
-    assert run(full.desk, 0) == ((), True)
+    assert run(full.desk, 0) == ((), 0, 0, True)
     assert [word for word in WORDS if word.encode() in bytes_of(full)] == []
     assert full.violations() == []
 
@@ -246,6 +246,12 @@ def test_on_a_server_only_the_owner_of_the_ledger_erases() -> None:
     other = open_store(held.where.replace("//wingterm@", "//no_owner@"), clock=held.clock)
     with pytest.raises(NotAuthorised, match="owns the ledger"):
         run(held.desk._replace(store=other), 1)
+    assert held.dump() == before
+    collect(held.desk)
+    done(held, rule("log", 1))
+    before = held.dump()
+    with pytest.raises(NotAuthorised, match="owns the ledger"):
+        carry_out(held.desk._replace(store=other), [asked.EraseLog(prison="REG", until=1)])
     other.close()
     assert held.dump() == before
     held.close()

@@ -34,7 +34,7 @@ from wingterm.services.disclosure import copy_of
 from wingterm.services.find import find
 from wingterm.services.particulars import particulars
 from wingterm.services.people import show
-from wingterm.services.retention import plan, rules, run
+from wingterm.services.retention import Plan, plan, rules, run
 
 
 @pytest.fixture
@@ -55,14 +55,14 @@ def full(small_file: SmallRegister) -> SmallRegister:
 
 def test_nothing_is_erased_until_a_rule_says_so(full: SmallRegister) -> None:
     assert [(line.rule, line.years) for line in rules(full.desk)] == [
-        ("record", None), ("identity", None), ("unused", None),
+        ("record", None), ("identity", None), ("unused", None), ("log", None), ("drafts", None),
     ]  # fmt: skip
-    assert plan(full.desk) == ((), ())
+    assert plan(full.desk) == Plan()
     assert run(full.desk, 0).receipts == ()
     done(full, rule("identity", 7))
     done(full, rule("unused", 9))
     done(full, rule("unused", 0))
-    assert [line.years for line in rules(full.desk)] == [None, 7, None]
+    assert [line.years for line in rules(full.desk)] == [None, 7, None, None, None]
 
 
 def test_who_is_due_and_who_stays_is_said_first_and_is_what_happens(

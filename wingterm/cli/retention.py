@@ -15,7 +15,8 @@ people who left custody long ago, or who they were too; their number and
 their movements stay, so that no roll of the past changes. Nobody is erased
 who is in custody, on the books, on the way, at large or on legal hold
 (`wingterm record NUMBER hold`). What is erased is gone for good; from
-backups when those go.
+backups when those go. Two rules are of no person: the log of who saw what,
+and drafts.
 
 Examples:
   wingterm retention set record 7 --why "schedule of 2026, line 12"
@@ -112,6 +113,8 @@ def run(
         output.as_json(
             ok=True,
             receipts=[receipt_as_json(one) for one in done.receipts],
+            lines=done.lines,
+            drafts=done.drafts,
             overwritten=done.overwritten,
         )
         return
@@ -119,6 +122,7 @@ def run(
         for line in receipt.lines:
             output.line(line.said)
     output.line(f"People of whom something was erased: {confirm}.")
+    _tell_rest(done.lines, done.drafts)
     if not done.overwritten:
         notices.notice(NOT_OVERWRITTEN)
 
@@ -134,6 +138,8 @@ def _look(session: Session, *, as_json: bool) -> None:
             ok=True,
             erased=[{**one._asdict(), "since": iso(one.since)} for one in found.erased],
             kept=[{**one._asdict(), "since": iso(one.since)} for one in found.kept],
+            lines=found.lines,
+            drafts=found.drafts,
         )
         return
     zone = session.timezone
@@ -144,3 +150,9 @@ def _look(session: Session, *, as_json: bool) -> None:
                 ("number", "rule", "outside since", "why it stays"),
                 [(p.number, p.rule, shown_full(p.since, zone), p.kept) for p in people],
             )
+    _tell_rest(found.lines, found.drafts)
+
+
+def _tell_rest(lines: int, drafts: int) -> None:
+    """Say how much is erased that is no record of a person."""
+    output.line(f"Lines of the log of who saw what: {lines}. Drafts: {drafts}.")

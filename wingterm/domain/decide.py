@@ -41,6 +41,7 @@ VERBS: dict[type[Request], Callable[[Situation, Request], Decision]] = {
     asked.GiveNumber: people.give_number,
     asked.SetRetention: erasing.set_retention,
     asked.Erase: erasing.erase,
+    asked.EraseLog: erasing.erase_log,
     asked.Merge: merging.merge,
     asked.Unmerge: merging.unmerge,
     asked.RecordParticular: particulars.record,

@@ -22,6 +22,8 @@ ERASED_DAY = "erased"
 """What stands in the place of a date of birth."""
 REMOVED = "removed"
 """Kind of a fact that was erased: which one it was is gone too."""
+LOG_ERASED = "erased.log"
+"""Kind of the fact, of the register, that says up to which line the log was erased."""
 FACT = "erased."
 """How the kind of fact begins that says what was erased of a person."""
 AT_ONCE = 40
@@ -37,6 +39,8 @@ class Erases(StrEnum):
 
     RECORD = "what is on record besides identity, and the words of movements"
     ALL = "that and identity: names, day of birth, other names, numbers"
+    LOG = "what the log of who saw what says: that there was a line stays"
+    DRAFTS = "forms that were left and never done"
 
 
 class RuleOf(NamedTuple):
@@ -51,8 +55,15 @@ RULES: dict[str, RuleOf] = {
     "record": RuleOf("since they left custody, and did not come back", Erases.RECORD),
     "identity": RuleOf("since they left custody, and did not come back", Erases.ALL),
     "unused": RuleOf("since the record was made of somebody never received", Erases.ALL),
+    "log": RuleOf("since somebody saw or did it", Erases.LOG),
+    "drafts": RuleOf("since it was last typed in", Erases.DRAFTS),
 }
 """The rules that there may be, by name."""
+
+OF_PEOPLE = frozenset(
+    name for name, rule in RULES.items() if rule.erases in (Erases.RECORD, Erases.ALL)
+)
+"""Rules that erase what is on record of people; the others know no hold and ask for no number."""
 
 NEVER_HERE = "unused"
 """The rule for records of people who were never received."""

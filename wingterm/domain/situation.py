@@ -285,6 +285,8 @@ class Situation:
     """Since when people who are to be erased are outside by all their records, by id."""
     on_hold: dict[int, str] = field(default_factory=dict)
     """Why people who are to be erased are on legal hold, by id."""
+    log_rows: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """Newest instant up to a row of who saw what, and its hash, where the act erases up to it."""
     erasures: dict[int, int] = field(default_factory=dict)
     """How many facts say already what was erased of people who are to be erased, by id."""
     neighbours: dict[int, Neighbour] = field(default_factory=dict)

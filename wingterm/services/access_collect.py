@@ -7,10 +7,11 @@ store with a line that its file does not have.
 
 import os
 from collections.abc import Generator, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from db.access import LogLine, Taken, take_in, taken
+from db.access_erasure import erased_line
 from wingterm.domain.access import Mark, Tail, access_of, read_line, tail_of
 from wingterm.domain.digest import sha256_hex
 from wingterm.errors import StoreBroken, WingtermError
@@ -65,12 +66,14 @@ def collect(desk: Desk) -> Collected:
     lines, faults = 0, []
     try:
         parts = [_part(desk.access.folder, name) for name in segments(desk.access.folder)]
-        for source, of_log in groupby((p for p in parts if p), key=lambda part: part.source):
+        for source, found in groupby((p for p in parts if p), key=lambda part: part.source):
+            of_log = list(found)
             try:
-                for some in _batches(_new_lines(desk, source, list(of_log))):
+                for some in _batches(_new_lines(desk, source, of_log)):
                     with desk.store.write(books=False) as unit:
                         lines += take_in(unit, source, some)
                         unit.commit()
+                _without_erased(desk, source, of_log)
             except _Broken as fault:
                 faults.append(str(fault))
     except OSError as error:
@@ -79,6 +82,15 @@ def collect(desk: Desk) -> Collected:
             "Put its permissions right.",
         ) from error
     return Collected(lines, tuple(faults))
+
+
+def _without_erased(desk: Desk, source: str, parts: list[_Part]) -> None:
+    """Remove the segments of a log of which the register erased every line; never the newest."""
+    with desk.store.read() as reader:
+        erased = erased_line(reader, source)
+    for part, following in pairwise(parts):
+        if following.first - 1 <= erased:
+            os.unlink(part.path)
 
 
 def collect_now_and_then(desk: Desk) -> Collected | None:

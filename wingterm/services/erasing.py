@@ -1,9 +1,10 @@
 """What an act that erases does besides: it is logged first, and leaves tombstones at last."""
 
+from db.access_erasure import erase_rows
 from db.engine import Unit
-from db.erasure import erase_content
+from db.erasure import erase_content, refuse_others
 from wingterm.domain.decide import ActDecision
-from wingterm.domain.requests import Erase
+from wingterm.domain.requests import Erase, EraseLog
 from wingterm.services.desk import Desk
 
 
@@ -23,6 +24,11 @@ def log_erasures(desk: Desk, decided: ActDecision) -> None:
 
 def put_tombstones(desk: Desk, unit: Unit, decided: ActDecision) -> None:
     """Erase what an act says is erased, in its own transaction; the act is written by now."""
+    for line in decided.lines:
+        if isinstance(line.request, EraseLog):
+            if desk.store.dialect.name != "sqlite":
+                refuse_others(unit)
+            erase_rows(unit, line.request.until)
     lines = [line for line in decided.lines if isinstance(line.request, Erase)]
     if lines:
         entries = [entry for line in lines for entry in line.entries]

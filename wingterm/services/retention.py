@@ -7,15 +7,18 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from db import access_erasure
+from db.drafts import Drafts
 from db.engine import Reader
 from db.erasure import overwrite_unused
 from db.queries import retention as questions
 from db.queries.retention import ErasedRow, OutsideRow
 from db.situation.erasures import holds, outside_since, records_of, rules_in_force
 from wingterm.domain.outcomes import Receipt, Refused
-from wingterm.domain.requests import Erase
-from wingterm.domain.retention import NEVER_HERE, RULES, Erases, cutoff
+from wingterm.domain.requests import Erase, EraseLog, Request
+from wingterm.domain.retention import NEVER_HERE, OF_PEOPLE, RULES, Erases, cutoff
 from wingterm.errors import BadInput, Conflict, RuleBroken
+from wingterm.services.access_collect import collect
 from wingterm.services.act import carry_out
 from wingterm.services.desk import Desk, authorise, officer_at
 
@@ -50,15 +53,25 @@ class Due(NamedTuple):
 class Plan(NamedTuple):
     """What a run would do now."""
 
-    erased: tuple[Due, ...]
-    kept: tuple[Due, ...]
+    erased: tuple[Due, ...] = ()
+    kept: tuple[Due, ...] = ()
     """Who is old enough and stays, with why."""
+    lines: int = 0
+    """Lines of the log of who saw what that are old enough."""
+    until: int = 0
+    """The last row of them, as the register counts them."""
+    drafts: int = 0
+    """Drafts that were left long enough ago."""
 
 
 class Ran(NamedTuple):
     """What came of a run."""
 
     receipts: tuple[Receipt, ...]
+    lines: int
+    """How many lines of the log were erased."""
+    drafts: int
+    """How many drafts were removed."""
     overwritten: bool
     """Whether no part of the register's file that is not in use holds what was erased: else it is
     to be run again, with nobody due."""
@@ -84,14 +97,24 @@ def plan(desk: Desk) -> Plan:
         now = reader.now()
         authorise(officer_at(desk, reader, now), "erase")
         found = list(_due(reader, now))
+        held = rules_in_force(reader)
+        until, lines = (0, 0)
+        if "log" in held:
+            until, lines = access_erasure.due(reader, cutoff(now, held["log"]))
     desk.consulted([one.number for one in found], "retention run")
     return Plan(
-        tuple(one for one in found if not one.kept), tuple(one for one in found if one.kept)
+        tuple(one for one in found if not one.kept),
+        tuple(one for one in found if one.kept),
+        lines,
+        until,
+        _drafts(desk).older(cutoff(now, held["drafts"])) if "drafts" in held else 0,
     )
 
 
 def run(desk: Desk, confirmed: int) -> Ran:
-    """Erase all who are due; each act is judged once more under its locks.
+    """Erase all who are due, and what is due of the log and of drafts.
+
+    Each act is judged once more under its locks.
 
     Afterwards the file is made anew, also where nobody is due: an earlier run may have been kept
     from that.
@@ -105,7 +128,8 @@ def run(desk: Desk, confirmed: int) -> Ran:
         RuleBroken: somebody is not due any more; what was done before stays done.
         StoreError: what was done stays done; the file could not be made anew.
     """
-    due = plan(desk).erased
+    planned = plan(desk)
+    due = planned.erased
     if len(due) != confirmed:
         raise BadInput(
             f"{len(due)} people are due, not {confirmed}; nothing was erased.",
@@ -118,20 +142,36 @@ def run(desk: Desk, confirmed: int) -> Ran:
             Erase(prison=REGISTER, person=one.number, rule=one.rule)
             for one in due[at : at + AN_ACT]
         ]
-        outcome = carry_out(desk, asked)
-        if isinstance(outcome, Refused):
-            first = outcome.objections[0]
-            raise RuleBroken(first.sentence, first.remedy)
-        if not isinstance(outcome, Receipt):
-            raise Conflict("Something must be acknowledged first; look with --dry-run.")
-        done.append(outcome)
-    return Ran(tuple(done), overwrite_unused(desk.store))
+        done.append(_done(desk, asked))
+    if planned.lines:
+        done.append(_done(desk, [EraseLog(prison=REGISTER, until=planned.until)]))
+        collect(desk)
+    dropped = 0
+    if planned.drafts:
+        with desk.store.read() as reader:
+            years = rules_in_force(reader)["drafts"]
+        dropped = _drafts(desk).drop_older(cutoff(desk.now(), years))
+    return Ran(tuple(done), planned.lines, dropped, overwrite_unused(desk.store))
+
+
+def _done(desk: Desk, asked: Sequence[Request]) -> Receipt:
+    outcome = carry_out(desk, asked)
+    if isinstance(outcome, Refused):
+        first = outcome.objections[0]
+        raise RuleBroken(first.sentence, first.remedy)
+    if not isinstance(outcome, Receipt):
+        raise Conflict("Something must be acknowledged first; look with --dry-run.")
+    return outcome
+
+
+def _drafts(desk: Desk) -> Drafts:
+    return Drafts(desk.store, desk.account)
 
 
 def _due(reader: Reader, now: int) -> Sequence[Due]:
     """Give everybody whom a rule is for and who is old enough, the rule that takes most first."""
     held = rules_in_force(reader)
-    before = {rule: cutoff(now, years) for rule, years in held.items()}
+    before = {rule: cutoff(now, years) for rule, years in held.items() if rule in OF_PEOPLE}
     if not before:
         return ()
     people = questions.outside(reader, max(before.values()))

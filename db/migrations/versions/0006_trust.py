@@ -98,7 +98,8 @@ def _access() -> None:
         sa.CheckConstraint("id >= 1 AND line >= 1", name="ck_access_numbers"),
         sa.CheckConstraint(
             "(list_id IS NULL)"
-            " = (kind IN ('begin', 'end', 'healed', 'cut', 'sign-on', 'sign-off'))",
+            " = (kind IN ('begin', 'end', 'healed', 'cut', 'sign-on', 'sign-off',"
+            " 'erased'))",
             name="ck_access_kind",
         ),
         *(

@@ -78,7 +78,7 @@ from wingterm.domain.requests.places import (
     SignCapacity,
     TakeOutOfUse,
 )
-from wingterm.domain.requests.retention import Erase, SetRetention
+from wingterm.domain.requests.retention import Erase, EraseLog, SetRetention
 
 __all__ = [
     "AbandonCheck",
@@ -104,6 +104,7 @@ __all__ = [
     "Elsewhere",
     "EndParticular",
     "Erase",
+    "EraseLog",
     "EscalateCheck",
     "Escape",
     "Explain",

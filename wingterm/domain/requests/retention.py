@@ -18,6 +18,16 @@ class SetRetention(Request):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EraseLog(Request):
+    """Erase what the log of who saw what says, up to a line; an act of the register's own."""
+
+    verb = "erase"
+
+    until: int
+    """Number of the last row, as the register counts them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erase(AboutPerson):
     """Erase what a rule says is due of a person; their number and movements stay."""
 

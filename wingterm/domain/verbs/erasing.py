@@ -1,16 +1,19 @@
 """Say how long records are kept, and erase what is due: with tombstones, never by a hole."""
 
+from collections.abc import Collection
 from typing import cast
 
 from wingterm.domain.case import Case
 from wingterm.domain.entries import Entry
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import PlaceKind
-from wingterm.domain.requests import Erase, Request, SetRetention
+from wingterm.domain.requests import Erase, EraseLog, Request, SetRetention
 from wingterm.domain.retention import (
     AT_ONCE,
     FACT,
+    LOG_ERASED,
     NEVER_HERE,
+    OF_PEOPLE,
     RULES,
     YEARS_MAX,
     Erases,
@@ -20,6 +23,9 @@ from wingterm.domain.situation import Person, Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.domain.verbs.merging import from_now
 from wingterm.domain.verbs.why import why_of
+
+LOG = "log"
+"""The rule for the log of who saw what."""
 
 
 def set_retention(situation: Situation, request: Request) -> Decision:
@@ -57,7 +63,7 @@ def erase(situation: Situation, request: Request) -> Decision:
     asked = cast(Erase, request)
     case = Case(situation, asked)
     from_now(case, asked)
-    rule, person = _rule(case, asked.rule), case.subject(merged_too=True)
+    rule, person = _rule(case, asked.rule, OF_PEOPLE), case.subject(merged_too=True)
     _register(case)
     if person is not None and rule:
         _due(case, person, rule)
@@ -83,14 +89,45 @@ def erase(situation: Situation, request: Request) -> Decision:
     return case.decision(entries, f"{person.number}: {words}.")
 
 
-def _rule(case: Case, typed: str) -> str:
-    """Give the name of a rule that there may be; object to another."""
+def erase_log(situation: Situation, request: Request) -> Decision:
+    """Decide an `EraseLog`: a fact that says up to which row, and its hash, which stays."""
+    asked = cast(EraseLog, request)
+    case = Case(situation, asked)
+    from_now(case, asked)
+    _register(case)
+    years, row = situation.retention.get(LOG), situation.log_rows.get(asked.until)
+    if years is None:
+        case.against(
+            "retention-unset",
+            f"The rule {LOG} erases nothing in this register.",
+            f"Set it first: wingterm retention set {LOG} YEARS.",
+            "rule",
+        )
+    elif row is None or row[0] > cutoff(situation.now, years):
+        case.against(
+            "not-due",
+            f"The log up to its row {asked.until} is kept for {years} years {RULES[LOG].words}.",
+            "Leave it.",
+            "until",
+        )
+    if case.objections or row is None:
+        return case.refused()
+    value: dict[str, object] = {"hash": row[1], "until": asked.until, "years": years}
+    entry = case.fact(
+        REGISTER_ESTABLISHMENT, "establishment", REGISTER_ESTABLISHMENT, LOG_ERASED, value
+    )
+    said = f"The log of who saw what is erased up to its row {asked.until}."
+    return case.decision([entry._replace(verb=asked.verb)], said)
+
+
+def _rule(case: Case, typed: str, rules: Collection[str] = RULES) -> str:
+    """Give the name of a rule of some that there may be; object to another."""
     name = typed.strip().lower()
-    if name not in RULES:
+    if name not in rules:
         case.against(
             "retention-rule",
             f"{typed.strip() or '(empty)'} is no rule of retention.",
-            f"Use one of: {', '.join(RULES)}.",
+            f"Use one of: {', '.join(one for one in RULES if one in rules)}.",
             "rule",
         )
         return ""
