@@ -28,7 +28,8 @@ class LooseTables:
             self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
     def rows(self, sql: str, params: Sequence[Any], /) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql, tuple(params)).fetchall()
+        rows: list[tuple[Any, ...]] = self.connection.execute(sql, tuple(params)).fetchall()
+        return rows
 
     def change(self, *steps: str) -> None:
         for step in steps:
