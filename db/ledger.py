@@ -4,8 +4,7 @@ The number of statements is fixed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
 
 from db import columns
 from db.batches import PartOfBatch, write_part
@@ -14,7 +13,7 @@ from db.facts import fold_facts, write_spans, write_subjects
 from db.numbered import Numbered, Row
 from db.situation import Head
 from wingterm.domain import chain
-from wingterm.domain.decide import ActDecision
+from wingterm.domain.decide import ActDecision, LineDecision
 from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Receipt, ReceiptLine, receipt_text
 from wingterm.domain.requests import AboutPerson
@@ -58,8 +57,8 @@ def append(
     """
     recorded_at = situation.now
     books = {head.establishment: head for head in heads}
-    numbered = _number(books, act, decided, recorded_at)
-    receipt = _receipt(act, decided, numbered, situation)
+    entered = _enter(books, act, decided, situation)
+    receipt = Receipt(act.request_id, recorded_at, tuple(entered.lines))
     request: Row = (
         act.request_id,
         act.content_hash,
@@ -71,7 +70,7 @@ def append(
         act.reason,
         act.origin,
     )
-    facts = [n for n in numbered if n.entry.subject is not None]
+    facts, movements = entered.facts, entered.movements
     changes = fold_facts(unit, situation, facts) if facts else {}
     if facts:
         write_subjects(unit, situation, facts, changes)
@@ -79,45 +78,58 @@ def append(
     unit.insert(columns.REQUEST, [request])
     if act.part is not None:
         write_part(unit, act.part, act.officer, act.front_end, recorded_at)
-    if numbered:
-        unit.insert(columns.ENTRY, [_entry_row(n, act, recorded_at) for n in numbered])
+    unit.insert(columns.ENTRY, entered.rows)
     if facts:
         write_spans(unit, changes, recorded_at)
-    movements = [n.entry for n in numbered if n.entry.person is not None]
     if movements:
         _write_whereabouts(unit, situation, movements)
         _write_stays(unit, situation, movements)
-    if numbered:
-        # A head that was locked but not written to keeps the instant of its own last entry.
-        written = {n.entry.establishment for n in numbered}
-        _write_heads(unit, [books[book] for book in sorted(written)], recorded_at)
+    # A head that was locked but not written to keeps the instant of its own last entry.
+    _write_heads(unit, [books[book] for book in sorted(entered.books)], recorded_at)
     return receipt
 
 
-def _number(
-    books: dict[int, Head], act: Act, decided: ActDecision, recorded_at: int
-) -> list[Numbered]:
+@dataclass(slots=True)
+class _Entered:
+    """The entries of an act with their numbers and hashes, and what is made of them."""
+
+    rows: list[Row] = field(default_factory=list)
+    """Of `entry`."""
+    movements: list[Entry] = field(default_factory=list)
+    facts: list[Numbered] = field(default_factory=list)
+    lines: list[ReceiptLine] = field(default_factory=list)
+    books: set[int] = field(default_factory=set)
+    """Establishments in whose books they are."""
+
+
+def _enter(
+    books: dict[int, Head], act: Act, decided: ActDecision, situation: Situation
+) -> _Entered:
     """Give each entry its number and hash in its establishment's chain."""
-    numbered = []
+    entered = _Entered()
+    text = chain.ActText(act.request_id, act.officer, act.front_end, situation.now)
+    codes = {prison.id: prison.code for prison in situation.prisons.values()}
     for line, done in enumerate(decided.lines, start=1):
+        references = []
         for part, entry in enumerate(done.entries, start=1):
-            head = books.get(entry.establishment)
+            book = entry.establishment
+            head = books.get(book)
             if head is None:
-                head = books[entry.establishment] = _first_head(entry.establishment, decided)
-            head.seq += 1
-            text = chain.content(
-                entry,
-                seq=head.seq,
-                request_id=act.request_id,
-                line=line,
-                part=part,
-                officer=act.officer,
-                front_end=act.front_end,
-                recorded_at=recorded_at,
-            )
-            head.hash = chain.link(head.hash, text)
-            numbered.append(Numbered(entry, line, part, head.seq, head.hash))
-    return numbered
+                head = books[book] = _first_head(book, decided)
+            seq = head.seq = head.seq + 1
+            head.hash = chain.link(head.hash, text.of(entry, seq, line, part))
+            entered.rows.append(_entry_row(entry, seq, line, part, act, situation.now, head.hash))
+            if entry.person is not None:
+                entered.movements.append(entry)
+            else:
+                entered.facts.append(Numbered(entry, seq))
+            entered.books.add(book)
+            references.append(f"{codes[book]}-{seq}")
+        person = _whom(done, situation)
+        entered.lines.append(
+            ReceiptLine(line, done.request.verb, person, tuple(references), done.said)
+        )
+    return entered
 
 
 def _first_head(establishment: int, decided: ActDecision) -> Head:
@@ -136,23 +148,14 @@ def _first_head(establishment: int, decided: ActDecision) -> Head:
     return Head(establishment, "", 0, chain.GENESIS, 0)
 
 
-def _receipt(
-    act: Act, decided: ActDecision, numbered: Sequence[Numbered], situation: Situation
-) -> Receipt:
-    codes = {prison.id: prison.code for prison in situation.prisons.values()}
-    following = iter(numbered)
-    lines = []
-    for number, line in enumerate(decided.lines, start=1):
-        about = _about(line.entries)
-        # Who a withdrawn fact was about need not be known to the act.
-        known = situation.person_of.get(about) if about is not None else None
-        person = known.number if known else ""
-        if not person and isinstance(line.request, AboutPerson):
-            person = line.request.person.strip().upper()
-        own = islice(following, len(line.entries))
-        entries = tuple([f"{codes[n.entry.establishment]}-{n.seq}" for n in own])
-        lines.append(ReceiptLine(number, line.request.verb, person, entries, line.said))
-    return Receipt(act.request_id, situation.now, tuple(lines))
+def _whom(line: LineDecision, situation: Situation) -> str:
+    """Give the number of the person that a line is about, empty for nobody."""
+    about = _about(line.entries)
+    # Who a withdrawn fact was about need not be known to the act.
+    known = situation.person_of.get(about) if about is not None else None
+    if known is not None and known.number:
+        return known.number
+    return line.request.person.strip().upper() if isinstance(line.request, AboutPerson) else ""
 
 
 def _about(entries: Sequence[Entry]) -> int | None:
@@ -169,39 +172,39 @@ _KINDS = {kind: kind.value for kind in Kind}
 """Each kind as the column holds it: no driver takes an enumeration as quickly as a text."""
 
 
-def _entry_row(numbered: Numbered, act: Act, recorded_at: int) -> Row:
-    entry = numbered.entry
-    before: Row = entry.before or (None, None, None, None)
-    after: Row = entry.after or (None, None, None, None)
-    earlier = entry.pseq - 1 if entry.pseq is not None and entry.pseq > 1 else None
-    restores = entry.annuls_pseq - 1 if entry.annuls_pseq is not None else None
+def _entry_row(
+    entry: Entry, seq: int, line: int, part: int, act: Act, recorded_at: int, digest: str
+) -> Row:
+    (kind, verb, book, occurred_at, reason, detail, person, pseq, before, after, annuls_pseq,
+     _, _, subject_kind, subject, fact, annuls_seq, _) = entry  # fmt: skip
+    nowhere = None, None, None, None
     return (
-        entry.establishment,
-        numbered.seq,
-        _KINDS[entry.kind],
-        entry.verb,
+        book,
+        seq,
+        _KINDS[kind],
+        verb,
         act.request_id,
-        numbered.line,
-        numbered.part,
+        line,
+        part,
         act.officer,
         act.front_end,
-        entry.occurred_at,
+        occurred_at,
         recorded_at,
-        entry.person,
-        entry.pseq,
-        earlier,
-        *before,
-        *after,
-        entry.annuls_pseq,
-        restores,
-        entry.subject_kind,
-        entry.subject,
-        entry.fact,
-        entry.annuls_seq,
-        entry.reason,
-        entry.detail,
+        person,
+        pseq,
+        pseq - 1 if pseq is not None and pseq > 1 else None,
+        *(before or nowhere),
+        *(after or nowhere),
+        annuls_pseq,
+        annuls_pseq - 1 if annuls_pseq is not None else None,
+        subject_kind,
+        subject,
+        fact,
+        annuls_seq,
+        reason,
+        detail,
         chain.FORMAT,
-        numbered.hash,
+        digest,
     )
 
 
@@ -216,9 +219,9 @@ def _write_whereabouts(unit: Unit, situation: Situation, movements: Sequence[Ent
         # As the decision left it: the situation saw every entry of the act.
         now = situation.person_of[entry.person].whereabouts
         assert now is not None
-        place, bed, since, depth = now.standing
+        person, pseq, (place, bed, since, depth), origin = now
         bed_id = bed if bed != NO_BED else None
-        rows.append((entry.person, now.pseq, place, bed, bed_id, since, depth, now.origin))
+        rows.append((person, pseq, place, bed, bed_id, since, depth, origin))
     gone = unit.run_many("DELETE FROM whereabouts WHERE person_id = ? AND pseq = ?", old)
     if gone != len(old):
         raise Conflict(

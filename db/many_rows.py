@@ -58,7 +58,9 @@ def _picker(columns: Sequence[int]) -> Callable[[Params], tuple[Any, ...]]:
     """Give what takes some columns out of a row."""
     if len(columns) > 1:
         return itemgetter(*columns)
-    return lambda row: tuple([row[n] for n in columns])
+    # One by itself, or none, would not come as a tuple.
+    first = columns[0] if columns else 0
+    return itemgetter(slice(first, first + len(columns)))
 
 
 @functools.lru_cache(maxsize=32)

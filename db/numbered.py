@@ -1,4 +1,4 @@
-"""An entry with its place in its book and in its act."""
+"""Rows of tables, and entries with their place in their book."""
 
 from typing import NamedTuple
 
@@ -9,10 +9,7 @@ Row = tuple[int | str | None, ...]
 
 
 class Numbered(NamedTuple):
-    """An entry that has got its number and hash."""
+    """An entry that has got its number."""
 
     entry: Entry
-    line: int
-    part: int
     seq: int
-    hash: str

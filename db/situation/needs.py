@@ -1,8 +1,8 @@
 """What a batch names, gathered once so that each question is asked once for all of it."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from wingterm.domain import requests as asked
 from wingterm.domain.decide import people_named
@@ -94,8 +94,8 @@ def _gather_kind(needs: Needs, kind: type[Request], some: Sequence[Request]) -> 
     prisons = {request.prison for request in some}
     needs.prisons |= prisons
     times = [request.at for request in some if request.at is not None]
-    needs.earliest = min(needs.earliest, *times) if times else needs.earliest
-    people = _numbers(name for request in some for name in people_named(request))
+    needs.earliest = min([needs.earliest, *times])
+    people = _numbers([name for request in some for name in people_named(request)])
     needs.people |= people
     if issubclass(kind, TAKING_OVER):
         needs.held_elsewhere |= people
@@ -103,7 +103,8 @@ def _gather_kind(needs: Needs, kind: type[Request], some: Sequence[Request]) -> 
         needs.swapped |= people
     for name in ("to", "cell", "code"):
         if hasattr(kind, name):
-            codes = {getattr(request, name).strip().upper() for request in some} - {""}
+            typed = set(map(attrgetter(name), some))
+            codes = {code.strip().upper() for code in typed} - {""}
             for code in codes - needs.codes:
                 needs.codes |= {code, *codes_above(code)}
             if issubclass(kind, SENDING):
@@ -120,8 +121,10 @@ def _numbers(names: Iterable[str]) -> set[str]:
     """Give the prison numbers among names."""
     numbers = set()
     for name in names:
-        with suppress(FieldRefused):
+        try:
             numbers.add(parse_prison_number(name))
+        except FieldRefused:
+            continue
     return numbers
 
 

@@ -22,7 +22,13 @@ from wingterm.domain.prison import Officer, Prison
 from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.requests import Request
 from wingterm.domain.roles import ADMINISTRATOR
-from wingterm.domain.situation import LineItem, Origin, Person, RecordedFact, Situation
+from wingterm.domain.situation import (
+    LineItem,
+    Person,
+    RecordedFact,
+    Situation,
+    origin_of,
+)
 from wingterm.domain.standing import Standing, Whereabouts
 from wingterm.domain.times import FAR
 
@@ -112,7 +118,7 @@ def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:
             f" WHERE {reader.in_set('p.number')} OR {reader.in_set('p.id')} ORDER BY p.id{lock}",
             (reader.as_set(needs.people), reader.as_set(subjects)),
         )
-    newest = 0
+    newest, new = 0, tuple.__new__
     for row in reader.rows(
         "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, p.sex,"
         " w.pseq, w.place_id, w.bed, w.since, w.depth, w.origin,"
@@ -127,12 +133,14 @@ def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:
         f" WHERE {reader.in_set('p.number')}",
         (reader.as_set(needs.people),),
     ):
-        person = Person(*row[:6])
-        person.whereabouts = Whereabouts(row[0], row[6], Standing(*row[7:11]), row[11])
-        person.came_from = Standing(*row[12:16])
-        situation.add_person(person.number, person)
-        person.origin = Origin(*row[17:20])
-        person.same_as = row[20]
+        id_, number, last_name, first_name, born, sex = row[:6]
+        # A slice has as many columns as a standing: nothing need be counted again.
+        where = Whereabouts(id_, row[6], new(Standing, row[7:11]), row[11])
+        person = Person(
+            id_, number, last_name, first_name, born, sex,
+            where, new(Standing, row[12:16]), origin_of(*row[17:20]), row[20],
+        )  # fmt: skip
+        situation.add_person(number, person)
         newest = max(newest, row[16])
     return newest
 
@@ -161,7 +169,7 @@ def _read_lines(reader: Reader, situation: Situation, needs: Needs) -> None:
                     before=Standing(*row[7:11]),
                     after=Standing(*row[11:15]),
                     request_id=row[15],
-                    origin=Origin(row[5], *row[16:18]),
+                    origin=origin_of(row[5], *row[16:18]),
                     stay=row[2],
                 )
             )

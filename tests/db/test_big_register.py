@@ -96,10 +96,8 @@ def test_what_is_hashed_is_what_the_domain_says(store: Store) -> None:
             f"SELECT hash FROM entry WHERE establishment_id = {row['establishment_id']}"
             f" AND seq = {row['seq'] - 1}",
         )
-        text = chain.content(
-            _entry(row), seq=row["seq"], request_id=row["request_id"], line=row["line"],
-            part=row["part"], officer=OFFICER, front_end=FRONT_END, recorded_at=row["recorded_at"],
-        )  # fmt: skip
+        act = chain.ActText(row["request_id"], OFFICER, FRONT_END, row["recorded_at"])
+        text = act.of(_entry(row), row["seq"], row["line"], row["part"])
         assert row["hash"] == chain.link(before, text)
 
 

@@ -6,7 +6,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wingterm.domain.chain import FORMAT, GENESIS, content, link
+from wingterm.domain.chain import FORMAT, GENESIS, ActText, link
 from wingterm.domain.entries import Entry, Kind, canonical
 from wingterm.domain.standing import Standing
 
@@ -54,10 +54,7 @@ KNOWN_SECOND = "4a281a91b9c15a4d3a04eeeb7f535486965538f7ee442def3a52b0c9e05e8e28
 
 def text_of(entry: Entry, seq: int, request: str, part: int, front_end: str, known: int) -> str:
     """Give the content of an entry of officer 4, line 1 of a request."""
-    return content(
-        entry, seq=seq, request_id=request, line=1, part=part, officer=4, front_end=front_end,
-        recorded_at=known,
-    )  # fmt: skip
+    return ActText(request, 4, front_end, known).of(entry, seq, 1, part)
 
 
 def test_the_text_of_a_movement_is_fixed() -> None:

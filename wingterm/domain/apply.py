@@ -26,6 +26,7 @@ from wingterm.domain.situation import (
     Place,
     Situation,
     in_force,
+    origin_of,
 )
 from wingterm.domain.standing import NO_BED
 from wingterm.domain.text import search_name
@@ -43,29 +44,43 @@ def apply(situation: Situation, entry: Entry) -> None:
 
 
 def _apply_movement(situation: Situation, entry: Entry, person: Person) -> None:
-    assert entry.after is not None and entry.before is not None and entry.pseq is not None
-    _leave_bed(situation, entry, person.id)
-    _apply_to_area(situation, entry, person)
-    if entry.after.bed != NO_BED:
-        stay = BedStay(person.id, person.number, entry.pseq, entry.after.since, FAR)
-        situation.bed_stays.setdefault(entry.after.bed, []).append(stay)
+    before, after = entry.before, entry.after
+    assert after is not None and before is not None and entry.pseq is not None
+    for held in (situation.bed_stays.get(before.bed), situation.area_stays.get(before.place)):
+        if held:
+            _end_stay(held, entry, person.id)
+    if entry.kind is Kind.ANNUL and after.bed in situation.bed_stays:
+        again = situation.bed_stays[after.bed]
+        again[:] = [s for s in again if (s.person, s.pseq) != (person.id, entry.reopens)]
+    if after.bed != NO_BED:
+        stay = BedStay(person.id, person.number, entry.pseq, after.since, FAR)
+        situation.bed_stays.setdefault(after.bed, []).append(stay)
+    place = situation.place_of.get(after.place)
+    if place is not None and place.kind is PlaceKind.AREA:
+        stay = BedStay(person.id, person.number, entry.pseq, after.since, FAR)
+        situation.area_stays.setdefault(place.id, []).append(stay)
     person.whereabouts = evolve(person.whereabouts, entry)
     if entry.kind is Kind.ANNUL:
-        gone = person.line.pop()
-        person.line[-1].stay = entry.pseq
-        person.came_from = person.line[-1].before
-        person.origin = person.line[-1].origin
-        if gone.verb == "receive":
-            starts = [item.occurred_at for item in person.line if item.verb == "receive"]
-            person.stay_start = starts[-1] if starts else 0
+        _back_on_line(person, entry.pseq)
         return
-    person.came_from = entry.before
-    person.origin = Origin(entry.verb, entry.reason, entry.detail)
+    person.came_from = before
+    person.origin = origin_of(entry.verb, entry.reason, entry.detail)
     if entry.verb == "receive":
         person.stay_start = entry.occurred_at
     if person.line or entry.pseq == 1:
         # Read of whom the act corrects; nobody looks at that of others.
         person.line.append(_line_item(entry, person.origin))
+
+
+def _back_on_line(person: Person, pseq: int) -> None:
+    """Take the newest movement off a person's line: the annulment `pseq` says it never was."""
+    gone = person.line.pop()
+    person.line[-1].stay = pseq
+    person.came_from = person.line[-1].before
+    person.origin = person.line[-1].origin
+    if gone.verb == "receive":
+        starts = [item.occurred_at for item in person.line if item.verb == "receive"]
+        person.stay_start = starts[-1] if starts else 0
 
 
 def _line_item(entry: Entry, origin: Origin) -> LineItem:
@@ -84,15 +99,6 @@ def _line_item(entry: Entry, origin: Origin) -> LineItem:
     )
 
 
-def _leave_bed(situation: Situation, entry: Entry, person: int) -> None:
-    assert entry.after is not None and entry.before is not None
-    if entry.before.bed != NO_BED:
-        _end_stay(situation.bed_stays.get(entry.before.bed, []), entry, person)
-    if entry.kind is Kind.ANNUL:
-        again = situation.bed_stays.get(entry.after.bed, [])
-        again[:] = [s for s in again if (s.person, s.pseq) != (person, entry.reopens)]
-
-
 def _end_stay(held: list[BedStay], entry: Entry, person: int) -> None:
     """End the stay of a person among those of a bed or place; an annulled one never was."""
     for stay in [s for s in held if s.person == person and s.end == FAR]:
@@ -100,17 +106,6 @@ def _end_stay(held: list[BedStay], entry: Entry, person: int) -> None:
             stay.end = entry.occurred_at
         else:
             held.remove(stay)
-
-
-def _apply_to_area(situation: Situation, entry: Entry, person: Person) -> None:
-    """Keep up who stood in which workshop or other area."""
-    assert entry.after is not None and entry.before is not None and entry.pseq is not None
-    if entry.before.place in situation.area_stays:
-        _end_stay(situation.area_stays[entry.before.place], entry, person.id)
-    place = situation.place_of.get(entry.after.place)
-    if place is not None and place.kind is PlaceKind.AREA:
-        stay = BedStay(person.id, person.number, entry.pseq, entry.after.since, FAR)
-        situation.area_stays.setdefault(place.id, []).append(stay)
 
 
 def _apply_merge(situation: Situation, entry: Entry) -> None:

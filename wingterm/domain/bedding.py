@@ -1,11 +1,12 @@
 """A bed for somebody: whether a cell has room for them, and what must be weighed before."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from wingterm.domain.case import NOBODY, Case
 from wingterm.domain.company import warn_of_company
 from wingterm.domain.places import PlaceKind
-from wingterm.domain.room import least_room, most_at_once
+from wingterm.domain.room import room_from
 from wingterm.domain.situation import BedStay, Person, Place
 from wingterm.domain.standing import NO_BED
 
@@ -29,29 +30,22 @@ def bed_for(case: Case, person: Person | None, cell: Place, field: str) -> int:
     if not case.in_use(cell, field):
         return NO_BED
     but = person.id if person else NOBODY
-    others = case.situation.occupants_from(cell, case.at, but=but)
-    most = most_at_once(others, case.at)
-    bed = next((bed for bed in cell.beds if not _taken(case, bed, but)), NO_BED)
-    room = least_room(cell, others, case.at)
-    if room <= 0 or bed == NO_BED:
-        _full(case, cell, others, most + max(0, room), field)
+    held = case.situation.held_from(cell, case.at, but=but)
+    others = list(chain.from_iterable(held.values()))
+    bed = next((bed for bed in cell.beds if bed not in held), NO_BED)
+    room = room_from(cell, others, case.at)
+    if room.least <= 0 or bed == NO_BED:
+        _full(case, cell, others, room.most + max(0, room.least), field)
         return NO_BED
-    if most + 1 > capacity.cna:
+    if room.most + 1 > capacity.cna:
         case.warn(
             "over-cna",
-            f"{cell.code} will hold {most + 1}, more than its certified normal accommodation "
+            f"{cell.code} will hold {room.most + 1}, more than its certified normal accommodation "
             f"of {capacity.cna}.",
         )
     if person is not None:
         warn_of_company(case, person, cell, others)
     return bed
-
-
-def _taken(case: Case, bed: int, person: int) -> bool:
-    for stay in case.situation.bed_stays.get(bed, ()):
-        if stay.end > case.at and stay.person != person and stay.start < stay.end:
-            return True
-    return False
 
 
 def _full(case: Case, cell: Place, others: Iterable[BedStay], room: int, field: str) -> None:

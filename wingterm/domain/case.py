@@ -36,6 +36,8 @@ NOBODY = 0
 class Case:
     """Collects every objection and warning against one request, then gives the decision."""
 
+    __slots__ = ("at", "comment", "objections", "request", "situation", "warnings")
+
     def __init__(
         self, situation: Situation, request: Request, *, may_be_to_come: bool = False
     ) -> None:
@@ -65,6 +67,8 @@ class Case:
 
     def text(self, text: str, field: str, longest: int) -> str:
         """Give a typed text as it may be kept; object to what may not."""
+        if not text:
+            return text
         try:
             return guard(text, field, longest)
         except TextRefused as refused:

@@ -15,45 +15,47 @@ GENESIS = "0" * 64
 """The hash before the first entry of a chain."""
 
 
-NO_STANDING = "null,null,null,null"
-NOTHING = (None, None, None, None, None)
-"""What a plain movement annuls and says of something."""
+class ActText:
+    """Writes the canonical texts of the entries of one act, which their hashes cover.
 
+    Written out rather than encoded as lists: most of an act's time would go by in the encoder.
+    """
 
-def content(
-    entry: Entry,
-    *,
-    seq: int,
-    request_id: str,
-    line: int,
-    part: int,
-    officer: int,
-    front_end: str,
-    recorded_at: int,
-) -> str:
-    """Give the canonical text of an entry that the hash covers."""
-    of_what = (entry.annuls_pseq, entry.subject_kind, entry.subject, entry.fact, entry.annuls_seq)
-    if of_what == NOTHING:
-        subject = "null,null,null,null,null"
-    else:
-        subject = (
-            f"{_number(entry.annuls_pseq)},{_text(entry.subject_kind)},{_number(entry.subject)},"
-            f"{_text(entry.fact)},{_number(entry.annuls_seq)}"
+    __slots__ = ("_asked", "_by", "_recorded_at")
+
+    def __init__(self, request_id: str, officer: int, front_end: str, recorded_at: int) -> None:
+        """Take up what is the same in all of them."""
+        self._asked = _quoted(request_id)
+        self._by = f"{officer},{_quoted(front_end)}"
+        self._recorded_at = recorded_at
+
+    def of(self, entry: Entry, seq: int, line: int, part: int) -> str:
+        """Give the text of an entry.
+
+        Args:
+            entry: as decided.
+            seq: its number in its book.
+            line: number of the request in the act, from 1.
+            part: number of the entry in the request, from 1.
+        """
+        (kind, verb, book, occurred_at, reason, detail, person, pseq, before, after, annuls_pseq,
+         _, _, subject_kind, subject, fact, annuls_seq, _) = entry  # fmt: skip
+        if (subject_kind, subject, fact, annuls_seq) == (None, None, None, None):
+            about = "null,null,null,null"
+        else:
+            about = f"{_text(subject_kind)},{_number(subject)},{_text(fact)},{_number(annuls_seq)}"
+        return (
+            f"[{FORMAT},{book},{seq},{_quoted(kind)},{_quoted(verb)},{self._asked},{line},{part},"
+            f"{self._by},{occurred_at},{self._recorded_at},{_number(person)},{_number(pseq)},"
+            f"{_standing(before)},{_standing(after)},{_number(annuls_pseq)},{about},"
+            f"{_quoted(reason)},{_quoted(detail)}]"
         )
-    # Written out rather than encoded as a list: most of an act's time would go by in the encoder.
-    return (
-        f"[{FORMAT},{entry.establishment},{seq},{_quoted(entry.kind)},{_quoted(entry.verb)},"
-        f"{_quoted(request_id)},{line},{part},{officer},{_quoted(front_end)},"
-        f"{entry.occurred_at},{recorded_at},{_number(entry.person)},{_number(entry.pseq)},"
-        f"{_standing(entry.before)},{_standing(entry.after)},{subject},"
-        f"{_quoted(entry.reason)},{_quoted(entry.detail)}]"
-    )
 
 
 def _standing(standing: Standing | None) -> str:
     """Give the four numbers of a standing."""
     if standing is None:
-        return NO_STANDING
+        return "null,null,null,null"
     place, bed, since, depth = standing
     return f"{place},{bed},{since},{depth}"
 

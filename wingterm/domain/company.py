@@ -39,13 +39,16 @@ def warn_of_company(case: Case, person: Person, cell: Place, others: Iterable[Be
         cell: where.
         others: who else holds a bed there from then on.
     """
-    occupants = [case.situation.person_of[each] for each in dict.fromkeys(s.person for s in others)]
-    _warn_of_enemies(case, person, cell)
-    if occupants:
-        sharing = [each for each in (person, *occupants) if each.facts]
+    person_of = case.situation.person_of
+    occupants = [person_of[each] for each in dict.fromkeys([stay.person for stay in others])]
+    sharing = [each for each in (person, *occupants) if each.facts] if occupants else []
+    category = ""
+    if person.facts:
+        _warn_of_enemies(case, person, cell)
+        category = _value(person.of_stay("category", case.at), "category")
+    if sharing:
         _warn_of_risk(case, sharing)
         _warn_of_alerts(case, sharing)
-    category = _value(person.of_stay("category", case.at), "category")
     if category in CATEGORY_A:
         case.warn("category-a", f"{person.shown} is {CATEGORY_A[category]}.")
     _warn_of_wing(case, person, cell, category)

@@ -3,9 +3,9 @@
 A batch of one and a batch of forty go the same way.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wingterm.domain import requests as asked
 from wingterm.domain.apply import apply
@@ -143,7 +143,8 @@ def decide_act(situation: Situation, requests: Sequence[Request]) -> ActDecision
                     break
             if decision.warnings:
                 act.warnings += _open_warnings(decision, step, number)
-            _take(situation, decision, number)
+            for entry in decision.entries:
+                _take(situation, entry, number)
             taken.append(decision)
         act.lines.append(_line(request, taken))
     act.objections += [*objections, *_said_twice(act)]
@@ -153,20 +154,22 @@ def decide_act(situation: Situation, requests: Sequence[Request]) -> ActDecision
     return act
 
 
-def steps(request: Request) -> Iterator[Request]:
+def steps(request: Request) -> Sequence[Request]:
     """Give the steps of a request; of a correction annulments, newest first, then what is new."""
     if not isinstance(request, asked.Correct):
-        yield request
-        return
-    for _ in range(max(1, request.last)):
-        yield asked.Annul(
-            prison=request.prison,
-            person=request.person,
-            why=request.why,
-            comment=request.comment,
-        )
-    for again in request.again:
-        yield from steps(replace(again, acknowledged=again.acknowledged + request.acknowledged))
+        return (request,)
+    annul = asked.Annul(
+        prison=request.prison,
+        person=request.person,
+        why=request.why,
+        comment=request.comment,
+    )
+    new = [
+        step
+        for again in request.again
+        for step in steps(replace(again, acknowledged=again.acknowledged + request.acknowledged))
+    ]
+    return [annul] * max(1, request.last) + new
 
 
 def _line(request: Request, taken: Sequence[Decision]) -> LineDecision:
@@ -177,17 +180,16 @@ def _line(request: Request, taken: Sequence[Decision]) -> LineDecision:
     return LineDecision(request, entries, " ".join(decision.said for decision in taken))
 
 
-def _take(situation: Situation, decision: Decision, number: int) -> None:
-    """Let the rest of the act see a decision."""
-    for entry in decision.entries:
-        apply(situation, entry)
-        if entry.kind is Kind.ANNUL:
-            if entry.after is not None and entry.after.bed != NO_BED:
-                situation.restored_beds.append((number, entry.after.bed))
-            if entry.person is not None:
-                situation.restored_areas.append((number, entry.person))
-        elif entry.verb == "register" and entry.person is not None:
-            situation.people[f"+{number}"] = situation.person_of[entry.person]
+def _take(situation: Situation, entry: Entry, number: int) -> None:
+    """Let the rest of the act see an entry of a line."""
+    apply(situation, entry)
+    if entry.kind is Kind.ANNUL:
+        if entry.after is not None and entry.after.bed != NO_BED:
+            situation.restored_beds.append((number, entry.after.bed))
+        if entry.person is not None:
+            situation.restored_areas.append((number, entry.person))
+    elif entry.verb == "register" and entry.person is not None:
+        situation.people[f"+{number}"] = situation.person_of[entry.person]
 
 
 def _said_twice(act: ActDecision) -> list[Objection]:
@@ -211,23 +213,29 @@ def _open_warnings(decision: Decision, step: Request, number: int) -> list[Warni
     return [w._replace(line=number) for w in decision.warnings if w.code not in known]
 
 
-def people_named(request: Request) -> Iterator[str]:
+def people_named(request: Request) -> Sequence[str]:
     """Give the people that a request names, as it names them."""
-    if isinstance(request, AboutPerson):
-        yield request.person
-    if isinstance(request, asked.Swap):
-        yield request.other
-    if isinstance(request, asked.Merge):
-        yield request.into
-    if isinstance(request, asked.RecordParticular | asked.EndParticular):
-        # Of a non-association the other person; what else a key is names nobody.
-        yield request.key.strip()
-    if isinstance(request, asked.SubmitCount):
-        yield from (*request.missing, *request.extra)
-    if isinstance(request, asked.RecordWelfare):
-        yield from request.without
-    if isinstance(request, asked.Explain):
-        yield request.person
-    if isinstance(request, asked.Correct):
-        for again in request.again:
-            yield from people_named(again)
+    about = (request.person,) if isinstance(request, AboutPerson) else ()
+    besides = _NAMED_BESIDES.get(type(request))
+    return about if besides is None else (*about, *besides(request))
+
+
+_NAMED: dict[type[Request], Callable[[Any], Iterable[str]]] = {
+    asked.Swap: lambda swap: (swap.other,),
+    asked.Merge: lambda merge: (merge.into,),
+    # Of a non-association the other person; what else a key is names nobody.
+    asked.RecordParticular: lambda record: (record.key.strip(),),
+    asked.EndParticular: lambda end: (end.key.strip(),),
+    asked.SubmitCount: lambda count: (*count.missing, *count.extra),
+    asked.RecordWelfare: lambda welfare: welfare.without,
+    asked.Explain: lambda explain: (explain.person,),
+    asked.Correct: lambda correct: [n for again in correct.again for n in people_named(again)],
+}
+"""What gives whom a request names beside the person that it is about, by what its kind is."""
+_NAMED_BESIDES = {
+    kind: names
+    for kind in (*VERBS, asked.Correct)
+    for what, names in _NAMED.items()
+    if issubclass(kind, what)
+}
+"""The same by each kind itself."""

@@ -1,27 +1,41 @@
 """How much room a cell has from an instant on, at every instant (domain note 3.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from wingterm.domain.situation import BedStay, Place
 
 
-def least_room(cell: Place, stays: Iterable[BedStay], start: int) -> int:
-    """Give how many more a cell has room for at every instant from `start` on."""
-    stays = list(stays)
-    instants = {start, *[stay.start for stay in stays if stay.start > start]}
-    instants |= {since for since, _, _ in cell.capacities if since > start}
-    room = []
-    for at in instants:
-        capacity = cell.capacity_at(at)
-        room.append((capacity.room if capacity else 0) - held_at(stays, at))
-    return min(room)
+class Room(NamedTuple):
+    """How full a cell gets from an instant on."""
+
+    most: int
+    """Most people at any one instant."""
+    least: int
+    """How many more it has room for at every instant; below 0 where it holds too many."""
 
 
-def most_at_once(stays: Iterable[BedStay], start: int) -> int:
+def room_from(cell: Place, stays: Sequence[BedStay], start: int) -> Room:
+    """Give how full a cell gets by some stays from an instant on."""
+    instants = _instants(stays, start)
+    instants.update([since for since, _, _ in cell.capacities if since > start])
+    held = {at: held_at(stays, at) for at in instants}
+    return Room(max(held.values()), min([_room_at(cell, at) - held[at] for at in held]))
+
+
+def _room_at(cell: Place, at: int) -> int:
+    capacity = cell.capacity_at(at)
+    return capacity.room if capacity else 0
+
+
+def most_at_once(stays: Sequence[BedStay], start: int) -> int:
     """Give the largest number of stays that overlap at any one instant from `start` on."""
-    stays = list(stays)
-    instants = {start, *[stay.start for stay in stays if stay.start > start]}
-    return max([held_at(stays, at) for at in instants])
+    return max([held_at(stays, at) for at in _instants(stays, start)])
+
+
+def _instants(stays: Sequence[BedStay], start: int) -> set[int]:
+    """Give the instants from `start` on at which there may be more of some stays than before."""
+    return {start, *[stay.start for stay in stays if stay.start > start]}
 
 
 def held_at(stays: Iterable[BedStay], at: int) -> int:

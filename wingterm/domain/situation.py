@@ -4,9 +4,11 @@
 later rows see what earlier rows did.
 """
 
+import functools
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
 from wingterm.domain.checks.freeze import OnBooks
@@ -90,6 +92,9 @@ class Origin(NamedTuple):
         return json.loads(self.detail).get(name)
 
 
+origin_of = functools.lru_cache(maxsize=1024)(Origin)
+"""Gives what a movement said: the many of an act mostly say the same."""
+
 REGISTERED = Origin("register")
 
 
@@ -128,14 +133,14 @@ class Person:
     """Standing before the movement that made the present one; of a person en route, whence."""
     origin: Origin = REGISTERED
     """What the movement that made the present standing said."""
-    facts: list[FactSpan] = field(default_factory=list)
+    same_as: str = ""
+    """Number of the record that stands for this one too, empty where it stands for itself."""
+    facts: Sequence[FactSpan] = ()
     """What is on record of them over time, as now believed; read where rules look at it."""
     stay_start: int = 0
     """When their present or last stay began (domain note 4.2); 0 before the first reception."""
     line: list[LineItem] = field(default_factory=list)
     """Un-annulled movements, oldest first; read only for corrections."""
-    same_as: str = ""
-    """Number of the record that stands for this one too, empty where it stands for itself."""
 
     @property
     def shown(self) -> str:
@@ -186,6 +191,10 @@ class BedStay:
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any instant lies in both; a stay of no length overlaps nothing."""
         return self.start < self.end and max(self.start, start) < min(self.end, end)
+
+    def lasts_beyond(self, instant: int) -> bool:
+        """Whether it goes on after an instant, or begins later; one of no length does not."""
+        return instant < self.end > self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,9 +325,12 @@ class Situation:
     """The cell of a bed, by the bed's id."""
     person_of: dict[int, Person] = field(default_factory=dict)
     """By id."""
+    _above: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    """A place and those that it lies in, by its id, of the places that others lie in."""
 
     def add_places(self, places: Iterable[Place]) -> None:
         """Take places in, findable by code, by id and by bed."""
+        self._above.clear()
         for place in places:
             self.places[place.establishment, place.code] = place
             self.place_of[place.id] = place
@@ -342,27 +354,39 @@ class Situation:
         self.next_id[counter] = first + many
         return first
 
-    def occupants_from(self, place: Place, instant: int, *, but: int) -> list[BedStay]:
-        """Give the stays in a cell's beds that touch [instant, ever), without person `but`."""
-        held = self.bed_stays
-        return [
-            stay
-            for bed in place.beds
-            if bed in held
-            for stay in held[bed]
-            if stay.end > instant and stay.person != but and stay.overlaps(instant, FAR)
-        ]
+    def held_from(self, cell: Place, instant: int, *, but: int) -> dict[int, list[BedStay]]:
+        """Give the stays that go on or begin after an instant, by bed, without person `but`.
+
+        Beds of the cell that are free from then on are left out.
+        """
+        found = {}
+        for bed in cell.beds:
+            stays = [
+                stay
+                for stay in self.bed_stays.get(bed, ())
+                if stay.person != but and stay.lasts_beyond(instant)
+            ]
+            if stays:
+                found[bed] = stays
+        return found
+
+    def occupants_from(self, cell: Place, instant: int, *, but: int) -> list[BedStay]:
+        """Give the same stays, whichever the bed."""
+        return list(chain.from_iterable(self.held_from(cell, instant, but=but).values()))
 
     def special(self, establishment: int, kind: PlaceKind) -> Place:
         """Give the one place of a kind that every prison has: reception, the way in ..."""
         return self.specials[establishment, kind]
 
-    def above(self, place: Place) -> Iterator[Place]:
+    def above(self, place: Place) -> tuple[Place, ...]:
         """Give the places that a place lies in, from the next to the top."""
-        above = place.parent
-        while above and (found := self.place_of.get(above)) is not None:
-            yield found
-            above = found.parent
+        parent = self.place_of.get(place.parent or 0)
+        if parent is None:
+            return ()
+        found = self._above.get(parent.id)
+        if found is None:
+            found = self._above[parent.id] = (parent, *self.above(parent))
+        return found
 
     def below(self, place: Place) -> Iterator[Place]:
         """Give a place and everything that lies in it, as far as the act has read it."""

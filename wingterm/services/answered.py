@@ -76,7 +76,7 @@ def log_bystanders(desk: Desk, reader: Reader, decided: ActDecision) -> None:
     lines = [
         line
         for line in decided.lines
-        if not any(entry.person or entry.subject_kind == "person" for entry in line.entries)
+        if not [one for one in line.entries if one.person or one.subject_kind == "person"]
     ]
     named = numbers_in(line.said for line in lines)
     if named:

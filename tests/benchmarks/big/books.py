@@ -1,6 +1,6 @@
 """Writes acts as the program would: entries, chain, receipts and projections, row by row in bulk.
 
-The rows are those of `db.columns`, the hashed content is that of `wingterm.domain.chain.content`
+The rows are those of `db.columns`, the hashed content is that of `wingterm.domain.chain.ActText`
 and the stays those of `wingterm.domain.stays.fold_stays`; tests/db/test_big_register.py holds these
 against the program, and the checker against the whole.
 """

@@ -76,15 +76,14 @@ def _text(request: Request) -> str:
     if shape is None:
         shape = _SHAPES[kind] = _shape_of(kind)
     pattern, values = shape
-    return pattern % tuple(
-        [_quoted(v) if v.__class__ is str else _value(v) for v in values(request)]
-    )
+    return pattern % tuple([
+        _quoted(v) if v.__class__ is str else "null" if v is None else _value(v)
+        for v in values(request)
+    ])  # fmt: skip
 
 
 def _value(value: object) -> str:
-    """Give the value of a field that is no text; most are none, or empty."""
-    if value is None:
-        return "null"
+    """Give the value of a field that is no text; most are empty."""
     return "[]" if value == () else _VALUES.encode(value)
 
 

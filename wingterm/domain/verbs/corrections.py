@@ -13,7 +13,7 @@ from wingterm.domain.requests import Annul, Request, WithdrawFact
 from wingterm.domain.retention import FACT as ERASED_FACT
 from wingterm.domain.retention import is_erased
 from wingterm.domain.roles import may
-from wingterm.domain.room import least_room
+from wingterm.domain.room import room_from
 from wingterm.domain.situation import BedStay, Place, RecordedFact, Situation
 from wingterm.domain.times import FAR
 from wingterm.domain.verbs.place_withdrawal import judge_withdrawn
@@ -264,7 +264,7 @@ def _full_cells(situation: Situation, line: int) -> Iterator[Place]:
                 for other in situation.bed_stays.get(each, ())
                 if other.overlaps(stay.start, stay.end)
             ]
-            if least_room(cell, held, stay.start) < 0:
+            if room_from(cell, held, stay.start).least < 0:
                 yield cell
                 break
 
