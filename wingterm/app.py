@@ -65,6 +65,8 @@ class WingtermApp(ThinApp):
     ESCAPE_TO_MINIMIZE = False
     ascii_only = False
     """Whether the terminal has no letters but those of ASCII."""
+    line: int | None = None
+    """Descriptor of the terminal that keys come from; None where they come from elsewhere."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (COLUMNS, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (LINES, "-tall")]  # noqa: RUF012
     # Part of the class: with NO_COLOR a theme set after construction would be black on black.
@@ -143,6 +145,10 @@ class WingtermApp(ThinApp):
     def look(self) -> None:
         """Let the screen follow what another terminal, or midnight, may have changed."""
         if self.closing:
+            return
+        if self.line is not None and not os.isatty(self.line):
+            # Hung up on without a signal, as under `su -c`: nobody could ever sign off again.
+            super().exit(1)
             return
         # Whatever is in front: practice and a lock have registers or officers of their own.
         self.session.watch.look()
@@ -290,6 +296,7 @@ def run_terminal(
     with keys_of(read.actions):
         app = _application(desk, prison, shipped_because(read), terminal, lock_after_s)
         app.ascii_only = not browser and only_ascii(environment_as_started())
+        app.line = None if browser else sys.stdin.fileno()
         if browser:
             from wingterm.keys_only import KeysOnlyDriver
 

@@ -1,6 +1,8 @@
 """A shared terminal under attack: what comes of things when nobody, or another, is signed on."""
 
 import os
+import pty
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -19,6 +21,7 @@ from tests.screens.test_shared import (
     LOCK_AFTER_S,
     ONE,
     OTHERS,
+    RUN,
     SECOND,
     appointed,
     at_kiosk,
@@ -26,6 +29,7 @@ from tests.screens.test_shared import (
     shared,
     signs_on,
 )
+from tests.typist import environment, python
 from wingterm.clock import system_clock
 from wingterm.services.access_search import what_saw
 from wingterm.services.act import carry_out
@@ -241,3 +245,22 @@ async def test_how_somebody_comes_and_goes_is_logged(shared: SmallRegister) -> N
         f"sign-off {how} at kiosk" for how in ("by key", "left alone", "left wingterm", "cut off")
     ]
     assert told == [line for off in went for line in (came, off)]
+
+
+def test_a_terminal_that_is_hung_up_on_without_a_signal_ends(shared: SmallRegister) -> None:
+    """As under `su -c`, where it is not the terminal that controls the process."""
+    ours, theirs = pty.openpty()
+    command = python(RUN, shared.where, shared.desk.key_file, str(shared.clock()))
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        env={**environment(), "LINES": "24", "COLUMNS": "80"},
+    ) as running:  # fmt: skip
+        os.close(theirs)
+        sent = b""
+        while b"Account" not in sent:
+            sent += os.read(ours, 65536)
+        os.close(ours)
+        try:
+            assert running.wait(10) != 0
+        finally:
+            running.kill()
