@@ -14,7 +14,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Sequence, Sized
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,11 +37,14 @@ OFFICERS = 4
 EACH = 24
 """People of each officer."""
 SOONEST, LATEST = 0.2, 0.8
-"""Seconds to the next kill: from the server's return, and every other time from when all acted."""
+"""Seconds to the next kill, from when all have acted since the server's return; every other kill
+comes as soon as somebody commits after that time, whoever has acted."""
 PATIENCE = 60.0
 """Seconds in which an officer must have acted on a server that is back and left alone."""
 AGAIN = 0.02
 """Seconds from an error to the next try."""
+COMMITS = "commits"
+"""What an officer tells right before a commit."""
 
 
 class Told(NamedTuple):
@@ -74,10 +77,18 @@ def officer(
 ) -> None:
     """Write until a file is there; whatever error is told, the same act is tried again.
 
-    Tells, each with its instant: that a commit failed and it is looked what became of it, that
-    this was found not to be done or is not known, and that an act was done.
+    Tells that it is about to commit; and, each with its instant, that a commit failed and it is
+    looked what became of it, that this was found not to be done or is not known, and that an act
+    was done.
     """
     desk = desk_at(stop.with_name(f"{number}.db"), store=open_store(url))
+    commit = desk.store.dialect.commit
+
+    def told(cursor: object) -> bool:
+        tell(COMMITS, None)
+        return commit(cursor)
+
+    desk.store.dialect.commit = told  # type: ignore[method-assign] # it is the officer's own
     sitting = Officer(desk, people, random.Random(seed), count(STRANGERS * (number + 1)))
     while not stop.exists():
         plan = sitting.plan()
@@ -128,7 +139,9 @@ class Listener:
         self.working = set(officers)
         self.waits = set(officers)
         """Who has done nothing yet since the server's last return."""
-        self._returned = time.monotonic()
+        self.commits = 0
+        """How often somebody was about to commit."""
+        self._dead = self._returned = time.monotonic()
         self._failed: dict[Child, float] = {}
         """Whose commit failed, and when, until it is told what became of it."""
         self._unsure: set[Child] = set()
@@ -137,18 +150,27 @@ class Listener:
         for child in officers:
             self._ears.add(child)
 
-    def returned(self, at: float) -> None:
-        """Take note of when the server was back."""
-        self._returned, self.waits = at, set(self.working)
+    def returned(self, dead: float, at: float) -> None:
+        """Take note of when the server was dead, and when it was found to be back."""
+        self._dead, self._returned, self.waits = dead, at, set(self.working)
 
-    def listen(self, seconds: float, *, until_none: Sized | None = None) -> None:
-        """Listen for so long; or less, until nobody is in `working` or `waits` any more."""
-        if until_none is not None and not len(until_none):
+    def listen(self, seconds: float, until: Callable[[], bool] = lambda: False) -> None:
+        """Listen for so long, or until something is so."""
+        if until():
             return
         for child, kind, what in self._ears.heard(seconds):
             self._note(child, kind, what)
-            if until_none is not None and not len(until_none):
+            if until():
                 return
+
+    def until_all_acted(self) -> None:
+        """Listen until all have acted since the last return, or nobody has patience any more."""
+        self.listen(PATIENCE, lambda: not self.waits)
+
+    def until_commit(self) -> None:
+        """Listen until somebody is about to commit."""
+        before = self.commits
+        self.listen(PATIENCE, lambda: self.commits > before)
 
     def _note(self, child: Child, kind: str, what: Any) -> None:
         told = self.told
@@ -157,12 +179,16 @@ class Listener:
             self.waits.discard(child)
             if kind == RAISED:
                 told.wrong.append(f"an officer ended by themselves: {what}")
+        elif kind == COMMITS:
+            self.commits += 1
         elif kind == "looks":
             self.told = told._replace(looked=told.looked + 1)
             self._failed[child] = what
         elif kind == "done":
             self._note_done(child, *what)
         else:
+            if kind == "not done":
+                self._answered(what)
             self._resolve(child, what)
             known = kind != "not known"
             self.told = told._replace(
@@ -174,6 +200,7 @@ class Listener:
     def _note_done(
         self, child: Child, at: float, repeated: bool, denied: int, done: Sequence[Any]
     ) -> None:
+        self._answered(at)
         told = self.told
         told.acknowledged.append(Acknowledged(done[0], done[1], tuple(done[2])))
         self.told = told._replace(
@@ -190,18 +217,24 @@ class Listener:
         """Take note that it was told what became of an act; give whether its commit had failed."""
         failed = self._failed.pop(child, None)
         if failed is not None:
-            back = self._returned if self._returned <= at else failed
-            self.told.resolved.append(at - max(failed, back))
+            # What was told before the last kill is heard late; the server was there all the time.
+            self.told.resolved.append(at - max(failed, self._returned if at > self._dead else 0))
         return failed is not None
+
+    def _answered(self, at: float) -> None:
+        """Take note that the server answered: it may have been back before that was found."""
+        if at > self._dead:
+            self._returned = min(self._returned, at)
 
 
 # -- who kills the server ------------------------------------------------------------------------
 
 
-def kill(server: Server) -> float:
+def kill(server: Server) -> tuple[float, float]:
     """Kill the server's first process and every other, then start it: it recovers.
 
-    Gives the instant at which it answered again; it is looked ten times a second.
+    Gives the instants at which it was dead and at which it was found to answer again, for which it
+    is looked ten times a second.
     """
     first = int((server.folder / "data" / "postmaster.pid").read_text().split()[0])
     others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
@@ -216,8 +249,9 @@ def kill(server: Server) -> float:
     # Where nobody collects dead processes, the server would take its own number for a living one.
     for lock in (server.folder / "data" / "postmaster.pid", *server.folder.glob(".s.PGSQL.*.lock")):
         lock.unlink(missing_ok=True)
+    dead = time.monotonic()
     server.start()
-    return time.monotonic()
+    return dead, time.monotonic()
 
 
 def _alive(process: int) -> bool:
@@ -248,30 +282,34 @@ def attacked(kills: int, seed: int) -> Told:
     binaries = find_binaries()
     assert binaries is not None
     server, chance = Server(binaries), random.Random(seed)
+    officers: list[Child] = []
     try:
         url = server.new_database()
         people = [Inmate(*one) for one in in_child(lambda: filled(url, OFFICERS * EACH))]
         stop = server.folder / "stop"
         begin = functools.partial(officer, url, stop)
-        listener = Listener(
-            [
-                telling(functools.partial(begin, n, people[n::OFFICERS], chance.randrange(2**32)))
-                for n in range(OFFICERS)
-            ]
-        )
+        for n in range(OFFICERS):
+            job = functools.partial(begin, n, people[n::OFFICERS], chance.randrange(2**32))
+            officers.append(telling(job))
+        listener = Listener(officers)
         for n in range(kills):
             if n % 2 == 0:
-                listener.listen(PATIENCE, until_none=listener.waits)
+                listener.until_all_acted()
             listener.listen(chance.uniform(SOONEST, LATEST))
-            listener.returned(kill(server))
-        listener.listen(PATIENCE, until_none=listener.waits)
+            if n % 2:
+                listener.until_commit()
+            listener.returned(*kill(server))
+        listener.until_all_acted()
         stop.touch()
-        listener.listen(PATIENCE, until_none=listener.working)
+        listener.listen(PATIENCE, lambda: not listener.working)
         told = listener.told
         stuck = [f"an officer did nothing for {PATIENCE:.0f} s" for _ in listener.working]
         wrong = in_child(lambda: judged(url, told.acknowledged))
         return told._replace(kills=kills, wrong=told.wrong + stuck + wrong)
     finally:
+        for child in officers:
+            # Collected by nobody until here, so that it is still theirs.
+            os.kill(child.id, signal.SIGKILL)
         server.stop()
 
 
