@@ -75,10 +75,14 @@ class Reader:
         """Give all rows of a query written with `?`; what could not be read is read once more."""
         self._store.statements += 1
         try:
-            return list(self._cursor.execute(self._dialect.sql(sql), params).fetchall())
+            found: list[tuple[Any, ...]] = self._cursor.execute(
+                self._dialect.sql(sql), params
+            ).fetchall()
         except self._dialect.errors as error:
             if not self._dialect.may_pass(error):
                 raise self._refused(error) from error
+        else:
+            return found
         try:
             # The same transaction, and so the same state.
             return list(self._cursor.execute(self._dialect.sql(sql), params).fetchall())

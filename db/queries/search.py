@@ -55,14 +55,16 @@ class Here(NamedTuple):
 
 
 _PERSON = "q.id, q.number, q.last_name, q.first_name, q.date_of_birth, q.search_name FROM person q"
+_WHERE = (
+    "e.code, a.kind, a.code,"
+    # Most are outside and hold no bed: of them it is not asked whose it is.
+    " CASE WHEN w.bed = 0 THEN '' ELSE (SELECT h.code FROM bed b"
+    "  JOIN place h ON h.id = b.place_id WHERE b.id = w.bed) END"
+)
 _HERE = (
     "SELECT f.id, COALESCE(p.number, f.number), COALESCE(p.last_name, f.last_name),"
     " COALESCE(p.first_name, f.first_name), COALESCE(p.date_of_birth, f.date_of_birth),"
-    " e.code, a.kind, a.code,"
-    # Most are outside and hold no bed: of them it is not asked whose it is.
-    " CASE WHEN w.bed = 0 THEN '' ELSE (SELECT h.code FROM bed b"
-    "  JOIN place h ON h.id = b.place_id WHERE b.id = w.bed) END,"
-    " CASE WHEN p.id IS NULL THEN ''"
+    f" {_WHERE}, CASE WHEN p.id IS NULL THEN ''"
     "  ELSE f.number || ' ' || f.last_name || ', ' || f.first_name END"
     f" FROM (SELECT {_PERSON} WHERE {{which}}) f"
     " LEFT JOIN merged m ON m.person_id = f.id LEFT JOIN person p ON p.id = m.into_id"
@@ -73,7 +75,17 @@ _HERE = (
 
 Of a record that is merged into another, that one is given.
 """
-_NAMED = "q.search_name >= ? AND q.search_name < ? ORDER BY q.search_name, q.number LIMIT ?"
+_NAMED = (
+    "SELECT f.id, f.number, f.last_name, f.first_name, f.date_of_birth,"
+    f" {_WHERE}, '', EXISTS (SELECT 1 FROM merged m WHERE m.person_id = f.id)"
+    f" FROM (SELECT {_PERSON} WHERE q.search_name >= ? AND q.search_name < ?"
+    "  ORDER BY q.search_name, q.number LIMIT ?) f"
+    " JOIN whereabouts w ON w.person_id = f.id"
+    " JOIN place a ON a.id = w.place_id JOIN establishment e ON e.id = a.establishment_id"
+    " ORDER BY f.search_name, f.number"
+)
+"""The first people of whom all that is told but where they are lies together in an index, however
+many they are; and whether a record is merged into another, which is then asked for by itself."""
 
 
 def here(reader: Reader, people: Collection[int]) -> dict[int, Here]:
@@ -88,12 +100,12 @@ def here_by_number(reader: Reader, number: str) -> dict[int, Here]:
 
 
 def here_by_name(reader: Reader, prefix: str, limit: int) -> dict[int, Here]:
-    """Give people by id whose folded `LAST, FIRST` starts so, in order.
-
-    All that is told of them but where they are lies together in an index, however many they are.
-    """
-    sql = f"{_HERE.format(which=_NAMED)} ORDER BY f.search_name, f.number"
-    return _by_id(reader.rows(sql, (prefix, prefix + LAST_CHARACTER, limit)))
+    """Give people by id whose folded `LAST, FIRST` starts so, in order."""
+    rows = reader.rows(_NAMED, (prefix, prefix + LAST_CHARACTER, limit))
+    people = {row[0]: _here(row[1:-1]) for row in rows}
+    if merged := [row[0] for row in rows if row[-1]]:
+        people |= here(reader, merged)
+    return people
 
 
 def _by_id(rows: Iterable[tuple[Any, ...]]) -> dict[int, Here]:

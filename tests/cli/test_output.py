@@ -122,7 +122,7 @@ def test_nobody_is_said(line: Line) -> None:
 
 
 def test_what_is_left_out_is_said(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wingterm.cli.people.FOUND_MAX", 1)
+    monkeypatch.setattr("wingterm.cli.people_found.FOUND_MAX", 1)
     for first in ("Robin", "Kim"):
         line.do("person", "create", "Example", first, "--born", "1990-04-12", "--sex", "M")
     answer = line("find", "example")

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from wingterm.domain.text import safe_line
@@ -109,7 +110,10 @@ TAIL_MAX = 256
 
 def access_text(access: Access) -> str:
     """Give the beginning of the line of a record, which `numbered` makes whole."""
-    texts = {name: safe_line(getattr(access, name))[:most] for name, most in LONGEST.items()}
+    texts = _texts(
+        access.officer, access.terminal, access.origin, access.front_end, access.purpose,
+        access.recipient,
+    )  # fmt: skip
     people = list(dict.fromkeys(access.people))
     plain = "".join(people)
     longest = max(map(len, people), default=0)
@@ -118,13 +122,25 @@ def access_text(access: Access) -> str:
     return _text({"at": access.at, "kind": access.kind, **texts, "people": people})
 
 
+@lru_cache(maxsize=64)
+def _texts(*texts: str) -> dict[str, str]:
+    """Give the texts of a record as they are written: of most lines they are those of another."""
+    return {
+        name: safe_line(text)[:most]
+        for (name, most), text in zip(LONGEST.items(), texts, strict=True)
+    }
+
+
 def mark_text(mark: Mark, **what: object) -> str:
     """Give the beginning of a line that the log writes about itself."""
     return _text({**what, "log": mark.value})
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+
+
 def _text(keys: dict[str, object]) -> str:
-    return json.dumps(keys, ensure_ascii=True, separators=(",", ":"))[:-1]
+    return _ENCODER.encode(keys)[:-1]
 
 
 def numbered(text: str, number: int) -> str:

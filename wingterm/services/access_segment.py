@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from wingterm.clock import random_ids
@@ -38,13 +39,21 @@ JUDGED = 16_384
 """Bytes from the end within which lines are held against each other when a file is opened."""
 BEGIN_MAX = 4096
 """Most bytes of the first line of a segment."""
+DAY = 86_400_000_000
+"""Microseconds of a day of UTC."""
 FIRST = Tail(0, GENESIS, b"")
 """What comes before the first line of a log."""
 
 
 def month_of(instant: int) -> str:
     """Give the month (UTC) of an instant, by which its segment is called: `2026-11`."""
-    return datetime.fromtimestamp(instant // 1_000_000, UTC).strftime("%Y-%m")
+    return _month_of(instant // DAY)
+
+
+@lru_cache(maxsize=16)
+def _month_of(day: int) -> str:
+    """Give the month of a day, counted from 1970-01-01."""
+    return f"{datetime.fromtimestamp(day * DAY // 1_000_000, UTC):%Y-%m}"
 
 
 def segments(folder: str) -> list[str]:
@@ -228,15 +237,16 @@ class Segment:
     def tell_cut(self, known: Known, at: int) -> None:
         """Write that a line does not stand where this process had written or read it."""
         lost = {"source": known.source, "line": known.tail.number, "sha256": known.tail.hash}
-        self.append(mark_text(Mark.CUT, at=at, **lost), kept=True)
+        self._tell(Mark.CUT, at=at, **lost)
 
-    def append(self, text: str, *, kept: bool, after: bytes = b"") -> None:
+    def append(self, text: str, *, kept: bool, after: bytes = b"", mark: str = "") -> None:
         """Write a line.
 
         Args:
             text: its beginning.
             kept: whether it is on the disk when this returns.
             after: what is written before it, to end a line that has no end.
+            mark: what it is, where the log tells it about itself.
 
         Raises:
             OSError: it could not be written whole, and what was is taken back.
@@ -255,13 +265,16 @@ class Segment:
             with suppress(OSError):
                 os.ftruncate(self._handle, self._size)
             raise
-        tail = tail_of(line[:-1])
-        assert tail is not None
-        self._size, self._tail = self._size + len(line), tail
+        self._size += len(line)
+        self._tail = Tail(number, sha256, content.encode("ascii"), mark)
+
+    def _tell(self, mark: Mark, after: bytes = b"", **what: object) -> None:
+        """Write a line that the log tells about itself; it is on the disk when this returns."""
+        self.append(mark_text(mark, **what), kept=True, after=after, mark=mark.value)
 
     def end(self, month: str, at: int) -> None:
         """Write the last line: which segment comes next."""
-        self.append(mark_text(Mark.END, at=at, next=f"{month}{ENDING}"), kept=True)
+        self._tell(Mark.END, at=at, next=f"{month}{ENDING}")
 
     def judge(self, register: str, at: int) -> None:
         """Look at a file that was just opened: begin an empty one, heal a torn one."""
@@ -295,7 +308,7 @@ class Segment:
                 before.close()
         else:
             told["source"] = random_ids()
-        self.append(mark_text(Mark.BEGIN, **told), kept=True)
+        self._tell(Mark.BEGIN, **told)
         _sync_folder(self._folder)
 
     def _read_on(self, size: int, at: int) -> None:
@@ -316,8 +329,9 @@ class Segment:
     def _heal(self, sound: int, at: int) -> None:
         """Tell of what stands after the last whole line, and go on from that."""
         torn = os.pread(self._handle, self._size - sound, sound)
-        text = mark_text(Mark.HEALED, at=at, start=sound, bytes=len(torn), sha256=sha256_hex(torn))
-        self.append(text, kept=True, after=b"" if torn.endswith(b"\n") else b"\n")
+        after = b"" if torn.endswith(b"\n") else b"\n"
+        told = {"start": sound, "bytes": len(torn), "sha256": sha256_hex(torn)}
+        self._tell(Mark.HEALED, after, at=at, **told)
 
     def _last_sound(self, size: int) -> tuple[int, Tail | None]:
         """Give where the last line ends that follows from the one before it, and how; or nothing.

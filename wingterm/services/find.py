@@ -78,14 +78,14 @@ def find(desk: Desk, text: str, *, limit: int = 50) -> tuple[FoundPerson, ...]:
         now = reader.now()
         officer = officer_at(desk, reader, now)
         authorise(officer, "read")
-        year = local_date(now, "UTC").year
-        found, wanted = _looked_for(reader, typed, year, officer.establishment, limit), limit
+        found, wanted = _looked_for(reader, typed, now, officer.establishment, limit), limit
         while len(found.people) < limit <= found.records == wanted:
             # Some of the first are records of one person: there is room for others.
             wanted += limit
-            found = _looked_for(reader, typed, year, officer.establishment, wanted)
-    desk.consulted([person.number for person in found.people[:limit]], "find")
-    return found.people[:limit]
+            found = _looked_for(reader, typed, now, officer.establishment, wanted)
+    people = found.people[:limit]
+    desk.consulted([person.number for person in people], "find")
+    return people
 
 
 class _LookedFor(NamedTuple):
@@ -95,19 +95,20 @@ class _LookedFor(NamedTuple):
     records: int
 
 
-def _looked_for(reader: Reader, typed: str, year: int, prison: int, limit: int) -> _LookedFor:
+def _looked_for(reader: Reader, typed: str, now: int, prison: int, limit: int) -> _LookedFor:
     """Look for at most so many records; give their people, each once."""
     people: dict[int, search.Here] = {}
     # No name has a digit in it.
     if any(letter.isdigit() for letter in typed):
         people = _by_number(reader, typed)
-        ways = _plain(people) if people else _by_figures(reader, typed, year, prison, limit)
+        ways = _plain(people) if people else _by_figures(reader, typed, now, prison, limit)
     else:
         last, comma, first = typed.partition(",")
         key = (fold(last) + (f", {fold(first)}" if comma else "")).upper()
         people = search.here_by_name(reader, key, limit)
         ways = chain(_plain(people), _by_other_words(reader, key, last, first, bool(people), limit))
-    how = _first(ways, limit)
+    # As many as are wanted need no other way of finding anybody.
+    how = dict.fromkeys(people, "") if len(people) == limit else _first(ways, limit)
     if unread := how.keys() - people.keys():
         people |= search.here(reader, unread)
     once: dict[str, FoundPerson] = {}
@@ -136,7 +137,7 @@ def _by_number(reader: Reader, typed: str) -> dict[int, search.Here]:
         return {}
 
 
-def _by_figures(reader: Reader, typed: str, this_year: int, prison: int, limit: int) -> Found:
+def _by_figures(reader: Reader, typed: str, now: int, prison: int, limit: int) -> Found:
     """Find by date of birth, cell and identifier."""
     born = read_day(typed)
     if born is not None:
@@ -149,7 +150,8 @@ def _by_figures(reader: Reader, typed: str, this_year: int, prison: int, limit: 
     if code:
         yield from _plain(search.by_cell(reader, code, prison, limit))
     kinds = {TEMPORARY, *(kind.code for kind in code_list("identifier_types"))}
-    for key in search.by_identifier(reader, kinds, _identifiers(typed, this_year), limit):
+    year = local_date(now, "UTC").year
+    for key in search.by_identifier(reader, kinds, _identifiers(typed, year), limit):
         yield key.person, f"{'was' if key.kind == TEMPORARY else key.kind} {key.value}"
 
 
