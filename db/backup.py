@@ -130,13 +130,19 @@ class Part:
 
         Raises:
             NotWritten: something lies there already.
+            OSError: the disk does not take its name; nothing was left.
         """
         place = self._folder / name
         if os.path.lexists(place):
             raise NotWritten(f"There is something at {place} already; it is left as it is.")
         self.to_disk()
         self.path.rename(place)
-        to_disk(self._folder)
+        try:
+            to_disk(self._folder)
+        except OSError:
+            # Of what a power cut may still take nobody is to find a name.
+            place.unlink()
+            raise
         return place
 
     def to_disk(self) -> None:

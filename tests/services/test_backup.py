@@ -236,6 +236,29 @@ def test_a_full_or_failing_disk_is_told_and_nothing_left(
     assert names(folder) == []
 
 
+def test_what_has_no_name_on_the_disk_is_neither_backup_nor_register(
+    small: SmallRegister, folder: Path, private: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = make_backup(small.desk, folder).copy.path
+    small.clock.advance(MINUTE)
+    small.desk.consulted([ANN], "the access log is there")
+    works = os.fsync
+
+    def no_names(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(EIO, os.strerror(EIO))
+        works(handle)
+
+    monkeypatch.setattr(os, "fsync", no_names)
+    with pytest.raises(NotWritten):
+        make_backup(small.desk, folder)
+    assert names(folder) == [kept.name]
+    before = names(private)
+    with pytest.raises(NotWritten, match=r"new\.db cannot be written"):
+        restore(kept, private / "new.db")
+    assert names(private) == before
+
+
 def test_everybody_is_copied_by_whom_is_logged_first(small: SmallRegister, folder: Path) -> None:
     made = make_backup(small.desk, folder).copy.path
     (said,) = accesses(small.desk)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db.passing import clear_left, hold
 from db.safety import BESIDE
-from wingterm.errors import Conflict, StoreUnsafe
+from wingterm.errors import Conflict, NotWritten, StoreUnsafe
 from wingterm.settings import Settings
 
 BEGUN = ".wingterm-register-"
@@ -34,11 +34,12 @@ class Aside:
 
         Raises:
             Conflict: something came to lie there meanwhile; it is left as it is.
+            NotWritten: the disk does not take it; nothing was left there.
         """
         if self.place is None:
             return
-        _to_disk(Path(self.settings.store))
         try:
+            _to_disk(Path(self.settings.store))
             # Unlike a rename, a link never takes the place of what is there.
             os.link(self.settings.store, self.place)
         except FileExistsError:
@@ -46,8 +47,20 @@ class Aside:
                 f"{self.place} was made meanwhile; it is left as it is.",
                 "Open it as it is, or choose another place.",
             ) from None
-        # Whoever is told that it was made finds its name after a power cut too.
-        _to_disk(self.place.parent)
+        except OSError as error:
+            raise self._untaken(error) from None
+        try:
+            # Whoever is told that it was made finds its name after a power cut too.
+            _to_disk(self.place.parent)
+        except OSError as error:
+            self.place.unlink()
+            raise self._untaken(error) from None
+
+    def _untaken(self, error: OSError) -> NotWritten:
+        return NotWritten(
+            f"{self.place} cannot be written: {error.strerror}.",
+            "Nothing was left there. Choose another place, and have the disk looked at.",
+        )
 
 
 def _to_disk(path: Path) -> None:
