@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from db.engine import Reader
+from wingterm.domain.text import search_name
 
 
 class SaidRow(NamedTuple):
@@ -97,6 +98,25 @@ def units_of(reader: Reader, checks: Collection[int]) -> list[CountedRow]:
         (reader.as_set(checks),),
     )
     return [CountedRow(*row) for row in rows]
+
+
+def called(
+    reader: Reader, names: Collection[tuple[str, str]], but: Collection[int]
+) -> list[tuple[str, str]]:
+    """Give the last and first names of people who are called so, in either order of the two.
+
+    Args:
+        reader: the snapshot.
+        names: pairs of words.
+        but: ids of people who are left out.
+    """
+    keys = {search_name(*pair) for one, two in names for pair in ((one, two), (two, one))}
+    rows = reader.rows(
+        "SELECT p.id, p.last_name, p.first_name FROM person p"
+        f" WHERE {reader.in_set('p.search_name')}",
+        (reader.as_set(keys),),
+    )
+    return [(str(last), str(first)) for person, last, first in rows if person not in but]
 
 
 def named(reader: Reader, people: Collection[int]) -> list[tuple[str, str, str]]:

@@ -1,6 +1,5 @@
 """The copy for the person: all that is theirs, nobody else, and every omission counted."""
 
-
 import pytest
 
 from tests.registers import SmallRegister, open_small_register
@@ -171,10 +170,62 @@ def test_a_text_keeps_its_own_names_and_loses_those_of_others() -> None:
         "[a member of staff] saw"
     )
     assert redaction.text("TMP0001 and A0001AB said: Su Li, li") == (
-        "[another person] and [another person] said: Su Li, li"
+        "[another person] and [another person] said: [another person], li"
     )
     assert redaction.text("  ") == ""
     assert redaction.free == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Li and LI, not li", "* and *, not li"),
+        ("Nora is not nora; NORA is", "* is not nora; * is"),
+        ("o\u2019neill-smythe, O'Neill Smythe", "*, *"),
+        ("Smythe alone; smythe's", "* alone; smythe's"),
+        ("Jose Garcia and JOS\u00c9", "* and *"),
+        ("seen by Ada Ashdown, Ada", "seen by Ada Ashdown, Ada"),
+        ("a0002aa, A0002 AA and A0002-AA", "*, * and *"),
+        (
+            f"{ADA[:5]} {ADA[5:]} herself, {ADA.lower()}",
+            f"{ADA[:5]} {ADA[5:]} herself, {ADA.lower()}",
+        ),
+        ("XA0002AA, A0002AAX", "XA0002AA, A0002AAX"),
+    ],
+)
+def test_a_name_is_found_as_it_may_be_written(text: str, told: str) -> None:
+    others = [
+        ("Li", "Su"),
+        ("O'Neill-Smythe", "Nora"),
+        ("Garc\u00eda", "Jos\u00e9"),
+        ("Bly", "Ada"),
+    ]
+    redaction = Redaction((ADA,), others, [], ["Ashdown", "Ada"])
+    assert redaction.text(text) == told.replace("*", "[another person]")
+
+
+def test_whoever_of_the_register_is_named_in_a_text_is_left_out(small_file: SmallRegister) -> None:
+    done(small_file, registered(ADA, "Ashdown", "Ada"), registered(BO, "Twice-Born", "Bo Lee"))
+    done(small_file, registered(CY, "Unseen", "Cy"), received(ADA, "A-1-001"))
+    done(small_file, said("alert", "PEEP", comment="Cy Unseen and Twice-Born, Bo Lee carry her"))
+    cells = [cell for part in copied(small_file).parts for row in part.rows for cell in row]
+    (comment,) = (cell for cell in cells if "carry her" in cell)
+    assert comment.startswith("Comment: [another person] and [another person] carry her;")
+
+
+def test_the_copy_says_how_long_it_is_kept(small_file: SmallRegister) -> None:
+    done(small_file, registered(ADA, "Ashdown", "Ada"))
+    assert "sets no period" in as_text(disclosure_paper(copied(small_file)))
+    done(small_file, asked.SetRetention(prison="REG", rule="identity", years=20, why="schedule"))
+    text = as_text(disclosure_paper(copied(small_file)))
+    assert "It is kept for 20 years after you left custody: that and identity" in text
+
+
+def test_how_much_was_left_out_on_which_ground_is_in_the_log(small: SmallRegister) -> None:
+    log_disclosure(small.desk, copied(small), "Ada, in person")
+    said = str(logged(small, "disclosure")[-1]["purpose"])
+    assert said.startswith("disclose; left out: 1 by 45(4)(a), 1 by 45(4)(b), ")
+    assert said.endswith(" by 45(4)(e)")
 
 
 def test_what_is_left_out_is_named_as_the_kinds_name_it() -> None:

@@ -4,7 +4,8 @@ docs/people-records.md says what is in it, what is left out and on what ground.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from db.engine import Reader
 from db.queries import find, merged, on_person
 from db.queries.find import HistoryRow
 from db.queries.on_person import CountedRow, SaidRow
+from db.situation.erasures import rules_in_force
 from wingterm.domain.access import LONGEST
 from wingterm.domain.disclosure import (
     ANOTHER,
@@ -24,12 +26,13 @@ from wingterm.domain.disclosure import (
     Ground,
     LeftOut,
     Redaction,
+    names_in,
 )
 from wingterm.domain.particular_fields import Keyed
 from wingterm.domain.particulars import kind_of
 from wingterm.domain.people import SEXES
 from wingterm.domain.prison import Prison
-from wingterm.domain.retention import is_erased
+from wingterm.domain.retention import RULES, is_erased
 from wingterm.domain.times import shown_full
 from wingterm.errors import BadInput
 from wingterm.services.codes import code_list
@@ -39,6 +42,8 @@ from wingterm.services.people import history_line
 from wingterm.services.sheets.stamp import Stamp, stamp
 from wingterm.services.whose import nobody_has, typed_number
 
+KEPT_BY = ("record", "identity")
+"""Rules that say how long what somebody is given a copy of is kept."""
 RECIPIENT_MIN, RECIPIENT_MAX = 3, LONGEST["recipient"]
 """Characters of to whom a copy is given, as the log keeps it."""
 
@@ -63,6 +68,8 @@ class Copy:
     """Everything that is not given, for the officer."""
     to_read: int
     """Texts of staff in it, which somebody must read before it is given."""
+    kept: tuple[tuple[str, int], ...]
+    """How many years which part of it is kept, by the rules in force; empty where none is set."""
     stamp: Stamp
 
 
@@ -91,6 +98,7 @@ def copy_of(desk: Desk, prison: Prison, number: str) -> Copy:
             raise nobody_has(wanted)
         same = merged.merged_into(reader, person.person)
         held = _read(reader, [person.person, *(row.person for row in same)])
+        rules = rules_in_force(reader)
         # Who gives it is staff too.
         of = stamp(reader, prison, officer, now)._replace(
             officer=f"the {officer.role}", account="by role"
@@ -100,11 +108,14 @@ def copy_of(desk: Desk, prison: Prison, number: str) -> Copy:
     maker = _Maker(held, (wanted, *others), prison.timezone)
     parts = tuple(part for part in maker.parts() if part.rows)
     redaction = maker.redaction
-    return Copy(wanted, others, parts, redaction.left_out, redaction.free, of)
+    kept = tuple((str(RULES[rule].erases), rules[rule]) for rule in KEPT_BY if rule in rules)
+    return Copy(wanted, others, parts, redaction.left_out, redaction.free, kept, of)
 
 
 def log_disclosure(desk: Desk, copy: Copy, recipient: str) -> None:
     """Write down that a copy is about to be given; after that it may be written.
+
+    On which grounds something was left out, and how often, is recorded too (section 45(7)).
 
     Raises:
         BadInput: nobody is named to whom it is given.
@@ -117,7 +128,12 @@ def log_disclosure(desk: Desk, copy: Copy, recipient: str) -> None:
             'Such as --recipient "A4242QZ in person".',
             field="recipient",
         )
-    desk.disclosed([copy.number, *copy.merged], "disclose", who)
+    grounds = Counter[str]()
+    for one in copy.left_out:
+        grounds[one.ground.paragraph] += one.times
+    reasons = ", ".join(f"{many} by 45(4)({ground})" for ground, many in sorted(grounds.items()))
+    purpose = f"disclose; left out: {reasons or 'nothing'}"
+    desk.disclosed([copy.number, *copy.merged], purpose, who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +149,7 @@ class _Held:
     """Name of a unit by check and number."""
     ids: frozenset[int]
     others: Sequence[tuple[str, str]]
-    """Last and first names of people whom the record names."""
+    """Last and first names of people whom the record names, or whose names stand in it."""
 
 
 def _read(reader: Reader, people: Sequence[int]) -> _Held:
@@ -158,10 +174,18 @@ def _read(reader: Reader, people: Sequence[int]) -> _Held:
     named += [
         (p.number, p.last_name, p.first_name) for p in find.by_numbers(reader, partners).values()
     ]
+    texts = [row.value for row in said] + [row.value for row in counted]
+    texts += [entry.detail for line in lines for entry in line]
+    others = [(last, first) for _, last, first in named]
+    others += on_person.called(reader, set(names_in(_said_in(texts))), ids)
     roles = on_person.roles_of(reader, people)
-    return _Held(
-        lines, roles, said, counted, units, ids, [(last, first) for _, last, first in named]
-    )
+    return _Held(lines, roles, said, counted, units, ids, others)
+
+
+def _said_in(values: Iterable[str]) -> Iterator[str]:
+    """Give every text of some JSON objects."""
+    for value in values:
+        yield from (text for text in json.loads(value).values() if isinstance(text, str))
 
 
 def _named_in(value: Mapping[str, Any], ids: frozenset[int]) -> bool:
@@ -177,11 +201,15 @@ class _Maker:
         self._held = held
         self._numbers = numbers
         self._zone = timezone
-        own = {str(json.loads(row.value).get("last_name", "")) for row in held.said}
+        own = {
+            str(json.loads(row.value).get(name, ""))
+            for row in held.said
+            for name in ("last_name", "first_name")
+            if row.fact == "identity" or row.fact.startswith("alias.")
+        }
         staff = {row.officer for row in held.said}
         staff |= {entry.officer for line in held.lines for entry in line}
-        others = [names for names in held.others if names[0] not in own]
-        self.redaction = Redaction(numbers, others, staff)
+        self.redaction = Redaction(numbers, held.others, staff, own)
 
     def parts(self) -> Iterator[Part]:
         """Give the parts, in the order of the copy."""

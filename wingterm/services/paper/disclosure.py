@@ -34,7 +34,7 @@ def disclosure_paper(copy: Copy) -> Sheet:
         "custody, where, and by whose order. You are given it under section 45 of the Data "
         "Protection Act 2018."
     )
-    about = (held, "Other people are left out, and staff are named by their role.")
+    about = (held, _kept(copy), "Other people are left out, and staff are named by their role.")
     sections = [Section(part.heading, _columns(part.heads), part.rows) for part in copy.parts]
     left_out = tuple(
         (str(one.times), one.what, f"{one.ground.words}: section 45(4)({one.ground.paragraph})")
@@ -46,6 +46,14 @@ def disclosure_paper(copy: Copy) -> Sheet:
     rights = tuple((line,) for line in RIGHTS)
     sections.append(Section("WHAT YOU MAY DO", (Column("", _PAGE),), rights))
     return Sheet(f"COPY OF A RECORD {copy.number}", about, tuple(sections), (), of)
+
+
+def _kept(copy: Copy) -> str:
+    """Say for how long it is kept (section 45(2)(d))."""
+    said = [f"for {years} years after you left custody: {what}" for what, years in copy.kept]
+    if not said:
+        return "This register sets no period for how long it is kept: the prison says which holds."
+    return f"It is kept {'; '.join(said)}."
 
 
 def _columns(heads: tuple[str, ...]) -> tuple[Column, ...]:
