@@ -8,9 +8,8 @@ and the independent checker has the last word.
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from tests.dumps import places_in
 from tests.registers import ACCOUNT, MINUTE, START
@@ -18,7 +17,7 @@ from tests.services.check_model import CheckModel, Rules, Tally, UnitModel, late
 from tests.services.check_steps import KINDS, NAMES, NOTHING, PLANS, SEEN, STEPS, Step
 from tests.services.model import INSIDE
 from tests.services.test_ledger_machine import CELLS, RegisterMachine
-from tests.thorough import THOROUGH, examples
+from tests.thorough import THOROUGH, examples, go_through
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt, Refused
 from wingterm.domain.times import FAR
@@ -389,13 +388,4 @@ MACHINES = {
 def test_checks_agree_with_the_model(database: str) -> None:
     """Any movements and any checks give what the model has, and a ledger that verifies."""
     machine, histories = MACHINES[database]
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=histories,
-            stateful_step_count=40,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=True,
-        ),
-    )
+    go_through(machine, histories)

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis import Phase
 
 from db.checker import check_store, heads
 from db.engine import open_store
@@ -24,6 +23,7 @@ from tests.services.exchanged import exported, imported, nothing_at
 from tests.services.filled import done
 from tests.services.moves import fill_all
 from tests.services.test_ledger_machine import RegisterMachine
+from tests.thorough import go_through
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.errors import Conflict, NotAuthorised, NotWritten, StoreUnsafe
@@ -135,13 +135,7 @@ class ExportedMachine(RegisterMachine):
 
 
 def test_registers_of_any_history_come_back_the_same() -> None:
-    run_state_machine_as_test(
-        ExportedMachine,
-        settings=settings(
-            max_examples=6, stateful_step_count=40, deadline=None, phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck), print_blob=True,
-        ),
-    )  # fmt: skip
+    go_through(ExportedMachine, 6, phases=(Phase.generate,))
 
 
 def test_pages_do_not_show(

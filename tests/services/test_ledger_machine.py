@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -20,12 +19,11 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from tests.registers import MINUTE, open_small_register
 from tests.services.model import INSIDE, OUT, Model, Spot
-from tests.thorough import THOROUGH, examples
+from tests.thorough import THOROUGH, examples, go_through
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Acknowledgement, Outcome, Receipt, Refused
 from wingterm.services.act import carry_out
@@ -718,13 +716,4 @@ MACHINES = {
 def test_the_register_agrees_with_the_model(database: str) -> None:
     """Any order of any verbs gives the same answers as the model, and a ledger that verifies."""
     machine, histories = MACHINES[database]
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=histories,
-            stateful_step_count=40,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=True,
-        ),
-    )
+    go_through(machine, histories)
