@@ -97,7 +97,9 @@ class DoesNotVerify(Exception):
         self.copy = copy
 
 
-def upgrade_store(url_or_path: str, *, finish: Fill | None = None) -> Path | None:
+def upgrade_store(
+    url_or_path: str, *, leave: Fill | None = None, finish: Fill | None = None
+) -> Path | None:
     """Bring an older register to this schema, whole or not at all.
 
     An SQLite file is copied first (online, private, beside it). What comes of it is proven by the
@@ -105,6 +107,7 @@ def upgrade_store(url_or_path: str, *, finish: Fill | None = None) -> Path | Non
 
     Args:
         url_or_path: where it is.
+        leave: refuses who may not, by what the older register says; asked before anything is made.
         finish: adds what every register of this schema has, in the same transaction.
 
     Returns:
@@ -119,6 +122,7 @@ def upgrade_store(url_or_path: str, *, finish: Fill | None = None) -> Path | Non
         with _server(dialect) as connection:
             _lock_out_writers(connection)
             if _judge(_server_number(connection), "This database"):
+                _ask_leave(connection, dialect, leave)
                 _migrate(connection)
                 _finish(connection, dialect, finish, None)
         return None
@@ -131,6 +135,8 @@ def upgrade_store(url_or_path: str, *, finish: Fill | None = None) -> Path | Non
         number = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         if not _judge(number, str(path)):
             return None
+        if number:
+            _ask_leave(connection, dialect, leave)
         copy = _kept_copy(path)
         _migrate(connection)
         if number == 0:
@@ -142,6 +148,11 @@ def upgrade_store(url_or_path: str, *, finish: Fill | None = None) -> Path | Non
             )
         _finish(connection, dialect, finish, copy)
     return copy
+
+
+def _ask_leave(connection: Connection, dialect: Dialect, leave: Fill | None) -> None:
+    if leave is not None:
+        leave(_unit(connection, dialect, None))
 
 
 def _finish(

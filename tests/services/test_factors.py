@@ -24,6 +24,7 @@ from wingterm.errors import (
     StoreError,
     StoreUnsafe,
 )
+from wingterm.services.factor_key import read_key
 from wingterm.services.factors import lock_factor, remove_factor, set_factor, unlock_factor
 from wingterm.services.officers import officer_record
 from wingterm.services.sign_on import (
@@ -142,6 +143,19 @@ def test_the_key_is_private_and_is_never_made_twice(held: SmallRegister) -> None
     path.write_bytes(key)
     path.chmod(0o600)
     assert sign_on(kiosk(held), "jdoe", DIGITS).account == "jdoe"
+
+
+def test_a_key_that_this_account_may_not_read_says_how_it_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def closed(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", closed)
+        with pytest.raises(NotFound, match="Permission denied") as told:
+            read_key("/srv/sign-on.key")
+    assert told.value.hint.endswith("chmod 640 /srv/sign-on.key")
 
 
 def test_a_register_of_a_group_has_a_key_of_the_group(tmp_path: Path) -> None:

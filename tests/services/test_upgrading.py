@@ -16,7 +16,8 @@ from db.sqlite import driver
 from tests.db.test_upgrade import made
 from wingterm.cli.exits import Exit
 from wingterm.cli.main import app
-from wingterm.errors import SchemaOlder
+from wingterm.errors import NotAuthorised, SchemaOlder
+from wingterm.services import setup
 from wingterm.services.backup import restore
 from wingterm.services.setup import upgrade_register
 from wingterm.settings import Settings
@@ -80,16 +81,36 @@ def unsound(private: Path, database: str) -> Iterator[str]:
 
 
 def spoil(where: str) -> None:
+    changed(where, "UPDATE place SET name = 'Another' WHERE id = 3")
+
+
+def changed(where: str, sql: str) -> None:
     if where.startswith("postgresql"):
         import psycopg
 
         with psycopg.connect(where) as connection:
-            connection.execute("UPDATE place SET name = 'Another' WHERE id = 3")
+            connection.execute(sql)  # type: ignore[call-overload]
         return
     connection = driver.connect(where)
-    connection.execute("UPDATE place SET name = 'Another' WHERE id = 3")
+    connection.execute(sql)
     connection.commit()
     connection.close()
+
+
+def test_an_officer_who_is_no_administrator_upgrades_nothing(
+    private: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "os_account", lambda: "tester")
+    for where in made(private, database, BEFORE):
+        changed(where, "UPDATE officer SET role = 'auditor'")
+        there = sorted(private.iterdir())
+        with pytest.raises(NotAuthorised, match=r"Test Officer \(auditor\) may not upgrade"):
+            upgrade_register(Settings(where))
+        assert sorted(private.iterdir()) == there
+        with pytest.raises(SchemaOlder, match=f"has schema {BEFORE}"):
+            open_store(where)
+        changed(where, "UPDATE officer SET role = 'administrator'")
+        assert upgrade_register(Settings(where)).done
 
 
 def test_what_would_not_verify_is_not_upgraded(unsound: str) -> None:

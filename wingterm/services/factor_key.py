@@ -31,9 +31,11 @@ def read_key(path: str) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
+        hint = "Put the file back from where it is kept, or name it by WINGTERM_SIGN_ON_KEY."
+        if isinstance(error, PermissionError):
+            hint = f"Let the group of this account read it: chgrp GROUP {path}; chmod 640 {path}"
         raise NotFound(
-            f"The key of sign-on cannot be read at {path} ({error.strerror}).",
-            "Put the file back from where it is kept, or name it by WINGTERM_SIGN_ON_KEY.",
+            f"The key of sign-on cannot be read at {path} ({error.strerror}).", hint
         ) from None
     try:
         found = os.fstat(handle)

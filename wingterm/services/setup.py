@@ -15,7 +15,7 @@ from wingterm.domain.requests import AppointOfficer, FitOut, Request, content_ha
 from wingterm.domain.roles import ADMINISTRATOR
 from wingterm.domain.situation import Situation
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
-from wingterm.errors import BadInput, SchemaOlder
+from wingterm.errors import BadInput, NotAuthorised, SchemaOlder
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, os_account
 from wingterm.services.opening import desk_at
@@ -101,6 +101,7 @@ def upgrade_register(settings: Settings) -> Upgraded:
     Its prisons get the places that every prison of this version has.
 
     Raises:
+        NotAuthorised: the account is an officer's who is no administrator.
         NotFound, StoreError: it is not there, not ours, newer, damaged, or others are writing.
     """
     from db.checker import check_store
@@ -108,7 +109,7 @@ def upgrade_register(settings: Settings) -> Upgraded:
 
     older = _is_older(settings)
     try:
-        copy = upgrade_store(settings.store, finish=_fit_out)
+        copy = upgrade_store(settings.store, leave=_refuse_officers, finish=_fit_out)
     except DoesNotVerify as refused:
         return Upgraded(True, refused.copy, refused.violations)
     store = open_store(settings.store)
@@ -124,6 +125,16 @@ def _is_older(settings: Settings) -> bool:
     except SchemaOlder:
         return True
     return False
+
+
+def _refuse_officers(unit: Unit) -> None:
+    """Let administrators upgrade, and accounts that are no officer's: of who owns the store."""
+    row = unit.one("SELECT name, role FROM officer WHERE account = ?", (os_account(),))
+    if row is not None and row[1] != ADMINISTRATOR:
+        raise NotAuthorised(
+            f"{row[0]} ({row[1]}) may not upgrade this register.",
+            "Ask an administrator, or whoever owns its file or database.",
+        )
 
 
 def _fit_out(unit: Unit) -> None:
