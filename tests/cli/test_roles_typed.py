@@ -71,7 +71,7 @@ COMMANDS = {
 """A command of each action; whoever may take it is told of something else, or it is done."""
 
 BY_ANOTHER_WAY = {"sign-on", "hold"}
-"""Nobody signs on by a command; a legal hold is refused as what is recorded, which may be asked."""
+"""Nobody signs on by a command; a legal hold is refused as what is recorded, tried below."""
 
 
 @dataclass(slots=True)
@@ -198,3 +198,16 @@ def test_a_script_says_why_and_the_receipt_tells_it(typing: Typing) -> None:
     )
     assert ended.exit_code == Exit.USAGE
     assert "a script says why it acts" in ended.stderr
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_and_a_legal_hold(typing: Typing, role: str) -> None:
+    typing.role = role
+    may = dict(zip(ACTIONS, TABLE[role].replace(" ", ""), strict=True))
+    code, out, err = typing(f"record {ALONE} hold reason=inquest")
+    if may["hold"] == "y":
+        assert (code, "is on record" in out) == (0, True)
+        return
+    asks = may["record"] == "y"
+    assert (code, out) == (Exit.REFUSED if asks else Exit.NOT_AUTHORISED, "")
+    assert ("[not-theirs]" in err) == asks, err

@@ -89,7 +89,7 @@ def changed(where: str, sql: str) -> None:
         import psycopg
 
         with psycopg.connect(where) as connection:
-            connection.execute(sql)  # type: ignore[call-overload]
+            connection.execute(sql)
         return
     connection = driver.connect(where)
     connection.execute(sql)

@@ -71,7 +71,8 @@ def upgrade(context: Context, json: Json = False) -> None:
     A file is copied and the copy looked through; then all of it is migrated, and
     the independent checker goes through what came of it, before any of it is
     kept: whole or not at all. The copy stays beside the register. Of a register
-    on a server make a backup with pg_dump first.
+    on a server make a backup with pg_dump first. An officer upgrades only as
+    administrator; the owner of the file or database need be no officer.
 
     Examples:
       wingterm upgrade
