@@ -12,16 +12,16 @@ import json
 import os
 import re
 import secrets
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from errno import EDQUOT, ELOOP, ENOSPC
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from db.safety import PRIVATE_DIRECTORY, PRIVATE_FILE, refuse_open_folder
+from db.safety import PRIVATE_DIRECTORY
 from wingterm.errors import NotWritten
+from wingterm.services.folders import FOLDER, inside, new_file, opened, read_file
 
 KIND = "wingterm contingency pack"
 FORMAT = 1
@@ -34,10 +34,6 @@ SAFE = re.compile(r"[A-Za-z0-9_.-]{1,80}", re.ASCII)
 _HIDDEN = re.compile(
     r"\.(?P<prison>[A-Z0-9]{1,6})-[0-9a-f]{16}\.part(?P<pointer>\.latest)?", re.ASCII
 )
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-"""A pipe that lies there keeps nobody waiting."""
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 MANIFEST_MAX = 4_000_000
 """Most bytes of a manifest that is read: a file takes two hundred."""
 
@@ -108,7 +104,7 @@ def write_pack(
         _refuse_foreign(at, latest, folder)
         hidden = f".{prison}-{secrets.token_hex(8)}.part"
         os.mkdir(hidden, PRIVATE_DIRECTORY, dir_fd=at)
-        pack = os.open(hidden, _FOLDER, dir_fd=at)
+        pack = os.open(hidden, FOLDER, dir_fd=at)
         try:
             fcntl.flock(pack, fcntl.LOCK_EX | fcntl.LOCK_NB)
             files, sha256 = _fill(pack, said, contents)
@@ -171,11 +167,8 @@ def _as_json(said: Mapping[str, Any]) -> bytes:
 
 def _write(folder: int, name: str, content: bytes) -> None:
     """Write a new file and bring it to the disk."""
-    handle = os.open(name, _CREATE, PRIVATE_FILE, dir_fd=folder)
-    with os.fdopen(handle, "wb") as file:
+    with new_file(folder, name) as file:
         file.write(content)
-        file.flush()
-        os.fsync(handle)
 
 
 def _free(at: int, base: str) -> str:
@@ -218,22 +211,6 @@ def packs_in(at: int) -> list[str]:
 
 def _order(name: "re.Match[str]") -> tuple[str, str, int]:
     return name["prison"], name["at"], int(name["again"] or 1)
-
-
-def read_file(folder: int, name: str, most: int) -> bytes:
-    """Read a plain file of an open folder; a link is none.
-
-    Raises:
-        OSError: it is not there, no plain file, or longer than `most` bytes.
-    """
-    handle = os.open(name, _PLAIN, dir_fd=folder)
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(0, "not a plain file")
-        content = file.read(most + 1)
-    if len(content) > most:
-        raise OSError(0, "too long")
-    return content
 
 
 def read_manifest(content: bytes) -> Manifest | None:
@@ -320,53 +297,7 @@ def _remove(at: int, name: str, may: Callable[[int], bool]) -> None:
     os.rmdir(name, dir_fd=at)
 
 
-# Folders -----------------------------------------------------------------------------------------
-
-
-@contextmanager
-def inside(at: int, name: str, *, own: bool = True) -> Iterator[int]:
-    """Open a folder in an open folder; a link is none.
-
-    Args:
-        at: the folder that is open.
-        name: of the folder in it.
-        own: whether somebody else's is refused.
-
-    Raises:
-        OSError: it is refused, or no folder.
-    """
-    pack = os.open(name, _FOLDER, dir_fd=at)
-    try:
-        if own and os.fstat(pack).st_uid != os.getuid():
-            raise PermissionError(0, "somebody else's folder")
-        yield pack
-    finally:
-        os.close(pack)
-
-
-@contextmanager
-def opened(folder: Path, *, make: bool = False) -> Iterator[int]:
-    """Open the folder where packs lie.
-
-    Args:
-        folder: which; a link to one is none.
-        make: whether it is made, if it is not there.
-
-    Raises:
-        StoreUnsafe: everybody on this machine may write to it.
-        OSError: it is not there, a link, or no folder.
-    """
-    if folder.is_symlink():
-        raise OSError(ELOOP, "it is a link")
-    if make:
-        with suppress(FileExistsError):
-            folder.mkdir(PRIVATE_DIRECTORY)
-    at = os.open(folder, _FOLDER)
-    try:
-        refuse_open_folder(folder)
-        yield at
-    finally:
-        os.close(at)
+# How it is written -------------------------------------------------------------------------------
 
 
 @contextmanager

@@ -6,26 +6,21 @@ files is caught by its own hash alone, which was printed when the pack was writt
 
 import hashlib
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from wingterm.errors import NotFound, NotWritten
+from wingterm.services.folders import NotPlain, inside, opened, plain_file, read_file, sum_of
 from wingterm.services.packs import (
     MANIFEST,
     MANIFEST_MAX,
     NAME,
     Manifest,
     PackFile,
-    inside,
-    opened,
     packs_in,
-    read_file,
     read_manifest,
 )
-
-_PIECE = 1 << 20
 
 
 class CheckedPack(NamedTuple):
@@ -117,18 +112,14 @@ def _changes(pack: int, name: str, manifest: Manifest) -> list[str]:
 def _change(pack: int, file: PackFile) -> str:
     """Say how a file differs from what was written, empty for not at all."""
     try:
-        handle = os.open(file.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=pack)
+        with plain_file(pack, file.name) as held:
+            size, sha256 = sum_of(held)
+    except NotPlain:
+        return "is not a file any more"
     except FileNotFoundError:
         return "is missing"
     except OSError as error:
         return f"cannot be read ({error.strerror})"
-    digest, size = hashlib.sha256(), 0
-    with os.fdopen(handle, "rb") as held:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return "is not a file any more"
-        while piece := held.read(_PIECE):
-            digest.update(piece)
-            size += len(piece)
     if size != file.size:
         return f"was changed: it has {size} bytes, not {file.size}"
-    return "" if digest.hexdigest() == file.sha256 else "was changed: another hash, the same length"
+    return "" if sha256 == file.sha256 else "was changed: another hash, the same length"

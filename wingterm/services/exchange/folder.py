@@ -1,4 +1,4 @@
-"""A folder of files that is written whole or not at all, and files of one that are read with care.
+"""A folder of files that is written whole or not at all.
 
 It is made under a hidden name beside its place, brought to the disk, and only then given its name.
 A run that dies leaves nothing with that name; what it left is cleared away by the next run there.
@@ -8,7 +8,6 @@ import hashlib
 import os
 import re
 import secrets
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
@@ -16,18 +15,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.passing import clear_left, hold
-from db.safety import PRIVATE_DIRECTORY, PRIVATE_FILE, refuse_open_folder
+from db.safety import PRIVATE_DIRECTORY, refuse_open_folder
 from wingterm.errors import NotWritten
+from wingterm.services.folders import FOLDER, inside, new_file
 
 BEGUN = "BEGUN"
 """What lies in a folder as long as it is not whole."""
 
 _HIDDEN = re.compile(r"\.wingterm-export-[0-9a-f]{16}\.part", re.ASCII)
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-"""A pipe that lies there keeps nobody waiting."""
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_PIECE = 1 << 20
 
 
 class NewFile:
@@ -62,11 +57,8 @@ class NewFolder:
     @contextmanager
     def file(self, name: str) -> Iterator[NewFile]:
         """Write a new file that only its owner may read, and bring it to the disk."""
-        handle = os.open(name, _CREATE, PRIVATE_FILE, dir_fd=self._handle)
-        with os.fdopen(handle, "wb") as file:
+        with new_file(self._handle, name) as file:
             yield NewFile(file)
-            file.flush()
-            os.fsync(handle)
 
 
 @contextmanager
@@ -86,7 +78,7 @@ def new_folder(place: Path) -> Iterator[NewFolder]:
             hidden = f".wingterm-export-{secrets.token_hex(8)}.part"
             os.mkdir(hidden, PRIVATE_DIRECTORY, dir_fd=above)
             try:
-                with _opened(above, hidden) as handle:
+                with inside(above, hidden) as handle:
                     hold(handle)
                     with NewFolder(handle).file(BEGUN):
                         pass
@@ -112,15 +104,6 @@ def _refuse_taken(place: Path) -> None:
         )
 
 
-@contextmanager
-def _opened(above: int, name: str) -> Iterator[int]:
-    handle = os.open(name, _FOLDER, dir_fd=above)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
-
-
 def _clear(above: int) -> None:
     """Clear away the exports that were begun and never done."""
 
@@ -128,12 +111,12 @@ def _clear(above: int) -> None:
         if BEGUN in os.listdir(handle):
             _remove(above, name)
 
-    clear_left(above, _HIDDEN, _FOLDER, remove)
+    clear_left(above, _HIDDEN, FOLDER, remove)
 
 
 def _remove(above: int, name: str) -> None:
     """Remove a folder of ours with its files; what it is known by last."""
-    with _opened(above, name) as handle:
+    with inside(above, name) as handle:
         for file in sorted(os.listdir(handle), key=lambda file: file == BEGUN):
             os.unlink(file, dir_fd=handle)
     os.rmdir(name, dir_fd=above)
@@ -152,26 +135,3 @@ def _said_of(place: Path) -> Iterator[None]:
             raise NotWritten(f"There is no room left for {place}.", nothing) from None
         why = error.strerror
         raise NotWritten(f"{place} cannot be written: {why}.", nothing) from None
-
-
-@contextmanager
-def plain_file(folder: int, name: str) -> Iterator[BinaryIO]:
-    """Open a plain file of an open folder to read; a link is none.
-
-    Raises:
-        OSError: it is not there, or no plain file.
-    """
-    handle = os.open(name, _PLAIN, dir_fd=folder)
-    with os.fdopen(handle, "rb", buffering=_PIECE) as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(0, "not a plain file")
-        yield file
-
-
-def sum_of(file: BinaryIO) -> tuple[int, str]:
-    """Give the size in bytes of what is left of a file, and its SHA-256 in hex."""
-    total, size = hashlib.sha256(), 0
-    while piece := file.read(_PIECE):
-        total.update(piece)
-        size += len(piece)
-    return size, total.hexdigest()

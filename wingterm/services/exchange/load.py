@@ -22,7 +22,6 @@ from wingterm.errors import BadInput, Conflict, NotFound, WingtermError
 from wingterm.services.aside import aside
 from wingterm.services.desk import os_account
 from wingterm.services.exchange.export import Progress, heads_of, prisons_of
-from wingterm.services.exchange.folder import plain_file, sum_of
 from wingterm.services.exchange.lines import LINE_MAX, Row, read_row
 from wingterm.services.exchange.manifest import (
     CSV,
@@ -35,7 +34,7 @@ from wingterm.services.exchange.manifest import (
     read_manifest,
 )
 from wingterm.services.exchange.tables import TABLES, ExchangeTable
-from wingterm.services.packs import opened, read_file
+from wingterm.services.folders import opened, plain_file, read_file, sum_of
 from wingterm.services.uncollected import uncollected
 from wingterm.settings import Settings
 
