@@ -13,6 +13,13 @@ def merge(person: str, into: str, why: str = "the same prints", at: int | None =
     return asked.Merge(prison="WTI", person=person, into=into, why=why, at=at)
 
 
+def on_hold(person: str) -> Request:
+    """Ask to put somebody on legal hold."""
+    return asked.RecordParticular(
+        prison="WTI", person=person, fact="hold", key="", values=(("reason", "inquest"),)
+    )
+
+
 def unmerge(person: str, why: str = "two people", prison: str = "WTI") -> Request:
     """Ask to take a merge back."""
     return asked.Unmerge(prison=prison, person=person, why=why)
@@ -26,6 +33,7 @@ ROWS: list[tuple[str, tuple[Request, ...]]] = [
     ("merged", (record(NEW), merge(OUTSIDE, ALONE), merge(NEW, OUTSIDE))),
     ("merged-here", (record(NEW), merge(NEW, OUTSIDE), merge(OUTSIDE, ALONE))),
     ("kept-apart", (apart(OUTSIDE, SHARING), merge(OUTSIDE, ALONE))),
+    ("held-here", (on_hold(OUTSIDE), merge(OUTSIDE, ALONE))),
     ("not-merged", (unmerge(OUTSIDE),)),
     ("from-now why", (merge(OUTSIDE, ALONE, why="x", at=1),)),
     ("not-merged unknown-prison why", (unmerge(OUTSIDE, "", "XXI"),)),

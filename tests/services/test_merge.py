@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.situation.erasures import holds, records_of
 from tests.registers import MINUTE, SmallRegister, open_small_register
 from tests.services.filled import done, received
 from tests.thorough import examples
@@ -173,6 +174,39 @@ def test_a_keeping_apart_is_recorded_of_who_stays_first(both: SmallRegister) -> 
     assert codes(both, merge()) == ["kept-apart"]
     done(both, asked.EndParticular(prison="WTI", person=OTHER, fact="na", key=THIRD, why="moved"))
     done(both, merge())
+
+
+def test_a_hold_is_put_on_who_stays_first(both: SmallRegister) -> None:
+    """Nobody could end it afterwards; one hold keeps every record of a person."""
+    done(both, said("hold", reason="inquest"))
+    assert codes(both, merge()) == ["held-here"]
+    done(both, said("hold", person=KEPT, reason="inquest"))
+    done(both, asked.EndParticular(prison="WTI", person=OTHER, fact="hold", key="1", why="moved"))
+    done(both, merge())
+    with both.store.read() as reader:
+        (kept, other) = (reader.rows("SELECT id FROM person WHERE number = ?", (n,))[0][0]
+                         for n in (KEPT, OTHER))  # fmt: skip
+        same = records_of(reader, [other])
+        assert same == {other: [kept, other]}
+        assert holds(reader, same) == {other: "inquest"}
+
+
+def test_a_roll_check_goes_on_with_whom_it_expected(both: SmallRegister) -> None:
+    """Its list is frozen: who was missing is explained under the number of then."""
+    done(both, received(OTHER, "A-1-001"))
+    done(both, asked.OpenCheck(prison="WTI", kind="lock-up"))
+    done(both, asked.SubmitCount(prison="WTI", check=1, unit="A", counted="1", method="name",
+                                 missing=(OTHER,)))  # fmt: skip
+    done(both, asked.Release(prison="WTI", person=OTHER, reason="CR"))
+    known = tuple(
+        Acknowledgement(code, "left before") for code in ("both-held-then", "alerts-left")
+    )
+    done(both, merge(acknowledged=known))
+    done(both, asked.Explain(prison="WTI", check=1, unit="A", person=OTHER, what="missing",
+                             why="released at 10:00"))  # fmt: skip
+    done(both, asked.Recount(prison="WTI", check=1, unit="A", counted="1", method="name",
+                             missing=(OTHER,)))  # fmt: skip
+    assert both.violations() == []
 
 
 def test_nobody_is_in_two_places(both: SmallRegister) -> None:

@@ -134,7 +134,8 @@ def people_typed(
         if strangers and number.strip().lower() == UNKNOWN:
             unknown += 1
             continue
-        person = case.person(number, field)
+        # The frozen list has them under the number of that moment.
+        person = case.person(number, field, merged_too=True)
         if person is not None and person.id not in found:
             found.append(person.id)
     return found, unknown

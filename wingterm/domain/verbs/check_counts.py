@@ -208,7 +208,8 @@ def explain(situation: Situation, request: Request) -> Decision:
     what = _what(case, asked.what)
     why = why_typed(case, asked.why)
     stranger = asked.person.strip().lower() == UNKNOWN
-    person = None if stranger else case.person(asked.person)
+    # The frozen list has them under the number of that moment.
+    person = None if stranger else case.person(asked.person, merged_too=True)
     if stranger and what is Explained.MISSING:
         case.against(
             "unknown-missing",

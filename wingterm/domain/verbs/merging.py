@@ -12,6 +12,7 @@ from wingterm.domain.entries import Entry, Kind
 from wingterm.domain.outcomes import Decision
 from wingterm.domain.places import PlaceKind
 from wingterm.domain.requests import Merge, Request, Unmerge
+from wingterm.domain.retention import HOLD
 from wingterm.domain.situation import Person, Situation
 from wingterm.domain.times import FAR
 from wingterm.domain.verbs.why import why_of
@@ -109,6 +110,14 @@ def _judge(case: Case, person: Person, into: Person) -> None:
             "merged-here",
             f"{', '.join(others)} is merged into {person.shown}: records are not merged in a row.",
             f"Take that back first (`wingterm person unmerge {others[0]}`), then merge each.",
+            "person",
+        )
+    if any(span.fact.startswith(f"{HOLD}.") for span in person.particulars(case.at)):
+        case.against(
+            "held-here",
+            f"{person.shown} is on legal hold, and nothing is ended on a record that was given up.",
+            f"Put {into.number} on hold, then end it of {person.number}: a hold keeps every record "
+            "of a person.",
             "person",
         )
     apart = [
