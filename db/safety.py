@@ -150,7 +150,8 @@ def judge_file(path: "str | Path") -> None:
 
     Raises:
         NotFound: there is none.
-        StoreUnsafe: it is a link, not a file, open to everybody, or on a network file system.
+        StoreUnsafe: it is a link, not a file, has two names, is open to everybody, or is on a
+            network file system.
     """
     try:
         found = os.lstat(path)
@@ -161,6 +162,12 @@ def judge_file(path: "str | Path") -> None:
         ) from None
     if stat.S_ISLNK(found.st_mode) or not stat.S_ISREG(found.st_mode):
         raise StoreUnsafe(f"{path} is not a plain file.", "Name the register's own file.")
+    if found.st_nlink > 1:
+        # Its journal goes by the name: by two names it would have two.
+        raise StoreUnsafe(
+            f"{path} has another name too (a hard link): opened by both it would be corrupted.",
+            f"Find it on the same disk and remove it: find FOLDER -xdev -samefile {path}",
+        )
     if found.st_mode & 0o007:
         raise StoreUnsafe(
             f"{path} is open to everybody on this machine.", f"Close it: chmod o-rwx {path}"

@@ -96,6 +96,18 @@ def test_a_link_is_refused(private: Path) -> None:
     assert not (private / "elsewhere.db").exists()
 
 
+def test_a_register_of_two_names_is_refused_by_both(private: Path) -> None:
+    path = Path(fresh_store(private))
+    other = private / "snapshot.db"
+    other.hardlink_to(path)
+    for name in (path, other):
+        with pytest.raises(StoreUnsafe, match="has another name too") as caught:
+            open_store(str(name))
+        assert f"-samefile {name}" in caught.value.hint
+    other.unlink()
+    open_store(str(path)).close()
+
+
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
 def test_what_is_not_a_file_is_refused(private: Path, make: object) -> None:
     path = private / "register.db"

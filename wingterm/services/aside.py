@@ -50,6 +50,8 @@ class Aside:
         except OSError as error:
             raise self._untaken(error) from None
         try:
+            # One file with two names would be refused as a register.
+            os.unlink(self.settings.store)
             # Whoever is told that it was made finds its name after a power cut too.
             _to_disk(self.place.parent)
         except OSError as error:
