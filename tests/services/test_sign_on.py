@@ -30,7 +30,6 @@ from wingterm.services.factors import lock_factor, remove_factor, set_factor, un
 from wingterm.services.prison_settings import settings_of
 from wingterm.services.roll import roll
 from wingterm.services.sign_on import (
-    is_shared,
     officer_in_force,
     shared_terminal,
     sign_off,
@@ -63,7 +62,7 @@ def test_who_signs_on_acts_under_their_own_name(database: str) -> None:
         if postgres.find_binaries() is None:
             pytest.skip("PostgreSQL is not installed")
     held = made(database)
-    assert is_shared(kiosk(held))
+    assert shared_terminal(kiosk(held)) is not None
     desk = sign_on(kiosk(held), " jdoe ", DIGITS)
     assert (desk.account, desk.at, desk.origin) == ("jdoe", "kiosk", "at kiosk wing-a pts/3")
     assert officer_in_force(desk)
@@ -84,11 +83,11 @@ def test_who_signs_on_acts_under_their_own_name(database: str) -> None:
 
 def test_an_account_of_ones_own_is_no_shared_terminal(held: SmallRegister) -> None:
     assert shared_terminal(kiosk(held)) == ("kiosk", "kiosk", held.prison("WTI"))
-    assert not is_shared(held.desk)
+    assert shared_terminal(held.desk) is None
     with pytest.raises(NotAuthorised, match="may not do this: sign on"):
         sign_on(held.desk, "jdoe", DIGITS)
     with pytest.raises(NotAuthorised, match="not an officer of this register"):
-        is_shared(held.desk._replace(account="nobody"))
+        shared_terminal(held.desk._replace(account="nobody"))
 
 
 def test_everything_in_vain_is_told_by_one_sentence(held: SmallRegister) -> None:

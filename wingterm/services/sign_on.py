@@ -61,15 +61,6 @@ def shared_terminal(desk: Desk) -> Terminal | None:
     return Terminal(officer.account, officer.name, Prison(*row))
 
 
-def is_shared(desk: Desk) -> bool:
-    """Whether people sign on by name at a desk.
-
-    Raises:
-        NotAuthorised: the account is no officer's, or its record is not in force.
-    """
-    return shared_terminal(desk) is not None
-
-
 def terminal_of(desk: Desk) -> Desk:
     """Give the desk of the shared terminal itself, where nobody is signed on."""
     if not desk.at:

@@ -17,9 +17,8 @@ from wingterm.domain.room import room_from
 from wingterm.domain.situation import BedStay, Place, RecordedFact, Situation
 from wingterm.domain.times import FAR
 from wingterm.domain.verbs.place_withdrawal import judge_withdrawn
+from wingterm.domain.verbs.why import why_of
 
-WHY_MIN = 3
-WHY_MAX = 240
 PUT_IN = (
     "Name the cell where the person was put instead: --put-in CELL; where they came in by that "
     'movement --again "arrive CELL".'
@@ -51,7 +50,7 @@ def annul(situation: Situation, request: Request) -> Decision:
     """Decide an `Annul` of a person's newest un-annulled movement, in the book that holds it."""
     asked = cast(Annul, request)
     case = Case(situation, asked)
-    why = why_of(case, asked.why)
+    why = why_of(case, asked.why, "Say in a few words why the record was wrong.")
     prison, person = case.prison(), case.subject()
     if person is None:
         return case.refused()
@@ -113,7 +112,7 @@ def withdraw(situation: Situation, request: Request) -> Decision:
     """Decide a `WithdrawFact`. What a subject is must stay known, so its only such fact stays."""
     asked = cast(WithdrawFact, request)
     case = Case(situation, asked)
-    why = why_of(case, asked.why)
+    why = why_of(case, asked.why, "Say in a few words why the record was wrong.")
     prison = case.prison(or_register=True)
     if prison is None:
         return case.refused()
@@ -300,11 +299,3 @@ def _shut(situation: Situation, place: Place, stays: Iterable[BedStay]) -> str:
             if shut and any(stay.overlaps(span.start, span.end) for stay in stays):
                 return each.code
     return ""
-
-
-def why_of(case: Case, typed: str) -> str:
-    """Give the reason for a correction as it may be kept; object to none."""
-    why = case.text(typed, "why", WHY_MAX)
-    if len(why) < WHY_MIN and not any(o.field == "why" for o in case.objections):
-        case.against("why", "Say in a few words why the record was wrong.", field="why")
-    return why
