@@ -97,13 +97,9 @@ def roll_places(reader: Reader, prison: int, moment: Moment) -> dict[int, RollPl
     said: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for place, fact, value in reader.rows(_SAID, (prison, as_of, as_of, known_at, known_at)):
         said[fact][place] = value
-    names, capacities, statuses, marks = (
-        said[fact].get for fact in ("place", "capacity", "status", "marks")
-    )
-    return {
-        row[0]: _made(row, names(row[0]), capacities(row[0]), statuses(row[0]), marks(row[0]))
-        for row in rows
-    }
+    ids = [row[0] for row in rows]
+    facts = (map(said[fact].get, ids) for fact in ("place", "capacity", "status", "marks"))
+    return dict(zip(ids, map(_made, rows, *facts), strict=True))
 
 
 def places_since(reader: Reader, prison: int, head: Head) -> tuple[Head, bool]:
@@ -150,8 +146,13 @@ def _made(
 def prison_then(reader: Reader, prison: int, moment: Moment) -> PrisonThen:
     """Give the settings and the signed capacity of a prison at a moment."""
     as_of, known_at = moment
-    held = {
-        fact: json.loads(value)
-        for fact, value in reader.rows(_PRISON, (prison, as_of, as_of, known_at, known_at))
-    }
-    return PrisonThen(read_settings(held.get("settings")), held.get("signed", {}).get("signed"))
+    said = dict(reader.rows(_PRISON, (prison, as_of, as_of, known_at, known_at)))
+    return PrisonThen(
+        _settings(said.get("settings", "{}")), json.loads(said.get("signed", "{}")).get("signed")
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def _settings(value: str) -> PrisonSettings:
+    """Give what settings say: one roll after the other is read by the same."""
+    return read_settings(json.loads(value))

@@ -49,10 +49,13 @@ class _Cell(NamedTuple):
 
 
 _row = partial(tuple.__new__, RollRow)
-"""Makes a row of all its fields, as quickly as it can be: a prison has a thousand."""
+_made_cell = partial(tuple.__new__, _Cell)
+"""Make a row, and what a cell is, of all its fields, as quickly as it can be: a prison has a
+thousand."""
 _Held = tuple[int, int]
 """People who hold a bed of a cell and are not in it: elsewhere inside, and out."""
 _NO_PLACE = Capacity(0, 0, 0)
+_NOBODY = dict.fromkeys(PlaceKind, 0)
 
 
 class _Last(NamedTuple):
@@ -162,7 +165,7 @@ class Estate:
 
     def _inside(self, places: Mapping[int, int]) -> Inside:
         """Count people by the kind of place where they are, as domain note 2.5 has each one."""
-        count = dict.fromkeys(PlaceKind, 0)
+        count = _NOBODY.copy()
         for place, kind in self._kinds.items():
             count[kind] += places.get(place, 0)
         count[PlaceKind.CELL] = sum(places.values()) - sum(count.values())
@@ -199,10 +202,10 @@ def _below(places: Mapping[int, RollPlace]) -> _Below:
 
 def _sort(places: list[RollPlace], above: str) -> None:
     """Put places in natural order, whose codes mostly begin with that of what they lie in."""
-    begin = len(above)
-    if all(p.code.startswith(above) and p.code[begin:].isdecimal() for p in places):
+    ends = [place.code.removeprefix(above) for place in places]
+    if all(map(str.isdecimal, ends)):
         # The cells of a landing, of which there are many: told apart by their number alone.
-        places.sort(key=lambda place: int(place.code[begin:]))
+        places[:] = [place for _, place in sorted(zip(map(int, ends), places, strict=True))]
     else:
         places.sort(key=lambda place: natural_key(place.code))
 
@@ -224,13 +227,11 @@ def _laid_out(
 
 def _cell(place: RollPlace, level: int, uses: Uses) -> _Cell:
     use = uses.use(place)
-    capacity = _NO_PLACE if use.gone or not place.capacity else place.capacity
-    # By position: a prison has many cells, and names cost half as much again.
-    return _Cell(
-        place.code, place.name, level, capacity.cna, capacity.maximum,
-        capacity.working if use.usable else 0, int(uses.inactive(place)), uses.apart(place),
-        use.gone, ACTIVE if use.usable else INACTIVE,
-    )  # fmt: skip
+    cna, working, maximum = _NO_PLACE if use.gone or not place.capacity else place.capacity
+    return _made_cell((
+        place.code, place.name, level, cna, maximum, working if use.usable else 0,
+        int(uses.inactive(use)), uses.apart(use), use.gone, ACTIVE if use.usable else INACTIVE,
+    ))  # fmt: skip
 
 
 def _cell_rows(cell: _Cell, in_cell: int | None, held: _Held | None) -> tuple[RollRow, ...]:

@@ -121,13 +121,12 @@ class Uses:
             )
         return known
 
-    def apart(self, place: RollPlace) -> bool:
-        """Whether the people of a cell are left out of beds available."""
-        return not self._settings.segregation_available and self.use(place).mark == SEGREGATION
+    def apart(self, use: Use) -> bool:
+        """Whether the people of a cell of such a use are left out of beds available."""
+        return use.mark == SEGREGATION and not self._settings.segregation_available
 
-    def inactive(self, place: RollPlace) -> bool:
-        """Whether a cell counts as inactive: out of use for a time, for a reason that counts."""
-        use = self.use(place)
+    def inactive(self, use: Use) -> bool:
+        """Whether such a cell counts as inactive: out of use for a time, for one that counts."""
         if not use.why or use.gone:
             return False
         return self._settings.mothballed_inactive or not self._uncounted.issuperset(use.why)
@@ -153,4 +152,4 @@ def cells_apart(places: Mapping[int, RollPlace], settings: PrisonSettings) -> fr
     """Give the codes of the cells whose people are left out of beds available."""
     uses = Uses(places, settings, frozenset())
     cells = (place for place in places.values() if place.kind is PlaceKind.CELL)
-    return frozenset(cell.code for cell in cells if uses.apart(cell))
+    return frozenset(cell.code for cell in cells if uses.apart(uses.use(cell)))
