@@ -28,8 +28,12 @@ CHANGED = "was given another role or prison"
 """The same of somebody whose record says something else by now."""
 
 
+CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Goes on while the machine sleeps, where there is such a clock: a lid that is shut is no key."""
+
+
 def _ticks() -> int:
-    return time.monotonic_ns() // 1000
+    return time.clock_gettime_ns(CLOCK) // 1000
 
 
 @dataclass(slots=True)

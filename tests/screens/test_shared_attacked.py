@@ -3,6 +3,7 @@
 import os
 import pty
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -11,6 +12,7 @@ import pytest
 
 from screens import batch, form, practice
 from screens.base import PRACTICE
+from screens.session import Session
 from tests.demos import kept_demo
 from tests.registers import SmallRegister
 from tests.screens.pilots import Officer, done, drawn
@@ -245,6 +247,15 @@ async def test_how_somebody_comes_and_goes_is_logged(shared: SmallRegister) -> N
         f"sign-off {how} at kiosk" for how in ("by key", "left alone", "left wingterm", "cut off")
     ]
     assert told == [line for off in went for line in (came, off)]
+
+
+def test_the_minutes_that_a_machine_sleeps_count(
+    shared: SmallRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`CLOCK_MONOTONIC` stands still then (clock_gettime(2)): a shut lid would keep it open."""
+    monkeypatch.setattr(time, "clock_gettime_ns", {time.CLOCK_BOOTTIME: 7_000}.__getitem__)
+    monkeypatch.setattr(shared.store, "clock", None)
+    assert Session(shared.desk, shared.prison("WTI")).ticks() == 7
 
 
 def test_a_terminal_that_is_hung_up_on_without_a_signal_ends(shared: SmallRegister) -> None:

@@ -227,6 +227,13 @@ def test_the_record_of_an_officer_with_its_history(held: SmallRegister) -> None:
         officer_record(held.desk, "nobody")
 
 
+def test_who_becomes_no_person_signs_on_no_more_and_is_told_so(held: SmallRegister) -> None:
+    assert officer_record(held.desk, "jdoe").signs_on == "yes"
+    done(held, officer("jdoe", "script"))
+    assert officer_record(held.desk, "jdoe").signs_on == "no"
+    refused(held, "jdoe", DIGITS)
+
+
 def test_who_begins_later_acts_from_then_on(held: SmallRegister) -> None:
     later = held.clock() + 60 * MINUTE
     done(held, replace(officer("new", "reception"), begins=later))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from db.engine import Reader
-from wingterm.domain.roles import Group
+from wingterm.domain.roles import NO_PERSON, Group
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.domain.times import FAR, shown_full
 from wingterm.domain.verbs.officers import STATES
@@ -97,9 +97,9 @@ def officer_record(desk: Desk, account: str, timezone: str = "UTC") -> OfficerRe
         assert factor is not None
         history = tuple(_history(reader, factor.officer, timezone))
     signs_on = "locked" if factor.locked else "yes"
-    return OfficerRecord(
-        line, factor.active_from, factor.active_to, signs_on if factor.kept else "no", history[::-1]
-    )
+    if not factor.kept or factor.role in NO_PERSON:
+        signs_on = "no"
+    return OfficerRecord(line, factor.active_from, factor.active_to, signs_on, history[::-1])
 
 
 _LINES = (
