@@ -153,6 +153,18 @@ def _told_of(unit: Unit, people: set[int]) -> set[tuple[int, int]]:
         f" WHERE f.subject_kind = 'person' AND {unit.in_set('f.subject_id')}",
         (ids, ids),
     )
+    merges = unit.rows(
+        "SELECT DISTINCT f.establishment_id, f.seq, f.value FROM fact_span f"
+        " WHERE f.subject_kind = 'person' AND f.fact_kind = 'merged'",
+        (),
+    )
+    told += [(book, seq) for book, seq, value in merges if json.loads(value)["into"] in people]
+    told += unit.rows(
+        "SELECT e.establishment_id, e.seq FROM entry e JOIN fact_span f"
+        " ON f.establishment_id = e.establishment_id AND f.seq = e.annuls_seq"
+        f" WHERE f.subject_kind = 'person' AND {unit.in_set('f.subject_id')}",
+        (ids,),
+    )
     counted = unit.rows(
         "SELECT f.establishment_id, f.seq, f.value FROM fact_span f WHERE f.subject_kind = 'check'"
         " AND (f.fact_kind LIKE 'count.%' OR f.fact_kind LIKE 'welfare.%'"

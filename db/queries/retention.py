@@ -13,23 +13,16 @@ class OutsideRow(NamedTuple):
     number: str
     since: int
     """Since when they are outside by this record."""
-    received: bool
-    """Whether they were ever received."""
 
 
 def outside(reader: Reader, before: int) -> list[OutsideRow]:
     """Give everybody who is outside since before an instant, by number."""
     rows = reader.rows(
-        "SELECT p.id, p.number, w.since, o.verb <> 'register'"
-        " FROM whereabouts w JOIN person p ON p.id = w.person_id"
-        " JOIN entry o ON o.person_id = w.person_id AND o.pseq = w.origin"
+        "SELECT p.id, p.number, w.since FROM whereabouts w JOIN person p ON p.id = w.person_id"
         " WHERE w.place_id = 1 AND w.since <= ? ORDER BY p.number",
         (before,),
     )
-    return [
-        OutsideRow(person, number, since, bool(received))
-        for person, number, since, received in rows
-    ]
+    return [OutsideRow(*row) for row in rows]
 
 
 class ErasedRow(NamedTuple):

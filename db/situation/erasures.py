@@ -75,6 +75,7 @@ def read_erasures(reader: Reader, situation: Situation, erases: list[asked.Erase
     ids = reader.as_set(people)
     same = records_of(reader, people)
     situation.outside_since = outside_since(reader, same)
+    situation.received = received(reader, same)
     situation.on_hold = holds(reader, same)
     for person, count in reader.rows(
         "SELECT f.subject_id, COUNT(*) FROM fact_span f WHERE f.subject_kind = 'person'"
@@ -115,6 +116,21 @@ def outside_since(reader: Reader, same: Mapping[int, Sequence[int]]) -> dict[int
         for person, records in same.items()
         if all(where[one][0] == OUTSIDE_PLACE for one in records)
     }
+
+
+def received(reader: Reader, same: Mapping[int, Sequence[int]]) -> set[int]:
+    """Give who was ever received, by any of their records; corrected movements do not count."""
+    everybody = reader.as_set({one for records in same.values() for one in records})
+    here = {
+        int(person)
+        for (person,) in reader.rows(
+            "SELECT w.person_id FROM whereabouts w"
+            " JOIN entry o ON o.person_id = w.person_id AND o.pseq = w.origin"
+            f" WHERE o.verb <> 'register' AND {reader.in_set('w.person_id')}",
+            (everybody,),
+        )
+    }
+    return {person for person, records in same.items() if not here.isdisjoint(records)}
 
 
 def holds(reader: Reader, same: Mapping[int, Sequence[int]]) -> dict[int, str]:

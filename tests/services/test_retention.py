@@ -171,12 +171,12 @@ def test_nobody_who_is_not_outside_is_erased(full: SmallRegister) -> None:
             outcome = carry_out(full.desk, [asked_for])
             assert isinstance(outcome, Refused), number
             against = [objection.code for objection in outcome.objections]
-            expected = {HELD: ["on-hold"], OTHER: ["retention-other"]}
+            expected = {HELD: ["on-hold"], OTHER: ["retention-merged"]}
             assert against == expected.get(number, ["not-outside"]), number
     done(full, rule("unused", 1))
     outcome = carry_out(full.desk, [asked.Erase(prison="REG", person=OTHER, rule="unused")])
     assert isinstance(outcome, Refused)
-    assert [objection.code for objection in outcome.objections] == ["retention-merged"]
+    assert [objection.code for objection in outcome.objections] == ["retention-other"]
     done(full, asked.EndParticular(prison="WTI", person=HELD, fact="hold", key="1", why="closed"))
     done(full, rule("unused", 0))
     assert {one.number for one in plan(full.desk).erased} == {GONE, HELD}
@@ -204,6 +204,34 @@ def test_only_administrators_erase_and_only_some_put_on_hold(full: SmallRegister
         refused = carry_out(gate, [undone])
         assert isinstance(refused, Refused)
         assert [objection.code for objection in refused.objections] == ["not-theirs"]
+
+
+def test_records_of_one_person_go_by_one_rule_with_what_said_so(full: SmallRegister) -> None:
+    """A record that nobody was received under is of somebody who was."""
+    done(full, asked.Release(prison="WTI", person=STAYS, reason="CR"))
+    full.clock.instant += 8 * YEAR
+    done(full, rule("unused", 1))
+    assert OTHER not in {one.number for one in plan(full.desk).erased}
+    done(full, rule("unused", 0))
+    done(full, rule("identity", 7))
+    assert {one.number for one in plan(full.desk).erased} == {GONE, STAYS, OTHER}
+    run(full.desk, 3)
+    assert "Staywell" not in all_text(full)
+    assert full.violations() == []
+    apart = asked.Unmerge(prison="WTI", person=OTHER, why="two people")
+    assert done(full, apart).lines[0].said.startswith(f"{OTHER} Erased, Erased is another person")
+    assert full.violations() == []
+
+
+def test_what_said_that_two_are_two_goes_too(full: SmallRegister) -> None:
+    done(full, asked.Unmerge(prison="WTI", person=OTHER, why="two people"))
+    done(full, asked.Release(prison="WTI", person=STAYS, reason="CR"))
+    full.clock.instant += 8 * YEAR
+    done(full, rule("identity", 7))
+    done(full, rule("unused", 7))
+    run(full.desk, len(plan(full.desk).erased))
+    assert "Staywell" not in all_text(full)
+    assert full.violations() == []
 
 
 def test_the_day_a_rule_counts_to() -> None:

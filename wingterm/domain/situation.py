@@ -292,6 +292,8 @@ class Situation:
     """Entries that the rule asked for erases of people, by id."""
     outside_since: dict[int, int] = field(default_factory=dict)
     """Since when people who are to be erased are outside by all their records, by id."""
+    received: set[int] = field(default_factory=set)
+    """Who of those who are to be erased was ever received, by any of their records, by id."""
     on_hold: dict[int, str] = field(default_factory=dict)
     """Why people who are to be erased are on legal hold, by id."""
     log_rows: dict[int, tuple[int, str]] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from db.engine import Reader
 from db.erasure import overwrite_unused
 from db.queries import retention as questions
 from db.queries.retention import ErasedRow, OutsideRow
-from db.situation.erasures import holds, outside_since, records_of, rules_in_force
+from db.situation.erasures import holds, outside_since, received, records_of, rules_in_force
 from wingterm.domain.outcomes import Receipt, Refused
 from wingterm.domain.requests import Erase, EraseLog, Request
 from wingterm.domain.retention import NEVER_HERE, OF_PEOPLE, RULES, Erases, cutoff
@@ -178,12 +178,14 @@ def _due(reader: Reader, now: int) -> Sequence[Due]:
     erased: dict[int, list[ErasedRow]] = {}
     for row in questions.erased(reader):
         erased.setdefault(row.person, []).append(row)
+    same = records_of(reader, [one.person for one in people])
+    here = received(reader, same)
     rule_of = {
         one.person: rule
         for one in people
-        if (rule := _rule(one, before, erased.get(one.person, [])))
+        if (rule := _rule(one, before, erased.get(one.person, []), here=one.person in here))
     }
-    same = records_of(reader, list(rule_of))
+    same = {person: same[person] for person in rule_of}
     since, why = outside_since(reader, same), holds(reader, same)
     return [
         Due(
@@ -197,13 +199,13 @@ def _due(reader: Reader, now: int) -> Sequence[Due]:
     ]
 
 
-def _rule(one: OutsideRow, before: dict[str, int], erased: list[ErasedRow]) -> str:
+def _rule(one: OutsideRow, before: dict[str, int], erased: list[ErasedRow], *, here: bool) -> str:
     """Give the rule by which something of somebody is due; empty for none, or where it is done."""
     # What was erased before they came back says nothing of what is on record since.
     done = {bool(json.loads(row.value)["identity"]) for row in erased if row.at >= one.since}
     if True in done:
         return ""
-    names = [NEVER_HERE] if not one.received else ["identity", "record"]
+    names = ["identity", "record"] if here else [NEVER_HERE]
     for name in names:
         if name in before and one.since <= before[name]:
             all_of = RULES[name].erases is Erases.ALL

@@ -163,7 +163,7 @@ def _due(case: Case, person: Person, rule: str) -> None:
             f"{person.shown} is {case.where(person)}; nobody is erased who is not outside.",
             "Leave them out.",
         )
-    elif (person.origin.verb == "register") != (rule == NEVER_HERE):
+    elif (person.id not in case.situation.received) != (rule == NEVER_HERE):
         case.against(
             "retention-other",
             f"The rule {rule} is not for {person.shown}: it counts {RULES[rule].words}.",
