@@ -31,7 +31,7 @@ from tests.screens.test_shared import (
     shared,
     signs_on,
 )
-from tests.typist import environment, python
+from tests.typist import Typist, environment, python
 from wingterm.clock import system_clock
 from wingterm.services.access_search import what_saw
 from wingterm.services.act import carry_out
@@ -275,3 +275,22 @@ def test_a_terminal_that_is_hung_up_on_without_a_signal_ends(shared: SmallRegist
             assert running.wait(10) != 0
         finally:
             running.kill()
+
+
+def test_no_variable_of_the_toolkit_writes_keys_or_screens_to_a_file(
+    shared: SmallRegister, tmp_path: Path
+) -> None:
+    log, pictures = tmp_path / "log", tmp_path / "pictures"
+    pictures.mkdir()
+    variables = {
+        **environment(), "TEXTUAL": "debug,devtools", "TEXTUAL_DEBUG": "1", "TEXTUAL_LOG": str(log),
+        "TEXTUAL_PRESS": "z", "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL_SCREENSHOT_LOCATION": str(pictures),
+    }  # fmt: skip
+    command = python(RUN, shared.where, shared.desk.key_file, str(shared.clock()))
+    with Typist(command, variables, folder=shared.folder) as typist:
+        typist.until_sees("Account")
+        typist.presses(*"jdoe", "tab", *DIGITS, "enter")
+        typist.until_sees("is signed on here")
+    assert not log.exists()
+    assert list(pictures.iterdir()) == []
