@@ -70,8 +70,11 @@ def as_plain(person: "ListedPerson") -> dict[str, str | int | None]:
     """Give somebody as JSON has them."""
     from wingterm.domain.times import iso
 
-    due, hold = (None if at is None else iso(at) for at in (person.due_back, person.hold_until))
-    return {**person._asdict(), "since": iso(person.since), "due_back": due, "hold_until": hold}
+    plain = person._asdict()
+    for name in ("since", "due_back", "hold_until"):
+        if plain[name] is not None:
+            plain[name] = iso(plain[name])
+    return plain
 
 
 def print_people(people: "Sequence[ListedPerson]", timezone: str, *, glance: bool) -> None:

@@ -44,6 +44,8 @@ def risk_letters(csra: Collection[str], alerts: Collection[str]) -> str:
         csra: codes of cell sharing risk levels.
         alerts: codes of alerts, and `NON_ASSOCIATION`.
     """
+    if not csra and not alerts:
+        return ""
     return "".join(
         mark.letter
         for mark in RISK_MARKS

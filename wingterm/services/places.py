@@ -7,7 +7,7 @@ from db.engine import Reader
 from db.queries import find as questions
 from db.queries import places as place_questions
 from db.queries.places import PlaceThen
-from wingterm.domain.marks import MARKS, NORMAL, accommodation_of
+from wingterm.domain.marks import MARKS, NORMAL, ONE_OF, SEVERAL_OF, accommodation_of
 from wingterm.domain.places import Capacity, PlaceKind, natural_key
 from wingterm.domain.prison import Prison
 from wingterm.domain.roll import RESIDENTIAL
@@ -175,7 +175,7 @@ def cells_in(reader: Reader, prison: Prison, asked: Asked, under: str) -> list[C
             capacity=place.capacity or Capacity(0, 0, 0),
             people=tuple(held.get(place.code, ())),
             closed=_why_closed(place, known),
-            marks=_marks_in_words(_line(place, known)),
+            marks=_marks_in_words(_marks(place, known)),
         )
         for place in known.values()
         if place.kind is PlaceKind.CELL and _is_under(place.code, under)
@@ -201,20 +201,16 @@ def _holders(reader: Reader, prison: Prison, asked: Asked) -> dict[str, list[Occ
 
 def _upwards(place: PlaceThen, known: Mapping[int, PlaceThen]) -> Iterator[PlaceThen]:
     """Give a place and what it lies in, to the top."""
-    yield place
-    above = known.get(place.parent or 0)
-    if above is not None:
-        yield from _upwards(above, known)
+    at: PlaceThen | None = place
+    while at is not None:
+        yield at
+        at = known.get(at.parent or 0)
 
 
 def _line(place: PlaceThen, known: Mapping[int, PlaceThen]) -> PlaceLine:
     capacity = place.capacity
     closed = next((p.code for p in _upwards(place, known) if p.status != IN_USE), "")
     status = place.facts.get("status", {})
-    marks = place.facts.get("marks", {})
-    upwards = (p.facts.get("marks", {}) for p in _upwards(place, known))
-    shown = {name: _joined(marks.get(name)) for name in MARKS}
-    shown["accommodation"] = accommodation_of(upwards) if place.kind in RESIDENTIAL else ""
     certificate = place.facts.get("certificate", {})
     return PlaceLine(
         code=place.code,
@@ -231,8 +227,17 @@ def _line(place: PlaceThen, known: Mapping[int, PlaceThen]) -> PlaceLine:
         expected_back=status.get("expected_back", ""),
         status_since=place.since.get("status"),
         certificate=certificate.get("change", "") if certificate.get("pending") else "",
-        **shown,
+        **_marks(place, known),
     )
+
+
+def _marks(place: PlaceThen, known: Mapping[int, PlaceThen]) -> dict[str, str]:
+    """Give what a place is used for by mark, several codes of one with `;` between them."""
+    marks = place.facts.get("marks", {})
+    shown = {name: _joined(marks[name]) if name in marks else "" for name in MARKS}
+    upwards = (p.facts.get("marks", {}) for p in _upwards(place, known))
+    shown["accommodation"] = accommodation_of(upwards) if place.kind in RESIDENTIAL else ""
+    return shown
 
 
 def _joined(value: object) -> str:
@@ -265,15 +270,18 @@ def _why_closed(place: PlaceThen, known: Mapping[int, PlaceThen]) -> str:
     return ""
 
 
-def _marks_in_words(line: PlaceLine) -> str:
+_IN_WORDS = ("specialist", "used_for", "attributes")
+"""Marks of a cell that are said in words beside its accommodation."""
+
+
+def _marks_in_words(marks: Mapping[str, str]) -> str:
     """Say what a cell is used for, in the words of the lists."""
     words = []
-    if line.accommodation != NORMAL:
-        words.append(code_list("accommodation_types").describe(line.accommodation))
-    for name, codes in (("specialist_cell_types", line.specialist),
-                        ("used_for_types", line.used_for),
-                        ("cell_attributes", line.attributes)):  # fmt: skip
-        words += [code_list(name).describe(code) for code in codes.split(";") if code]
+    if marks["accommodation"] != NORMAL:
+        words.append(code_list(ONE_OF["accommodation"]).describe(marks["accommodation"]))
+    for name in _IN_WORDS:
+        codes = marks[name].split(";") if marks[name] else ()
+        words += [code_list(SEVERAL_OF[name]).describe(code) for code in codes if code]
     return "; ".join(words)
 
 
