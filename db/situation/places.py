@@ -61,17 +61,17 @@ def read_places(reader: Reader, situation: Situation, needs: Needs) -> None:
             facts.setdefault(place, []).extend(spans)
     situation.add_places(
         Place(
-            id=row[0],
-            establishment=row[1],
-            code=row[2],
-            kind=PlaceKind(row[3]),
-            name=row[4],
-            parent=row[5],
-            beds=tuple(beds.get(row[0], ())),
-            capacities=tuple(capacities.get(row[0], ())),
-            facts=tuple(facts.get(row[0], ())),
+            id_,
+            book,
+            code,
+            PlaceKind(kind),
+            name,
+            parent,
+            tuple(beds.get(id_, ())),
+            tuple(capacities.get(id_, ())),
+            tuple(facts.get(id_, ())),
         )
-        for row in rows
+        for id_, book, code, kind, name, parent in rows
     )
     looked_at = set(withdrawn)
     if needs.corrected or needs.swapped:

@@ -135,7 +135,7 @@ def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:
     ):
         id_, number, last_name, first_name, born, sex = row[:6]
         # A slice has as many columns as a standing: nothing need be counted again.
-        where = Whereabouts(id_, row[6], new(Standing, row[7:11]), row[11])
+        where = new(Whereabouts, (id_, row[6], new(Standing, row[7:11]), row[11]))
         person = Person(
             id_, number, last_name, first_name, born, sex,
             where, new(Standing, row[12:16]), origin_of(*row[17:20]), row[20],

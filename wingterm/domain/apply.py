@@ -161,7 +161,7 @@ def _apply_place(situation: Situation, entry: Entry) -> None:
     assert entry.subject is not None
     known = situation.place_of.get(entry.subject)
     if known is not None:
-        situation.add_places([replace(known, name=value["name"])])
+        situation.add_places([known._replace(name=value["name"])])
         return
     situation.add_places(
         [
@@ -191,7 +191,7 @@ def _apply_capacity(situation: Situation, entry: Entry) -> None:
     kept = [span for span in place.capacities if span[0] > entry.occurred_at]
     new = (entry.occurred_at, min(later, default=FAR), capacity)
     situation.add_places(
-        [replace(place, beds=place.beds + entry.new_beds, capacities=(*earlier, new, *kept))]
+        [place._replace(beds=place.beds + entry.new_beds, capacities=(*earlier, new, *kept))]
     )
 
 
@@ -207,7 +207,7 @@ def _apply_said(situation: Situation, entry: Entry) -> None:
         _note_identifier(situation, str(entry.fact), entry.detail, person.number)
     elif entry.subject_kind == "place":
         place = situation.place_of[entry.subject]
-        situation.add_places([replace(place, facts=tuple(_with(place.facts, entry)))])
+        situation.add_places([place._replace(facts=tuple(_with(place.facts, entry)))])
     elif entry.subject_kind == "establishment":
         _apply_said_of_prison(situation, entry, entry.subject)
     elif entry.subject_kind == CHECK:

@@ -42,8 +42,7 @@ def in_force(spans: Iterable[FactSpan], fact: str, instant: int) -> Mapping[str,
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place with its beds and what it holds over time."""
 
     id: int

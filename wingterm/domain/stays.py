@@ -63,7 +63,7 @@ def fold_stays(
         recorded_at: the recording instant of the act.
         establishment_of: the establishment of each place, by id.
     """
-    changes = StayChanges()
+    changes, new = StayChanges(), tuple.__new__
     for entry in entries:
         person, pseq, after = entry.person, entry.pseq, entry.after
         if person is None or pseq is None or after is None:
@@ -78,11 +78,11 @@ def fold_stays(
             _retract(changes, person, pseq - 1, recorded_at)
             _retract(changes, person, entry.reopens, recorded_at)
         place, bed, since, _ = after
-        # By name it would take twice as long: from, to, known from, closed known, retracted.
-        changes.opened[person, pseq] = Stay(
+        # Made as what it is, a tuple of its columns: by name it would take four times as long.
+        changes.opened[person, pseq] = new(Stay, (
             person, pseq, establishment_of[place], place, bed,
             since, FAR, recorded_at, FAR, FAR, span_class(since, FAR),
-        )  # fmt: skip
+        ))  # fmt: skip
     return changes
 
 
