@@ -96,8 +96,9 @@ def recorded(module: str, script: Mapping[str, object], folder: Path, library: P
 
 
 def cuts(recording: Recording, chance: random.Random, times: int, since: int = 0) -> Iterator[Cut]:
-    """Cut the power so often, each time after any of the events from one on."""
-    when = sorted(chance.randint(since, len(recording.events)) for _ in range(times))
+    """Cut the power so often, each time after any of the events from one on; in the end after all."""
+    last = len(recording.events)
+    when = [*sorted(chance.randint(since, last) for _ in range(times - 1)), last]
     platter, done = Platter(recording.folder, recording.before), 0
     acknowledged: list[Acknowledged] = []
     seen: list[str] = []
