@@ -1,22 +1,17 @@
-"""What every screen is made of: title, head, the one list, notice line, key line."""
+"""What every screen is made of: title, head, notice line, key line."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
-from textual.containers import Horizontal
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
-from textual.widgets import Input
 
-from screens.empty import NOTHING, UNMATCHED
 from screens.keyed import keyed
 from screens.live import AGAIN, Freshness
-from screens.parts.fields import LineInput
 from screens.parts.keys import bindings_for
-from screens.parts.line_list import LineList, Row
 from screens.parts.lines import BOLD, REVERSE, Line, Lines, fit, wrapped
 from screens.session import Session
 from wingterm.actions import ACTIONS, in_force, key_line
@@ -319,83 +314,3 @@ def banner_words(session: Session) -> str:
         return keyed(f"{session.desk.account} is signed on here. {{lock}} locks it.")
     back = "{practice} on a list: back to the real register." if session.behind else "Try anything."
     return keyed(f"{PRACTICE}. {back}")
-
-
-class Typing(Horizontal):
-    """A line for typing, with a word before it."""
-
-    def __init__(self, words: str, id: str) -> None:
-        """Make it."""
-        super().__init__(id=id)
-        self._words = words
-
-    def compose(self) -> ComposeResult:
-        """Make the word and the line."""
-        yield Lines(f" {self._words}")
-        yield LineInput("", 80)
-
-    @property
-    def line(self) -> Input:
-        """The line itself."""
-        return self.query_one(Input)
-
-
-class ListFrame(Frame[ScreenResultType]):
-    """A screen with a list: moves its cursor, whoever has the focus."""
-
-    EMPTY: ClassVar[str] = NOTHING
-    """What stands where there is no row: why, and what to do next; keys by their actions."""
-    UNMATCHED: ClassVar[str] = UNMATCHED
-    """The same where no row holds what is typed, which stands for `{}`."""
-    AUTO_FOCUS: ClassVar[str | None] = "LineList"
-
-    def middle(self) -> ComposeResult:
-        """Make the list."""
-        yield LineList(
-            empty=keyed(self.EMPTY), unmatched=keyed(self.UNMATCHED), moved=self.show_detail
-        )
-
-    def show_detail(self) -> None:
-        """Show what belongs to the row under the cursor; called when that is another one."""
-
-    @property
-    def list(self) -> LineList:
-        """The list."""
-        return self.query_one(LineList)
-
-    @property
-    def current(self) -> Row | None:
-        """The row that the cursor is on."""
-        return self.list.current
-
-    def put(self, rows: Sequence[Row], empty: str = "") -> None:
-        """Show rows, or other words than usual for none."""
-        self.list.put(rows, keyed(empty))
-
-    def action_cursor_up(self) -> None:
-        """One row up."""
-        self.list.move_by(-1)
-
-    def action_cursor_down(self) -> None:
-        """One row down."""
-        self.list.move_by(1)
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self.list.move_page(-1)
-
-    def action_page_down(self) -> None:
-        """One page down."""
-        self.list.move_page(1)
-
-    def action_first_row(self) -> None:
-        """To the first row."""
-        self.list.move_to(0)
-
-    def action_last_row(self) -> None:
-        """To the last row."""
-        self.list.move_to(1 << 30)
-
-    def focus_on(self, widget: Widget) -> None:
-        """Give a widget the keys."""
-        self.set_focus(widget, scroll_visible=False)

@@ -9,10 +9,12 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from screens import empty
-from screens.base import Frame, ListFrame, Typing
+from screens.base import Frame
 from screens.find import TakePersonScreen
+from screens.list_frame import ListFrame
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
+from screens.parts.typing_line import Typing
 from screens.rows import place_words
 from screens.session import Session
 from wingterm.domain.checks.kinds import NAMES

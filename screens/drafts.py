@@ -5,8 +5,8 @@ from collections.abc import Callable
 from textual import on
 from textual.app import ComposeResult
 
-from screens.base import ListFrame
 from screens.keyed import keyed
+from screens.list_frame import ListFrame
 from screens.parts.confirm import ConfirmBar
 from screens.parts.line_list import Row
 from screens.parts.lines import BOLD, Line, Lines, columns

@@ -5,10 +5,10 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widgets import Input
 
-from screens.base import Typing
 from screens.empty import FIND, NOBODY_FOUND
 from screens.marking import MarkingScreen
 from screens.parts.lines import BOLD, Line, Lines
+from screens.parts.typing_line import Typing
 from screens.rows import FOUND, found_row
 from screens.session import Session
 from wingterm.actions import VERBS

@@ -13,12 +13,14 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.base import ONE_PAINT_S, Frame, ListFrame, Typing
+from screens.base import ONE_PAINT_S, Frame
 from screens.board import BoardScreen
 from screens.form import FormScreen
 from screens.landing import LandingScreen
+from screens.list_frame import ListFrame
 from screens.parts.line_list import Row
 from screens.parts.lines import columns
+from screens.parts.typing_line import Typing
 from screens.people import PeopleScreen
 from screens.person import PersonScreen
 from screens.reports import ReportScreen

@@ -7,12 +7,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from screens.base import Frame, ListFrame, Typing
+from screens.base import Frame
 from screens.explain import Section
 from screens.help_words import FIRST, GENERAL, WORDS
 from screens.keyed import key_of, keyed
+from screens.list_frame import ListFrame
 from screens.parts.line_list import Row
 from screens.parts.lines import wrapped
+from screens.parts.typing_line import Typing
 from screens.session import Session
 from wingterm.actions import Action, Grade, live_on, shown_key
 

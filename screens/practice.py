@@ -11,9 +11,10 @@ from typing import Any
 from textual import work
 from textual.app import App
 
-from screens.base import REAL, Frame, ListFrame
+from screens.base import REAL, Frame
 from screens.board import BoardScreen
 from screens.keyed import keyed
+from screens.list_frame import ListFrame
 from screens.parts.line_list import Row
 from screens.register import RegisterScreen
 from screens.session import Session

@@ -7,9 +7,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from screens.base import ListFrame, Typing
 from screens.keyed import key_of
+from screens.list_frame import ListFrame
 from screens.live import Changed
+from screens.parts.typing_line import Typing
 from screens.rows import receipt_words, undone_by
 from screens.sense import sensible
 from screens.session import Session

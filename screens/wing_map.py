@@ -3,10 +3,10 @@
 from textual.app import ComposeResult
 
 from screens import empty
-from screens.base import Typing
 from screens.keyed import keyed
 from screens.parts.cell_map import CellMap
 from screens.parts.lines import Lines, wrapped
+from screens.parts.typing_line import Typing
 from screens.register import RegisterScreen
 from screens.session import Session
 from wingterm.actions import About, verb_action

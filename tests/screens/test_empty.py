@@ -9,9 +9,10 @@ import pytest
 
 import screens
 from screens import empty
-from screens.base import Frame, ListFrame
+from screens.base import Frame
 from screens.choices import choice_screen
 from screens.keyed import keyed
+from screens.list_frame import ListFrame
 from screens.people import PeopleScreen
 from screens.report_list import REPORTS
 from screens.reports import ReportScreen
