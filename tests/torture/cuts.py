@@ -96,7 +96,7 @@ def recorded(module: str, script: Mapping[str, object], folder: Path, library: P
 
 
 def cuts(recording: Recording, chance: random.Random, times: int, since: int = 0) -> Iterator[Cut]:
-    """Cut the power so often, each time after any of the events from one on; in the end after all."""
+    """Cut the power so often, each time after any of the events from one on; last after all."""
     last = len(recording.events)
     when = [*sorted(chance.randint(since, last) for _ in range(times - 1)), last]
     platter, done = Platter(recording.folder, recording.before), 0
