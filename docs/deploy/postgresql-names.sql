@@ -23,3 +23,13 @@ CREATE POLICY request_own_name ON request FOR INSERT WITH CHECK (
             AND s.officer_id = request.officer_id AND s.factor <> '' AND s.locked_at = 0
     )
 );
+
+-- Forms that are not done yet are read and changed by whose they are, and by shared terminals.
+ALTER TABLE draft ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS draft_own_name ON draft;
+CREATE POLICY draft_own_name ON draft USING (
+    account = session_user
+    OR EXISTS (
+        SELECT 1 FROM officer t WHERE t.account = session_user AND t.role = 'shared-terminal'
+    )
+);

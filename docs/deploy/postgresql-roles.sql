@@ -40,6 +40,21 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON sign_on TO wingterm_app;
 -- What the register is; its one row is locked to take turns, for which any column will do.
 GRANT SELECT, UPDATE (id) ON register_info TO wingterm_app;
 
--- Statistics and audits by other programs read everything but the factors.
+-- Forms that are not done yet, as they are typed. The program makes this table where it may; here it
+-- may make none.
+CREATE TABLE IF NOT EXISTS draft (
+    id VARCHAR(36) NOT NULL CONSTRAINT pk_draft PRIMARY KEY,
+    register VARCHAR(36) NOT NULL,
+    account VARCHAR(64) NOT NULL,
+    content TEXT NOT NULL,
+    saved_at BIGINT NOT NULL,
+    holder VARCHAR(36) NOT NULL,
+    place VARCHAR(120) NOT NULL,
+    process VARCHAR(200) NOT NULL,
+    held_since BIGINT NOT NULL
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON draft TO wingterm_app;
+
+-- Statistics and audits by other programs read everything but the factors and what is not done.
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO wingterm_reader;
-REVOKE ALL ON sign_on FROM wingterm_reader;
+REVOKE ALL ON sign_on, draft FROM wingterm_reader;

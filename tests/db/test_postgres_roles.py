@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.drafts import DDL
 from db.engine import Store, open_store
 from tests import postgres
 from tests.registers import MINUTE, SmallRegister, open_small_register
@@ -17,6 +18,7 @@ from wingterm.errors import NotAuthorised
 from wingterm.services.access_search import who_saw
 from wingterm.services.act import carry_out, receipt
 from wingterm.services.desk import Desk
+from wingterm.services.drafts import Draft, holder, my_drafts, save, throw_away
 from wingterm.services.factors import lock_factor, set_factor, unlock_factor
 from wingterm.services.people import show
 from wingterm.services.sign_on import sign_on
@@ -118,6 +120,21 @@ def test_the_program_does_all_its_work_under_the_role(connected: SmallRegister) 
     assert verify(connected.desk) == ()
 
 
+DRAFT = Draft(id="draft", prison="WTI", verb="move", person=ALONE, values={"to": "A-1-002"})
+
+
+def test_forms_are_kept_as_they_are_typed_under_the_role(connected: SmallRegister) -> None:
+    made = (SQL / "postgresql-roles.sql").read_text(encoding="utf-8")
+    assert " ".join(DDL.split()) in " ".join(made.split())
+    for account in ("jdoe", "kroe"):
+        desk = at(connected, account, connected.store)
+        draft = replace(DRAFT, id=f"draft-of-{account}")
+        assert save(desk, draft, holder(desk), first=True)
+        assert [line.draft.id for line in my_drafts(desk).lines] == [draft.id]
+        assert throw_away(desk, draft.id)
+        assert my_drafts(desk).lines == ()
+
+
 def test_people_sign_on_under_the_role(connected: SmallRegister) -> None:
     connected.clock.advance(MINUTE)
     set_factor(connected.desk, "kroe", DIGITS)
@@ -185,12 +202,13 @@ def test_who_only_reads(owned: SmallRegister) -> None:
         (entries,) = connection.execute("SELECT COUNT(*) FROM entry").fetchone()
     assert entries > 0
     refused_to(owned, "auditor_tool", "SELECT * FROM sign_on")
+    refused_to(owned, "auditor_tool", "SELECT * FROM draft")
     refused_to(owned, "auditor_tool", "DELETE FROM whereabouts")
     refused_to(owned, "auditor_tool", "INSERT INTO counter VALUES ('x', 1)")
 
 
 def test_nobody_acts_under_another_name(owned: SmallRegister) -> None:
-    """With the second file the server compares who asks with who is connected."""
+    """With the second file the server compares who asks, and whose draft, with who is connected."""
     run_file(owned, "postgresql-names.sql")
     owned.clock.advance(MINUTE)
     key = {"key_file": str(owned.folder / "sign-on.key")}
@@ -212,5 +230,13 @@ def test_nobody_acts_under_another_name(owned: SmallRegister) -> None:
                 with pytest.raises(NotAuthorised, match="has not given this account leave"):
                     carry_out(desk, [request])
             store.close()
+        for connected, seen in (("jdoe", 1), ("kroe", 0), ("kiosk", 1)):
+            store = open_store(url(owned, connected), clock=owned.clock)
+            desk = at(owned, "jdoe", store)
+            if connected == "jdoe":
+                assert save(desk, DRAFT, holder(desk), first=True)
+            assert len(my_drafts(desk).lines) == seen, connected
+            store.close()
     finally:
         as_owner(owned, "ALTER TABLE request DISABLE ROW LEVEL SECURITY")
+        as_owner(owned, "ALTER TABLE draft DISABLE ROW LEVEL SECURITY")
