@@ -3,17 +3,20 @@
 Made once, copied for each use.
 """
 
+import copy
 import functools
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.checker import check_store
 from db.engine import Store, open_store
 from tests import postgres
+from tests.copies import Contents, contents, restore
 from tests.dumps import dump_store
-from wingterm.clock import CountedIds, FixedClock
+from wingterm.clock import CountedIds, FixedClock, IdSource
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.prison import Prison
@@ -41,6 +44,18 @@ CELLS = (
 """Prison, cell, CNA, working and maximum capacity: room below the beds, overcrowding, single."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a small register was when it had been filled."""
+
+    folder: Path
+    """A copy of its folder."""
+    rows: Contents
+    """What stood in its database; nothing of a file, which lies in the folder."""
+    instant: int
+    ids: IdSource
+
+
 @dataclass(slots=True)
 class SmallRegister:
     """An open register of its own, with what a test needs to look at it."""
@@ -51,6 +66,62 @@ class SmallRegister:
     store: Store
     desk: Desk
     clock: FixedClock
+    filled: tuple[Callable[..., None], ...] = ()
+    """What filled it so far."""
+    as_filled: tuple[int, int] | None = None
+    """How many entries it had then, and what its clock said; None if other things were done too."""
+
+    def fill(self, fill: Callable[..., None], *given: object) -> None:
+        """Fill the register with what many tests begin with: once a process, copied afterwards.
+
+        Args:
+            fill: does it, always the same way.
+            given: its arguments; this register if none.
+        """
+        alone = self.as_filled == self._state()
+        chain = (*self.filled, fill)
+        key = (self._on_server, *chain)
+        if alone and key in _KEPT:
+            self._become(_KEPT[key])
+        else:
+            fill(*given or [self])
+            if alone:
+                _KEPT[key] = self._keep()
+        self.filled, self.as_filled = chain, self._state() if alone else None
+
+    def _state(self) -> tuple[int, int]:
+        with self.store.read() as reader:
+            ((entries,),) = reader.rows("SELECT sum(seq) FROM chain", ())
+        return int(entries), self.clock.instant
+
+    def _keep(self) -> Kept:
+        self._shut()
+        aside = Path(tempfile.mkdtemp(dir=_quick_folder()))
+        shutil.copytree(self.folder, aside, dirs_exist_ok=True)
+        rows = contents(self.where) if self._on_server else {}
+        self._reopen(self.desk.ids)
+        return Kept(aside, rows, self.clock.instant, copy.copy(self.desk.ids))
+
+    def _become(self, kept: Kept) -> None:
+        self._shut()
+        shutil.copytree(kept.folder, self.folder, dirs_exist_ok=True)
+        if self._on_server:
+            restore(self.where, kept.rows)
+        self.clock.instant = kept.instant
+        self._reopen(copy.copy(kept.ids))
+
+    def _shut(self) -> None:
+        self.store.close()
+        self.desk.access.close()
+
+    def _reopen(self, ids: IdSource) -> None:
+        self.store = open_store(self.where, clock=self.clock)
+        log = AccessLog(self.desk.access.folder, self.clock)
+        self.desk = self.desk._replace(store=self.store, ids=ids, access=log)
+
+    @property
+    def _on_server(self) -> bool:
+        return self.where.startswith("postgresql")
 
     @property
     def rooms(self) -> dict[tuple[str, str], tuple[int, int]]:
@@ -71,12 +142,15 @@ class SmallRegister:
 
     def close(self) -> None:
         """Close the store and remove what it was kept in."""
-        self.store.close()
-        self.desk.access.close()
+        self._shut()
         shutil.rmtree(self.folder, ignore_errors=True)
-        running = postgres.server() if self.where.startswith("postgresql") else None
+        running = postgres.server() if self._on_server else None
         if running is not None:
             running.drop(self.where)
+
+
+_KEPT: dict[tuple[object, ...], Kept] = {}
+"""By kind of database and what filled it, in this order."""
 
 
 def open_small_register(database: str = "sqlite") -> SmallRegister:
@@ -87,7 +161,9 @@ def open_small_register(database: str = "sqlite") -> SmallRegister:
     store = open_store(where, clock=clock)
     log = AccessLog(folder / "access", clock)
     desk = Desk(store, ACCOUNT, "cli", CountedIds(), log)
-    return SmallRegister(folder, where, store, desk, clock)
+    small = SmallRegister(folder, where, store, desk, clock)
+    small.as_filled = small._state()
+    return small
 
 
 def _quick_folder() -> str | None:

@@ -1,5 +1,6 @@
 """What the tests of the command line share: a small register and a way to type at it."""
 
+import functools
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from db import doubt
@@ -74,9 +76,23 @@ def line(small_file: SmallRegister, home: Path, monkeypatch: pytest.MonkeyPatch)
     return Line(small_file)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _built_once() -> Iterator[None]:
+    """Let Typer's commands be built once a process, as they are where one is typed."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("typer.testing._get_command", functools.cache(get_command))
+        yield
+
+
 @pytest.fixture
 def held(line: Line) -> Line:
     """Give a command line of a prison: two people in cells, one in reception, one outside."""
+    line.small.fill(hold, line)
+    return line
+
+
+def hold(line: Line) -> None:
+    """Do what `held` says."""
     for number, last in (
         ("A1001AA", "Arden"), ("A1002AA", "Birch"), ("A1003AA", "Cedar"), ("A1004AA", "Dogwood"),
     ):  # fmt: skip
@@ -87,17 +103,21 @@ def held(line: Line) -> Line:
     line.do("receive", "A1001AA", "A-1-001", "--authority", COURT)
     line.do("receive", "A1002AA", "A-1-002", "--authority", COURT)
     line.do("receive", "A1003AA", "--authority", COURT)
-    return line
 
 
 @pytest.fixture
 def checked(held: Line) -> Line:
     """Give a prison with a roll check open: A 1, RECP 1, WORKSHOP 0, one of A at court."""
+    held.small.fill(open_check, held)
+    return held
+
+
+def open_check(held: Line) -> None:
+    """Do what `checked` says."""
     for account, name in (("jdoe", "J. Doe"), ("kroe", "K. Roe")):
         held.do("officer", "appoint", account, "--name", name, "--role", "orderly-officer")
     held.do("court", "A1002AA", "--to", "Leeds Crown Court", "--due", "17:30")
     held.do("check", "open", "lock-up")
-    return held
 
 
 @pytest.fixture

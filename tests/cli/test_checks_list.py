@@ -19,6 +19,12 @@ def past(checked: Line) -> Line:
 
     It is 09:40 on the 3rd.
     """
+    checked.small.fill(go_by, checked)
+    return checked
+
+
+def go_by(checked: Line) -> None:
+    """Do what `past` says."""
     checked.do("check", "times", "night", "23:30", "--late", "20")
     for code, count in (("A", "2"), ("RECP", "1"), ("WORKSHOP", "0")):
         checked.do("check", "submit", code, count, "--by", "jdoe")
@@ -27,7 +33,6 @@ def past(checked: Line) -> Line:
     checked.small.clock.instant += DAY
     checked.do("check", "open", "emergency")
     checked.do("check", "abandon", "2", "--why", "a drill")
-    return checked
 
 
 def numbers(line: Line, *typed: str) -> list[int]:

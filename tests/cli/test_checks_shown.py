@@ -30,22 +30,32 @@ def same_as_kept(answer: Answer, name: str) -> None:
 @pytest.fixture
 def filled(checked: Line) -> Line:
     """Give a check of which every unit is counted, one short in A, one too many in RECP."""
+    checked.small.fill(count, checked)
+    return checked
+
+
+def count(checked: Line) -> None:
+    """Do what `filled` says."""
     checked.do("check", "submit", "A", "0", "--by", "jdoe", "--responses", "0",
                "--no-response", "A1001AA")  # fmt: skip
     checked.do("check", "submit", "RECP", "2", "--counted-at", "09:05", "--by", "kroe")
     checked.do("check", "submit", "WORKSHOP", "0", "--how", "door")
-    return checked
 
 
 @pytest.fixture
 def declared(filled: Line) -> Line:
     """Give one that was counted again, explained and declared."""
+    filled.small.fill(declare, filled)
+    return filled
+
+
+def declare(filled: Line) -> None:
+    """Do what `declared` says."""
     filled.do("check", "recount", "A", "0", "--how", "name", "--missing", "A1001AA")
     filled.do("check", "explain", "A", "A1001AA", "--missing", "--why", "in reception, no band")
     filled.do("check", "recount", "RECP", "2", "--how", "name", "--extra", "A1001AA")
     filled.do("check", "explain", "RECP", "A1001AA", "--extra", "--why", "came for property")
     filled.do("check", "declare", "--name", "Test Officer")
-    return filled
 
 
 def test_while_it_fills(checked: Line) -> None:

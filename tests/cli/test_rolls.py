@@ -24,6 +24,12 @@ def told(held: Line) -> Line:
 
     It is the 3rd, noon.
     """
+    held.small.fill(tell, held)
+    return held
+
+
+def tell(held: Line) -> None:
+    """Do what `told` says."""
     held.do("court", ADA, "--to", "Leeds Crown Court", "--due", "17:30")
     held.do("hospital", BEN, "--to", "St James's", "--officers", "Two")
     held.do("back", BEN)
@@ -35,7 +41,6 @@ def told(held: Line) -> Line:
     held.small.clock.instant = at("03 12:00")
     held.do("hospital", CAL, "--to", "St James's", "--officers", "Two", "--at", "2026-03-02 20:00")
     held.do("back", CAL)
-    return held
 
 
 def test_the_roll_fits_eighty_columns_and_says_what_is_in_force(told: Line) -> None:

@@ -1,5 +1,7 @@
 """The registry: every action can be reached, explained, and done by a command too."""
 
+import functools
+
 import pytest
 import typer
 
@@ -25,7 +27,8 @@ HELP_MAX = 53
 """What the list of actions has room for."""
 
 
-def commands() -> set[str]:
+@functools.cache
+def commands() -> frozenset[str]:
     """Give the words of every command."""
     found = set()
 
@@ -35,7 +38,7 @@ def commands() -> set[str]:
             walk(below, [*path, name])
 
     walk(typer.main.get_command(app), [])
-    return found
+    return frozenset(found)
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda a: f"{a.id}-{a.shown_key}")

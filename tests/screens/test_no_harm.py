@@ -28,6 +28,10 @@ def entries(small: SmallRegister) -> int:
 
 def people_everywhere(small: SmallRegister) -> None:
     """Put somebody in a cell, at work, at court, in reception, on the way, and outside."""
+    small.fill(_people_everywhere)
+
+
+def _people_everywhere(small: SmallRegister) -> None:
     receive(small, "A1111AA", "A-1-001")
     receive(small, "A2222AA", "A-1-002", last="Sample")
     receive(small, "A3333AA", last="Tester")

@@ -151,6 +151,11 @@ def declared(check: int, name: str = NAMES[ORDERLY], **more: Any) -> asked.Decla
 
 def prepare(small: SmallRegister) -> Checked:
     """Make the prison: five people in cells of wing A, five in wing B; three officers."""
+    small.fill(_prepare)
+    return Checked(small)
+
+
+def _prepare(small: SmallRegister) -> None:
     checked = Checked(small)
     checked.do(
         *(
@@ -170,7 +175,6 @@ def prepare(small: SmallRegister) -> Checked:
         )
     )
     newcomers(checked, dict(enumerate(CELLS, start=1)))
-    return checked
 
 
 def newcomers(checked: Checked, cells: dict[int, str]) -> None:

@@ -43,6 +43,10 @@ def received(number: str, cell: str = "", prison: str = "WTI") -> asked.Receive:
 
 def fill(small: SmallRegister) -> None:
     """Put the people where their names say."""
+    small.fill(_fill)
+
+
+def _fill(small: SmallRegister) -> None:
     done(small, *(record(f"A{n:04d}AA") for n in range(1, 11)))
     done(
         small,

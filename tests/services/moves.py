@@ -33,6 +33,10 @@ HOUR = 60 * MINUTE
 
 def fill_all(small: SmallRegister) -> None:
     """Put people everywhere that somebody can be; nobody new takes a bed."""
+    small.fill(_fill_all)
+
+
+def _fill_all(small: SmallRegister) -> None:
     fill(small)
     done(small, asked.OpenPrison(prison="REG", code="NTI", name="Northern"))
     others = (IN_COURT, ABSENT, IN_HOSPITAL, AT_LARGE, RELEASED, DEAD)
