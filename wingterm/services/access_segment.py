@@ -237,7 +237,7 @@ class Segment:
     def tell_cut(self, known: Known, at: int) -> None:
         """Write that a line does not stand where this process had written or read it."""
         lost = {"source": known.source, "line": known.tail.number, "sha256": known.tail.hash}
-        self._tell(Mark.CUT, at=at, **lost)
+        self._tell(Mark.CUT, {"at": at, **lost})
 
     def append(self, text: str, *, kept: bool, after: bytes = b"", mark: str = "") -> None:
         """Write a line.
@@ -268,13 +268,13 @@ class Segment:
         self._size += len(line)
         self._tail = Tail(number, sha256, content.encode("ascii"), mark)
 
-    def _tell(self, mark: Mark, after: bytes = b"", **what: object) -> None:
+    def _tell(self, mark: Mark, what: dict[str, object], after: bytes = b"") -> None:
         """Write a line that the log tells about itself; it is on the disk when this returns."""
         self.append(mark_text(mark, **what), kept=True, after=after, mark=mark.value)
 
     def end(self, month: str, at: int) -> None:
         """Write the last line: which segment comes next."""
-        self._tell(Mark.END, at=at, next=f"{month}{ENDING}")
+        self._tell(Mark.END, {"at": at, "next": f"{month}{ENDING}"})
 
     def judge(self, register: str, at: int) -> None:
         """Look at a file that was just opened: begin an empty one, heal a torn one."""
@@ -308,7 +308,7 @@ class Segment:
                 before.close()
         else:
             told["source"] = random_ids()
-        self._tell(Mark.BEGIN, **told)
+        self._tell(Mark.BEGIN, told)
         _sync_folder(self._folder)
 
     def _read_on(self, size: int, at: int) -> None:
@@ -330,8 +330,8 @@ class Segment:
         """Tell of what stands after the last whole line, and go on from that."""
         torn = os.pread(self._handle, self._size - sound, sound)
         after = b"" if torn.endswith(b"\n") else b"\n"
-        told = {"start": sound, "bytes": len(torn), "sha256": sha256_hex(torn)}
-        self._tell(Mark.HEALED, after, at=at, **told)
+        told = {"at": at, "start": sound, "bytes": len(torn), "sha256": sha256_hex(torn)}
+        self._tell(Mark.HEALED, told, after)
 
     def _last_sound(self, size: int) -> tuple[int, Tail | None]:
         """Give where the last line ends that follows from the one before it, and how; or nothing.
