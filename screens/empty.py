@@ -35,6 +35,9 @@ NO_HISTORY = "No roll check was opened in that time. {leave} goes back; {roll-ch
 
 NOTHING_SEEN = "Nothing is in the log about that time. {leave} goes back; {lists} has every list."
 
+NOTHING_HELD = "The register holds nothing of this person. {leave} goes back."
+NO_RULES = "There is no rule of retention. {leave} goes back; {lists} has every list."
+
 _BACK = "{leave} goes back; {lists} has every other list."
 FIGURES: dict[str, str] = {
     "population": "Nobody is in this prison. {receive} receives somebody; {register} makes a "

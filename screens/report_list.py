@@ -8,6 +8,7 @@ from screens.evacuation import evacuation_rows
 from screens.papers import PAPERS, day_of
 from screens.parts.line_list import Row
 from screens.parts.tables import Column, Table
+from screens.records_kept import RECORD_REPORTS
 from screens.reports import Answers, Report, Told
 from screens.rows import name_of
 from screens.session import Session
@@ -214,6 +215,7 @@ REPORTS: dict[str, Report] = {
     ),
     "out-of-use": Report("Places out of use", "places --out-of-use", _out_of_use, empty.OUT_OF_USE),
     **ACCESS_REPORTS,
+    **RECORD_REPORTS,
     **CHECK_REPORTS,
     **PAPERS,
 }
