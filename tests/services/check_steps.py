@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.registers import ACCOUNT
 from tests.services.check_model import Plan
-from tests.services.test_ledger_machine import RARELY
+from tests.services.modelled_register import RARELY
 from wingterm.domain.outcomes import Acknowledgement
 
 PLANS: dict[str, tuple[Plan, ...]] = {

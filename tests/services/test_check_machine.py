@@ -15,8 +15,9 @@ from tests.dumps import places_in
 from tests.registers import ACCOUNT, MINUTE, START
 from tests.services.check_model import CheckModel, Rules, Tally, UnitModel, late, opened
 from tests.services.check_steps import KINDS, NAMES, NOTHING, PLANS, SEEN, STEPS, Step
+from tests.services.ledger_machine import RegisterMachine
 from tests.services.model import INSIDE
-from tests.services.test_ledger_machine import CELLS, RegisterMachine
+from tests.services.modelled_register import CELLS
 from tests.thorough import THOROUGH, examples, go_through
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt, Refused
@@ -68,7 +69,7 @@ class CheckMachine(RegisterMachine):
     # -- helpers -----------------------------------------------------------------------------
 
     def compare(self, prison: str, at: int | None, known: int | None) -> None:
-        """Leave out the lists of everybody: test_ledger_machine.py compares them."""
+        """Leave out the lists of everybody: the machine of the ledger compares them."""
 
     def tell(
         self, accepted: bool, keyer: str, *requests: asked.Request, entries: bool = True

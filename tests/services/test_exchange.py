@@ -21,8 +21,8 @@ from tests.dumps import dump_store
 from tests.registers import MINUTE, SmallRegister, open_small_register
 from tests.services.exchanged import exported, imported, nothing_at
 from tests.services.filled import done
+from tests.services.ledger_machine import RegisterMachine
 from tests.services.moves import fill_all
-from tests.services.test_ledger_machine import RegisterMachine
 from tests.thorough import go_through
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
