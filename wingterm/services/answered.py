@@ -5,15 +5,18 @@ told as well: that a bed is somebody's, from whom somebody is to be kept apart, 
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from db.engine import Reader
 from db.queries.find import numbers_now
 from wingterm.domain.access import numbers_in
-from wingterm.domain.decide import ActDecision
 from wingterm.domain.outcomes import Outcome, Receipt, Refused
-from wingterm.domain.requests import Request
 from wingterm.errors import WingtermError
 from wingterm.services.desk import Desk
+
+if TYPE_CHECKING:
+    from wingterm.domain.decide import ActDecision
+    from wingterm.domain.requests import Request
 
 
 def log_answer(desk: Desk, sentences: Iterable[str], purpose: str) -> None:
@@ -34,7 +37,7 @@ def log_answer(desk: Desk, sentences: Iterable[str], purpose: str) -> None:
         desk.consulted(people, purpose)
 
 
-def log_outcome(desk: Desk, requests: Sequence[Request], outcome: Outcome) -> None:
+def log_outcome(desk: Desk, requests: "Sequence[Request]", outcome: Outcome) -> None:
     """Log of whom the outcome of an act speaks that wrote nothing.
 
     Raises:
@@ -65,7 +68,7 @@ def log_receipts(desk: Desk, receipts: Iterable[Receipt], purpose: str) -> None:
     log_answer(desk, (line.said for one in receipts for line in one.lines), purpose)
 
 
-def log_bystanders(desk: Desk, reader: Reader, decided: ActDecision) -> None:
+def log_bystanders(desk: Desk, reader: Reader, decided: "ActDecision") -> None:
     """Log of whom an act that is about to be written speaks without writing anything of them.
 
     It is so of them already, or what is written is of something else, such as a roll check.
@@ -83,7 +86,7 @@ def log_bystanders(desk: Desk, reader: Reader, decided: ActDecision) -> None:
         desk.consulted(_people(reader, named), answer_to([line.request for line in lines]))
 
 
-def answer_to(requests: Iterable[Request]) -> str:
+def answer_to(requests: "Iterable[Request]") -> str:
     """Give what an answer to an act is called in the log."""
     return f"answer to {', '.join(dict.fromkeys(request.verb for request in requests))}"
 
