@@ -177,7 +177,6 @@ def _entry_row(
 ) -> Row:
     (kind, verb, book, occurred_at, reason, detail, person, pseq, before, after, annuls_pseq,
      _, _, subject_kind, subject, fact, annuls_seq, _) = entry  # fmt: skip
-    nowhere = None, None, None, None
     return (
         book,
         seq,
@@ -193,8 +192,8 @@ def _entry_row(
         person,
         pseq,
         pseq - 1 if pseq is not None and pseq > 1 else None,
-        *(before or nowhere),
-        *(after or nowhere),
+        *(before or chain.NOWHERE),
+        *(after or chain.NOWHERE),
         annuls_pseq,
         annuls_pseq - 1 if annuls_pseq is not None else None,
         subject_kind,

@@ -48,9 +48,9 @@ class Case:
         self.warnings: list[Warning] = []
         self.at = situation.now if request.at is None else request.at
         longest = HAPPENED_MAX if isinstance(request, Move) else COMMENT_MAX
-        self.comment = self.text(request.comment, "comment", longest)
-        if not may_be_to_come:
-            self._not_in_future()
+        self.comment = request.comment and self.text(request.comment, "comment", longest)
+        if self.at > situation.now and not may_be_to_come:
+            self._against_future()
 
     def against(self, code: str, sentence: str, remedy: str = "", field: str = "") -> None:
         """Add a reason against the request."""
@@ -85,15 +85,14 @@ class Case:
         prison = self.situation.prisons.get(self.request.prison)
         return prison.timezone if prison else "Europe/London"
 
-    def _not_in_future(self) -> None:
+    def _against_future(self) -> None:
         """Object to a time that has not come yet (domain note 6.1, rule 2)."""
-        if self.at > self.situation.now:
-            self.against(
-                "in-future",
-                f"{self.shown(self.at)} has not come yet; it is {self.shown(self.situation.now)}.",
-                "Give the time at which it happened.",
-                "at",
-            )
+        self.against(
+            "in-future",
+            f"{self.shown(self.at)} has not come yet; it is {self.shown(self.situation.now)}.",
+            "Give the time at which it happened.",
+            "at",
+        )
 
     def prison(self, *, or_register: bool = False) -> Prison | None:
         """Give the acting prison; the register itself only where `or_register` lets it act."""

@@ -14,6 +14,9 @@ FORMAT = 1
 GENESIS = "0" * 64
 """The hash before the first entry of a chain."""
 
+NOWHERE = (None, None, None, None)
+"""The numbers of no standing."""
+
 
 class ActText:
     """Writes the canonical texts of the entries of one act, which their hashes cover.
@@ -47,17 +50,19 @@ class ActText:
         return (
             f"[{FORMAT},{book},{seq},{_quoted(kind)},{_quoted(verb)},{self._asked},{line},{part},"
             f"{self._by},{occurred_at},{self._recorded_at},{_number(person)},{_number(pseq)},"
-            f"{_standing(before)},{_standing(after)},{_number(annuls_pseq)},{about},"
+            f"{_stood(before, after)},{_number(annuls_pseq)},{about},"
             f"{_quoted(reason)},{_quoted(detail)}]"
         )
 
 
-def _standing(standing: Standing | None) -> str:
-    """Give the four numbers of a standing."""
-    if standing is None:
-        return "null,null,null,null"
-    place, bed, since, depth = standing
-    return f"{place},{bed},{since},{depth}"
+def _stood(before: Standing | None, after: Standing | None) -> str:
+    """Give the four numbers of each of two standings."""
+    if before is None or after is None:
+        numbers = (*(before or NOWHERE), *(after or NOWHERE))
+        return ",".join([_number(number) for number in numbers])
+    from_place, from_bed, from_since, from_depth = before
+    place, bed, since, depth = after
+    return f"{from_place},{from_bed},{from_since},{from_depth},{place},{bed},{since},{depth}"
 
 
 def _number(value: int | None) -> str:
