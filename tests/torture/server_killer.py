@@ -38,13 +38,18 @@ EACH = 24
 """People of each officer."""
 SOONEST, LATEST = 0.2, 0.8
 """Seconds to the next kill, from when all have acted since the server's return; every other kill
-comes as soon as somebody commits after that time, whoever has acted."""
+is aimed at a commit after that time, whoever has acted."""
 PATIENCE = 60.0
 """Seconds in which an officer must have acted on a server that is back and left alone."""
 AGAIN = 0.02
 """Seconds from an error to the next try."""
 COMMITS = "commits"
-"""What an officer tells right before a commit."""
+"""What an officer tells right before or after a commit, where the killer aims at that."""
+BEFORE, AFTER = "before", "after"
+AIM = "aim"
+"""The file that holds one of these words as long as the killer aims."""
+BLINK = 0.003
+"""Most seconds from what an officer tells to the kill: about as long as a commit takes."""
 
 
 class Told(NamedTuple):
@@ -77,16 +82,23 @@ def officer(
 ) -> None:
     """Write until a file is there; whatever error is told, the same act is tried again.
 
-    Tells that it is about to commit; and, each with its instant, that a commit failed and it is
-    looked what became of it, that this was found not to be done or is not known, and that an act
-    was done.
+    Tells that there is a commit to be aimed at; and, each with its instant, that a commit failed
+    and it is looked what became of it, that this was found not to be done or is not known, and that
+    an act was done.
     """
     desk = desk_at(stop.with_name(f"{number}.db"), store=open_store(url))
     commit = desk.store.dialect.commit
 
-    def told(cursor: object) -> bool:
-        tell(COMMITS, None)
-        return commit(cursor)
+    def told(cursor: Any) -> bool:
+        aim = _aim(stop)
+        if aim == BEFORE:
+            tell(COMMITS, None)
+        done = commit(cursor)
+        if aim == AFTER:
+            # It is done, and before this ends the server is killed: its answer never comes.
+            tell(COMMITS, None)
+            cursor.execute("SELECT pg_sleep(50)")
+        return done
 
     desk.store.dialect.commit = told  # type: ignore[method-assign] # it is the officer's own
     sitting = Officer(desk, people, random.Random(seed), count(STRANGERS * (number + 1)))
@@ -95,6 +107,14 @@ def officer(
         _done(desk, plan, random_ids(), tell)
         sitting.did(plan)
     tell(GAVE, None)
+
+
+def _aim(stop: Path) -> str:
+    """Give at which side of a commit the killer aims; empty for none."""
+    try:
+        return stop.with_name(AIM).read_text()
+    except FileNotFoundError:
+        return ""
 
 
 def _done(desk: Desk, plan: Plan, request_id: str, tell: Tell) -> None:
@@ -297,7 +317,11 @@ def attacked(kills: int, seed: int) -> Told:
                 listener.until_all_acted()
             listener.listen(chance.uniform(SOONEST, LATEST))
             if n % 2:
+                aim = stop.with_name(AIM)
+                aim.write_text((BEFORE, AFTER)[n // 2 % 2])
                 listener.until_commit()
+                aim.unlink()
+                time.sleep(chance.uniform(0, BLINK))
             listener.returned(*kill(server))
         listener.until_all_acted()
         stop.touch()
