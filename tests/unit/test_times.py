@@ -239,3 +239,21 @@ def test_midnights_of_a_day_and_the_next(day: str, hours: int) -> None:
     ends = midnight_of(this + timedelta(days=1), "Europe/London")
     assert ends - begins == hours * 3_600_000_000
     assert midnight_before(ends - 1, "Europe/London") == begins
+
+
+@pytest.mark.parametrize(
+    ("timezone", "change", "time", "offsets"),
+    [
+        # At midnight, back into the day before.
+        ("Asia/Beirut", utc(2024, 10, 26, 21), "2024-10-26 23:30", ("+03:00", "+02:00")),
+        # A minute after midnight: the hour that occurs twice begins on the day before.
+        ("America/Phoenix", utc(1944, 1, 1, 6, 1), "1943-12-31 23:31", ("-06:00", "-07:00")),
+    ],
+)
+def test_an_hour_that_occurs_twice_around_midnight_is_shown_with_its_offset(
+    timezone: str, change: int, time: str, offsets: tuple[str, str]
+) -> None:
+    half_an_hour = 30 * 60_000_000
+    around = (change - half_an_hour, change + half_an_hour)
+    shown = [shown_full(at, timezone) for at in around]
+    assert shown == [f"{time} {offset}" for offset in offsets]
