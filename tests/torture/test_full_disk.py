@@ -17,7 +17,7 @@ from tests.torture.registers import PRISON, crowd, desk_at
 from tests.torture.small_disk import Mounted, SmallDisk, limited
 from wingterm.cli.exits import Exit
 from wingterm.domain.outcomes import Receipt
-from wingterm.errors import CommitDoubtful, StoreFull, WingtermError
+from wingterm.errors import CommitDoubtful, StoreBroken, StoreFull, WingtermError
 from wingterm.services import opening
 from wingterm.services.access_collect import collect
 from wingterm.services.act import carry_out
@@ -164,6 +164,15 @@ def test_who_can_read_nothing_is_told_that_the_disk_is_full_and_not_of_damage(
     assert "backup" not in caught.value.hint
     own_disk.make_room()
     proven(path, [])
+
+
+def test_a_disk_that_became_read_only_is_told_and_not_damage(own_disk: Mounted) -> None:
+    path, _ = crowd(own_disk.folder, 24)
+    own_disk.forbid_writing()
+    with pytest.raises(StoreBroken, match="this account may not write to it") as caught:
+        open_store(str(path))
+    assert "became read-only" in caught.value.hint
+    assert "backup" not in caught.value.hint
 
 
 def test_a_record_that_cannot_be_logged_is_not_shown(own_disk: Mounted) -> None:
