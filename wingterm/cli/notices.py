@@ -42,7 +42,7 @@ def notice(text: str) -> None:
     with contextlib.suppress(OSError):
         sys.stdout.flush()
     with contextlib.suppress(OSError):
-        print(_clipped(safe_line(text)), file=sys.stderr)  # noqa: T201 - this module owns stderr
+        print(_clipped(safe_line(text)), file=sys.stderr)
 
 
 def progress(what: str) -> Callable[[int, int], None]:
@@ -57,7 +57,7 @@ def progress(what: str) -> Callable[[int, int], None]:
         if shown and (done % 20 == 0 or done == whole):
             end = "\n" if done == whole else ""
             text = f"\r{what}: day {done} of {whole}"
-            print(text, end=end, file=sys.stderr, flush=True)  # noqa: T201
+            print(text, end=end, file=sys.stderr, flush=True)
 
     return tell
 
@@ -73,7 +73,7 @@ def counted(what: str) -> Callable[[str, int], None]:
         if shown:
             # Blanks over what a longer name left.
             line = f"\r{what}: {table} {rows or '':<20}\r"
-            print(line, end="", file=sys.stderr, flush=True)  # noqa: T201
+            print(line, end="", file=sys.stderr, flush=True)
 
     return tell
 
@@ -99,7 +99,7 @@ def rows_done(what: str) -> Callable[[int, int], None]:
         if shown and step != told:
             told = step
             end = "\n" if done == whole else ""
-            print(f"\r{what}: {done} of {whole} rows", end=end, file=sys.stderr, flush=True)  # noqa: T201
+            print(f"\r{what}: {done} of {whole} rows", end=end, file=sys.stderr, flush=True)
 
     return tell
 
@@ -120,13 +120,13 @@ def ask_nothing(wanted: bool) -> Callable[[], None]:
 
 def ask(question: str) -> bool:
     """Ask at the terminal; no is the default, and what an end of input means."""
-    print(f"{_clipped(safe_line(question))} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"{_clipped(safe_line(question))} [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def asked(question: str) -> str:
     """Ask for words at the terminal, from an empty prompt; what an end of input means is none."""
-    print(f"{_clipped(safe_line(question))} ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"{_clipped(safe_line(question))} ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip()
 
 
