@@ -35,7 +35,8 @@ test: $(VENV)/.developed ## run the whole test suite, on PostgreSQL too where it
 .PHONY: thorough
 thorough: $(VENV)/.developed ## let the machines of the suite go through ten times as many histories
 	WINGTERM_THOROUGH=1 $(BIN)/pytest -n $(WORKERS) $(ARGS) \
-		tests/services/test_ledger_machine.py tests/services/test_check_machine.py
+		tests/services/test_ledger_machine.py tests/services/test_check_machine.py \
+		tests/services/test_over_days.py
 
 .PHONY: torture
 torture: $(VENV)/.developed ## put the store through all that docs/reliability.md names, at length

@@ -1,6 +1,7 @@
 """What all tests share: fresh stores and registers on both databases, and the checker last."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,16 @@ SPOILS = "spoils_the_store"
 
 # How much room this machine has is no matter of what a command says.
 os.environ["WINGTERM_LEAST_ROOM"] = "0"
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C end what tests start, as at a terminal.
+
+    A shell that starts the suite in the background has it ignored, and programs that are started
+    inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_unconfigure() -> None:
