@@ -31,7 +31,7 @@ FACTORS = frozenset({"argon2", "_argon2_cffi_bindings", "_cffi_backend"})
 """What only signing on by name, or setting the digits for it, needs."""
 
 NEEDLESS = WRITING | TERMINAL | NAMES | PAPER | FACTORS | {
-    "asyncio", "email", "http", "inspect", "platformdirs", "psycopg", "rich", "typer",
+    "asyncio", "email", "http", "inspect", "platformdirs", "psycopg", "rich", "rules", "typer",
 }  # fmt: skip
 """What a command that reads has no use for, on SQLite and with nobody watching."""
 
@@ -77,10 +77,12 @@ for typed in json.loads(sys.argv[1]):
     sys.stdout.close()
     loaded = sorted({name.partition(".")[0] for name in sys.modules} - {"inspect"})
     late = [name for name in ("inspect",) if "__file__" in vars(sys.modules[name])]
+    late += ["rules"] if "wingterm.domain.decide" in sys.modules else []
     print(code, length, *typed, "|", *loaded, *late, file=told)
 """
 """Runs commands in one process, each as the entry point does, its output in a file; prints a line
-for each: the code, the length of the answer, what was typed and what is loaded by then."""
+for each: the code, the length of the answer, what was typed and what is loaded by then; `rules`
+stands for what decides whether an act may be done."""
 
 READING = (
     "--version", "roll", "roll --json", "roll --csv --level cell", "roll --as-of 00:01", "prisons",

@@ -14,7 +14,8 @@ from tests.screens.test_hostile import FORBIDDEN, HOSTILE
 from tests.typist import Typist, environment, python
 from wingterm.domain import requests as asked
 from wingterm.errors import NotAuthorised
-from wingterm.services.factors import TRIES, set_factor
+from wingterm.services.factor_held import TRIES
+from wingterm.services.factors import set_factor
 from wingterm.services.sign_on import shared_terminal
 from wingterm.shared_app import SharedApp
 

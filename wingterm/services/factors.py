@@ -6,7 +6,6 @@ which is never exported.
 
 import os
 from collections.abc import Callable
-from typing import NamedTuple
 
 from db.doubt import whether_done
 from db.engine import Reader, Unit
@@ -20,42 +19,8 @@ from wingterm.domain.roles import NO_PERSON, may
 from wingterm.errors import BadInput, CommitDoubtful, NotAuthorised, NotFound, StoreBusy
 from wingterm.services.codes import reason_codes
 from wingterm.services.desk import Desk, authorise, officer_at
+from wingterm.services.factor_held import TRIES, Factor, factor_of
 from wingterm.services.factor_key import is_right, kept_of, made_with, make_key, read_key
-
-TRIES = 5
-"""Wrong answers in a row after which an officer can no longer sign on."""
-
-
-class Factor(NamedTuple):
-    """What the register holds of an officer's second factor."""
-
-    officer: int
-    role: str
-    active_from: int
-    active_to: int
-    kept: str
-    """What an answer is checked against; empty: none was set."""
-    tries: int
-    locked_at: int
-    """When an administrator locked it; 0: nobody did."""
-
-    @property
-    def locked(self) -> bool:
-        """Whether nobody can sign on by it."""
-        return self.tries >= TRIES or self.locked_at > 0
-
-
-def factor_of(reader: Reader, account: str) -> Factor | None:
-    """Give what is held of an account's factor; None where it is no officer's."""
-    row = reader.one(
-        "SELECT o.id, o.role, o.active_from, o.active_to, s.factor, s.tries, s.locked_at"
-        " FROM officer o LEFT JOIN sign_on s ON s.officer_id = o.id WHERE o.account = ?",
-        (account,),
-    )
-    if row is None:
-        return None
-    officer, role, begins, ends, kept, tries, locked_at = row
-    return Factor(officer, role, begins, ends, kept or "", tries or 0, locked_at or 0)
 
 
 def needs_old(desk: Desk, account: str) -> bool:

@@ -9,10 +9,9 @@ from db.engine import Reader
 from wingterm.domain.roles import NO_PERSON, Group
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.domain.times import FAR, shown_full
-from wingterm.domain.verbs.officers import STATES
 from wingterm.errors import NotFound
 from wingterm.services.desk import Desk, authorise, authorise_group, instant_of, officer_at
-from wingterm.services.factors import TRIES, factor_of
+from wingterm.services.factor_held import TRIES, factor_of
 
 _WHY = {
     "tries": f" after {TRIES} wrong tries in a row",
@@ -125,6 +124,8 @@ def _line(row: tuple[Any, ...], now: int) -> OfficerLine:
 
 def _history(reader: Reader, officer: int, timezone: str) -> Iterator[OfficerChange]:
     """Give what became of an officer's record, oldest first."""
+    from wingterm.domain.verbs.officers import STATES
+
     codes = dict(reader.rows("SELECT id, code FROM establishment", ()))
     before: Mapping[str, Any] = {}
     for seq, recorded_at, by, by_account, fact, detail in reader.rows(

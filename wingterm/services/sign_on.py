@@ -16,8 +16,9 @@ from wingterm.domain.roles import NO_PERSON, SHARED_TERMINAL
 from wingterm.domain.verbs.officers import ACCOUNT
 from wingterm.errors import BadInput, CommitDoubtful, NotAuthorised, StoreBusy, StoreError
 from wingterm.services.desk import Desk, authorise, instant_of, officer_at
+from wingterm.services.factor_held import TRIES, Factor, factor_of
 from wingterm.services.factor_key import is_right
-from wingterm.services.factors import TRIES, Factor, begin_try, end_try, factor_of, key_of, record
+from wingterm.services.factors import begin_try, end_try, key_of, record
 from wingterm.services.origin import ORIGIN_MAX
 from wingterm.settings import Settings
 
