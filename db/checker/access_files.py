@@ -46,6 +46,9 @@ class Files:
         yield from self._cuts
         if self._source:
             yield from self._ended()
+        if self._next:
+            told = f"It says that it goes on in {self._next}, which is not there."
+            self.notes.append(Note(f"log {self._source}", told))
         self._gone()
 
     def _segment(self, name: str) -> Violation | None:

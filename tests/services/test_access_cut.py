@@ -1,6 +1,7 @@
 """Lines that somebody cuts off before they are taken in: whoever had seen them tells."""
 
 import json
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 
 from db.checker import check_access_log
 from tests.accesses import files
-from tests.registers import SmallRegister
+from tests.registers import MINUTE, SmallRegister
 from wingterm.domain.access import Kind
+from wingterm.errors import StoreBroken
 from wingterm.services.access_collect import collect, collect_now_and_then
 from wingterm.services.access_log import AccessLog
 
@@ -127,3 +129,24 @@ def test_looking_makes_no_log_and_no_trouble(small: SmallRegister) -> None:
     path.unlink()
     path.mkdir()
     small.desk.access.look()
+
+
+def test_a_month_that_the_one_before_names_and_that_is_gone_is_told(small: SmallRegister) -> None:
+    small.clock.advance(31 * 24 * 60 * MINUTE)
+    small.desk.consulted([ADA], "april")
+    files(small.desk)[1].unlink()
+    _, notes = check_access_log(small.store, small.desk.access.folder)
+    assert [note.sentence for note in notes] == [
+        "It says that it goes on in 2026-04.log, which is not there."
+    ]
+
+
+def test_nobody_is_shown_where_no_file_can_be_opened(small: SmallRegister) -> None:
+    small.desk.access.close()
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        with pytest.raises(StoreBroken, match="no record can be shown"):
+            small.desk.opened([ADA], "show")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
