@@ -21,13 +21,15 @@ os.environ["WINGTERM_LEAST_ROOM"] = "0"
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C end what tests start, as at a terminal.
+    """Let Ctrl-C and a lost line end what tests start, as at a terminal.
 
-    A shell that starts the suite in the background has it ignored, and programs that are started
-    inherit that.
+    A shell that starts the suite in the background has the one ignored, nohup the other, and
+    programs that are started inherit that.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_unconfigure() -> None:
