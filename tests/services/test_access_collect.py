@@ -118,7 +118,7 @@ def test_a_long_log_is_entered_near_its_end(small: SmallRegister) -> None:
 
 
 def test_lines_of_several_logs_go_into_one_chain(small: SmallRegister) -> None:
-    
+
     other = small.desk._replace(access=AccessLog(Path(small.folder) / "other", small.clock))
     small.desk.consulted([ADA], "here")
     other.consulted([ADA], "there")
