@@ -167,7 +167,7 @@ class CheckScreen(RegisterScreen):
         differs = any(unit.state.apart for unit in sheet.units)
         return never if differs else never | {"recount", "explain"}
 
-    def action_verb(self, verb: str) -> None:
+    def open_verb(self, verb: str) -> None:
         """Open the form of a verb about the check in front and the unit under the cursor."""
         sheet = self.sheet
         said = ""
@@ -176,7 +176,7 @@ class CheckScreen(RegisterScreen):
         if said:
             self.say(said)
         else:
-            super().action_verb(verb)
+            super().open_verb(verb)
 
     def open(self) -> None:
         """Open the unit under the cursor."""

@@ -136,7 +136,7 @@ class UnitScreen(MarkingScreen):
         never = {verb for verb in ("count", "recount") if why_not_unit(verb, sheet.line)}
         return never if sheet.line.state.apart else never | {"explain"}
 
-    def action_verb(self, verb: str) -> None:
+    def open_verb(self, verb: str) -> None:
         """Open the form of a verb about the unit."""
         said = "" if self.sheet is None else why_not_unit(verb, self.sheet.line)
         if self.sheet is not None and not self.sheet.is_open:
@@ -144,7 +144,7 @@ class UnitScreen(MarkingScreen):
         if said:
             self.say(said)
         else:
-            super().action_verb(verb)
+            super().open_verb(verb)
 
     def open(self) -> None:
         """Open the person of the row, or the other unit of a hint."""

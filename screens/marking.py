@@ -96,13 +96,13 @@ class MarkingScreen(RegisterScreen):
         """Give the verbs that are about one person at a time, when several are marked."""
         return super().senseless() | (NOT_MANY if len(self.marks) > 1 else set())
 
-    def action_verb(self, verb: str) -> None:
+    def open_verb(self, verb: str) -> None:
         """Open the form of a verb about everybody marked; about one person, as without marks."""
         from screens.specs.people import RECORDS
 
         action = verb_action(verb)
         if len(self.marks) < 2 or action.about is not About.PERSON or verb in NOBODY_ELSE:
-            super().action_verb(verb)
+            super().open_verb(verb)
         elif not action.many:
             self.say(
                 f"{action.words} is for one person at a time, and {len(self.marks)} are marked. "

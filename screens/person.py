@@ -96,11 +96,11 @@ class PersonScreen(RegisterScreen):
         self._looked_at = saw
         return changed[0].mark, [line.entry for line in record.history[: record.pseq - saw.pseq]]
 
-    def action_verb(self, verb: str) -> None:
+    def open_verb(self, verb: str) -> None:
         """Open the form of a verb; what others did up to here is taken as seen."""
         self.outdated = self._looked_at is not self.record
         self._looked_at = self.record
-        super().action_verb(verb)
+        super().open_verb(verb)
 
     def action_reload(self) -> None:
         """Read the record again; what others did up to here is taken as seen."""

@@ -171,6 +171,14 @@ class RegisterScreen(ListFrame[str]):
         go_to(self, next(meaning for meaning in named() if meaning.key == key))
 
     def action_verb(self, verb: str) -> None:
+        """Open the form of a verb, or say at once that the officer's role may not do it."""
+        from wingterm.services.leave import has_leave
+
+        needed = verb_action(verb).needs
+        if self.ask(lambda: has_leave(self.session.desk, needed)):
+            self.open_verb(verb)
+
+    def open_verb(self, verb: str) -> None:
         """Open the form of a verb, about the person or the place that the cursor is on."""
         # Forms and the requests that they make are loaded when the first is opened.
         from screens.present import settings_spec

@@ -100,14 +100,14 @@ class MapScreen(RegisterScreen):
         cell = self.cell()
         return cell.people[0].number if cell and len(cell.people) == 1 else ""
 
-    def action_verb(self, verb: str) -> None:
+    def open_verb(self, verb: str) -> None:
         """Open the form of a verb; which of several people it is about the landing asks."""
         action, cell = verb_action(verb), self.cell()
         if action.about is About.PERSON and verb != "register" and cell and len(cell.people) > 1:
             words = action.words or verb
             self.open(f"Whom? {len(cell.people)} hold a bed here. Choose, then {words} again.")
         else:
-            super().action_verb(verb)
+            super().open_verb(verb)
 
     def open(self, notice: str = "") -> None:
         """Open the landing at the cell under the cursor."""

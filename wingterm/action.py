@@ -58,6 +58,13 @@ class Action:
     """Whether a form can be about several marked people at once, as one act."""
     quiet: frozenset[str] = frozenset()
     """Screens whose key line leaves it out; the help screen never does."""
+    leave: str = ""
+    """Of a form: the action that a role must be allowed, where it is not called like the form."""
+
+    @property
+    def needs(self) -> str:
+        """Give the action of the table of roles that whoever uses the form must be allowed."""
+        return self.leave or self.id
 
     @property
     def method(self) -> str:

@@ -81,10 +81,11 @@ def _gate(
 
 def _rare(
     verb: str, words: str, help_line: str, twin: str = "", grade: Grade = Grade.PLAIN,
-    about: About = About.PERSON, *, many: bool = False,
+    about: About = About.PERSON, *, many: bool = False, leave: str = "",
 ) -> Action:  # fmt: skip
     """Give a verb without a key of its own: the menu of verbs has it."""
-    return Action(verb, (), words, help_line, twin or verb, LISTS, grade, True, about, many, LISTS)
+    return Action(verb, (), words, help_line, twin or verb, LISTS, grade, True, about, many, LISTS,
+                  leave)  # fmt: skip
 
 
 def _place(
@@ -94,8 +95,10 @@ def _place(
     twin: str,
     grade: Grade = Grade.PLAIN,
     about: About = About.PLACE,
+    *,
+    leave: str = "",
 ) -> Action:
-    return _rare(verb, words, help_line, f"places {twin}", grade, about)
+    return _rare(verb, words, help_line, f"places {twin}", grade, about, leave=leave)
 
 
 def _figure(key: str, figure: str, words: str) -> Action:
@@ -181,7 +184,7 @@ ACTIONS: tuple[Action, ...] = (
     _rare("end-record", "End a record", "Say that something on record is not so any more.",
           "end"),
     _rare("correct-fact", "Withdraw", "Say that something recorded never was so.",
-          grade=Grade.CHECKED, about=About.PRISON),
+          grade=Grade.CHECKED, about=About.PRISON, leave="correct"),
     _rare("recall", "Recall", "Take back a released person: the same stay goes on."),
     _rare("recapture", "Recapture", "Take back a person who was at large."),
     _rare("redirect", "Redirect", "Say that a person on the way goes to another prison.",
@@ -208,20 +211,21 @@ ACTIONS: tuple[Action, ...] = (
     _place("into-use", "Into use", "Bring a place into use again.", "into-use"),
     _place("capacity", "Capacity", "Say what a cell holds: CNA, working, maximum.", "capacity"),
     _place("marks", "Marks", "Say what a place is used for.", "mark"),
-    _place("rename", "Rename", "Give a place another name to be shown by.", "rename"),
+    _place("rename", "Rename", "Give a place another name to be shown by.", "rename",
+           leave="place"),
     _place("close", "Close for good", "Close a place, with what is below it, for good.",
            "close", Grade.CHECKED),
     _place("convert", "Convert", "Make a cell a room of another kind.", "convert"),
     _place("certificate", "Certificate", "Ask for a change of the cell certificate.",
            "certificate-request"),
     _place("settle-certificate", "Decided", "Say that the change was approved or refused.",
-           "certificate-settle"),
+           "certificate-settle", leave="certificate"),
     _place("add-place", "New place", "Add a wing, spur, landing, cell or area.", "add",
-           about=About.PRISON),
+           about=About.PRISON, leave="place"),
     _rare("settings", "Settings", "How the prison's roll is read, and what is asked.",
           "prison-settings", Grade.CHECKED, About.PRISON),
     _place("signed-capacity", "Signed capacity", "Say what the signed operational capacity is.",
-           "signed", about=About.PRISON),
+           "signed", about=About.PRISON, leave="capacity"),
     _figure("1", "population", "Current population"),
     _figure("2", "in-today", "In today"),
     _figure("3", "out-today", "Out today"),
