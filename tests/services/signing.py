@@ -1,6 +1,5 @@
 """What the tests of signing on share: a register with a shared terminal, and answers in vain."""
 
-
 import pytest
 
 from tests.registers import MINUTE, SmallRegister, open_small_register

@@ -1,6 +1,5 @@
 """The roll of all prisons and the table of the population: they foot, then and now."""
 
-
 import pytest
 
 from tests.registers import COURT, MINUTE, SmallRegister

@@ -1,6 +1,5 @@
 """Prisons, places, and cells with who holds their beds; and which prison a desk is about."""
 
-
 import pytest
 
 from tests.registers import SmallRegister

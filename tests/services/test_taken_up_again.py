@@ -4,7 +4,6 @@ Two entries in two books make one act (domain notes 1.4 and 6.1, rule 19). When 
 corrects its own, the person is on the way to it, from where the other prison had them.
 """
 
-
 import pytest
 
 from tests.registers import MINUTE, SmallRegister

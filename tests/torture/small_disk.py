@@ -46,7 +46,6 @@ class Mounted:
         """Remove that file."""
         (self.folder / BALLAST).unlink()
 
-
     def forbid_writing(self) -> None:
         """Let nothing be written any more, as a system does with a disk that fails it."""
         subprocess.run(["mount", "-o", "remount,ro", str(self.folder)], check=True)
