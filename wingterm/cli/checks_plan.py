@@ -72,9 +72,7 @@ def _print_plan(found: "OnPlan") -> None:
 
 def units(
     context: Context,
-    file: Annotated[
-        str, Argument(metavar="[FILE]", help="Units as CSV; - reads a pipe.")
-    ] = "",
+    file: Annotated[str, Argument(metavar="[FILE]", help="Units as CSV; - reads a pipe.")] = "",
     usual: Annotated[bool, Option("--usual", help="The usual units again.")] = False,
     at: At = "",
     comment: Comment = "",

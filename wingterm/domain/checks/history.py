@@ -1,6 +1,5 @@
 """What a roll check says of a unit once it is past: whether it differed, how long it took."""
 
-
 from wingterm.domain.checks.record import UnitCheck, UnitState
 
 _SETTLED = (UnitState.AGREES, UnitState.EXPLAINED)
