@@ -5,10 +5,12 @@ register itself, so that nothing of one is carried over a fork. It answers with 
 """
 
 import json
+import os
 import random
+import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,17 +49,38 @@ class Told(NamedTuple):
     wrong: list[str]
 
 
-def run(path: Path, file: Path, batch: str, part_rows: int) -> int:
-    """Do what the command does: check a file and run it; give the rows done now."""
+def run(
+    path: Path, file: Path, batch: str, part_rows: int, gap: Callable[[], None] = lambda: None
+) -> int:
+    """Do what the command does: check a file and run it; give the rows done now.
+
+    Args:
+        path: of the register.
+        file: of the batch.
+        batch: its name.
+        part_rows: rows of a part.
+        gap: what is done between two parts.
+    """
     progress.WHOLE_MAX, progress.PART_ROWS = part_rows, part_rows
     desk = desk_at(path)
     prison = default_prison(desk, PRISON)
     with read_source(file, verb="move") as source:
         plan = check_bulk(desk, prison, source, batch=batch)
         assert not plan.fault_count, plan.faults
-        done = run_bulk(desk, prison, source, plan, gap=lambda: None)
+        done = run_bulk(desk, prison, source, plan, gap=gap)
     assert done.done_parts == done.parts
     return done.done
+
+
+def die_at_gap(number: int) -> Callable[[], None]:
+    """Give what is killed between two parts, the `number`th time that it is between two."""
+    passed = iter(range(number - 1))
+
+    def gap() -> None:
+        if next(passed, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return gap
 
 
 def done_rows(path: Path, batch: str) -> tuple[int, int]:
@@ -94,12 +117,22 @@ class Killer:
             rows = [f"{one.number},{one.cell if home else 'RECP'}" for one in self.order.people]
             file = self.path.with_name("batch.csv")
             file.write_text("\n".join(["number,cell", *rows, ""]), encoding="ascii")
-            part_rows = self.chance.choice((PART_ROWS, len(rows)))
+            first = self.batches == 1
+            part_rows = PART_ROWS if first else self.chance.choice((PART_ROWS, len(rows)))
             self.finish(file, f"batch {self.batches}", part_rows, len(rows))
         return Told(self.batches, self.kills, self.resumed, self.wrong)
 
     def finish(self, file: Path, batch: str, part_rows: int, rows: int) -> None:
-        """Run a batch, killed again and again, until it is done; then once more."""
+        """Run a batch, killed again and again, until it is done; then once more.
+
+        The first run of a batch in parts is killed between two of them, which by the time alone
+        few of the others are.
+        """
+        if part_rows < rows:
+            gap = die_at_gap(self.chance.randint(1, rows // part_rows - 1))
+            assert ended(begun(lambda: run(self.path, file, batch, part_rows, gap))) == Died()
+            self.kills += 1
+            self.look(batch, part_rows, rows, ended_well=False)
         killed, tries = True, 0
         while killed:
             start = time.monotonic()

@@ -30,17 +30,15 @@ Attack = Callable[[Path, Path, random.Random], None]
 
 
 def edit_a_row(path: Path, _older: Path, chance: random.Random) -> None:
-    """Change who did something."""
+    """Change when somebody was moved."""
     connection = driver.connect(str(path))
-    (newest,) = connection.execute(
-        "SELECT max(seq) FROM entry WHERE establishment_id = 2"
-    ).fetchone()
+    moves = connection.execute("SELECT seq FROM entry WHERE establishment_id = 2 AND kind = 'move'")
+    (seq,) = chance.choice(moves.fetchall())
     connection.close()
-    seq = chance.randint(newest // 2, newest)
     tamper(
         path,
         "UPDATE entry SET occurred_at = occurred_at - 1"
-        f" WHERE establishment_id = 2 AND seq = {seq} AND kind = 'move'",
+        f" WHERE establishment_id = 2 AND seq = {seq}",
     )
 
 
