@@ -36,8 +36,18 @@ def at(times: list[float], part: float) -> float:
     return times[min(len(times) - 1, int(len(times) * part))]
 
 
-def by_turns(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Took]:
-    """Time each way once a round, after some rounds that are not counted."""
+def by_turns(
+    ways: Mapping[str, Callable[[], object]],
+    rounds: int,
+    between: Callable[[], object] = lambda: None,
+) -> dict[str, Took]:
+    """Time each way once a round, after some rounds that are not counted.
+
+    Args:
+        ways: by name.
+        rounds: those that are counted.
+        between: done after each round, and not timed.
+    """
     took = {name: Took([], []) for name in ways}
     # As both front ends do once they have loaded what they need: what is there stays.
     gc.collect()
@@ -50,6 +60,7 @@ def by_turns(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str,
             if turn >= 0:
                 took[name].clock.append(clock * 1000)
                 took[name].processor.append(worked * 1000)
+        between()
     for one in took.values():
         one.clock.sort()
         one.processor.sort()
