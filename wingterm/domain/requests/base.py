@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain, groupby
 from json.encoder import encode_basestring_ascii as _quoted
 from operator import attrgetter
 from typing import ClassVar, NamedTuple
@@ -40,7 +41,8 @@ class AboutPerson(Request):
 
 def content_hash(requests: Sequence[Request]) -> str:
     """Give the digest by which the same act is known when its request id comes again."""
-    text = ", ".join([_text(request) for request in requests])
+    runs = [_texts(kind, list(some)) for kind, some in groupby(requests, type)]
+    text = ", ".join(chain.from_iterable(runs))
     return hashlib.sha256(f"[{text}]".encode("ascii")).hexdigest()
 
 
@@ -66,30 +68,35 @@ def _shape_of(kind: type[Request]) -> _Shape:
     return _Shape(f"{{{pattern}}}", attrgetter(*names))
 
 
-def _text(request: Request) -> str:
-    """Give a request as the JSON that is hashed.
+def _texts(kind: type[Request], some: Sequence[Request]) -> list[str]:
+    """Give requests of one kind as the JSON that is hashed.
 
-    Written out rather than encoded as a dictionary, which takes three times as long.
+    Written out field by field rather than encoded as dictionaries, which takes many times as long.
     """
-    kind = type(request)
     shape = _SHAPES.get(kind)
     if shape is None:
         shape = _SHAPES[kind] = _shape_of(kind)
     pattern, values = shape
-    return pattern % tuple([
-        _quoted(v) if v.__class__ is str else "null" if v is None else _value(v)
-        for v in values(request)
-    ])  # fmt: skip
+    columns = [_column(said) for said in zip(*map(values, some), strict=True)]
+    return [pattern % row for row in zip(*columns, strict=True)]
+
+
+def _column(said: Sequence[object]) -> Sequence[str]:
+    """Give what requests say in one field; most fields say the same in all of them."""
+    if said.count(said[0]) == len(said):
+        return [_value(said[0])] * len(said)
+    return [_value(value) for value in said]
 
 
 def _value(value: object) -> str:
-    """Give the value of a field that is no text; most are empty."""
-    return "[]" if value == () else _VALUES.encode(value)
+    """Give the value of a field."""
+    return _quoted(value) if isinstance(value, str) else _VALUES.encode(value)
 
 
 def _plain(part: Request) -> dict[str, object]:
     """Give a request that is part of another as JSON can hold it."""
-    held: dict[str, object] = json.loads(_text(part))
+    (text,) = _texts(type(part), [part])
+    held: dict[str, object] = json.loads(text)
     return held
 
 
