@@ -45,6 +45,28 @@ class InsertInto:
         return " ON CONFLICT DO NOTHING" if self.or_nothing else ""
 
 
+@dataclass(frozen=True, slots=True)
+class ByKey:
+    """One UPDATE or DELETE of any number of rows, each found by its key.
+
+    A row of its parameters is what it sets, in order, and then the key.
+    """
+
+    what: str
+    """The statement as far as its WHERE."""
+    key: tuple[str, ...]
+
+    @property
+    def per_row(self) -> str:
+        """The statement to be run for each row."""
+        return f"{self.what} WHERE {' AND '.join(f'{column} = ?' for column in self.key)}"
+
+    def of_keys(self, many: int) -> str:
+        """Give the statement for rows in which the same is set: that first, then all keys."""
+        keys = ", ".join([f"({', '.join('?' for _ in self.key)})"] * many)
+        return f"{self.what} WHERE ({', '.join(self.key)}) IN (VALUES {keys})"
+
+
 def _columns(**kinds: str) -> tuple[Column, ...]:
     return tuple(kinds.items())
 
@@ -151,6 +173,7 @@ WHEREABOUTS = InsertInto(
         origin="int",
     ),
 )
+LEFT = ByKey("DELETE FROM whereabouts", ("person_id", "pseq"))
 STAY = InsertInto(
     "stay",
     _columns(
@@ -166,6 +189,9 @@ STAY = InsertInto(
         retracted="int",
         span_class="int",
     ),
+)
+STAY_CLOSED = ByKey(
+    "UPDATE stay SET to_at = ?, closed_known = ?, span_class = ?", ("person_id", "pseq")
 )
 FACT_SPAN = InsertInto(
     "fact_span",

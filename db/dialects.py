@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from wingterm.errors import RuleBroken, WingtermError
 
 if TYPE_CHECKING:
-    from db.columns import InsertInto
+    from db.columns import ByKey, InsertInto
 
 Value = int | str | None
 Params = Sequence[object]
@@ -66,6 +66,10 @@ class Dialect(Protocol):
 
     def insert(self, cursor: Any, into: "InsertInto", rows: Sequence[Params]) -> None:
         """Insert rows by one statement."""
+        ...
+
+    def change(self, cursor: Any, change: "ByKey", rows: Sequence[Params]) -> int:
+        """Change or delete rows found by their keys; give how many there were."""
         ...
 
     def guard_schema(self, cursor: Any) -> None:

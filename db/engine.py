@@ -4,7 +4,7 @@ Nothing here loads SQLAlchemy; SQLModel and Alembic are needed only to make or u
 """
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from wingterm.errors import (
 )
 
 if TYPE_CHECKING:
-    from db.columns import InsertInto
+    from db.columns import ByKey, InsertInto
 
 
 def open_store(
@@ -147,32 +147,23 @@ class Unit(Reader):
 
     def run(self, sql: str, params: Params) -> int:
         """Run one statement; give the number of rows changed."""
-        self._store.statements += 1
-        try:
-            return int(self._cursor.execute(self._dialect.sql(sql), params).rowcount)
-        except self._dialect.errors as error:
-            raise self._refused(error) from error
+        return int(self._sent(self._cursor.execute, self._dialect.sql(sql), params).rowcount)
 
     def run_many(self, sql: str, rows: Sequence[Params]) -> int:
         """Run one statement for many rows; give the number of rows changed in all."""
         if not rows:
             return 0
-        self._store.statements += 1
-        try:
-            self._cursor.executemany(self._dialect.sql(sql), rows)
-        except self._dialect.errors as error:
-            raise self._refused(error) from error
+        self._sent(self._cursor.executemany, self._dialect.sql(sql), rows)
         return int(self._cursor.rowcount)
 
     def insert(self, into: "InsertInto", rows: Sequence[Params]) -> None:
         """Insert rows by one statement."""
-        if not rows:
-            return
-        self._store.statements += 1
-        try:
-            self._dialect.insert(self._cursor, into, rows)
-        except self._dialect.errors as error:
-            raise self._refused(error) from error
+        if rows:
+            self._sent(self._dialect.insert, self._cursor, into, rows)
+
+    def change(self, change: "ByKey", rows: Sequence[Params]) -> int:
+        """Change or delete rows found by their keys; give how many there were."""
+        return int(self._sent(self._dialect.change, self._cursor, change, rows)) if rows else 0
 
     def for_update(self, alias: str) -> str:
         """Give what makes a SELECT lock the rows of a table, with a leading blank."""
@@ -202,6 +193,14 @@ class Unit(Reader):
         self.committed = True
         # Outside a transaction each further statement would be kept by itself.
         self._cursor.close()
+
+    def _sent(self, send: Callable[..., Any], *what: Any) -> Any:
+        """Send what writes; what the database refuses is an error of ours."""
+        self._store.statements += 1
+        try:
+            return send(*what)
+        except self._dialect.errors as error:
+            raise self._refused(error) from error
 
     def _refused(self, error: Exception) -> WingtermError:
         self._spoiled = True

@@ -221,8 +221,7 @@ def _write_whereabouts(unit: Unit, situation: Situation, movements: Sequence[Ent
         person, pseq, (place, bed, since, depth), origin = now
         bed_id = bed if bed != NO_BED else None
         rows.append((person, pseq, place, bed, bed_id, since, depth, origin))
-    gone = unit.run_many("DELETE FROM whereabouts WHERE person_id = ? AND pseq = ?", old)
-    if gone != len(old):
+    if unit.change(columns.LEFT, old) != len(old):
         raise Conflict(
             "Somebody else changed one of these people meanwhile; nothing was done.",
             "Look at them again and repeat.",
@@ -241,12 +240,7 @@ def _first_of_each(movements: Sequence[Entry]) -> Iterable[Entry]:
 def _write_stays(unit: Unit, situation: Situation, movements: Sequence[Entry]) -> None:
     establishment_of = {place.id: place.establishment for place in situation.place_of.values()}
     changes = fold_stays(movements, situation.now, establishment_of)
-    if changes.closed:
-        unit.run_many(
-            "UPDATE stay SET to_at = ?, closed_known = ?, span_class = ?"
-            " WHERE person_id = ? AND pseq = ?",
-            changes.closed,
-        )
+    unit.change(columns.STAY_CLOSED, changes.closed)
     if changes.retracted:
         unit.run_many(
             "UPDATE stay SET retracted = ? WHERE person_id = ? AND pseq = ?", changes.retracted

@@ -1,4 +1,4 @@
-"""Insert very many rows into SQLite: several hundred by one statement.
+"""Insert or change very many rows in SQLite: several hundred by one statement.
 
 Of the time that a row of the ledger takes, half goes by for each statement (a savepoint, because a
 trigger may abort it) and for handing over what is the same in every row of an act.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from db.dialects import Params
 
 if TYPE_CHECKING:
-    from db.columns import InsertInto
+    from db.columns import ByKey, InsertInto
 
 AT_ONCE = 300
 """Most rows of one statement: with more, measured, it is no faster."""
@@ -71,3 +71,37 @@ def _statement(into: "InsertInto", same: tuple[int, ...], many: int) -> str:
     columns = range(len(into.columns))
     rows = [", ".join([f"?{at.get(n) or next(following)}" for n in columns]) for _ in range(many)]
     return into.of_rows(", ".join([f"({row})" for row in rows]))
+
+
+def change_many(cursor: Any, change: "ByKey", rows: Sequence[Params]) -> int:
+    """Change or delete rows found by their keys; give how many there were.
+
+    Those in which the same is set are changed together.
+    """
+    if len(rows) < MANY:
+        cursor.executemany(change.per_row, rows)
+        return int(cursor.rowcount)
+    sets = len(rows[0]) - len(change.key)
+    alike: dict[Params, list[Params]] = {}
+    for row in rows:
+        alike.setdefault(row[:sets], []).append(row[sets:])
+    return sum([_change_alike(cursor, change, same, keys) for same, keys in alike.items()])
+
+
+def _change_alike(cursor: Any, change: "ByKey", same: Params, keys: Sequence[Params]) -> int:
+    """Set the same in some rows; give how many there were."""
+    if len(keys) < MANY:
+        cursor.executemany(change.per_row, [(*same, *key) for key in keys])
+        return int(cursor.rowcount)
+    changed = 0
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        cursor.execute(_of_keys(change, len(some)), (*same, *chain.from_iterable(some)))
+        changed += int(cursor.rowcount)
+    return changed
+
+
+@functools.lru_cache(maxsize=32)
+def _of_keys(change: "ByKey", many: int) -> str:
+    """Give the statement for some keys."""
+    return change.of_keys(many)

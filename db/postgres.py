@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Collection, Generator, Sequence
 from typing import Any
 
-from db.columns import InsertInto
+from db.columns import ByKey, InsertInto
 from db.dialects import TOLD_AFTER_S, UNSENDABLE, Params, Tell, Value, cannot_hold
 from db.schema import APPLICATION, SCHEMA_NUMBER, not_ours, wrong_schema
 from wingterm.errors import (
@@ -174,6 +174,11 @@ class Postgres:
         cursor.execute(
             self.sql(into.unnested), [list(column) for column in zip(*rows, strict=True)]
         )
+
+    def change(self, cursor: Any, change: ByKey, rows: Sequence[Params]) -> int:
+        """Change them one after the other, sent together."""
+        cursor.executemany(self.sql(change.per_row), rows)
+        return int(cursor.rowcount)
 
     def guard_schema(self, cursor: Any) -> None:
         """Refuse another schema; an upgrade may have happened while a terminal was open."""

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from db.dialects import TOLD_AFTER_S, UNSENDABLE, Params, Tell, Value, cannot_hold, json_set
-from db.many_rows import insert_many
+from db.many_rows import change_many, insert_many
 from db.safety import is_full, judge_file, why_unusable
 from db.same_file import File, SameFile
 from db.schema import APPLICATION_ID, SCHEMA_NUMBER, not_ours, wrong_schema
@@ -15,7 +15,7 @@ from wingterm.errors import Conflict, StoreBroken, StoreBusy, StoreFull, Wingter
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from db.columns import InsertInto
+    from db.columns import ByKey, InsertInto
 
 try:
     from pysqlite3 import dbapi2 as _driver
@@ -225,6 +225,10 @@ class Sqlite:
     def insert(self, cursor: Any, into: "InsertInto", rows: Sequence[Params]) -> None:
         """Insert rows by one prepared statement, or many at a time where there are many."""
         insert_many(cursor, into, rows)
+
+    def change(self, cursor: Any, change: "ByKey", rows: Sequence[Params]) -> int:
+        """Change them one by one, or many at a time where there are many."""
+        return change_many(cursor, change, rows)
 
     def guard_schema(self, cursor: Any) -> None:
         """Refuse another schema; an upgrade may have happened while a terminal was open."""
