@@ -42,7 +42,8 @@ def read_places(reader: Reader, situation: Situation, needs: Needs) -> None:
     if needs.corrected or needs.swapped:
         # Neither names the cells that people get, so nothing above them was asked for by its code.
         rows += _read_above(reader, rows)
-    cells = reader.as_set([row[0] for row in rows if row[3] == PlaceKind.CELL])
+    cell = PlaceKind.CELL.value
+    cells = reader.as_set([row[0] for row in rows if row[3] == cell])
     beds: dict[int, list[int]] = {}
     for place, bed in reader.rows(
         f"SELECT b.place_id, b.id FROM bed b WHERE {reader.in_set('b.place_id')}"
@@ -50,10 +51,9 @@ def read_places(reader: Reader, situation: Situation, needs: Needs) -> None:
         (cells,),
     ):
         beds.setdefault(place, []).append(bed)
-    capacities = _read_capacities(reader, cells)
-    facts = read_facts_of(
-        reader, "place", [row[0] for row in rows], ("status", "marks", "certificate")
-    )
+    weighed = _weighed(rows, needs)
+    capacities = _read_capacities(reader, weighed)
+    facts = read_facts_of(reader, "place", weighed, ("status", "marks", "certificate"))
     withdrawn = {f.subject for f in situation.facts.values() if f.subject_kind == "place"}
     if withdrawn:
         # What a place was called before is what it will be called again.
@@ -84,6 +84,17 @@ def read_places(reader: Reader, situation: Situation, needs: Needs) -> None:
         for bed in held
     ]
     _read_bed_stays(reader, situation, asked_of, needs.earliest)
+
+
+def _weighed(rows: Sequence[tuple[Any, ...]], needs: Needs) -> list[int]:
+    """Give the places whose capacity, status and marks rules may look at, by id.
+
+    Nobody is put into a cell that an act does not name, unless it corrects, swaps or furnishes.
+    """
+    if needs.corrected or needs.swapped or needs.furnished:
+        return [row[0] for row in rows]
+    cell = PlaceKind.CELL.value
+    return [row[0] for row in rows if row[3] != cell or _is_asked(row[2], needs)]
 
 
 def _prisons_named(situation: Situation, codes: Iterable[str]) -> list[int]:
@@ -183,14 +194,16 @@ def _standings(people: Collection[Person]) -> list[Standing]:
     return standings
 
 
-def _read_capacities(reader: Reader, cells: object) -> dict[int, list[tuple[int, int, Capacity]]]:
+def _read_capacities(
+    reader: Reader, places: Collection[int]
+) -> dict[int, list[tuple[int, int, Capacity]]]:
     capacities: dict[int, list[tuple[int, int, Capacity]]] = {}
     for cell, start, end, value in reader.rows(
         "SELECT f.subject_id, f.from_at, f.to_at, f.value FROM fact_span f"
         " WHERE f.subject_kind = 'place' AND f.fact_kind = 'capacity'"
         f" AND {reader.in_set('f.subject_id')} AND f.retracted = ?"
         " ORDER BY f.subject_id, f.from_at",
-        (cells, FAR),
+        (reader.as_set(places), FAR),
     ):
         capacities.setdefault(cell, []).append((start, end, _capacity(value)))
     return capacities
