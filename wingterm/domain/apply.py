@@ -7,10 +7,10 @@ from dataclasses import replace
 from wingterm.domain.checks.kinds import CheckKind
 from wingterm.domain.checks.record import ABANDONED, DECLARED, ESCALATED, OPENED, CheckFact
 from wingterm.domain.checks.record import SUBJECT as CHECK
-from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.entries import ANNUL, MOVE, Entry, Kind
 from wingterm.domain.evolve import evolve
 from wingterm.domain.lookalike import Lookalike
-from wingterm.domain.places import Capacity, PlaceKind
+from wingterm.domain.places import AREA, Capacity, PlaceKind
 from wingterm.domain.prison import Prison
 from wingterm.domain.prison_settings import read_settings
 from wingterm.domain.retention import FACT as ERASED_FACT
@@ -49,18 +49,18 @@ def _apply_movement(situation: Situation, entry: Entry, person: Person) -> None:
     for held in (situation.bed_stays.get(before.bed), situation.area_stays.get(before.place)):
         if held:
             _end_stay(held, entry, person.id)
-    if entry.kind is Kind.ANNUL and after.bed in situation.bed_stays:
+    if entry.kind is ANNUL and after.bed in situation.bed_stays:
         again = situation.bed_stays[after.bed]
         again[:] = [s for s in again if (s.person, s.pseq) != (person.id, entry.reopens)]
     if after.bed != NO_BED:
         stay = BedStay(person.id, person.number, entry.pseq, after.since, FAR)
         situation.bed_stays.setdefault(after.bed, []).append(stay)
     place = situation.place_of.get(after.place)
-    if place is not None and place.kind is PlaceKind.AREA:
+    if place is not None and place.kind is AREA:
         stay = BedStay(person.id, person.number, entry.pseq, after.since, FAR)
         situation.area_stays.setdefault(place.id, []).append(stay)
     person.whereabouts = evolve(person.whereabouts, entry)
-    if entry.kind is Kind.ANNUL:
+    if entry.kind is ANNUL:
         _back_on_line(person, entry.pseq)
         return
     person.came_from = before
@@ -102,7 +102,7 @@ def _line_item(entry: Entry, origin: Origin) -> LineItem:
 def _end_stay(held: list[BedStay], entry: Entry, person: int) -> None:
     """End the stay of a person among those of a bed or place; an annulled one never was."""
     for stay in [s for s in held if s.person == person and s.end == FAR]:
-        if entry.kind is Kind.MOVE:
+        if entry.kind is MOVE:
             stay.end = entry.occurred_at
         else:
             held.remove(stay)

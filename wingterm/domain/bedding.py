@@ -5,7 +5,7 @@ from itertools import chain
 
 from wingterm.domain.case import NOBODY, Case
 from wingterm.domain.company import warn_of_company
-from wingterm.domain.places import PlaceKind
+from wingterm.domain.places import CELL
 from wingterm.domain.room import room_from
 from wingterm.domain.situation import BedStay, Person, Place
 from wingterm.domain.standing import NO_BED
@@ -19,7 +19,7 @@ def bed_for(case: Case, person: Person | None, cell: Place, field: str) -> int:
     act cannot put two people in one bed at a past instant.
     """
     capacity = cell.capacity_at(case.at)
-    if cell.kind is not PlaceKind.CELL or capacity is None:
+    if cell.kind is not CELL or capacity is None:
         case.against(
             "not-a-cell",
             f"{cell.code} is not a cell that held anybody at {case.shown(case.at)}.",

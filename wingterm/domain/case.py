@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from wingterm.domain.entries import Entry, Kind, canonical
+from wingterm.domain.entries import MOVE, Entry, Kind, canonical
 from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.people import FieldRefused, parse_prison_number
 from wingterm.domain.places import INSIDE, OUT, PlaceKind
@@ -321,7 +321,7 @@ class Case:
         assert person.whereabouts is not None
         before = person.whereabouts.standing
         return Entry(
-            Kind.MOVE,
+            MOVE,
             verb or self.request.verb,
             prison.id,
             self.at,

@@ -43,13 +43,14 @@ class ActText:
         """
         (kind, verb, book, occurred_at, reason, detail, person, pseq, before, after, annuls_pseq,
          _, _, subject_kind, subject, fact, annuls_seq, _) = entry  # fmt: skip
-        if (subject_kind, subject, fact, annuls_seq) == (None, None, None, None):
+        whose = f"{person},{pseq}" if person and pseq else f"{_number(person)},{_number(pseq)}"
+        if subject_kind is None and (subject, fact, annuls_seq) == (None, None, None):
             about = "null,null,null,null"
         else:
             about = f"{_text(subject_kind)},{_number(subject)},{_text(fact)},{_number(annuls_seq)}"
         return (
             f"[{FORMAT},{book},{seq},{_quoted(kind)},{_quoted(verb)},{self._asked},{line},{part},"
-            f"{self._by},{occurred_at},{self._recorded_at},{_number(person)},{_number(pseq)},"
+            f"{self._by},{occurred_at},{self._recorded_at},{whose},"
             f"{_stood(before, after)},{_number(annuls_pseq)},{about},"
             f"{_quoted(reason)},{_quoted(detail)}]"
         )

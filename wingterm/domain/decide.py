@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from wingterm.domain import requests as asked
 from wingterm.domain.apply import apply
-from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.entries import ANNUL, Entry, Kind
 from wingterm.domain.outcomes import Decision, Objection, Warning
 from wingterm.domain.requests import AboutPerson, Request
 from wingterm.domain.situation import Situation
@@ -183,7 +183,7 @@ def _line(request: Request, taken: Sequence[Decision]) -> LineDecision:
 def _take(situation: Situation, entry: Entry, number: int) -> None:
     """Let the rest of the act see an entry of a line."""
     apply(situation, entry)
-    if entry.kind is Kind.ANNUL:
+    if entry.kind is ANNUL:
         if entry.after is not None and entry.after.bed != NO_BED:
             situation.restored_beds.append((number, entry.after.bed))
         if entry.person is not None:

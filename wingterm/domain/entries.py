@@ -22,6 +22,10 @@ class Kind(StrEnum):
     """A fact never was."""
 
 
+MOVE, ANNUL = Kind.MOVE, Kind.ANNUL
+"""The kinds of what is said of people, at hand: a member is sought in its enumeration each time."""
+
+
 class Entry(NamedTuple):
     """One line of a book, as decided; the ledger adds number, recording time and hash.
 

@@ -3,7 +3,7 @@
 There is one `evolve`; only the checker has its own.
 """
 
-from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.entries import MOVE, Entry
 from wingterm.domain.standing import Whereabouts
 
 
@@ -23,7 +23,7 @@ def evolve(whereabouts: Whereabouts | None, entry: Entry) -> Whereabouts:
     else:
         assert entry.pseq == whereabouts.pseq + 1, "an entry follows the newest of its line"
         assert entry.before == whereabouts.standing, "an entry starts where the last one ended"
-    if entry.kind is Kind.MOVE:
+    if entry.kind is MOVE:
         origin = entry.pseq
     else:
         assert entry.origin is not None

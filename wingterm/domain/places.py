@@ -32,6 +32,9 @@ class PlaceKind(StrEnum):
     """Workshop, visits, healthcare and other places inside that nobody sleeps in."""
 
 
+AREA, CELL, EN_ROUTE = PlaceKind.AREA, PlaceKind.CELL, PlaceKind.EN_ROUTE
+"""Kinds that each line of an act is asked for, at hand: a member is sought in its enumeration."""
+
 INSIDE = (PlaceKind.RECEPTION, PlaceKind.NO_CELL, PlaceKind.CELL, PlaceKind.AREA)
 """Kinds of place where a person is inside their prison: its current population."""
 

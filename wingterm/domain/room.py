@@ -18,9 +18,12 @@ class Room(NamedTuple):
 def room_from(cell: Place, stays: Sequence[BedStay], start: int) -> Room:
     """Give how full a cell gets by some stays from an instant on."""
     instants = _instants(stays, start)
-    instants.update([since for since, _, _ in cell.capacities if since > start])
-    held = {at: held_at(stays, at) for at in instants}
-    return Room(max(held.values()), min([_room_at(cell, at) - held[at] for at in held]))
+    for since, _, _ in cell.capacities:
+        if since > start:
+            instants.add(since)
+    held = [held_at(stays, at) for at in instants]
+    left = [_room_at(cell, at) - many for at, many in zip(instants, held, strict=True)]
+    return Room(max(held), min(left))
 
 
 def _room_at(cell: Place, at: int) -> int:

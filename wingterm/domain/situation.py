@@ -360,15 +360,11 @@ class Situation:
 
         Beds of the cell that are free from then on are left out.
         """
-        found = {}
+        found: dict[int, list[BedStay]] = {}
         for bed in cell.beds:
-            stays = [
-                stay
-                for stay in self.bed_stays.get(bed, ())
-                if stay.person != but and stay.lasts_beyond(instant)
-            ]
-            if stays:
-                found[bed] = stays
+            for stay in self.bed_stays.get(bed, ()):
+                if stay.person != but and stay.lasts_beyond(instant):
+                    found.setdefault(bed, []).append(stay)
         return found
 
     def occupants_from(self, cell: Place, instant: int, *, but: int) -> list[BedStay]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wingterm.domain.entries import Entry, Kind
+from wingterm.domain.entries import MOVE, Entry
 from wingterm.domain.times import FAR
 
 MICROS_PER_SECOND = 1_000_000
@@ -68,7 +68,7 @@ def fold_stays(
         person, pseq, after = entry.person, entry.pseq, entry.after
         if person is None or pseq is None or after is None:
             continue
-        if entry.kind is Kind.MOVE:
+        if entry.kind is MOVE:
             if pseq > 1:
                 assert entry.before is not None
                 span = span_class(entry.before.since, recorded_at)

@@ -9,7 +9,7 @@ from wingterm.domain.bedding import bed_for
 from wingterm.domain.case import Case
 from wingterm.domain.entries import one_after_the_other
 from wingterm.domain.outcomes import Decision
-from wingterm.domain.places import INSIDE, OUT, PlaceKind
+from wingterm.domain.places import EN_ROUTE, INSIDE, OUT, PlaceKind
 from wingterm.domain.prison import Prison
 from wingterm.domain.requests import (
     Arrive,
@@ -47,7 +47,7 @@ def arrive(situation: Situation, request: Request) -> Decision:
         case.follows(person)
         reason = ARRIVAL_REASON.get(here.kind, "ADM-INT")
         return handed_over(case, person, prison, asked.cell, reason, "arrive", "arrived in")
-    if person and prison and here is not situation.special(prison.id, PlaceKind.EN_ROUTE):
+    if person and prison and here is not situation.special(prison.id, EN_ROUTE):
         case.against(
             "not-on-the-way",
             f"{person.shown} is not on the way to {prison.name}: they are {case.where(person)}.",
@@ -80,7 +80,7 @@ def redirect(situation: Situation, request: Request) -> Decision:
     _on_the_way(case, person, prison, "redirects a transfer")
     target = _destination(case, asked.to)
     away = None if target else _prison_elsewhere(case, asked.to)
-    way = situation.special(target.id, PlaceKind.EN_ROUTE).id if target else OUTSIDE_PLACE
+    way = situation.special(target.id, EN_ROUTE).id if target else OUTSIDE_PLACE
     if target is not None and person is not None and case.place_of(person).id == way:
         said = f"{person.shown} is on the way to {target.name} already; nothing changed."
         return case.decision([], said)
@@ -121,7 +121,7 @@ def transfer_out(situation: Situation, request: Request) -> Decision:
         )  # fmt: skip
         said = f"{person.shown} left for {away}, which keeps a register of its own."
         return case.decision([entry], said)
-    way = situation.special(target.id, PlaceKind.EN_ROUTE)
+    way = situation.special(target.id, EN_ROUTE)
     entry = case.movement(
         person, prison, way.id, NO_BED, reason, to=code, coach=coach, escort=escort
     )
@@ -183,7 +183,7 @@ def handed_over(
     place, bed = _into(case, person, prison, cell)
     if case.objections:
         return case.refused()
-    way = case.situation.special(prison.id, PlaceKind.EN_ROUTE)
+    way = case.situation.special(prison.id, EN_ROUTE)
     left = case.movement(person, holder, way.id, NO_BED, verb="hand-over", to=prison.code)
     came = case.movement(person, prison, place.id, bed, reason, verb=verb, sender=holder.code)
     said = f"{person.shown} {did} {prison.name}, {place.code}, from {holder.name}."
@@ -222,7 +222,7 @@ def _into(case: Case, person: Person | None, prison: Prison, cell: str) -> tuple
 
 def _on_the_way(case: Case, person: Person | None, prison: Prison | None, what: str) -> None:
     """Object unless a person is on the way and this prison sent them."""
-    if person is not None and case.place_of(person).kind is not PlaceKind.EN_ROUTE:
+    if person is not None and case.place_of(person).kind is not EN_ROUTE:
         case.against(
             "not-on-the-way",
             f"{person.shown} is not on the way to another prison: they are {case.where(person)}.",
