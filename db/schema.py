@@ -6,7 +6,7 @@ APPLICATION = "wingterm"
 APPLICATION_ID = 0x57494E47
 """Four bytes (`WING`) in the header of an SQLite file."""
 
-SCHEMA_NUMBER = 6
+SCHEMA_NUMBER = 7
 """The schema that this program reads and writes; it opens no other."""
 
 

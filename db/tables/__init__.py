@@ -1,4 +1,4 @@
-"""The tables of schema 6, declared in SQLModel (docs/architecture.md gives each column's meaning).
+"""The tables of schema 7, declared in SQLModel (docs/architecture.md gives each column's meaning).
 
 Loaded only to make or upgrade a store. Every rule that the store itself enforces is a named
 constraint here; none needs a trigger, a partial index or a deferrable constraint.

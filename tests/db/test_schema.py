@@ -173,5 +173,5 @@ def test_a_new_store_holds_what_the_schema_fixes(store: Store) -> None:
         ]
         assert reader.rows("SELECT * FROM bed", ()) == [(0, 1, 0)]
         info = reader.one("SELECT id, application, schema_number FROM register_info", ())
-        assert info == (1, "wingterm", 6)
+        assert info == (1, "wingterm", 7)
     assert GENESIS == "0" * 64

@@ -1,11 +1,12 @@
-"""Registers of schema 1 to 5 as their programs left them, brought to this schema: all of it.
+"""Registers of schema 1 to 6 as their programs left them, brought to this schema: all of it.
 
 `schema_1.sql` holds what the program of schema 1 wrote: two prisons, ten people in every sort of
 place, names that changed, a capacity withdrawn and a correction. `schema_2.sql` holds what that of
 schema 2 wrote: besides, people out, at large, released and dead, another name, and a setting.
 `schema_3.sql` holds what that of schema 3 wrote: besides, a roll check abandoned and one open.
 `schema_4.sql` holds what that of schema 4 made of it, and a batch; `schema_5.sql` what that of
-schema 5 made of that.
+schema 5 made of that. `schema_6.sql` holds what that of schema 6 wrote: besides, an officer with a
+grade, acts with a reason and an origin, two records merged, and who saw whom.
 """
 
 from collections.abc import Iterator
@@ -27,9 +28,11 @@ from tests.registers import ACCOUNT, MINUTE
 from tests.stores import drop_store
 from wingterm.clock import CountedIds, FixedClock, system_clock
 from wingterm.domain import requests as asked
+from wingterm.domain.access import Kind
 from wingterm.domain.outcomes import Receipt
 from wingterm.domain.places import SPECIALS
 from wingterm.errors import SchemaOlder
+from wingterm.services.access_collect import collect
 from wingterm.services.access_log import AccessLog
 from wingterm.services.act import carry_out
 from wingterm.services.checks.sheet import check_sheet
@@ -196,3 +199,16 @@ def test_a_roll_check_is_held_in_what_schema_2_held(upgraded_second: Store, priv
     sheet = check_sheet(desk, next(p for p in prisons(desk) if p.code == "WTI"), 1)
     # Somebody who died there is inside, and by the setting of the fixture not on the roll.
     assert (sheet.expected, sheet.off_roll, sheet.sound) == (8, 1, True)
+
+
+def test_the_log_of_schema_6_goes_on_with_who_signed_on(
+    upgraded_last: Store, private: Path
+) -> None:
+    """A row of the kinds that schema 6 did not know is taken in behind those that it had."""
+    desk = desk_of(upgraded_last, private)
+    desk.present(Kind.SIGN_ON, "by name")
+    assert collect(desk).faults == ()
+    with upgraded_last.read() as reader:
+        rows = reader.rows("SELECT kind, list_id FROM access ORDER BY id", ())
+    assert ("sign-on", None) in rows
+    assert rows[0][0] == "begin"

@@ -102,14 +102,14 @@ def test_an_officer_who_is_no_administrator_upgrades_nothing(
 ) -> None:
     monkeypatch.setattr(setup, "os_account", lambda: "tester")
     for where in made(private, database, BEFORE):
-        changed(where, "UPDATE officer SET role = 'auditor'")
+        changed(where, "UPDATE officer SET role = 'auditor' WHERE account = 'tester'")
         there = sorted(private.iterdir())
         with pytest.raises(NotAuthorised, match=r"Test Officer \(auditor\) may not upgrade"):
             upgrade_register(Settings(where))
         assert sorted(private.iterdir()) == there
         with pytest.raises(SchemaOlder, match=f"has schema {BEFORE}"):
             open_store(where)
-        changed(where, "UPDATE officer SET role = 'administrator'")
+        changed(where, "UPDATE officer SET role = 'administrator' WHERE account = 'tester'")
         assert upgrade_register(Settings(where)).done
 
 

@@ -97,10 +97,7 @@ def _access() -> None:
         *(_text(name, most) for name, most in hashes.items()),
         sa.CheckConstraint("id >= 1 AND line >= 1", name="ck_access_numbers"),
         sa.CheckConstraint(
-            "(list_id IS NULL)"
-            " = (kind IN ('begin', 'end', 'healed', 'cut', 'sign-on', 'sign-off',"
-            " 'erased'))",
-            name="ck_access_kind",
+            "(list_id IS NULL) = (kind IN ('begin', 'end', 'healed'))", name="ck_access_kind"
         ),
         *(
             _length("access", name, most)
