@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 
 from db.checker import check_store
 from db.engine import open_store
+from db.schema import SCHEMA_NUMBER
+from db.sqlite import driver
 from tests.cli.conftest import Answer, Line
 from wingterm.cli.exits import Exit
 from wingterm.cli.main import app
@@ -122,6 +124,22 @@ def test_the_demo_is_used_until_there_is_a_register(home: Path) -> None:
     assert (own.json["prison"], own.err) == ("WTI", "")
     assert typed("--demo", "roll", "--json").json["prison"] == "DMO"
     assert "whole" in typed("--demo", "verify").out
+
+
+@pytest.mark.usefixtures("ready_demo")
+def test_a_demo_of_an_earlier_version_is_made_anew_or_upgraded(home: Path) -> None:
+    path = Path(typed("demo").out.splitlines()[0].split()[-1].rstrip("."))
+    assert path.parent == home / "data" / "wingterm" / "demo"
+    connection = driver.connect(path)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_NUMBER - 1}")
+    connection.close()
+    for words in (("demo",), ("--demo", "roll"), ("roll",)):
+        answer = typed(*words)
+        assert answer.code == Exit.UNUSABLE
+        assert "`wingterm demo --reset`" in answer.err
+        assert "`wingterm --demo upgrade`" in answer.err
+    assert typed("demo", "--reset").code == Exit.DONE
+    assert typed("--demo", "roll").code == Exit.DONE
 
 
 @pytest.mark.usefixtures("ready_demo")

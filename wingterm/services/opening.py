@@ -7,7 +7,7 @@ from wingterm.clock import Clock, IdSource, random_ids, system_clock
 from wingterm.domain.prison import Prison
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.domain.text import TextRefused, guard
-from wingterm.errors import BadInput, NotFound
+from wingterm.errors import BadInput, NotFound, SchemaOlder
 from wingterm.services.access_log import AccessLog
 from wingterm.services.desk import Desk, officer_at, os_account
 from wingterm.services.disk import disk_of
@@ -42,9 +42,26 @@ def open_desk(
         NotFound, StoreUnsafe, SchemaOlder, SchemaNewer, StoreBroken: it is not there or not to be
             used.
     """
-    # A terminal stays open all day, beside many others on the same machine.
-    store = open_store(settings.store, clock=clock, sparing=front_end == TERMINAL)
+    store = store_of(settings, front_end, clock)
     return desk_at(store, settings, front_end, ids, account)
+
+
+def store_of(settings: Settings, front_end: str, clock: Clock | None = None) -> Store:
+    """Open the store that the settings name.
+
+    Raises:
+        NotFound, StoreUnsafe, SchemaOlder, SchemaNewer, StoreBroken: as of `open_desk`.
+    """
+    try:
+        # A terminal stays open all day, beside many others on the same machine.
+        return open_store(settings.store, clock=clock, sparing=front_end == TERMINAL)
+    except SchemaOlder as older:
+        if settings.store != settings.demo().store:
+            raise
+        raise SchemaOlder(
+            older.message,
+            "`wingterm demo --reset` makes the demo anew, `wingterm --demo upgrade` keeps it.",
+        ) from older
 
 
 def desk_at(

@@ -2,12 +2,12 @@
 
 import sys
 
-from db.engine import Store, open_store
+from db.engine import Store
 from wingterm.clock import random_ids
 from wingterm.domain.standing import REGISTER_ESTABLISHMENT
 from wingterm.errors import StoreUnsafe
 from wingterm.services.desk import Desk
-from wingterm.services.opening import TERMINAL, desk_at
+from wingterm.services.opening import desk_at, store_of
 from wingterm.settings import Settings
 
 MARK = "demo"
@@ -52,9 +52,10 @@ def open_practice(settings: Settings, front_end: str) -> Desk:
 
     Raises:
         NotFound: it has not been made yet.
+        SchemaOlder: an earlier version made it.
         NotForPractice: what lies there is somebody's own register; it is left as it is.
     """
-    store = open_store(settings.store, sparing=front_end == TERMINAL)
+    store = store_of(settings, front_end)
     if not is_practice(store):
         store.close()
         raise NotForPractice(
