@@ -119,7 +119,10 @@ def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:
             (reader.as_set(needs.people), reader.as_set(subjects)),
         )
     newest, new = 0, tuple.__new__
-    for row in reader.rows(
+    for (
+        id_, number, last_name, first_name, born, sex, pseq, place, bed, since, depth, origin,
+        from_place, from_bed, from_since, from_depth, recorded_at, verb, reason, detail, same_as,
+    ) in reader.rows(
         "SELECT p.id, p.number, p.last_name, p.first_name, p.date_of_birth, p.sex,"
         " w.pseq, w.place_id, w.bed, w.since, w.depth, w.origin,"
         " o.from_place, o.from_bed, o.from_since, o.from_depth,"
@@ -132,16 +135,18 @@ def _read_people(reader: Reader, situation: Situation, needs: Needs) -> int:
         " LEFT JOIN merged m ON m.person_id = p.id LEFT JOIN person s ON s.id = m.into_id"
         f" WHERE {reader.in_set('p.number')}",
         (reader.as_set(needs.people),),
-    ):
-        id_, number, last_name, first_name, born, sex = row[:6]
-        # A slice has as many columns as a standing: nothing need be counted again.
-        where = new(Whereabouts, (id_, row[6], new(Standing, row[7:11]), row[11]))
+    ):  # fmt: skip
+        # Made as what they are, tuples of their columns: by name it would take twice as long.
+        standing = new(Standing, (place, bed, since, depth))
+        came_from = new(Standing, (from_place, from_bed, from_since, from_depth))
         person = Person(
             id_, number, last_name, first_name, born, sex,
-            where, new(Standing, row[12:16]), origin_of(*row[17:20]), row[20],
+            new(Whereabouts, (id_, pseq, standing, origin)),
+            came_from, origin_of(verb, reason, detail), same_as,
         )  # fmt: skip
         situation.add_person(number, person)
-        newest = max(newest, row[16])
+        if recorded_at > newest:
+            newest = recorded_at
     return newest
 
 

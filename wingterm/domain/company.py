@@ -4,7 +4,7 @@ Both ways: what is on record of the mover and of those who hold a bed there (dom
 checks; practice note 2.3). Nothing here refuses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from wingterm.domain.case import Case
@@ -30,7 +30,7 @@ class Held(NamedTuple):
 SEX_WORDS = {"M": "men", "F": "women"}
 
 
-def warn_of_company(case: Case, person: Person, cell: Place, others: Iterable[BedStay]) -> None:
+def warn_of_company(case: Case, person: Person, cell: Place, others: Sequence[BedStay]) -> None:
     """Warn of what speaks against a person in a cell.
 
     Args:
@@ -40,8 +40,10 @@ def warn_of_company(case: Case, person: Person, cell: Place, others: Iterable[Be
         others: who else holds a bed there from then on.
     """
     person_of = case.situation.person_of
-    occupants = [person_of[each] for each in dict.fromkeys([stay.person for stay in others])]
-    sharing = [each for each in (person, *occupants) if each.facts] if occupants else []
+    sharing = []
+    if others:
+        sharers = dict.fromkeys([person.id, *[stay.person for stay in others]])
+        sharing = [each for each in map(person_of.__getitem__, sharers) if each.facts]
     category = ""
     if person.facts:
         _warn_of_enemies(case, person, cell)

@@ -172,6 +172,20 @@ def steps(request: Request) -> Sequence[Request]:
     return [annul] * max(1, request.last) + new
 
 
+def verbs_of(requests: Iterable[Request]) -> Iterable[str]:
+    """Give the verbs of an act, each once; of a correction those of all its steps.
+
+    What is entered again needs the same leave as by itself.
+    """
+    verbs: dict[str, None] = {}
+    for request in requests:
+        if isinstance(request, asked.Correct):
+            verbs.update(dict.fromkeys([step.verb for step in steps(request)]))
+        else:
+            verbs[request.verb] = None
+    return verbs
+
+
 def _line(request: Request, taken: Sequence[Decision]) -> LineDecision:
     """Put the steps of a request together."""
     if len(taken) == 1:

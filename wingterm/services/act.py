@@ -12,7 +12,7 @@ from db.ledger import Act, append
 from db.queries import newest
 from db.situation import Head, lock_again, read_situation, what_came
 from wingterm.domain.bearing import PREPARED, bears_on
-from wingterm.domain.decide import ActDecision, decide_act, people_named, steps
+from wingterm.domain.decide import ActDecision, decide_act, people_named, verbs_of
 from wingterm.domain.outcomes import Outcome, Receipt, Refused, Warned, read_receipt
 from wingterm.domain.prison import Officer
 from wingterm.domain.requests import Request, content_hash
@@ -214,8 +214,7 @@ def situation_of(
 
 def _who_may(desk: Desk, reader: Reader, requests: Sequence[Request]) -> Officer:
     officer = officer_at(desk, reader, reader.now())
-    # Step by step: what a correction enters again needs the same leave as by itself.
-    for verb in dict.fromkeys([step.verb for request in requests for step in steps(request)]):
+    for verb in verbs_of(requests):
         authorise(officer, verb)
     within_caseload(officer, reader, (request.prison for request in requests))
     return officer
