@@ -100,7 +100,9 @@ def test_what_is_in_the_journal_is_in_the_backup(small: SmallRegister, folder: P
     assert dump_of(make_backup(small.desk, folder).copy.path) == small.dump()
 
 
-def test_backups_are_made_while_others_write(small: SmallRegister, folder: Path) -> None:
+def test_backups_are_made_and_restored_while_others_write(
+    small: SmallRegister, folder: Path, private: Path
+) -> None:
     enough, wrote, failed = threading.Event(), threading.Event(), []
     writer = open_store(small.where, clock=small.clock)
     desk = Desk(writer, ACCOUNT, "cli", small.desk.ids, small.desk.access)
@@ -124,7 +126,9 @@ def test_backups_are_made_while_others_write(small: SmallRegister, folder: Path)
         made = []
         for _ in range(6):
             made.append(make_backup(small.desk, folder).copy)
+            restored = private / "restored" / f"{len(made)}.db"
             wrote.clear()
+            assert restore(made[-1].path, restored).copy.violations == ()
             assert wrote.wait(10)
             small.clock.advance(MINUTE)
     finally:
@@ -132,10 +136,13 @@ def test_backups_are_made_while_others_write(small: SmallRegister, folder: Path)
         thread.join(30)
         writer.close()
     assert failed == []
-    for copy in made:
-        store = still(copy.path)
-        assert check_store(store) == []
-        store.close()
+    for number, copy in enumerate(made, start=1):
+        stores = still(copy.path), open_store(str(private / "restored" / f"{number}.db"))
+        assert [check_store(store) for store in stores] == [[], []]
+        # The one who writes goes on in the register itself.
+        assert dump_store(stores[0]) == dump_store(stores[1])
+        for store in stores:
+            store.close()
     entries = [copy.entries for copy in made]
     assert entries == sorted(set(entries)), "others wrote meanwhile"
 
