@@ -10,6 +10,7 @@ import pytest
 from db.checker import check_store
 from db.engine import Store, open_store
 from tests import postgres
+from tests.lasting import clear_lasting
 from tests.registers import SmallRegister, open_small_register
 from tests.stores import DATABASES, START, drop_store, fresh_store
 from wingterm.clock import CountedIds, FixedClock
@@ -33,7 +34,8 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Stop the server that this process started, if it did."""
+    """Leave nothing behind: what was made once, and the server, if this process started one."""
+    clear_lasting()
     if postgres.server.cache_info().currsize:
         running = postgres.server()
         if running is not None:

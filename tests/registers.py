@@ -16,6 +16,7 @@ from db.engine import Store, open_store
 from tests import postgres
 from tests.copies import Contents, contents, restore
 from tests.dumps import dump_store
+from tests.lasting import lasting_folder, quick_folder
 from wingterm.clock import CountedIds, FixedClock, IdSource
 from wingterm.domain import requests as asked
 from wingterm.domain.outcomes import Receipt
@@ -96,7 +97,7 @@ class SmallRegister:
 
     def _keep(self) -> Kept:
         self._shut()
-        aside = Path(tempfile.mkdtemp(dir=_quick_folder()))
+        aside = lasting_folder()
         shutil.copytree(self.folder, aside, dirs_exist_ok=True)
         rows = contents(self.where) if self._on_server else {}
         self._reopen(self.desk.ids)
@@ -155,7 +156,7 @@ _KEPT: dict[tuple[object, ...], Kept] = {}
 
 def open_small_register(database: str = "sqlite") -> SmallRegister:
     """Give a fresh copy of the small register, on `sqlite` or `postgresql`."""
-    folder = Path(tempfile.mkdtemp(dir=_quick_folder()))
+    folder = Path(tempfile.mkdtemp(dir=quick_folder()))
     where = _copy_of(_template(database), folder)
     clock = FixedClock(START)
     store = open_store(where, clock=clock)
@@ -164,13 +165,6 @@ def open_small_register(database: str = "sqlite") -> SmallRegister:
     small = SmallRegister(folder, where, store, desk, clock)
     small.as_filled = small._state()
     return small
-
-
-def _quick_folder() -> str | None:
-    """Give a folder in memory where there is one: these tests are not about the disk."""
-    # mkdtemp makes a private folder in it.
-    shared = Path("/dev/shm")
-    return str(shared) if shared.is_dir() else None
 
 
 def _copy_of(template: str, folder: Path) -> str:
@@ -188,7 +182,7 @@ def _copy_of(template: str, folder: Path) -> str:
 @functools.cache
 def _template(database: str) -> str:
     """Make the small register once a process; making it through Alembic takes a second."""
-    folder = Path(tempfile.mkdtemp(dir=_quick_folder()))
+    folder = lasting_folder()
     where = str(folder / "register.db")
     if database == "postgresql":
         running = postgres.server()

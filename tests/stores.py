@@ -2,12 +2,12 @@
 
 import functools
 import shutil
-import tempfile
 from pathlib import Path
 
 from db.create import create_store
 from db.sqlite import driver
 from tests import postgres
+from tests.lasting import lasting_folder
 from wingterm.clock import FixedClock
 
 DATABASES = ["sqlite", "postgresql"] if postgres.find_binaries() else ["sqlite"]
@@ -42,7 +42,7 @@ def _template(database: str) -> str:
     if database == "postgresql":
         where = _server().new_database()
     else:
-        where = str(Path(tempfile.mkdtemp(prefix="wingterm-store-")) / "register.db")
+        where = str(lasting_folder() / "register.db")
     create_store(where, clock=FixedClock(START))
     if database == "sqlite":
         settle(Path(where))

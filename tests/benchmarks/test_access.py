@@ -48,7 +48,7 @@ class NoLog(AccessLog):
 @pytest.fixture
 def on_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallRegister]:
     """Give a register on a disk, with one person."""
-    monkeypatch.setattr(registers, "_quick_folder", tempfile.gettempdir)
+    monkeypatch.setattr(registers, "quick_folder", tempfile.gettempdir)
     small = open_small_register()
     small.clock.advance(MINUTE)
     outcome = carry_out(small.desk, [asked.Register(

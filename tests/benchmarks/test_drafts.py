@@ -29,7 +29,7 @@ def on_disk(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[SmallRegister]:
     """Give a register on a disk, not in memory as other tests have it."""
-    monkeypatch.setattr(registers, "_quick_folder", tempfile.gettempdir)
+    monkeypatch.setattr(registers, "quick_folder", tempfile.gettempdir)
     small = open_small_register(request.param)
     yield small
     small.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import registers
+from tests.lasting import quick_folder
 from tests.registers import SmallRegister, open_small_register
 from tests.services.filled import received, record
 from tests.torture import lengths, preload
@@ -53,8 +54,7 @@ def seed(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A private folder, in memory where there is one: what a disk forgets is simulated."""
-    shared = Path("/dev/shm")
-    made = Path(tempfile.mkdtemp(dir=shared if shared.is_dir() else None))
+    made = Path(tempfile.mkdtemp(dir=quick_folder()))
     try:
         yield made
     finally:
@@ -89,7 +89,7 @@ def on_it(own_disk: Mounted, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallR
     """A small register with somebody in reception, on a small disk; the checker comes last."""
     # The one that all are copied from lies elsewhere.
     open_small_register().close()
-    monkeypatch.setattr(registers, "_quick_folder", lambda: str(own_disk.folder))
+    monkeypatch.setattr(registers, "quick_folder", lambda: str(own_disk.folder))
     small = open_small_register()
     try:
         for request in (record(SOMEBODY), received(SOMEBODY)):

@@ -2,12 +2,12 @@
 
 import functools
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from db.engine import Store, open_store
+from tests.lasting import lasting_folder
 from tests.registers import ACCOUNT, COURT, START
 from tests.stores import settle
 from wingterm.clock import Clock, CountedIds, FixedClock, IdSource, random_ids, system_clock
@@ -93,8 +93,7 @@ def registration(n: int) -> asked.Register:
 @functools.cache
 def _made(people: int) -> Crowd:
     """Make the register of a size once a process."""
-    folder = Path(tempfile.mkdtemp(prefix="wingterm-torture-"))
-    path = folder / "register.db"
+    path = lasting_folder() / "register.db"
     inmates = filled(str(path), people)
     settle(path)
     return Crowd(path, inmates)
