@@ -15,7 +15,7 @@ from screens.rows import receipt_words, undone_by
 from screens.sense import sensible
 from screens.session import Session
 from wingterm.actions import About, verb_action
-from wingterm.errors import WingtermError
+from wingterm.errors import NotAuthorised, WingtermError
 
 if TYPE_CHECKING:
     from screens.explain import Section
@@ -171,12 +171,24 @@ class RegisterScreen(ListFrame[str]):
         go_to(self, next(meaning for meaning in named() if meaning.key == key))
 
     def action_verb(self, verb: str) -> None:
-        """Open the form of a verb, or say at once that the officer's role may not do it."""
-        from wingterm.services.leave import has_leave
+        """Open the form of a verb, or say at once that the officer's role may not do it.
 
-        needed = verb_action(verb).needs
-        if self.ask(lambda: has_leave(self.session.desk, needed)):
-            self.open_verb(verb)
+        A form is filled in also while the register does not answer; its act asks again.
+        """
+        if self.session.watch.error is None and not self._has_leave(verb_action(verb).needs):
+            return
+        self.open_verb(verb)
+
+    def _has_leave(self, action: str) -> bool:
+        """Say whether the officer may take an action; why not stands in the notice line."""
+        from wingterm.services.leave import refuse_without_leave
+
+        try:
+            refuse_without_leave(self.session.desk, action)
+        except NotAuthorised as error:
+            self.say_error(error)
+            return False
+        return True
 
     def open_verb(self, verb: str) -> None:
         """Open the form of a verb, about the person or the place that the cursor is on."""
