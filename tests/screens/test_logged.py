@@ -15,6 +15,7 @@ from tests.accesses import accesses, forget
 from tests.registers import SmallRegister
 from tests.screens.pilots import Officer, at_terminal, done, drawn, receive
 from tests.screens.seats import WAYS
+from tests.screens.test_batches import opens, to_batches
 from tests.screens.test_hostile_store import FURTHER, home, names
 from wingterm.domain import requests as asked
 from wingterm.domain.access import numbers_in
@@ -85,6 +86,23 @@ async def refused_then_shown(officer: Officer, *keys: str) -> bool:
     await officer.pilot.pause()
     assert shown(officer) <= logged(officer), officer.screen.NAME
     return refused
+
+
+async def test_a_batch_file_names_nobody_who_cannot_be_logged(people: SmallRegister) -> None:
+    """A file says numbers; whose they are, and who is in the bed, the register says."""
+    file = people.folder / "moves.csv"
+    file.write_text(f"verb,number,cell\nmove,{THREE},A-1-001\n", encoding="utf-8")
+    async with at_terminal(people) as officer:
+        await to_batches(officer)
+        forget(people.desk)
+        with broken_log(people):
+            await opens(officer, file)
+            await officer.sees("! The access log in")
+            assert shown(officer) <= {THREE}
+            assert "Coverdale" not in "\n".join(drawn(officer.app))
+        await officer.keys("enter")
+        await officer.on("batch")
+        assert {ONE, THREE} <= shown(officer) <= logged(officer)
 
 
 async def test_every_screen_names_whom_it_logged_and_else_nobody(people: SmallRegister) -> None:
