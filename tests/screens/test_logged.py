@@ -102,7 +102,9 @@ async def test_a_batch_file_names_nobody_who_cannot_be_logged(people: SmallRegis
             assert "Coverdale" not in "\n".join(drawn(officer.app))
         await officer.keys("enter")
         await officer.on("batch")
-        assert {ONE, THREE} <= shown(officer) <= logged(officer)
+        assert ONE in shown(officer) & logged(officer), "who is in the bed"
+        assert shown(officer) - {THREE} <= logged(officer)
+        assert "Coverdale" not in "\n".join(drawn(officer.app))
 
 
 async def test_every_screen_names_whom_it_logged_and_else_nobody(people: SmallRegister) -> None:
