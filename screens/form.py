@@ -218,8 +218,14 @@ class FormScreen(TakenUpForm):
             self._settle()
 
     def follow(self) -> None:
-        """Find out by itself what nobody could tell, as soon as the register answers again."""
+        """Find out by itself what nobody could tell, as soon as the register answers again.
+
+        Until then the id to ask for stays on the screen, whatever else is told meanwhile.
+        """
+        said = self.notice
         super().follow()
+        if self._doubtful and self.notice != said:
+            self.say(said)
         due = self.session.ticks() >= self._look_at and self.session.watch.why_stopped is None
         if self._doubtful and due and not (self.writing or self._looking):
             self._looking = True

@@ -186,6 +186,10 @@ async def test_what_nobody_could_tell_is_found_out_when_the_register_answers_aga
         await officer.keys("enter")
         await officer.until(lambda: form.request_id in officer.notice)
         await officer.until(lambda: form._look_at > 0)
+        if done:
+            # The look at the file sees that something was written, and nobody can read what.
+            await officer.until(lambda: form.fresh.failed is not None)
+        assert form.request_id in officer.notice, "the id stays until it is found out"
         assert form.value("to") == "A-1-001"
         monkeypatch.setattr(dialect, "connect", connect)
         small_file.clock.advance(LOOK_EVERY)
